@@ -1,0 +1,64 @@
+import type { Fault } from '../sim/fault.ts';
+
+/** Which Linux: the patch as posted on the FF-A core of its time, Debian's 6.12.117, or a driver as it should be. */
+export type DriverRevision = 'v1' | 'v6.12' | 'fixed';
+
+/** Which secure world: OP-TEE as SPMC in S-EL1, or Hafnium as SPMC with OP-TEE as a partition. */
+export type SecureWorld = 'optee' | 'hafnium';
+
+/** What OP-TEE answers about itself. Every field is a 32-bit word: any value that the wire carries may be asked for. */
+export interface OpteeConfig {
+  readonly apiMajor: number;
+  readonly apiMinor: number;
+  readonly osMajor: number;
+  readonly osMinor: number;
+  /** w5 of GET_OS_VERSION: the first 32 bits of the git revision; 0 is "not known". */
+  readonly osBuild: number;
+  /** w4 of EXCHANGE_CAPABILITIES, whole: bits 7:0 are the number of RPC parameters. */
+  readonly rpcParams: number;
+  /** w5 of EXCHANGE_CAPABILITIES: SEC_CAP bits. */
+  readonly caps: number;
+  /** w6 of EXCHANGE_CAPABILITIES: the largest notification value; every driver ignores it. */
+  readonly maxNotif: number;
+  /** Did the platform donate an SGI for the SRI? Without it OP-TEE cannot raise notifications. */
+  readonly notifReady: boolean;
+}
+
+/** What happens, in order. `with: 'previous'` starts it together with the action before it. */
+export type Action = (
+  | { readonly do: 'boot' | 'probe' | 'remove' | 'unload' | 'session' | 'load-ta' }
+  /** A secure interrupt on a CPU (default 0). */
+  | { readonly do: 'notify'; readonly cpu?: number }
+  /** An RPC notification on a synchronous key; `timeout` in the unit of the ABI's c field, 0 waits for ever. */
+  | { readonly do: 'sync-wait'; readonly key: number; readonly timeout?: number }
+  | { readonly do: 'sync-send'; readonly key: number }
+  /** Another Linux driver uses the notifier operations. */
+  | { readonly do: 'request' | 'send'; readonly id: number; readonly perVcpu?: boolean }
+  | { readonly do: 'relinquish'; readonly id: number }
+  /** Linux sends these registers as they are. */
+  | { readonly do: 'smc'; readonly w: readonly bigint[] }
+) & { readonly with?: 'previous' };
+
+export type ActionName = Action['do'];
+
+/** Everything that decides a run. */
+export interface MachineConfig {
+  readonly driver: DriverRevision;
+  readonly secure: SecureWorld;
+  /** 1..8 */
+  readonly cpus: number;
+  /** OP-TEE threads (CFG_NUM_THREADS), 1..16 */
+  readonly threads: number;
+  /** 3: the SRI can be mapped; 2: Linux has no GICv3 node and no interrupt can be mapped. */
+  readonly gic: 2 | 3;
+  readonly optee: OpteeConfig;
+  /** Ids bound at the SPMC before the first row, by nobody that Linux knows. */
+  readonly bound: readonly number[];
+  /** Ids that another Linux driver holds through notify_request. */
+  readonly held: readonly number[];
+  readonly actions: readonly Action[];
+  readonly faults: readonly Fault[];
+  /** An interleaving: the context taken at each choice; empty is the default policy. */
+  readonly choices: readonly number[];
+  readonly seed: number;
+}

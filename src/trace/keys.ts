@@ -1,0 +1,90 @@
+// The names of the cells of the world. Values are in the units that the name's owner uses: C ints are number,
+// bitmaps and register words bigint. A key that is absent is a thing that is not there.
+
+/** `struct optee` in the Linux driver (drivers/tee/optee/optee_private.h). */
+export const DRIVER = {
+  /** 'unbound', 'probing', 'bound', 'removing', 'hung' */
+  state: 'driver.state',
+  /** u32, the SEC_CAP bits that EXCHANGE_CAPABILITIES answered */
+  secCaps: 'driver.sec_caps',
+  /** u8 */
+  rpcParamCount: 'driver.rpc_param_count',
+  /** u32, U32_MAX (4294967295) where no id is bound */
+  bottomHalfValue: 'driver.bottom_half_value',
+  prefix: 'driver.',
+} as const;
+
+/** The Linux FF-A core (drivers/firmware/arm_ffa/driver.c, struct ffa_drv_info). */
+export const CORE = {
+  /** 'not loaded', 'initialising', 'ready', 'failed' */
+  state: 'core.state',
+  /** text, `1.1` */
+  version: 'core.version',
+  /** bool */
+  notifEnabled: 'core.notif_enabled',
+  /** bool */
+  bitmapCreated: 'core.bitmap_created',
+  /** number, the Linux interrupt's INTID; absent where it could not be mapped */
+  sriIrq: 'core.sri_irq',
+  npiIrq: 'core.npi_irq',
+  /** one cell an entry of the notifier hash: text `SECURE_PARTITION optee` (the type, then who asked) */
+  hash: (bucket: number, id: number): string => `core.hash.${bucket}.${id}`,
+  hashPrefix: 'core.hash.',
+  prefix: 'core.',
+} as const;
+
+/** The SPMC's record of VM 0 (OP-TEE core/arch/arm/kernel/thread_spmc.c, struct notif_vm_bitmap). */
+export const SPMC = {
+  /** bool */
+  initialized: 'spmc.vm0.initialized',
+  /** C int: -1 after CREATE, 0 before it and after DESTROY */
+  doBottomHalfValue: 'spmc.vm0.do_bottom_half_value',
+  /** 64-bit bitmap, bigint */
+  pending: 'spmc.vm0.pending',
+  bound: 'spmc.vm0.bound',
+  /** a memory handle: text, `arg page, 1 page` and so on */
+  shm: (handle: bigint): string => `spmc.shm.0x${handle.toString(16)}`,
+  shmPrefix: 'spmc.shm.',
+  /** bool: has Linux mapped its RX/TX buffers? */
+  rxtx: 'spmc.rxtx_mapped',
+  prefix: 'spmc.',
+} as const;
+
+/** OP-TEE proper (core/kernel/notif.c, thread.c). */
+export const OPTEE = {
+  /** bool, notif_started: set by the first ENABLE, cleared only by message command 7 */
+  notifStarted: 'optee.notif_started',
+  /** text: 'free', 'active, …', 'suspended, …' */
+  thread: (index: number): string => `optee.thread.${index}`,
+  threadPrefix: 'optee.thread.',
+  /** text: 'panicked: <message>'; absent while it runs */
+  panic: 'optee.panic',
+  prefix: 'optee.',
+} as const;
+
+/** What is held: `held.workqueue:optee_notification`; the value is text, who holds it. */
+export const heldKey = (resource: string): string => `held.${resource}`;
+export const HELD_PREFIX = 'held.';
+
+/** Locks: `lock.notify_lock`; the value is text, `insmod, write`. Absent while free. */
+export const lockKey = (name: string): string => `lock.${name}`;
+export const LOCK_PREFIX = 'lock.';
+
+/** What a CPU runs: text, `insmod`, `ARM-FFA-SRI (hardirq)`; absent while idle. */
+export const cpuKey = (cpu: number): string => `cpu.${cpu}`;
+export const CPU_PREFIX = 'cpu.';
+
+/** Work that is queued and has not begun: `queue.optee_notification`; the value is text. */
+export const queueKey = (name: string): string => `queue.${name}`;
+export const QUEUE_PREFIX = 'queue.';
+
+/** A synchronous notification key of Linux (notif.c): text 'latched' or 'waiter: <task>'. */
+export const syncKey = (key: number): string => `sync.${key}`;
+export const SYNC_PREFIX = 'sync.';
+
+/** An interrupt that is raised and not yet taken: `irq.SRI.0` (name, CPU); the value is true. */
+export const irqKey = (name: string, cpu: number): string => `irq.${name}.${cpu}`;
+export const IRQ_PREFIX = 'irq.';
+
+/** "No notification id": what the driver's bottom_half_value holds then. */
+export const U32_MAX = 0xffff_ffff;
