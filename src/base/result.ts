@@ -1,5 +1,7 @@
 /** The outcome of reading something that a person gave us. Errors at a boundary are values, not exceptions. */
-export type Result<T, E = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = Problem> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
 
 /** One clear sentence: what is wrong, where, and what to do about it. */
 export interface Problem {

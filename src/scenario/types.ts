@@ -1,8 +1,7 @@
-import type { Change } from '../trace/event.ts';
+import type { MachineConfig } from '../stack/config.ts';
+import type { Arg, Args, Change, Rc } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { MachineConfig } from '../stack/config.ts';
-import type { Arg, Args, Rc } from '../trace/event.ts';
 
 /** A scenario with every default filled in. */
 export interface Scenario extends MachineConfig {

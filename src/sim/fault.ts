@@ -53,15 +53,16 @@ export class FaultPlan {
     this.#faults = faults;
   }
 
-  /** One more occurrence of a register call that may carry a service: the first listed fault that matches, or null. */
-  onCall(call: string, service: string | null): Struck | null {
-    const nCall = this.#count(`call ${call}`);
-    const nService = service === null ? 0 : this.#count(`service ${service}`);
-    return this.#find((at) =>
-      'call' in at
-        ? at.call === call && hits(at.nth, nCall)
-        : 'service' in at && at.service === service && hits(at.nth, nService),
-    );
+  /** One more occurrence of a register call or an interrupt: the first listed fault that matches, or null. */
+  onCall(call: string): Struck | null {
+    const n = this.#count(`call ${call}`);
+    return this.#find((at) => 'call' in at && at.call === call && hits(at.nth, n));
+  }
+
+  /** One more occurrence of an OP-TEE service in a direct message. */
+  onService(service: string): Struck | null {
+    const n = this.#count(`service ${service}`);
+    return this.#find((at) => 'service' in at && at.service === service && hits(at.nth, n));
   }
 
   /** One more occurrence of a function; `name` as it is written in `at.fn`. */

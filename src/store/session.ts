@@ -1,5 +1,4 @@
-import { create } from 'zustand';
-import type { Problem } from '../base/result.ts';
+import type { Problem, Result } from '../base/result.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
 import type { Fault } from '../sim/fault.ts';
 
@@ -9,29 +8,57 @@ export interface Future {
   /** What was done to get here: `The 4th BIND answers INVALID_PARAMETERS`. */
   readonly title: string;
   readonly run: Run;
-  /** The future that this one was forked from, and the first row in which the two differ; null for the first. */
-  readonly parent: { readonly id: number; readonly firstDifference: number } | null;
+  /** The future that this one was forked from; null for the first. */
+  readonly parent: Parent | null;
+}
+
+export interface Parent {
+  readonly id: number;
+  /** The first row in which the two differ (where one is the beginning of the other, the shorter one's length); null for equal runs. */
+  readonly firstDifference: number | null;
+}
+
+/** What was given to us and could not be opened: the error screen shows it where nothing else is open. */
+export interface Refused {
+  /** The link as it arrived. */
+  readonly text: string;
+  readonly problem: Problem;
 }
 
 export interface SessionState {
   /** null until the first run is there. */
   readonly current: Future | null;
+  /** Every future since the last `open`, oldest first; at most MAX_FUTURES. */
+  readonly futures: readonly Future[];
   /** The row under the cursor, 0..length-1; -1 in an empty trace. */
   readonly cursor: number;
   /** The register that is selected in the inspector, 0..7; null for none. */
   readonly register: number | null;
   /** What went wrong with what was last given to us (a link, JSON, an edit); the open scenario stays. */
   readonly problem: Problem | null;
+  /** A damaged link that was opened while nothing else was; null otherwise. */
+  readonly refused: Refused | null;
+  /** Sentences about what was opened that a person should see (a link of an older model); empty for none. */
+  readonly notes: readonly string[];
+  /** The position in `lessons` of the lesson that is open, edited or not; null for none. */
+  readonly lesson: number | null;
   /** Opens a scenario in place of what is open; the cursor goes to `cursor`. */
   open(scenario: Scenario, cursor?: number): void;
+  /** Opens the lesson at this position of `lessons`. */
+  openLesson(index: number): void;
+  /** Opens what a link carries. A damaged one is refused: the open scenario stays and `problem` says why. */
+  openLink(text: string): Promise<void>;
   /** Runs the open scenario changed by `patch`; the cursor stays at its place as far as the rows are equal. */
   edit(patch: Partial<Scenario>, title: string): void;
-  /** Adds a fault and runs again; the cursor stays at the row where it strikes. */
+  /** Runs the scenario of this JSON text as an edit of the open one; answers what is wrong with it, if anything is. */
+  editJson(text: string): Result<Scenario>;
+  /** Adds a fault and runs again; the cursor goes to the first row that this changes. */
   inject(fault: Fault, title: string): void;
+  /** Shows another of `futures`; the cursor stays at its place as far as the rows are equal. */
+  show(id: number): void;
+  /** The link of the open scenario and its cursor: a whole address where the page has one. Empty while nothing is open. */
+  link(): Promise<string>;
   seek(row: number): void;
   select(register: number | null): void;
   report(problem: Problem | null): void;
 }
-
-// The store is made in store/index (see there); this file is the contract between store and view.
-export type SessionStore = ReturnType<typeof create<SessionState>>;

@@ -11,6 +11,8 @@ export const DRIVER = {
   rpcParamCount: 'driver.rpc_param_count',
   /** u32, U32_MAX (4294967295) where no id is bound */
   bottomHalfValue: 'driver.bottom_half_value',
+  /** the largest synchronous key, 255 */
+  maxKey: 'driver.notif.max_key',
   prefix: 'driver.',
 } as const;
 
@@ -88,3 +90,6 @@ export const IRQ_PREFIX = 'irq.';
 
 /** "No notification id": what the driver's bottom_half_value holds then. */
 export const U32_MAX = 0xffff_ffff;
+
+/** How many users a TEE device has (drivers/tee/tee_core.c, num_users): number, `driver.users.tee0`. */
+export const usersKey = (device: string): string => `driver.users.${device}`;

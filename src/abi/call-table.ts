@@ -1,0 +1,102 @@
+import { bits } from '../base/bits.ts';
+import { type Frame, frame } from './frame.ts';
+import { FUNCTION_IDS, type FunctionName, functionId, type Since, type Width } from './function-id.ts';
+import { type Fields, type Layout, layout, packFields, readFields, type Word } from './layout.ts';
+
+/** Names endpoints in sentences: `Linux (VM 0)`, `OP-TEE (0x8001)`. */
+export type Who = (id: bigint) => string;
+
+/** Says in words what a frame is: a short summary beside the name, and a sentence. */
+export interface Words<N extends string> {
+  readonly summary?: (fields: Record<N, bigint>, who: Who) => string;
+  readonly sentence: (fields: Record<N, bigint>, who: Who) => string;
+}
+
+/** The table of one FF-A function. Encoding, decoding, the reply check and the reference page read it. */
+export interface Call<N extends string = string, R extends string = string> {
+  readonly name: FunctionName;
+  /** Bits 15:0 of w0. */
+  readonly number: number;
+  /** The widths in which the function exists. */
+  readonly widths: readonly Width[];
+  readonly since: Since;
+  /** The 32-bit and the 64-bit function id. Only those of `widths` may be called. */
+  readonly id32: bigint;
+  readonly id64: bigint;
+  /** What it is for, one sentence, for the reference page. */
+  readonly purpose: string;
+  readonly layout: Layout<N>;
+  /** The fields of FFA_SUCCESS as the answer to this call; null where FFA_SUCCESS is no answer. */
+  readonly ok: Layout<R> | null;
+  /** The widths that FFA_SUCCESS may have as the answer. */
+  readonly okWidths: readonly Width[];
+  /** Other functions that answer it, beside FFA_ERROR. */
+  readonly answers: readonly FunctionName[];
+  /**
+   * The eight registers of this call. `width` is 32 where that exists, else 64. Throws RangeError for a value that does
+   * not fit its field and for a width in which the function does not exist.
+   */
+  encode(fields?: Fields<N>, width?: Width): Frame;
+  /** The fields of a frame, whatever its w0 says; the width comes from bit 30 of w0. */
+  read(frame: Frame): Record<N, bigint>;
+  summary(frame: Frame, who: Who): string;
+  sentence(frame: Frame, who: Who): string;
+  okSummary(frame: Frame, who: Who): string;
+  okSentence(frame: Frame, who: Who): string;
+}
+
+interface Spec<N extends string, R extends string> {
+  readonly purpose: string;
+  readonly fields: Layout<N>;
+  readonly words: Words<N>;
+  /** The fields of FFA_SUCCESS; left out where FFA_SUCCESS is no answer. */
+  readonly ok?: Layout<R>;
+  readonly okWidths?: readonly Width[];
+  readonly okWords?: Words<R>;
+  readonly answers?: readonly FunctionName[];
+}
+
+/** The layout of a frame without fields: w1..w7 must be zero. */
+export const NOTHING = layout({});
+
+/** Makes the table of one function. Its number, widths and version are those of FUNCTION_IDS. */
+export function defineCall<N extends string, R extends string = never>(
+  name: FunctionName,
+  spec: Spec<N, R>,
+): Call<N, R> {
+  const { number, widths, since } = FUNCTION_IDS[name];
+  const all: readonly Width[] = widths;
+  const ok = spec.ok ?? null;
+  const read = (f: Frame): Record<N, bigint> => readFields(spec.fields, f, frameWidth(f));
+  const readOk = (f: Frame): Record<R, bigint> =>
+    ok === null ? ({} as Record<R, bigint>) : readFields(ok, f, frameWidth(f));
+  return {
+    name,
+    number,
+    widths,
+    since,
+    id32: functionId(number, 32),
+    id64: functionId(number, 64),
+    purpose: spec.purpose,
+    layout: spec.fields,
+    ok,
+    okWidths: spec.okWidths ?? [32],
+    answers: spec.answers ?? [],
+    encode(fields, width = all.includes(32) ? 32 : 64) {
+      if (!all.includes(width)) throw new RangeError(`${name} has no ${width}-bit form`);
+      return frame(functionId(number, width), ...packFields(spec.fields, wordsOf(fields), width, 1));
+    },
+    read,
+    summary: (f, who) => spec.words.summary?.(read(f), who) ?? '',
+    sentence: (f, who) => spec.words.sentence(read(f), who),
+    okSummary: (f, who) => spec.okWords?.summary?.(readOk(f), who) ?? '',
+    okSentence: (f, who) => spec.okWords?.sentence(readOk(f), who) ?? `${name} is done.`,
+  };
+}
+
+/** 64 where bit 30 of w0 says SMC64, else 32. */
+export const frameWidth = (f: Frame): Width => (bits(f[0] ?? 0n, 30, 30) === 1n ? 64 : 32);
+
+/** Field values as an ordinary record, for packing. */
+export const wordsOf = (fields: object | undefined): Readonly<Partial<Record<string, Word>>> =>
+  (fields ?? {}) as Readonly<Partial<Record<string, Word>>>;

@@ -1,0 +1,78 @@
+import { hex } from '../base/bits.ts';
+
+/** Versions of FF-A whose descriptors differ. */
+export type MemoryVersion = '1.0' | '1.1' | '1.2';
+
+/** Sizes in bytes. Linux 6.12 include/linux/arm_ffa.h struct ffa_mem_region and ffa_emad_size_get(). */
+export const MEMORY_SIZES = {
+  /** The head: 1.0 ends where 1.1 has the offset of the endpoint array. */
+  header: { '1.0': 32, '1.1': 48, '1.2': 48 },
+  /** One endpoint memory access descriptor: 1.2 has 16 bytes of implementation defined values more. */
+  endpoint: { '1.0': 16, '1.1': 16, '1.2': 32 },
+  composite: 16,
+  range: 16,
+} as const;
+
+/** Normal memory, write back, inner shareable: what Linux sends with FFA_MEM_SHARE. Linux ffa_memory_attributes_get(). */
+export const NORMAL_WB_INNER = 0x2f;
+
+/** Permissions of a receiver. Linux arm_ffa.h FFA_MEM_RW and so on. */
+export const MEM_PERM = { RO: 1, RW: 2, NO_EXEC: 4, EXEC: 8 } as const;
+
+/** Pages of 4 KiB that lie together. */
+export interface MemoryRange {
+  readonly address: bigint;
+  /** Pages of 4 KiB. */
+  readonly pages: number;
+}
+
+/** Who gets the memory. */
+export interface MemoryReceiver {
+  readonly id: number;
+  /** Bits of MEM_PERM. */
+  readonly permissions: number;
+  readonly flags?: number;
+}
+
+/** A memory transaction descriptor: what lies in the TX buffer at FFA_MEM_SHARE. */
+export interface MemoryTransaction {
+  readonly sender: number;
+  readonly attributes: number;
+  readonly flags: number;
+  readonly handle: bigint;
+  readonly tag: bigint;
+  readonly receivers: readonly MemoryReceiver[];
+  readonly ranges: readonly MemoryRange[];
+}
+
+/** Bytes of a descriptor with one receiver: 64, 80 or 96, and 16 for each range (protocol 8.4). */
+export function memoryTransactionSize(version: MemoryVersion, ranges: number, receivers = 1): number {
+  return rangesOffset(version, receivers) + MEMORY_SIZES.range * ranges;
+}
+
+/** Where the composite descriptor begins. */
+export const compositeOffset = (version: MemoryVersion, receivers: number): number =>
+  MEMORY_SIZES.header[version] + MEMORY_SIZES.endpoint[version] * receivers;
+
+const rangesOffset = (version: MemoryVersion, receivers: number): number =>
+  compositeOffset(version, receivers) + MEMORY_SIZES.composite;
+
+/** `normal, write-back, inner shareable` for 0x2f. Linux arm_ffa.h FFA_MEM_NORMAL, FFA_MEM_WRITE_BACK and so on. */
+export function attributesText(value: bigint): string {
+  const v = Number(value);
+  if (v === 0) return 'not given';
+  const share = ['not shareable', 'reserved', 'outer shareable', 'inner shareable'][v & 3] ?? '';
+  const cache = (v >> 2) & 3;
+  const type = (v >> 4) & 3;
+  if (type === 2) return `normal, ${['reserved', 'not cacheable', 'reserved', 'write-back'][cache]}, ${share}`;
+  if (type === 1) return `device ${['nGnRnE', 'nGnRE', 'nGRE', 'GRE'][cache]}`;
+  return `memory type ${type}, ${hex(value)}`;
+}
+
+/** `read-write, not executable`. */
+export function permissionsText(value: bigint): string {
+  const v = Number(value);
+  const data = ['no data access given', 'read-only', 'read-write', 'reserved'][v & 3] ?? '';
+  const code = ['', 'not executable', 'executable', 'reserved'][(v >> 2) & 3] ?? '';
+  return code === '' ? data : `${data}, ${code}`;
+}

@@ -1,0 +1,25 @@
+// The entry of the bundle that scope.mjs makes: the command line on a real process.
+
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import type { Io } from './io.ts';
+import { scope } from './scope.ts';
+
+const io: Io = {
+  async out(text) {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
+  err: (text) => {
+    process.stderr.write(text);
+  },
+  stdin: () => process.stdin,
+  file: (path) => createReadStream(path),
+};
+
+/** Runs the command line of this process. A reader that goes away (`| head`) ends it quietly. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 2);
+  });
+  process.exitCode = await scope(argv, io);
+}

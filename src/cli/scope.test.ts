@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { encodeLink } from '../scenario/link.ts';
+import { DEFAULTS } from '../scenario/schema.ts';
+import type { Io } from './io.ts';
+import { COMMANDS, scope } from './scope.ts';
+
+/** A world with these files and this standard input, given in pieces of three bytes so that characters are torn. */
+async function at(argv: readonly string[], given: { files?: Record<string, string>; stdin?: string } = {}) {
+  let out = '';
+  let err = '';
+  async function* pieces(text: string): AsyncIterable<Uint8Array> {
+    const bytes = new TextEncoder().encode(text);
+    for (let i = 0; i < bytes.length; i += 3) yield bytes.slice(i, i + 3);
+  }
+  async function* missing(): AsyncIterable<Uint8Array> {
+    yield* pieces('');
+    throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+  }
+  const io: Io = {
+    async out(text) {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdin: () => pieces(given.stdin ?? ''),
+    file: (path) => {
+      const text = given.files?.[path];
+      return text === undefined ? missing() : pieces(text);
+    },
+  };
+  const exit = await scope(argv, io);
+  return { exit, out, err };
+}
+
+describe('run', () => {
+  test('prints the trace, one row after the other', async () => {
+    const { exit, out, err } = await at(['run', 'probe']);
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    expect(out).toMatch(/^ *0 .*\n/);
+    expect(out).toContain('FFA_MSG_SEND_DIRECT_REQ GET_API_VERSION');
+  });
+
+  test('prints one JSON line an event', async () => {
+    const { out } = await at(['run', 'probe', '--format', 'jsonl']);
+    const rows = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { row: number });
+    expect(rows.map((r) => r.row)).toEqual(rows.map((_, i) => i));
+  });
+
+  test('reads a file, standard input and a link, and they are the same', async () => {
+    const json = '{"v":1,"title":"Grüße","bound":[0,1]}';
+    const link = (await at(['link', '-'], { stdin: json })).out.trim();
+    const outcome = ['--format=outcome'];
+    const first = await at(['run', 'a.json', ...outcome], { files: { 'a.json': json } });
+    expect(JSON.parse(first.out)).toMatchObject({ result: 0, bottom_half_value: 2 });
+    expect(await at(['run', '-', ...outcome], { stdin: json })).toEqual(first);
+    expect(await at(['run', link, ...outcome])).toEqual(first);
+    expect(await at(['run', '-', ...outcome], { stdin: `${link}\n` })).toEqual(first);
+  });
+
+  test('fills in every default on request', async () => {
+    const { out } = await at(['run', '-', '--format', 'scenario'], { stdin: '{"v":1}' });
+    expect(JSON.parse(out)).toMatchObject({ v: 1, driver: 'v6.12', cpus: 2, seed: 1, choices: [] });
+  });
+
+  test('says which faults never struck', async () => {
+    const stdin =
+      '{"v":1,"actions":[{"do":"probe"}],"faults":[{"at":{"call":"FFA_NOTIFICATION_BIND","nth":9},"do":"drop"}]}';
+    const { exit, err } = await at(['run', '-', '--format', 'outcome'], { stdin });
+    expect(exit).toBe(0);
+    expect(err).toBe(
+      'scope run: faults[0] never struck: {"at":{"call":"FFA_NOTIFICATION_BIND","nth":9},"do":{"drop":true}}\n',
+    );
+  });
+});
+
+describe('batch', () => {
+  test('answers each line in order, and a bad one does not stop the rest', async () => {
+    const stdin = `{"v":1,"bound":[0]}\nnope\n\n{"v":1,"cpus":9}\r\n${await encodeLink(DEFAULTS)}`;
+    const { exit, out } = await at(['batch', '-'], { stdin });
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(exit).toBe(0);
+    expect(lines.map((l) => l.bottom_half_value ?? l.error)).toEqual([
+      1,
+      'line 1, column 1: "n" is not expected. Write a value here.',
+      'cpus: 9 is outside 1..8. Write a whole number from 1 to 8.',
+      0,
+    ]);
+  });
+
+  test('a file that is not there is bad input', async () => {
+    expect(await at(['batch', 'no.jsonl'])).toEqual({
+      exit: 2,
+      out: '',
+      err: 'scope: no.jsonl: there is no such file. Name a file with one scenario a line.\n',
+    });
+  });
+});
+
+describe('decode', () => {
+  test('names every field of a call and its reply', async () => {
+    const { exit, out } = await at([
+      'decode',
+      '0x8400007f',
+      '0x80010000',
+      '0',
+      '8',
+      '--reply',
+      '0x84000060',
+      '0',
+      '0xfffffffa',
+    ]);
+    expect(exit).toBe(0);
+    expect(out).toContain('FFA_NOTIFICATION_BIND {3}');
+    expect(out).toContain('FFA_ERROR DENIED −6');
+  });
+
+  test.each([
+    [['8400007f'], 'scope: call w0: "8400007f" is not a word of at most 64 bits. Write 0x8400007f.\n'],
+    [['84000080'], 'scope: call w0: "84000080" is not a word of at most 64 bits. Write 0x84000080.\n'],
+    [['1', 'x'], 'scope: call w1: "x" is not a word of at most 64 bits. Write it as 0x8400007f.\n'],
+    [['1', '--reply'], 'scope: reply: there is no register. Write w0, and w1 to w7 where they are not zero.\n'],
+  ])('%j is refused', async (words, err) => {
+    expect(await at(['decode', ...words])).toEqual({ exit: 2, out: '', err });
+  });
+});
+
+describe('link and gallery', () => {
+  test('a link stands behind the address of a page', async () => {
+    const { out } = await at(['link', 'probe', '--page', 'https://example.org/scope/#old']);
+    expect(out).toMatch(/^https:\/\/example\.org\/scope\/#s=1\.[A-Za-z0-9_-]+\n$/);
+  });
+
+  test('lists the lessons and prints one', async () => {
+    expect((await at(['gallery'])).out).toContain(' 3  eacces-walk      The -EACCES walk\n');
+    expect((await at(['gallery', 'all-taken'])).out).toMatch(/^4\. All 64 taken\n/);
+    expect((await at(['gallery', 'all-take'])).err).toBe(
+      'scope: scope gallery: no lesson is named "all-take". Write all-taken.\n',
+    );
+  });
+});
+
+describe('bad input is one line that says what, where, and the remedy', () => {
+  test.each([
+    [[], 'scope: no command is given. See scope --help.'],
+    [['rum'], 'scope: there is no command "rum". Write scope run.'],
+    [['run'], 'scope: scope run: something is missing. Write scope run SCENARIO [--format FORMAT] [--check].'],
+    [
+      ['run', 'a', 'b'],
+      'scope: scope run: "b" is one operand too many. Write scope run SCENARIO [--format FORMAT] [--check].',
+    ],
+    [['run', 'probe', '--chek'], 'scope: scope run: there is no flag --chek. Write --check.'],
+    [['run', 'probe', '-x'], 'scope: scope run: there is no flag -x. See scope run --help.'],
+    [['run', 'probe', '--format'], 'scope: scope run: --format needs a value. Write --format FORMAT.'],
+    [['run', 'probe', '--format', 'json'], 'scope: scope run: --format has no "json". Write --format jsonl.'],
+    [['run', 'probe', '--check=1'], 'scope: scope run: --check takes no value. Write --check.'],
+    [['run', 'prob'], 'scope: prob: there is no such file. The lesson is named probe.'],
+    [
+      ['run', '#s=1.AAEA'],
+      'scope: the link: the link is cut off: only 4 characters of it arrived. Copy the whole link again from where it was shared.',
+    ],
+  ])('%j', async (argv, line) => {
+    expect(await at(argv)).toEqual({ exit: 2, out: '', err: `${line}\n` });
+  });
+
+  test('in a file it names the file, the line and the column', async () => {
+    const { err } = await at(['run', 'a.json'], { files: { 'a.json': '{\n "v": 1,\n}' } });
+    expect(err).toBe('scope: a.json, line 3, column 1: a comma stands before }. Remove that comma.\n');
+  });
+});
+
+test('help lists every command, and each has its own', async () => {
+  const { exit, out, err } = await at(['--help']);
+  expect({ exit, err }).toEqual({ exit: 0, err: '' });
+  for (const command of COMMANDS) {
+    expect(out).toContain(`  ${command.name}`);
+    const own = await at([command.name, '--help']);
+    expect(own.exit).toBe(0);
+    expect(own.out).toMatch(new RegExp(`^usage: scope ${command.name}`));
+  }
+});

@@ -1,0 +1,300 @@
+import type { Actor, ContextKind, LogEvent, Value } from '../trace/event.ts';
+import { argOf } from './args.ts';
+import { ColumnTrace } from './column-trace.ts';
+import {
+  CALL,
+  CONTEXT_KINDS,
+  Columns,
+  ENTER,
+  IRQ,
+  LEVELS,
+  LOG,
+  RC_NONE,
+  RC_NUMBER,
+  RC_POINTER,
+  RETURN,
+  STEP,
+  VIOLATION,
+} from './columns.ts';
+import { Inference } from './infer.ts';
+import { laneOfFunction, type Route, reversed, routeOf } from './lanes.ts';
+import { OpenFunctions } from './open-functions.ts';
+import { type Format, type Recording, ReportBuilder } from './recording.ts';
+import { linuxResult } from './result-word.ts';
+import { settle } from './settle.ts';
+import { FRAME_HALVES } from './words.ts';
+
+/** A function as a probe names it, with the module in brackets; null where it is built in or not printed. */
+export interface FunctionName {
+  readonly fn: string;
+  readonly module: string | null;
+}
+
+interface OpenCall {
+  readonly row: number;
+  readonly frame: number;
+}
+
+/**
+ * Makes the rows of a recording in the order in which they come. Every importer ends here, so that pairing calls with
+ * replies, the world and what is said about gaps are the same for all of them.
+ */
+export class RecordingBuilder {
+  readonly report = new ReportBuilder();
+  readonly columns = new Columns();
+  readonly #inference: Inference;
+  readonly #openCalls = new Map<number, OpenCall[]>();
+  readonly #functions = new OpenFunctions();
+  readonly #parties = new Map<string, number>();
+  readonly #stackIds = new Map<string, number>();
+  readonly #cells = new Map<string, number>();
+  readonly #valueIds = new Map<string, number>();
+  /** The last row of each context, for "does it ever come back?". */
+  readonly #lastRow = new Map<number, number>();
+  #at = 0;
+  #cpu = 0;
+  #ctx = 0;
+  #ctxKind = 0;
+  #key = 0;
+  #lastIrq = -1;
+
+  constructor() {
+    this.#inference = new Inference((key, value) => this.#setCell(key, value));
+  }
+
+  /** Time of the rows that follow, in nanoseconds from the first row. Time that runs backwards stands still instead. */
+  time(at: number): boolean {
+    if (!(at >= this.#at)) return false;
+    this.#at = at;
+    return true;
+  }
+
+  /** Where the rows that follow run. `ctx` is `comm-pid`; an idle task has the same name on every CPU. */
+  where(cpu: number, ctx: string, kind: ContextKind): void {
+    this.#cpu = cpu;
+    this.#ctx = this.columns.strings.id(ctx);
+    this.#ctxKind = Math.max(0, CONTEXT_KINDS.indexOf(kind));
+    const task = ctx.endsWith('>-0') ? this.columns.strings.id(`${ctx}@${cpu}`) : this.#ctx;
+    this.#key = task * 2 + (kind === 'hardirq' ? 1 : 0);
+  }
+
+  /** Registers of a call as halves (words.ts); `from` is who calls. */
+  call(halves: Uint32Array, from: Actor): number {
+    const earlier = this.#openCalls.get(this.#key);
+    for (const open of earlier ?? []) this.#unanswered(open.row, 'the same task makes another call');
+    const row = this.#row(CALL, this.#party({ ...routeOf(from, halves[0] as number, halves[2] as number), who: from }));
+    const frame = this.columns.addFrame(halves);
+    this.columns.frame[row] = frame;
+    this.#openCalls.set(this.#key, [{ row, frame }]);
+    this.#inference.call(halves, this.columns.strings.text(this.#ctx));
+    this.report.calls++;
+    return row;
+  }
+
+  /** Registers of the reply to the open call of this task; `caller` is the function that made the call, if it is known. */
+  reply(halves: Uint32Array, caller: string | null): boolean {
+    const open = this.#openCalls.get(this.#key)?.pop();
+    if (open === undefined) {
+      this.report.orphans++;
+      const w = Array.from({ length: 8 }, (_, i) => hexOf(halves, i)).join(' ');
+      this.log('user', 'warn', `A reply whose call is not in the recording: ${w}`);
+      return false;
+    }
+    const c = this.columns;
+    if (caller !== null) c.stack[open.row] = this.#stackWith(c.stack[open.row] as number, caller);
+    const route = c.parties[c.party[open.row] as number] as Route;
+    const row = this.#row(RETURN, this.#party({ ...reversed(route), who: route.to }));
+    c.frame[row] = c.addFrame(halves);
+    c.cause[row] = open.row;
+    c.stack[row] = c.stack[open.row] as number;
+    const asked = c.words.subarray(open.frame * FRAME_HALVES, (open.frame + 1) * FRAME_HALVES);
+    this.#inference.reply(asked, halves, c.strings.text(this.#ctx));
+    this.report.replies++;
+    return true;
+  }
+
+  /** The stack of the open call of this task, innermost first; false when no call is open there. */
+  stack(names: readonly string[]): boolean {
+    const open = this.#openCalls.get(this.#key)?.at(-1);
+    if (open === undefined) return false;
+    this.columns.stack[open.row] = this.#stackId(names.toReversed());
+    return true;
+  }
+
+  /** A probe at the beginning of a function. */
+  enter(f: FunctionName, args: string): void {
+    const to = laneOfFunction(f.fn, f.module);
+    const from = this.#functions.callerLane(this.#key) ?? to;
+    const row = this.#step(f.fn, args, from, to);
+    this.#functions.enter(this.#key, { row, fn: this.columns.text[row] as number, lane: to, args });
+    if (this.columns.ctxKind[row] === 2 && this.#lastIrq >= 0) this.columns.cause[row] = this.#lastIrq;
+    if (f.fn === 'optee_ffa_remove') this.#inference.removing(false);
+    else this.#inference.step(f.fn, null);
+  }
+
+  /** A probe at the return of a function, with who called it; the arguments may hold its result. */
+  exit(f: FunctionName, caller: FunctionName | null, args: string): void {
+    const c = this.columns;
+    const to = laneOfFunction(f.fn, f.module);
+    const from = caller === null ? to : laneOfFunction(caller.fn, caller.module);
+    const row = this.#step(f.fn, args, from, to);
+    const begun = this.#functions.exit(this.#key, c.text[row] as number);
+    if (begun !== null) {
+      c.kind[begun.row] = ENTER;
+      c.cause[row] = begun.row;
+      // The lane is known better from the entry, which always prints the module.
+      c.party[row] = c.party[begun.row] = this.#party({ ...stepParties(from, begun.lane), via: [] });
+    }
+    const result = linuxResult(argOf(args, 'rc') ?? argOf(args, 'retval') ?? argOf(args, 'arg1'));
+    if (typeof result === 'number') {
+      c.detail[row] = RC_NUMBER;
+      c.number[row] = result;
+      this.#inference.step(f.fn, result);
+    } else c.detail[row] = result === 'ok' ? RC_POINTER : RC_NONE;
+    if (f.fn === 'optee_ffa_remove') this.#inference.removing(true);
+  }
+
+  /** An interrupt that this CPU takes, by the name that its driver gave it. */
+  irq(name: string): void {
+    const known = /^ARM-FFA-(SRI|NPI)$/.exec(name)?.[1];
+    const from: Actor = known === undefined ? 'user' : 'spmc';
+    const to: Actor = known === undefined ? 'user' : 'arm_ffa';
+    const row = this.#row(IRQ, this.#party({ from, to, via: [], who: to }));
+    this.columns.text[row] = this.columns.strings.id(known ?? name);
+    this.columns.number[row] = -1;
+    if (known !== undefined) this.#lastIrq = row;
+    this.report.irqs++;
+  }
+
+  log(who: Actor, level: LogEvent['level'], text: string): void {
+    const row = this.#row(LOG, this.#party({ from: who, to: who, via: [], who }));
+    this.columns.text[row] = this.columns.strings.id(text);
+    this.columns.detail[row] = LEVELS.indexOf(level);
+    this.report.logs++;
+  }
+
+  /** Events that are missing here; `count` null when the kernel does not say how many. */
+  lost(cpu: number | null, count: number | null): void {
+    this.report.lost += count ?? 1;
+    const where = cpu === null ? '' : ` of CPU ${cpu}`;
+    const many = count === null ? 'Events' : count === 1 ? '1 event' : `${count} events`;
+    this.log('user', 'warn', `${many}${where} were lost here: the buffer of the trace was full.`);
+  }
+
+  /** The whole recording. Says which calls and functions have no end, and how deep each function lies. */
+  finish(format: Format, timed: boolean): Recording {
+    settle(this.columns, {
+      functions: this.#functions.open(),
+      calls: [...this.#openCalls.values()].flat().map((o) => o.row),
+      lastRowOf: (row) => this.#lastRow.get(this.columns.ctx[row] as number) ?? row,
+      hang: (row, text) => this.#closing(VIOLATION, row, text),
+      unanswered: (row, why) => this.#unanswered(row, why),
+    });
+    this.columns.trim();
+    return { format, trace: new ColumnTrace(this.columns), report: this.report, timed };
+  }
+
+  #unanswered(row: number, why: string): void {
+    this.report.unanswered++;
+    this.#closing(LOG, row, `No reply to the call in row ${row}: ${why}.`);
+  }
+
+  /** A row that says what is missing after `cause`. */
+  #closing(kind: number, cause: number, text: string): void {
+    const c = this.columns;
+    const who = c.parties[c.party[cause] as number]?.who ?? 'user';
+    const row = this.#row(kind, this.#party({ from: who, to: who, via: [], who }));
+    c.ctx[row] = c.ctx[cause] as number;
+    c.ctxKind[row] = c.ctxKind[cause] as number;
+    c.cpu[row] = c.cpu[cause] as number;
+    c.cause[row] = cause;
+    if (kind === VIOLATION) {
+      c.text[row] = c.strings.id('HANG');
+      c.args[row] = c.strings.id(text);
+    } else {
+      c.text[row] = c.strings.id(text);
+      c.detail[row] = LEVELS.indexOf('warn');
+    }
+  }
+
+  #step(fn: string, args: string, from: Actor, to: Actor): number {
+    const row = this.#row(STEP, this.#party({ ...stepParties(from, to), via: [] }));
+    this.columns.text[row] = this.columns.strings.id(fn);
+    this.columns.args[row] = this.columns.strings.id(args);
+    this.report.steps++;
+    return row;
+  }
+
+  #row(kind: number, party: number): number {
+    const c = this.columns;
+    const row = c.addRow();
+    c.kind[row] = kind;
+    c.at[row] = this.#at;
+    c.cpu[row] = this.#cpu;
+    c.ctx[row] = this.#ctx;
+    c.ctxKind[row] = this.#ctxKind;
+    c.cause[row] = -1;
+    c.frame[row] = -1;
+    c.party[row] = party;
+    this.#lastRow.set(this.#ctx, row);
+    return row;
+  }
+
+  #party(p: Route & { readonly who: Actor }): number {
+    const key = `${p.from} ${p.to} ${p.who} ${p.via.length}`;
+    let id = this.#parties.get(key);
+    if (id === undefined) {
+      id = this.columns.parties.push(p) - 1;
+      this.#parties.set(key, id);
+    }
+    return id;
+  }
+
+  /** @param names outermost first. */
+  #stackId(names: readonly string[]): number {
+    const key = names.join('\n');
+    let id = this.#stackIds.get(key);
+    if (id === undefined) {
+      const { strings } = this.columns;
+      id = this.columns.stacks.push(names.map((n) => strings.text(strings.id(n)))) - 1;
+      this.#stackIds.set(key, id);
+    }
+    return id;
+  }
+
+  #stackWith(stack: number, caller: string): number {
+    const names = this.columns.stacks[stack] ?? [];
+    return names.at(-1) === caller ? stack : this.#stackId([...names, caller]);
+  }
+
+  #setCell(key: string, value: Value | undefined): void {
+    const after = this.#valueId(value);
+    const before = this.#cells.get(key) ?? 0;
+    if (before === after) return;
+    this.#cells.set(key, after);
+    this.columns.addChange(this.columns.length - 1, this.columns.strings.id(key), before, after);
+  }
+
+  #valueId(value: Value | undefined): number {
+    if (value === undefined) return 0;
+    const key = `${typeof value} ${String(value)}`;
+    let id = this.#valueIds.get(key);
+    if (id === undefined) {
+      id = this.columns.values.push(value) - 1;
+      this.#valueIds.set(key, id);
+    }
+    return id;
+  }
+}
+
+/** A function of the FF-A core that the driver calls is a step of the driver in the core's lane. */
+function stepParties(from: Actor, to: Actor): { from: Actor; to: Actor; who: Actor } {
+  const crosses = from === 'optee-driver' && to === 'arm_ffa';
+  return { from, to, who: crosses ? 'optee-driver' : to };
+}
+
+function hexOf(halves: Uint32Array, register: number): string {
+  const high = halves[2 * register + 1] as number;
+  const low = halves[2 * register] as number;
+  return `0x${high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0')}`;
+}

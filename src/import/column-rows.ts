@@ -1,0 +1,259 @@
+import type { Frame } from '../abi/frame.ts';
+import type {
+  Actor,
+  Args,
+  CallEvent,
+  Change,
+  ContextKind,
+  EnterEvent,
+  IrqEvent,
+  LogEvent,
+  Rc,
+  ReturnEvent,
+  RowBase,
+  StepEvent,
+  ViolationEvent,
+} from '../trace/event.ts';
+import { parseArgs, withoutResult } from './args.ts';
+import { CONTEXT_KINDS, type Columns, ENTER, LEVELS, type Parties, RC_NONE, RC_POINTER } from './columns.ts';
+import { type CallTexts, callTexts, irqSentence, logSentence, replyTexts, stepSentence } from './sentences.ts';
+import { FRAME_HALVES } from './words.ts';
+
+// One row of each kind out of its columns. What costs time (registers as bigint, arguments, decoding) is a getter, so
+// that a fold over a million rows does none of it: a row takes 0.1 µs instead of 14. A copy made with `{...row}`
+// leaves the getters out.
+
+const NO_CHANGES: readonly Change[] = [];
+
+abstract class Row implements Omit<RowBase, 'why'> {
+  readonly row: number;
+  readonly at: number;
+  readonly cpu: number;
+  readonly ctx: string;
+  readonly ctxKind: ContextKind;
+  readonly stack: readonly string[];
+  readonly cause: number | null;
+  readonly src = null;
+  readonly fault = null;
+  readonly action = -1;
+  readonly changes: readonly Change[];
+  readonly #columns: Columns;
+
+  constructor(c: Columns, row: number) {
+    const cause = c.cause[row] as number;
+    this.row = row;
+    this.at = c.at[row] as number;
+    this.cpu = c.cpu[row] as number;
+    this.ctx = c.strings.text(c.ctx[row] as number);
+    this.ctxKind = CONTEXT_KINDS[c.ctxKind[row] as number] ?? 'process';
+    this.stack = c.stacks[c.stack[row] as number] ?? [];
+    this.cause = cause < 0 ? null : cause;
+    this.changes = changesOf(c, row);
+    this.#columns = c;
+  }
+
+  protected columns(): Columns {
+    return this.#columns;
+  }
+}
+
+abstract class FrameRow extends Row {
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly via: readonly Actor[];
+  #texts: CallTexts | null = null;
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row);
+    this.from = party.from;
+    this.to = party.to;
+    this.via = party.via;
+  }
+
+  get w(): Frame {
+    return frameOf(this.columns(), this.row);
+  }
+
+  get name(): string {
+    return this.#decoded().name;
+  }
+
+  get service(): string | null {
+    return this.#decoded().service;
+  }
+
+  get why(): string {
+    return this.#decoded().why;
+  }
+
+  protected abstract decode(): CallTexts;
+
+  #decoded(): CallTexts {
+    this.#texts ??= this.decode();
+    return this.#texts;
+  }
+}
+
+export class CallRow extends FrameRow implements CallEvent {
+  readonly kind = 'call';
+
+  protected override decode(): CallTexts {
+    return callTexts(this.w);
+  }
+}
+
+export class ReturnRow extends FrameRow implements ReturnEvent {
+  readonly kind = 'return';
+  readonly of: number;
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row, party);
+    this.of = c.cause[row] as number;
+  }
+
+  protected override decode(): CallTexts {
+    return replyTexts(frameOf(this.columns(), this.of), this.w);
+  }
+}
+
+export class EnterRow extends Row implements EnterEvent {
+  readonly kind = 'enter';
+  readonly from: Actor;
+  readonly who: Actor;
+  readonly to: Actor;
+  readonly fn: string;
+  readonly depth: number;
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row);
+    this.from = party.from;
+    this.who = party.who;
+    this.to = party.to;
+    this.fn = c.strings.text(c.text[row] as number);
+    this.depth = c.depth[row] as number;
+  }
+
+  get args(): Args {
+    const c = this.columns();
+    return parseArgs(c.strings.text(c.args[this.row] as number));
+  }
+
+  get why(): string {
+    return stepSentence(this.fn, this.args, 'begins');
+  }
+}
+
+export class StepRow extends Row implements StepEvent {
+  readonly kind = 'step';
+  readonly who: Actor;
+  readonly to: Actor;
+  readonly fn: string;
+  readonly rc: Rc;
+  readonly depth: number;
+  readonly enter: number | null;
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row);
+    this.who = party.who;
+    this.to = party.to;
+    this.fn = c.strings.text(c.text[row] as number);
+    this.depth = c.depth[row] as number;
+    this.rc = c.detail[row] === RC_NONE ? null : c.detail[row] === RC_POINTER ? 'ok' : (c.number[row] as number);
+    this.enter = this.cause !== null && c.kind[this.cause] === ENTER ? this.cause : null;
+  }
+
+  /** Of a return probe: what its beginning showed, then what its end shows. */
+  get args(): Args {
+    const c = this.columns();
+    const own = c.strings.text(c.args[this.row] as number);
+    const begun = this.enter === null ? '' : c.strings.text(c.args[this.enter] as number);
+    return withoutResult(parseArgs(`${begun} ${own}`));
+  }
+
+  get why(): string {
+    const returned = this.enter !== null || this.rc !== null;
+    return stepSentence(this.fn, this.args, returned ? this.rc : 'begins');
+  }
+}
+
+export class IrqRow extends Row implements IrqEvent {
+  readonly kind = 'irq';
+  readonly phase = 'taken';
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly irq: string;
+  readonly intid: number | null;
+  readonly why: string;
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row);
+    this.from = party.from;
+    this.to = party.to;
+    this.irq = c.strings.text(c.text[row] as number);
+    this.intid = (c.number[row] as number) < 0 ? null : (c.number[row] as number);
+    this.why = irqSentence(this.irq);
+  }
+}
+
+export class LogRow extends Row implements LogEvent {
+  readonly kind = 'log';
+  readonly who: Actor;
+  readonly level: LogEvent['level'];
+  readonly text: string;
+  readonly why: string;
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row);
+    this.who = party.who;
+    this.level = LEVELS[c.detail[row] as number] ?? 'info';
+    this.text = c.strings.text(c.text[row] as number);
+    this.why = logSentence(this.who);
+  }
+}
+
+export class ViolationRow extends Row implements ViolationEvent {
+  readonly kind = 'violation';
+  readonly who: Actor;
+  readonly rule: string;
+  readonly text: string;
+  readonly why: string;
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row);
+    this.who = party.who;
+    this.rule = c.strings.text(c.text[row] as number);
+    this.text = c.strings.text(c.args[row] as number);
+    this.why = this.text;
+  }
+}
+
+/** The frame of a row as w0..w7. */
+function frameOf(c: Columns, row: number): Frame {
+  const from = (c.frame[row] as number) * FRAME_HALVES;
+  const w: bigint[] = [];
+  for (let i = from; i < from + FRAME_HALVES; i += 2) {
+    const high = c.words[i + 1] as number;
+    const low = BigInt(c.words[i] as number);
+    w.push(high === 0 ? low : (BigInt(high) << 32n) | low);
+  }
+  return w;
+}
+
+function changesOf(c: Columns, row: number): readonly Change[] {
+  let lo = 0;
+  let hi = c.changes;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if ((c.changeRow[mid] as number) < row) lo = mid + 1;
+    else hi = mid;
+  }
+  if (lo === c.changes || c.changeRow[lo] !== row) return NO_CHANGES;
+  const list: Change[] = [];
+  for (let i = lo; i < c.changes && c.changeRow[i] === row; i++)
+    list.push({
+      key: c.strings.text(c.changeKey[i] as number),
+      before: c.values[c.changeBefore[i] as number],
+      after: c.values[c.changeAfter[i] as number],
+    });
+  return list;
+}

@@ -1,0 +1,43 @@
+import type { TraceEvent } from '../trace/event.ts';
+import type { Trace } from '../trace/trace.ts';
+import { CallRow, EnterRow, IrqRow, LogRow, ReturnRow, StepRow, ViolationRow } from './column-rows.ts';
+import { type Columns, KINDS, type Parties } from './columns.ts';
+
+/** A recording as a trace: a row is made out of its columns when it is asked for. */
+export class ColumnTrace implements Trace {
+  readonly columns: Columns;
+
+  constructor(columns: Columns) {
+    this.columns = columns;
+  }
+
+  get length(): number {
+    return this.columns.length;
+  }
+
+  row(index: number): TraceEvent {
+    const c = this.columns;
+    if (!(index >= 0 && index < c.length)) throw new RangeError(`row ${index} is outside 0..${c.length - 1}`);
+    const party = c.parties[c.party[index] as number] as Parties;
+    switch (KINDS[c.kind[index] as number]) {
+      case 'call':
+        return new CallRow(c, index, party);
+      case 'return':
+        return new ReturnRow(c, index, party);
+      case 'enter':
+        return new EnterRow(c, index, party);
+      case 'step':
+        return new StepRow(c, index, party);
+      case 'irq':
+        return new IrqRow(c, index, party);
+      case 'violation':
+        return new ViolationRow(c, index, party);
+      default:
+        return new LogRow(c, index, party);
+    }
+  }
+
+  *rows(from = 0, to = this.length): Iterable<TraceEvent> {
+    for (let i = Math.max(from, 0); i < Math.min(to, this.length); i++) yield this.row(i);
+  }
+}

@@ -1,0 +1,57 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import type { Head, Importer, LineReader } from './importer.ts';
+import { jsonLinesImporter } from './json-lines.ts';
+import { recordingJsonImporter } from './recording-json.ts';
+import { registersImporter } from './registers.ts';
+import { consoleImporter, ftraceImporter } from './trace-text.ts';
+
+/** In this order: what is most certain first. A console accepts single lines out of much else, so it is last. */
+export const IMPORTERS: readonly Importer[] = [
+  recordingJsonImporter,
+  jsonLinesImporter,
+  ftraceImporter,
+  registersImporter,
+  consoleImporter,
+];
+
+const REMEDY = `Open one of these: ${IMPORTERS.map((i) => i.what).join('; ')}.`;
+
+/** Who reads this file, by its first lines and never by its name. */
+export function detect(head: Head): Result<LineReader> {
+  if (head.every((line) => line.trim() === '')) return fail('There is nothing in this file.', '', REMEDY);
+  for (const importer of IMPORTERS) {
+    const reader = importer.open(head);
+    if (reader !== null) return ok(reader);
+  }
+  return fail('No FF-A traffic was found in the first lines of this file.', '', REMEDY);
+}
+
+/** What the first bytes say about a file that is not text; null for text and for what is compressed with gzip. */
+export function binaryProblem(bytes: Uint8Array): Result<never> | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  if (head.slice(1, 10) === '\u0008Dtracing')
+    return fail(
+      'This is the binary trace.dat of trace-cmd.',
+      '',
+      'Run `trace-cmd report trace.dat > trace.txt` and open trace.txt.',
+    );
+  if (head.startsWith('PERFILE2'))
+    return fail(
+      'This is a binary recording of perf.',
+      '',
+      'Run `perf script > trace.txt`, or record with the ftrace recipe.',
+    );
+  if (
+    head.startsWith('PK\u0003\u0004') ||
+    head.startsWith('\u00fd7zXZ') ||
+    head.startsWith('BZh') ||
+    head.startsWith('(\u00b5/\u00fd')
+  )
+    return fail('This file is compressed in a way that is not read here.', '', 'Unpack it, or compress it with gzip.');
+  const sample = bytes.subarray(0, 4096);
+  const odd = sample.reduce((n, b) => n + (b === 0 ? 1 : 0), 0);
+  if (odd > sample.length / 100) return fail('This is no text: it is full of zero bytes.', '', REMEDY);
+  return null;
+}
+
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;

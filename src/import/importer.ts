@@ -1,0 +1,18 @@
+import type { Recording } from './recording.ts';
+
+/** Reads one file's lines in order; never throws. */
+export interface LineReader {
+  line(text: string, number: number, cut: boolean): void;
+  /** Rows so far, for the progress. */
+  rows(): number;
+  finish(lines: number): Recording;
+}
+
+/** The first lines of a file, at most some hundred of them. */
+export type Head = readonly string[];
+
+/** One kind of file. `open` looks at the first lines and returns null for "not mine". */
+export interface Importer {
+  readonly what: string;
+  open(head: Head): LineReader | null;
+}

@@ -1,0 +1,247 @@
+import type { Frame } from '../abi/frame.ts';
+import type {
+  Actor,
+  Arg,
+  Args,
+  CallEvent,
+  Change,
+  ContextKind,
+  EnterEvent,
+  LogEvent,
+  Rc,
+  ReturnEvent,
+  RowBase,
+  StepEvent,
+  TraceEvent,
+  Value,
+} from '../trace/event.ts';
+import { MemoryTrace } from '../trace/trace.ts';
+import { Inference } from './infer.ts';
+import type { Json } from './json-lines.ts';
+import { reversed, routeOf } from './lanes.ts';
+import { callTexts, replyTexts, stepSentence } from './sentences.ts';
+import { FRAME_HALVES } from './words.ts';
+
+const ACTORS: ReadonlySet<string> = new Set<Actor>([
+  'user',
+  'optee-driver',
+  'arm_ffa',
+  'spmd',
+  'spmc',
+  'optee',
+  'supplicant',
+  'other',
+]);
+
+/**
+ * Events out of JSON lines. What a line does not carry is worked out: who passes a call on from its registers, the row
+ * where a step began from its depth, the world from the frames.
+ */
+export class JsonLineEvents {
+  readonly trace = new MemoryTrace();
+  /** Rows by the number that the file gives them: a line that was lost moves the others. */
+  readonly #rows = new Map<number, TraceEvent>();
+  readonly #open = new Map<string, EnterEvent[]>();
+  readonly #cells = new Map<string, Value>();
+  readonly #inference = new Inference((key, after) => this.#change(key, after));
+  #changes: Change[] = [];
+
+  /** Adds the event; a sentence where it is none. */
+  add(o: Json): string | null {
+    this.#changes = [];
+    const event = this.#event(o);
+    if (typeof event === 'string') return event;
+    this.trace.append(event);
+    this.#rows.set(o.row as number, event);
+    return null;
+  }
+
+  #event(o: Json): TraceEvent | string {
+    switch (o.kind) {
+      case 'call':
+        return this.#call(o);
+      case 'return':
+        return this.#return(o);
+      case 'enter':
+        return this.#enter(o);
+      case 'step':
+        return this.#step(o);
+      case 'irq': {
+        const phase = o.phase === 'raised' || o.phase === 'lost' ? o.phase : 'taken';
+        const intid = typeof o.intid === 'number' ? o.intid : null;
+        return { ...this.#base(o), kind: 'irq', from: actor(o.from), to: actor(o.to), irq: text(o.irq), intid, phase };
+      }
+      case 'change': {
+        for (const c of Array.isArray(o.changes) ? o.changes : []) this.#given(c as Json | null);
+        return { ...this.#base(o), kind: 'change', who: actor(o.who), changes: this.#changes };
+      }
+      case 'log':
+        return { ...this.#base(o), kind: 'log', who: actor(o.who), level: level(o.level), text: text(o.text) };
+      case 'choice': {
+        const options = Array.isArray(o.options) ? o.options.map(text) : [];
+        return { ...this.#base(o), kind: 'choice', options, chosen: typeof o.chosen === 'number' ? o.chosen : 0 };
+      }
+      default:
+        return { ...this.#base(o), kind: 'violation', who: actor(o.who), rule: text(o.rule), text: text(o.text) };
+    }
+  }
+
+  #call(o: Json): CallEvent | string {
+    const w = frameOf(o.w);
+    if (w === null) return 'The registers of this call are not eight words.';
+    const texts = callTexts(w);
+    const route = routeOf(actor(o.from), Number(w[0] as bigint), Number((w[1] as bigint) & 0xffff_ffffn));
+    this.#inference.call(halvesOf(w), text(o.ctx));
+    const to = ACTORS.has(text(o.to)) ? actor(o.to) : route.to;
+    const why = typeof o.why === 'string' ? o.why : texts.why;
+    const { name, service } = texts;
+    return {
+      ...this.#base(o),
+      kind: 'call',
+      from: route.from,
+      to,
+      via: route.via,
+      w,
+      name,
+      service,
+      why,
+      changes: this.#changes,
+    };
+  }
+
+  #return(o: Json): ReturnEvent | string {
+    const w = frameOf(o.w);
+    if (w === null) return 'The registers of this reply are not eight words.';
+    const call = typeof o.of === 'number' ? this.#rows.get(o.of) : undefined;
+    if (call?.kind !== 'call') return 'This reply names no call that is in the file.';
+    const texts = replyTexts(call.w, w);
+    this.#inference.reply(halvesOf(call.w), halvesOf(w), text(o.ctx));
+    const back = reversed(call);
+    const why = typeof o.why === 'string' ? o.why : texts.why;
+    const { name, service } = texts;
+    const { from, to, via } = back;
+    return {
+      ...this.#base(o),
+      kind: 'return',
+      from,
+      to,
+      via,
+      w,
+      name,
+      service,
+      why,
+      of: call.row,
+      cause: call.row,
+      changes: this.#changes,
+    };
+  }
+
+  #enter(o: Json): EnterEvent {
+    const args = argsOf(o.args);
+    const fn = text(o.fn);
+    const who = actor(o.who);
+    const why = stepSentence(fn, args, 'begins');
+    const base = this.#base(o);
+    const event: EnterEvent = {
+      ...base,
+      kind: 'enter',
+      from: actor(o.from),
+      who,
+      to: actor(o.to),
+      fn,
+      args,
+      depth: count(o.depth),
+      why,
+    };
+    const key = `${event.ctx} ${who}`;
+    this.#open.set(key, [...(this.#open.get(key) ?? []).filter((e) => e.depth < event.depth), event]);
+    return event;
+  }
+
+  #step(o: Json): StepEvent {
+    const args = argsOf(o.args);
+    const fn = text(o.fn);
+    const who = actor(o.who);
+    const rc: Rc = typeof o.rc === 'number' ? o.rc : o.rc === 'ok' ? 'ok' : null;
+    const depth = count(o.depth);
+    const base = this.#base(o);
+    const open = this.#open.get(`${base.ctx} ${who}`) ?? [];
+    const begun = open.find((e) => e.depth === depth && e.fn === fn);
+    if (begun !== undefined) open.length = open.indexOf(begun);
+    if (typeof rc === 'number') this.#inference.step(fn, rc);
+    const to = begun?.to ?? who;
+    const why = stepSentence(fn, args, rc);
+    const enter = begun?.row ?? null;
+    return { ...base, kind: 'step', who, to, fn, args, rc, depth, enter, why, cause: enter, changes: this.#changes };
+  }
+
+  #base(o: Json): RowBase {
+    const ctx = text(o.ctx);
+    return {
+      row: this.trace.length,
+      at: count(o.at),
+      cpu: count(o.cpu),
+      ctx,
+      ctxKind: contextKind(ctx),
+      stack: [],
+      cause: null,
+      why: text(o.why),
+      src: null,
+      fault: null,
+      action: -1,
+      changes: [],
+    };
+  }
+
+  #given(c: Json | null): void {
+    if (typeof c === 'object' && c !== null && typeof c.key === 'string')
+      this.#change(c.key, wordOr(c.after) ?? undefined);
+  }
+
+  #change(key: string, after: Value | undefined): void {
+    const before = this.#cells.get(key);
+    if (before === after) return;
+    if (after === undefined) this.#cells.delete(key);
+    else this.#cells.set(key, after);
+    this.#changes.push({ key, before, after });
+  }
+}
+
+const text = (v: unknown): string => (typeof v === 'string' ? v : '');
+const count = (v: unknown): number => (typeof v === 'number' && v >= 0 && Number.isSafeInteger(v) ? v : 0);
+const actor = (v: unknown): Actor => (ACTORS.has(text(v)) ? (v as Actor) : 'user');
+const level = (v: unknown): LogEvent['level'] => (v === 'error' || v === 'warn' || v === 'debug' ? v : 'info');
+
+/** JSON lines carry the context's name and not its kind. */
+function contextKind(ctx: string): ContextKind {
+  if (/^ARM-FFA-(SRI|NPI)/.test(ctx)) return 'hardirq';
+  return /^kworker|^events|wq$|^optee_notification/.test(ctx) ? 'worker' : 'process';
+}
+
+function frameOf(v: unknown): Frame | null {
+  if (!Array.isArray(v) || v.length !== 8) return null;
+  const w = v.map(wordOr);
+  return w.every((x) => typeof x === 'bigint') ? w : null;
+}
+
+/** Words are hexadecimal text; everything else is what it is. */
+function wordOr(v: unknown): Value {
+  if (typeof v === 'string') return /^0x[0-9a-f]{1,16}$/.test(v) ? BigInt(v) : v;
+  return typeof v === 'number' || typeof v === 'boolean' ? v : null;
+}
+
+function argsOf(v: unknown): Args {
+  if (typeof v !== 'object' || v === null || Array.isArray(v)) return {};
+  return Object.fromEntries(Object.entries(v).map(([name, value]) => [name, argOf(value)]));
+}
+
+const argOf = (v: unknown): Arg => (Array.isArray(v) ? v.map(argOf) : typeof v === 'string' ? v : wordOr(v));
+
+function halvesOf(w: Frame): Uint32Array {
+  const halves = new Uint32Array(FRAME_HALVES);
+  for (const [i, x] of w.entries()) {
+    halves[2 * i] = Number(x & 0xffff_ffffn);
+    halves[2 * i + 1] = Number(x >> 32n);
+  }
+  return halves;
+}

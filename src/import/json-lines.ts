@@ -1,0 +1,57 @@
+import type { Importer, LineReader } from './importer.ts';
+import { JsonLineEvents } from './json-line-events.ts';
+import { type Recording, ReportBuilder } from './recording.ts';
+
+/** Our own JSON lines (trace/jsonl.ts): what `scope run --format jsonl` prints can be opened again. */
+export const jsonLinesImporter: Importer = {
+  what: "this project's JSON lines (scope run --format jsonl)",
+  open: (head) => (head.some((l) => l.startsWith('{') && eventKind(parse(l)) !== null) ? new JsonLinesReader() : null),
+};
+
+export type Json = { readonly [name: string]: unknown };
+
+class JsonLinesReader implements LineReader {
+  readonly #events = new JsonLineEvents();
+  readonly #report = new ReportBuilder();
+
+  rows(): number {
+    return this.#events.trace.length;
+  }
+
+  line(text: string, number: number): void {
+    if (text.trim() === '') return;
+    const value = parse(text);
+    const problem = eventKind(value) === null ? 'This is no event as a JSON object.' : this.#events.add(value as Json);
+    if (problem !== null) this.#report.broken(number, text, problem);
+  }
+
+  finish(lines: number): Recording {
+    const r = this.#report;
+    r.lines = lines;
+    for (const e of this.#events.trace.rows()) {
+      if (e.kind === 'call') r.calls++;
+      else if (e.kind === 'return') r.replies++;
+      else if (e.kind === 'enter' || e.kind === 'step') r.steps++;
+      else if (e.kind === 'irq') r.irqs++;
+      else if (e.kind === 'log') r.logs++;
+    }
+    r.unanswered = r.calls - r.replies;
+    return { format: 'JSON lines', trace: this.#events.trace, report: r, timed: true };
+  }
+}
+
+const KINDS = new Set(['call', 'return', 'enter', 'step', 'irq', 'change', 'log', 'choice', 'violation']);
+
+function eventKind(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { kind, row } = value as Json;
+  return typeof kind === 'string' && KINDS.has(kind) && typeof row === 'number' ? kind : null;
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,125 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import { binaryProblem, detect, isGzip } from './detect.ts';
+import { gunzip } from './gunzip.ts';
+import type { LineReader } from './importer.ts';
+import { LineSplitter } from './lines.ts';
+import type { Recording } from './recording.ts';
+
+/** The bytes of a file: in pieces as they come, or at once; or a text that was pasted. */
+export type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | string;
+
+export interface Progress {
+  /** Bytes taken from the source, compressed ones where it is compressed. */
+  readonly bytes: number;
+  readonly lines: number;
+  readonly rows: number;
+}
+
+export interface OpenOptions {
+  /** Called after every piece. */
+  readonly onProgress?: (p: Progress) => void;
+  /** Asked before every piece: true ends the reading. */
+  readonly cancelled?: () => boolean;
+}
+
+/** How many lines are looked at to tell what a file is. A trace may begin with much that is not one. */
+const HEAD_LINES = 500;
+
+/** A piece of at most this many bytes is read at once, so that progress and cancelling stay alive. */
+const PIECE = 1 << 20;
+
+/**
+ * Reads a recording of a real machine, whatever its kind (detect.ts). The file is never held as one text. Fails only
+ * for what is no recording at all: a line that makes no sense is counted and the reading goes on.
+ */
+export async function openRecording(source: Source, options: OpenOptions = {}): Promise<Result<Recording>> {
+  const reading = new Reading();
+  let bytes = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of pieces(source)) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  };
+  try {
+    for await (const chunk of unpacked(counted())) {
+      if (options.cancelled?.() === true) return fail('The reading was cancelled.', '', 'Open the file again.');
+      const problem = reading.take(chunk);
+      if (problem !== null) return problem;
+      options.onProgress?.({ bytes, lines: reading.lines, rows: reading.rows });
+    }
+  } catch (e) {
+    const why = e instanceof Error ? e.message : String(e);
+    return fail(`The file cannot be read to its end: ${why}.`, `after ${bytes} bytes`, 'Check that it is complete.');
+  }
+  return reading.finish();
+}
+
+class Reading {
+  readonly #splitter = new LineSplitter((text, number, cut) => this.#line(text, number, cut));
+  #head: { readonly text: string; readonly cut: boolean }[] | null = [];
+  #reader: LineReader | null = null;
+  #problem: Result<never> | null = null;
+  #first = true;
+
+  get lines(): number {
+    return this.#splitter.lines;
+  }
+
+  get rows(): number {
+    return this.#reader?.rows() ?? 0;
+  }
+
+  take(chunk: Uint8Array): Result<never> | null {
+    if (this.#first && chunk.length > 0) {
+      this.#first = false;
+      this.#problem = binaryProblem(chunk);
+    }
+    if (this.#problem === null) this.#splitter.push(chunk);
+    return this.#problem;
+  }
+
+  finish(): Result<Recording> {
+    this.#splitter.end();
+    if (this.#head !== null) this.#decide();
+    if (this.#problem !== null) return this.#problem;
+    return ok((this.#reader as LineReader).finish(this.#splitter.lines));
+  }
+
+  #line(text: string, number: number, cut: boolean): void {
+    if (this.#head === null) {
+      this.#reader?.line(text, number, cut);
+      return;
+    }
+    this.#head.push({ text: number === 1 ? text.replace(/^\ufeff/, '') : text, cut });
+    if (this.#head.length === HEAD_LINES) this.#decide();
+  }
+
+  #decide(): void {
+    const head = this.#head ?? [];
+    this.#head = null;
+    const found = detect(head.map((l) => l.text));
+    if (!found.ok) this.#problem = found;
+    else {
+      this.#reader = found.value;
+      for (const [i, l] of head.entries()) this.#reader.line(l.text, i + 1, l.cut);
+    }
+  }
+}
+
+async function* pieces(source: Source): AsyncGenerator<Uint8Array> {
+  const chunks = typeof source === 'string' ? [new TextEncoder().encode(source)] : source;
+  for await (const chunk of chunks)
+    for (let from = 0; from < chunk.length; from += PIECE) yield chunk.subarray(from, from + PIECE);
+}
+
+/** The bytes as they are, or unpacked where they begin as gzip does. */
+async function* unpacked(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const first = await source.next();
+  if (first.done === true) return;
+  const all = async function* (): AsyncGenerator<Uint8Array> {
+    yield first.value;
+    yield* source;
+  };
+  yield* isGzip(first.value) ? gunzip(all()) : all();
+}

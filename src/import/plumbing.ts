@@ -1,0 +1,28 @@
+/** The function that the recipe's probe sits on, and what the kernel's own test module uses. */
+const CONDUIT = /^(__arm_ffa_fn_(smc|hvc)|(__)?arm_smccc_(1_[12]_)?(smc|hvc))$/;
+
+/** What kprobes put above the probed function on arm64 (seen at 6.12.117) and before. */
+const KPROBES =
+  /^(kprobe_|kretprobe_|aggr_pre_handler|opt_pre_handler|setup_singlestep|brk_handler|call_break_hook|do_debug_exception|do_el1_brk|el1_(brk|dbg)|el1h?_64_|el1h?_sync|__?kprobe|trampoline_probe_handler|arch_rethook|rethook_)/;
+
+/**
+ * A stack trace as it is printed, innermost first, without what the probe itself put there and without the conduit:
+ * the functions that lead to the call.
+ */
+export function withoutPlumbing(stack: readonly string[]): readonly string[] {
+  const conduit = stack.findIndex((fn) => CONDUIT.test(fn));
+  if (conduit >= 0) return stack.slice(conduit + 1);
+  const first = stack.findIndex((fn) => !KPROBES.test(fn));
+  return first < 0 ? [] : stack.slice(first);
+}
+
+/** One line of a stack, ` => f+0x34/0x60 [module] <ffff…>`, as the function's name; null for another line. */
+export function stackLine(line: string): string | null {
+  const from = line.startsWith(' => ') ? 4 : line.startsWith('=> ') ? 3 : -1;
+  if (from < 0) return null;
+  const space = line.indexOf(' ', from);
+  const place = line.slice(from, space < 0 ? line.length : space);
+  const plus = place.indexOf('+0x');
+  const name = plus < 0 ? place : place.slice(0, plus);
+  return name === '' || name.length > 200 ? null : name;
+}

@@ -1,0 +1,44 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import { decodeScenario, encodeScenario } from './codec.ts';
+import { decodeView, encodeView, type LinkView, NO_VIEW } from './link-view.ts';
+import { revisionNotes } from './model-revision.ts';
+import type { Scenario } from './types.ts';
+
+export { type LinkView, NO_VIEW } from './link-view.ts';
+
+export interface OpenedLink {
+  readonly scenario: Scenario;
+  readonly view: LinkView;
+  /** Sentences that a person should see: an older model, a part of the view that was left out. */
+  readonly notes: readonly string[];
+}
+
+/** The fragment of a link, from `#`: `#s=1.AAEAj…&r=63`. Nothing but the scenario and the view is in it. */
+export async function encodeLink(scenario: Scenario, view: LinkView = NO_VIEW): Promise<string> {
+  return `#s=${await encodeScenario(scenario)}${encodeView(view)}`;
+}
+
+/** Does this text carry a scenario: a fragment, or an address that ends in one? */
+export function isLink(text: string): boolean {
+  return /(^|[#&\s])s=[0-9]+\./.test(text);
+}
+
+/**
+ * The scenario and the view of a link: the fragment with or without `#`, or a whole address. A damaged link is one
+ * clear problem and never another scenario; a view that is not understood is left out with a note.
+ */
+export async function decodeLink(link: string): Promise<Result<OpenedLink>> {
+  const fragment = link.trim().slice(link.trim().lastIndexOf('#') + 1);
+  // Some programs write & as it stands in HTML.
+  const parts = fragment.replaceAll('&amp;', '&').split('&');
+  const at = parts.findIndex((p) => p.startsWith('s='));
+  if (at < 0) return fail('the link carries no scenario.', 'the link', 'A link of FF-A Scope has #s= in it.');
+  const scenario = await decodeScenario((parts[at] as string).slice(2));
+  if (!scenario.ok) return scenario;
+  const view = decodeView(parts.filter((_, i) => i !== at));
+  return ok({
+    scenario: scenario.value.scenario,
+    view: view.view,
+    notes: [...revisionNotes(scenario.value.revision), ...view.notes],
+  });
+}

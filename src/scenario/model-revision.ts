@@ -1,0 +1,27 @@
+/** What a change of the model did to the rows of a run, for links that were made before it. */
+export interface ModelChange {
+  readonly revision: number;
+  /** A clause that follows "since then": `UNBIND of a pending id is refused`. */
+  readonly what: string;
+}
+
+/** One entry for each revision after the first, ascending. A change of what a scenario's trace says adds one. */
+export const MODEL_CHANGES: readonly ModelChange[] = [];
+
+/** The revision of the model: same scenario and same revision, same trace. 1 to 65535. */
+export const MODEL_REVISION = 1 + MODEL_CHANGES.length;
+
+/** What a person should know about a link that another revision made; empty when it was this one. */
+export function revisionNotes(
+  revision: number,
+  current: number = MODEL_REVISION,
+  changes: readonly ModelChange[] = MODEL_CHANGES,
+): readonly string[] {
+  if (revision === current) return [];
+  if (revision > current)
+    return [`The link was made by model revision ${revision} and this is revision ${current}: rows may differ.`];
+  const since = changes.filter((c) => c.revision > revision).map((c) => c.what);
+  return [
+    `The link was made by model revision ${revision} and this is revision ${current}. Since then: ${since.join('; ')}.`,
+  ];
+}

@@ -1,0 +1,83 @@
+import { frame } from '../../abi/frame.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
+import type { Action, ActionName } from '../../stack/config.ts';
+import { asObject, below, type Field, record, required, withDefault } from './record.ts';
+import { flag, integer, list, oneOf, type Read, word32, word64 } from './value.ts';
+
+/** A notification id as Linux takes it, a non-negative C int: 64 and above reach the check in notify_request. */
+const notifyId = integer(0, 0x7fff_ffff);
+const cpu = integer(0, 7);
+const words: Read<readonly bigint[]> = (value, where) => {
+  const read = list(word64, 8, 'registers')(value, where);
+  if (!read.ok) return read;
+  if (read.value.length === 0) return fail('there is no register.', where, 'Write w0 to at most w7.');
+  return ok(frame(...read.value));
+};
+
+type ActionFields = { readonly [name: string]: Field<unknown> };
+
+/** What each action may carry beside `do` and `with`. The defaults are what the action means when a field is absent. */
+export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
+  boot: {},
+  probe: {},
+  remove: {},
+  unload: {},
+  session: {},
+  'load-ta': {},
+  notify: { cpu: withDefault(cpu, 0) },
+  'sync-wait': { key: required(word32), timeout: withDefault(word32, 0) },
+  'sync-send': { key: required(word32) },
+  request: { id: required(notifyId), perVcpu: withDefault(flag, false) },
+  send: { id: required(notifyId), perVcpu: withDefault(flag, false) },
+  // Linux's notify_relinquish takes no per-vCPU flag: it is read and has no meaning.
+  relinquish: { id: required(notifyId), perVcpu: withDefault(flag, false) },
+  smc: { w: required(words) },
+};
+
+const names = Object.keys(ACTIONS) as ActionName[];
+const readName = oneOf(names, 'action');
+const readWith = oneOf(['previous'], 'action to go with');
+
+/** One action: `{"do": "notify", "cpu": 1, "with": "previous"}`. Fields that equal their default are left out. */
+export const readAction: Read<Action> = (value, where) => {
+  const object = asObject(value, where, 'an action');
+  if (!object.ok) return object;
+  if (!Object.hasOwn(object.value, 'do'))
+    return fail('the action has no name.', below(where, 'do'), 'Write {"do": "probe"}.');
+  const name = readName(object.value.do, below(where, 'do'));
+  if (!name.ok) return name;
+  const shape = {
+    do: required(readName),
+    with: withDefault(readWith as Read<string | null>, null),
+    ...ACTIONS[name.value],
+  };
+  const read = record(shape, `the action ${name.value}`)(value, where);
+  if (!read.ok) return read;
+  return ok(canonicalAction(read.value as unknown as LooseAction));
+};
+
+/** An action whose absent fields may be written out. */
+type LooseAction = { readonly do: ActionName; readonly with?: string | null } & { readonly [field: string]: unknown };
+
+function canonicalAction(loose: LooseAction): Action {
+  const out: Record<string, unknown> = { do: loose.do };
+  for (const [field, { byDefault }] of Object.entries(ACTIONS[loose.do]))
+    if (loose[field] !== byDefault && !(loose.do === 'relinquish' && field === 'perVcpu')) out[field] = loose[field];
+  if (loose.with === 'previous') out.with = 'previous';
+  return out as unknown as Action;
+}
+
+/** What holds between actions and the machine: the first has no previous one, and a CPU must be there. */
+export function checkActions(actions: readonly Action[], cpus: number): Result<readonly Action[]> {
+  for (const [i, action] of actions.entries()) {
+    if (i === 0 && action.with !== undefined)
+      return fail('the first action has none before it.', 'actions[0].with', 'Leave "with" out.');
+    if (action.do === 'notify' && (action.cpu ?? 0) >= cpus)
+      return fail(
+        `there are ${cpus} CPUs, 0 to ${cpus - 1}.`,
+        `actions[${i}].cpu`,
+        'Name one of these, or raise "cpus".',
+      );
+  }
+  return ok(actions);
+}

@@ -1,0 +1,115 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import type { DriverRevision, SecureWorld } from '../stack/config.ts';
+import { jsonProblem } from './json-syntax.ts';
+import { checkActions, readAction } from './read/action.ts';
+import { DEFAULTS } from './read/defaults.ts';
+import { readFault } from './read/fault.ts';
+import { readOptee } from './read/optee.ts';
+import { asObject, record, withDefault } from './read/record.ts';
+import { integer, line, list, oneOf, type Read, word32 } from './read/value.ts';
+import type { Scenario } from './types.ts';
+
+export { DEFAULTS } from './read/defaults.ts';
+
+/** The version of the format that this program reads. */
+export const FORMAT_VERSION = 1;
+
+/** How large a scenario may be. A run is bounded by its rows; these bound what is read. */
+export const LIMITS = { actions: 200, faults: 500, choices: 10_000, title: 200, text: 1_000_000 } as const;
+
+/** Names that the format has and the model does not yet run. Lifting one is to take it out of here. */
+export const NOT_YET: { readonly driver: readonly DriverRevision[]; readonly secure: readonly SecureWorld[] } = {
+  driver: ['fixed'],
+  secure: ['hafnium'],
+};
+
+const DRIVERS: readonly DriverRevision[] = ['v1', 'v6.12', 'fixed'];
+const SECURE: readonly SecureWorld[] = ['optee', 'hafnium'];
+
+function modelled<T extends string>(names: readonly T[], notYet: readonly T[], what: string): Read<T> {
+  const read = oneOf(names, what);
+  return (value, where) => {
+    const name = read(value, where);
+    if (!name.ok || !notYet.includes(name.value)) return name;
+    const rest = names.filter((n) => !notYet.includes(n)).map((n) => JSON.stringify(n));
+    return fail(`the ${what} ${JSON.stringify(name.value)} is not modelled yet.`, where, `Write ${rest.join(' or ')}.`);
+  };
+}
+
+/** Notification ids 0..63, each once, in the order in which they are written. */
+const readIds: Read<readonly number[]> = (value, where) => {
+  const ids = list(integer(0, 63), 64, 'ids')(value, where);
+  if (!ids.ok) return ids;
+  const at = ids.value.findIndex((id, i) => ids.value.indexOf(id) !== i);
+  return at < 0 ? ids : fail(`id ${ids.value[at]} is listed twice.`, `${where}[${at}]`, 'List each id once.');
+};
+
+const readGic: Read<2 | 3> = (value, where) => {
+  const n = integer(2, 3)(value, where);
+  return n.ok ? ok(n.value === 2 ? 2 : 3) : n;
+};
+
+const readVersion: Read<1> = (value, where) => {
+  const n = integer(1, Number.MAX_SAFE_INTEGER)(value, where);
+  if (!n.ok) return fail(n.error.what, where, 'Write "v": 1.');
+  if (n.value === FORMAT_VERSION) return ok(1);
+  return fail(
+    `the scenario is of version ${n.value}, and this program reads version ${FORMAT_VERSION}.`,
+    where,
+    'Open it with a newer FF-A Scope.',
+  );
+};
+
+const readFields = record(
+  {
+    v: { read: readVersion },
+    title: withDefault(line(LIMITS.title), DEFAULTS.title),
+    driver: withDefault(modelled(DRIVERS, NOT_YET.driver, 'driver'), DEFAULTS.driver),
+    secure: withDefault(modelled(SECURE, NOT_YET.secure, 'secure world'), DEFAULTS.secure),
+    cpus: withDefault(integer(1, 8), DEFAULTS.cpus),
+    threads: withDefault(integer(1, 16), DEFAULTS.threads),
+    gic: withDefault(readGic, DEFAULTS.gic),
+    optee: withDefault(readOptee, DEFAULTS.optee),
+    bound: withDefault(readIds, DEFAULTS.bound),
+    held: withDefault(readIds, DEFAULTS.held),
+    actions: withDefault(list(readAction, LIMITS.actions, 'actions'), DEFAULTS.actions),
+    faults: withDefault(list(readFault, LIMITS.faults, 'faults'), DEFAULTS.faults),
+    choices: withDefault(list(integer(0, 0xffff), LIMITS.choices, 'choices'), DEFAULTS.choices),
+    seed: withDefault(word32, DEFAULTS.seed),
+  },
+  'a scenario',
+);
+
+/**
+ * A scenario from a JSON value: every field but `v` may be left out. Total: any value gives a scenario or one problem,
+ * which names the path, what is wrong there, and the remedy.
+ */
+export function parseScenario(json: unknown): Result<Scenario> {
+  const object = asObject(json, '', 'a scenario');
+  if (!object.ok) return object;
+  // The version first: a newer format may have fields that are unknown here.
+  if (!Object.hasOwn(object.value, 'v')) return fail('the version of the format is missing.', 'v', 'Write "v": 1.');
+  const version = readVersion(object.value.v, 'v');
+  if (!version.ok) return version;
+  const read = readFields(json, '');
+  if (!read.ok) return read;
+  const scenario: Scenario = read.value;
+  const both = scenario.held.findIndex((id) => scenario.bound.includes(id));
+  if (both >= 0)
+    return fail(
+      `id ${scenario.held[both]} is in bound and in held.`,
+      `held[${both}]`,
+      'An id that another driver holds is bound already: list it once.',
+    );
+  const actions = checkActions(scenario.actions, scenario.cpus);
+  return actions.ok ? ok(scenario) : actions;
+}
+
+/** A scenario from the text of a JSON file. A mistake in the JSON itself is shown with its line and column. */
+export function parseScenarioText(text: string): Result<Scenario> {
+  if (text.length > LIMITS.text)
+    return fail(`the text has ${text.length} characters.`, '', `A scenario has at most ${LIMITS.text}.`);
+  const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const problem = jsonProblem(bare);
+  return problem === null ? parseScenario(JSON.parse(bare)) : { ok: false, error: problem };
+}

@@ -1,0 +1,391 @@
+import { hashRandom } from '../base/hash-random.ts';
+import type { Change, ContextKind, TraceEvent, Value } from '../trace/event.ts';
+import { CPU_PREFIX, cpuKey, irqKey } from '../trace/keys.ts';
+import { MemoryTrace } from '../trace/trace.ts';
+import { MutableWorld } from '../trace/world.ts';
+import { Context } from './context.ts';
+import type { Draft, Effect, Op, SpawnSpec } from './effects.ts';
+import type { FaultPlan } from './fault.ts';
+
+/** How long a row takes in simulated nanoseconds: orders of magnitude of a fast machine, not a measurement. */
+const COST: Record<TraceEvent['kind'], number> = {
+  call: 600,
+  return: 700,
+  enter: 40,
+  step: 120,
+  irq: 300,
+  change: 20,
+  log: 900,
+  choice: 0,
+  violation: 0,
+};
+
+export interface KernelOptions {
+  readonly cpus: number;
+  readonly seed: number;
+  readonly choices: readonly number[];
+  readonly faults: FaultPlan;
+  /** The run is stopped, and says so, after this many rows. */
+  readonly maxRows: number;
+  /** What `machine()` answers: the wiring that the actors share. */
+  readonly machine: unknown;
+  /** Makes the handler of an interrupt that a CPU takes; null when nobody in Linux has requested it. */
+  readonly interrupt: (irq: string, cpu: number) => InterruptHandler | null;
+}
+
+/** What a CPU runs when it takes an interrupt. */
+export interface InterruptHandler {
+  readonly name: string;
+  readonly kind: 'hardirq' | 'ipi';
+  readonly body: Op<void>;
+}
+
+/** What could run next: a context that goes on, or an interrupt that a CPU takes. */
+type Candidate =
+  | { readonly kind: 'context'; readonly context: Context }
+  | { readonly kind: 'irq'; readonly irq: PendingIrq };
+interface PendingIrq {
+  readonly name: string;
+  readonly cpu: number;
+  readonly seq: number;
+  readonly cause: number | null;
+}
+
+/**
+ * The kernel of the simulator: contexts on CPUs, one row at a time. It knows nothing of FF-A. Between two rows any
+ * context that could run on a real machine may run; which one is the default policy's or the scenario's choice.
+ */
+export class Kernel {
+  readonly trace = new MemoryTrace();
+  readonly world = new MutableWorld();
+  /** Cells written before the first row. */
+  readonly start: Change[] = [];
+  readonly #options: KernelOptions;
+  readonly #contexts: Context[] = [];
+  readonly #current: (Context | null)[];
+  readonly #irqs: PendingIrq[] = [];
+  #changes: Change[] = [];
+  #last: Context | null = null;
+  #now = 0;
+  #seq = 0;
+  #choice = 0;
+  #action = -1;
+  #stopped = false;
+  #silent = false;
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+    this.#current = Array.from({ length: options.cpus }, () => null);
+  }
+
+  /** True once the run was stopped at its limit. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Contexts that have not ended: what they wait for makes a hang. */
+  get unfinished(): readonly Context[] {
+    return this.#contexts.filter((c) => c.state !== 'done');
+  }
+
+  /** Writes a cell before the first row. */
+  place(key: string, value: Value | undefined): void {
+    const at = this.start.findIndex((c) => c.key === key);
+    if (at >= 0) this.start.splice(at, 1);
+    if (value !== undefined) this.start.push({ key, before: undefined, after: value });
+    this.world.set(key, value, -1);
+  }
+
+  /**
+   * Runs a body before the first row: what it changes is in place at the start, and it leaves no rows, takes no
+   * faults and uses up no choices. So a machine that starts booted is booted by the same code.
+   */
+  prelude(body: Op<void>): void {
+    this.#silent = true;
+    this.begin({ name: 'prelude', kind: 'process', cpu: 0, body }, -1);
+    this.settle();
+    this.#silent = false;
+    this.#changes = [];
+    this.#current.fill(null);
+    this.#last = null;
+    this.#now = 0;
+  }
+
+  /** Starts a context that belongs to action `action`. */
+  begin(spec: SpawnSpec, action: number): Context {
+    this.#action = action;
+    return this.#spawn(spec, action, spec.cause ?? null);
+  }
+
+  /** Runs until nothing can run: the actions that were started have settled. */
+  settle(): void {
+    for (;;) {
+      const candidates = this.#candidates();
+      if (this.#stopped) return;
+      if (candidates.length === 0) {
+        if (!this.#expire()) return;
+        continue;
+      }
+      this.#run(this.#choose(candidates));
+    }
+  }
+
+  /** Nothing can run: the first wait with a limit has come to its end. */
+  #expire(): boolean {
+    const c = this.#contexts.find((x) => x.state === 'blocked' && x.waiting?.expire !== undefined);
+    if (c === undefined) return false;
+    c.waiting?.expire?.();
+    c.waiting = null;
+    c.state = 'ready';
+    c.readySince = this.#seq++;
+    return true;
+  }
+
+  /** Writes a row that belongs to no context, after everything has settled. */
+  conclude(draft: Draft): void {
+    this.#append(draft, null);
+  }
+
+  #spawn(spec: SpawnSpec, action: number, cause: number | null): Context {
+    const context = new Context({ ...spec, id: this.#contexts.length, action, cause, readySince: this.#seq++ });
+    this.#contexts.push(context);
+    return context;
+  }
+
+  #candidates(): Candidate[] {
+    const list: Candidate[] = [];
+    for (const irq of this.#irqs) if (this.#takesInterrupts(irq.cpu)) list.push({ kind: 'irq', irq });
+    const ready: Context[] = [];
+    for (const c of this.#contexts) {
+      if (c.state === 'done') continue;
+      if (c.state === 'blocked') {
+        if (c.waiting !== null && !c.waiting.until()) continue;
+        c.state = 'ready';
+        c.waiting = null;
+        c.readySince = this.#seq++;
+      }
+      const running = this.#current[c.cpu];
+      // An interrupt or a section without preemption keeps its CPU until it ends or sleeps.
+      if (running && running !== c && running.state === 'ready' && !running.preemptible) continue;
+      ready.push(c);
+    }
+    ready.sort((a, b) => a.readySince - b.readySince);
+    const last = ready.find((c) => c === this.#last);
+    if (last !== undefined) list.push({ kind: 'context', context: last });
+    for (const c of ready) if (c !== last) list.push({ kind: 'context', context: c });
+    return list;
+  }
+
+  #takesInterrupts(cpu: number): boolean {
+    const running = this.#current[cpu];
+    if (!running || running.state === 'done') return true;
+    return (
+      running.masked === 0 && running.home !== 'hardirq' && running.home !== 'ipi' && running.kind === running.home
+    );
+  }
+
+  #choose(candidates: readonly Candidate[]): Candidate {
+    if (candidates.length === 1 || this.#silent) return candidates[0] as Candidate;
+    const wanted = this.#options.choices[this.#choice++] ?? 0;
+    const chosen = wanted % candidates.length;
+    const pick = candidates[chosen] as Candidate;
+    if (chosen !== 0) {
+      const options = candidates.map((c) => (c.kind === 'irq' ? `${c.irq.name} on CPU ${c.irq.cpu}` : c.context.name));
+      const why = 'Another context runs here.';
+      const runs = pick.kind === 'context' ? pick.context : null;
+      this.#append({ kind: 'choice', options, chosen, why, src: null, fault: null }, runs);
+    }
+    return pick;
+  }
+
+  #run(candidate: Candidate): void {
+    if (candidate.kind === 'irq') {
+      this.#takeInterrupt(candidate.irq);
+      return;
+    }
+    const c = candidate.context;
+    this.#current[c.cpu] = c;
+    this.#last = c;
+    while (c.state === 'ready') {
+      const { done, value } = c.next();
+      if (done) {
+        c.state = 'done';
+        this.#leave(c);
+        return;
+      }
+      if (this.#carryOut(c, value)) return;
+    }
+    this.#leave(c);
+  }
+
+  #takeInterrupt(irq: PendingIrq): void {
+    this.#irqs.splice(this.#irqs.indexOf(irq), 1);
+    this.#set(irqKey(irq.name, irq.cpu), undefined);
+    const handler = this.#options.interrupt(irq.name, irq.cpu);
+    if (handler === null) return;
+    const before = this.#current[irq.cpu] ?? null;
+    const context = this.#spawn({ ...handler, cpu: irq.cpu }, this.#action, irq.cause);
+    this.#interrupted.set(context, before);
+    this.#run({ kind: 'context', context });
+  }
+
+  readonly #interrupted = new Map<Context, Context | null>();
+
+  /** The CPU goes back to what the interrupt broke into, or is free. */
+  #leave(c: Context): void {
+    if (c.state === 'done') this.#set(cpuKey(c.cpu), undefined);
+    if (c.state === 'done' && this.#interrupted.has(c)) {
+      this.#current[c.cpu] = this.#interrupted.get(c) ?? null;
+      this.#interrupted.delete(c);
+    } else if (this.#current[c.cpu] === c) this.#current[c.cpu] = null;
+  }
+
+  /** Carries out one effect; true when the context has written a row or stopped, so that another may run. */
+  #carryOut(c: Context, e: Effect): boolean {
+    switch (e.op) {
+      case 'row':
+        for (const step of c.steps) if (step.enter === null) this.#enter(step, c);
+        c.input = this.#append(e.draft, c);
+        return true;
+      case 'get':
+        c.input = this.world.get(e.key);
+        return false;
+      case 'set':
+        this.#set(e.key, e.value);
+        return false;
+      case 'wait':
+        if (e.until()) return false;
+        c.state = 'blocked';
+        c.waiting = e;
+        this.#leave(c);
+        return true;
+      case 'spawn':
+        c.input = this.#spawn(e.spec, c.action, e.spec.cause ?? this.#causeOf(c));
+        return false;
+      case 'self':
+        c.input = c;
+        return false;
+      case 'push':
+        c.stack.push(e.fn);
+        return false;
+      case 'pop':
+        c.stack.pop();
+        return false;
+      case 'begin':
+        c.steps.push(e.step);
+        c.stack.push(e.step.fn);
+        return false;
+      case 'end': {
+        const step = c.steps.pop();
+        c.stack.pop();
+        if (step?.enter !== null) c.open.pop();
+        return false;
+      }
+      case 'open':
+        c.open.push(e.row);
+        return false;
+      case 'close':
+        c.open.pop();
+        return false;
+      case 'call-fault':
+        c.input = this.#silent ? null : this.#options.faults.onCall(e.call);
+        return false;
+      case 'service-fault':
+        c.input = this.#silent ? null : this.#options.faults.onService(e.service);
+        return false;
+      case 'fn-fault':
+        c.input = this.#silent ? null : this.#options.faults.onFunction(e.fn);
+        return false;
+      case 'raise':
+        this.#raise(e.irq, e.cpu, this.trace.length - 1);
+        return false;
+      case 'irq-pending':
+        c.input = this.#irqs.some((i) => i.cpu === c.cpu);
+        return false;
+      case 'sleep':
+        this.#now += e.ns;
+        return false;
+      case 'machine':
+        c.input = this.#options.machine;
+        return false;
+      case 'leave':
+        throw new Error(`${c.name} leaves the secure world outside an OP-TEE thread`);
+    }
+  }
+
+  /** An interrupt that is already pending on that CPU stays one interrupt, as in the GIC. */
+  #raise(name: string, cpu: number, cause: number): void {
+    if (this.#irqs.some((i) => i.name === name && i.cpu === cpu)) return;
+    this.#irqs.push({ name, cpu, seq: this.#seq++, cause });
+    this.#set(irqKey(name, cpu), true);
+  }
+
+  #enter(step: Context['steps'][number], c: Context): void {
+    const { from, who, to, fn, args, why, src, fault, depth } = step;
+    const draft = { kind: 'enter', from, who, to, fn, args, depth, why, src, fault } as const;
+    const at = c.steps.indexOf(step);
+    // The row belongs to the caller: its own name is not yet on the stack.
+    const stack = c.stack.slice(0, c.stack.length - (c.steps.length - at));
+    step.enter = this.#append(draft, c, stack, false);
+    c.open.push(step.enter);
+  }
+
+  #causeOf(c: Context): number | null {
+    return c.open.at(-1) ?? c.cause;
+  }
+
+  #set(key: string, value: Value | undefined): void {
+    const before = this.world.get(key);
+    if (before === value) return;
+    if (this.#silent) {
+      if (!key.startsWith(CPU_PREFIX)) this.place(key, value);
+      return;
+    }
+    this.world.set(key, value, this.trace.length);
+    this.#changes.push({ key, before, after: value });
+  }
+
+  #append(draft: Draft, c: Context | null, stack?: string[], withChanges = true): number {
+    const row = this.trace.length;
+    if (this.#silent) return -1;
+    if (c !== null) this.#mark(c);
+    const changes = withChanges ? this.#changes : [];
+    if (withChanges) this.#changes = [];
+    // One part in four of jitter, so that times look like times; a hash of (seed, row), so that they are reproducible.
+    this.#now += Math.round(COST[draft.kind] * (0.75 + 0.5 * hashRandom(this.#options.seed, row)));
+    const event = {
+      ...draft,
+      row,
+      at: this.#now,
+      cpu: c?.cpu ?? 0,
+      ctx: c?.name ?? 'idle',
+      ctxKind: c?.kind ?? ('process' satisfies ContextKind),
+      stack: stack ?? (c === null ? [] : c.stack.slice()),
+      cause: draft.kind === 'return' ? draft.of : c === null ? null : this.#causeOf(c),
+      action: c?.action ?? this.#action,
+      changes,
+    } as TraceEvent;
+    this.trace.append(event);
+    if (row + 1 >= this.#options.maxRows && !this.#stopped) {
+      this.#stopped = true;
+      this.#append(
+        {
+          kind: 'violation',
+          who: 'user',
+          rule: 'LIMIT',
+          text: `stopped after ${this.#options.maxRows} rows`,
+          why: 'The run is longer than its limit, so it is stopped here.',
+          src: null,
+          fault: null,
+        },
+        null,
+      );
+    }
+    return row;
+  }
+
+  /** Says in the world what the CPU runs. */
+  #mark(c: Context): void {
+    this.#set(cpuKey(c.cpu), `${c.name}, ${c.kind}${c.atomic > 0 && c.kind === c.home ? ', atomic' : ''}`);
+  }
+}

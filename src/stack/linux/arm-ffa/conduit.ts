@@ -1,0 +1,86 @@
+import { decodeReply } from '../../../abi/decode.ts';
+import { FFA_INTERRUPT } from '../../../abi/ffa-call.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { callName, serviceOf } from '../../../abi/identify.ts';
+import { error } from '../../../abi/reply.ts';
+import { callFault, forever, machine, type Op, row, self, serviceFault, set, sleep } from '../../../sim/effects.ts';
+import { replaceRegisters, type Struck } from '../../../sim/fault.ts';
+import { OPTEE } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
+import { OPTEE_ID } from '../../names.ts';
+import { route } from '../../tfa/route.ts';
+
+/**
+ * The register calls of one source file of the FF-A core: `__arm_ffa_fn_smc` (drivers/firmware/arm_ffa/smccc.c). Every
+ * call of Linux to the firmware passes here, so this is where it is written down and where a fault strikes.
+ */
+export function conduit(src: string) {
+  return function* smc(why: string, call: Frame): Op<Frame> {
+    return yield* exchange({ why, src }, call);
+  };
+}
+
+/** A sentence with the source file that holds it. */
+export interface Told {
+  readonly why: string;
+  readonly src: string;
+}
+
+/**
+ * One SMC with its reply, told with somebody's sentence. `carried` is a fault that was aimed at the OP-TEE service in
+ * this message and that the caller has already counted; without it the service is counted here.
+ */
+export function* exchange(told: Told, call: Frame, carried?: Struck | null): Op<Frame> {
+  const { why, src } = told;
+  const { firmware, preempted } = yield* machine<Machine>();
+  const name = callName(call);
+  const service = serviceOf(call);
+  const byCall = yield* callFault(name);
+  const byService = carried !== undefined || service === null ? carried : yield* serviceFault(service);
+  const struck = byService ?? byCall;
+  const fault = struck?.index ?? null;
+  const { to, via } = route(call);
+
+  const of = yield* row({ kind: 'call', from: 'arm_ffa', to, via, w: call, name, service, why, src, fault });
+  yield { op: 'open', row: of };
+  const reply = yield* answered(struck, () => firmware(call), preempted);
+  yield { op: 'close' };
+  yield* row({
+    kind: 'return',
+    from: to,
+    to: 'arm_ffa',
+    via: via.toReversed(),
+    w: reply,
+    name: callName(reply),
+    service,
+    of,
+    why: decodeReply(call, reply).sentence,
+    src,
+    fault,
+  });
+  return reply;
+}
+
+/** The reply that Linux sees: the firmware's, unless a fault stands in the way. */
+function* answered(struck: Struck | null, ask: () => Op<Frame>, preempted: Machine['preempted']): Op<Frame> {
+  if (struck === null) return yield* ask();
+  const fault = struck.do;
+  if ('error' in fault) return error(fault.error);
+  if ('drop' in fault) return yield* forever('a reply that never comes');
+  if ('crash' in fault) {
+    yield* set(OPTEE.panic, 'stopped by the scenario');
+    return yield* forever('the secure world, which has stopped');
+  }
+  const reply = yield* ask();
+  if ('reply' in fault) return replaceRegisters(reply, fault.reply);
+  if ('delay' in fault) {
+    yield* sleep(fault.delay);
+    return reply;
+  }
+  if ('interrupt' in fault) {
+    const { cpu } = yield* self();
+    preempted.set(cpu, { left: fault.interrupt - 1, reply });
+    return FFA_INTERRUPT.encode({ target: OPTEE_ID, vcpu: cpu });
+  }
+  return reply;
+}

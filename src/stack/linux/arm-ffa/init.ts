@@ -1,0 +1,150 @@
+import {
+  FFA_FEATURES,
+  FFA_ID_GET,
+  FFA_MEM_LEND,
+  FFA_MEM_SHARE,
+  FFA_MSG_SEND_DIRECT_REQ2,
+  FFA_MSG_SEND_DIRECT_RESP2,
+  FFA_RXTX_MAP,
+  FFA_RXTX_UNMAP,
+  FFA_VERSION,
+} from '../../../abi/ffa-call.ts';
+import { bits, MASK32, MASK64 } from '../../../base/bits.ts';
+import { machine, type Op, set, within } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { CORE } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
+import { EINVAL, ENODEV, ENOMEM, EOPNOTSUPP } from '../errno.ts';
+import { conduit } from './conduit.ts';
+import { cleanUpNotifications, setUpNotifications } from './notification-setup.ts';
+import { cleanUpPartitions, setUpPartitions } from './partitions.ts';
+import { errnoOf } from './reply.ts';
+
+// The FF-A core comes up (driver.c, ffa_init; Linux 6.12.117).
+
+const SRC = 'linux/arm-ffa/init';
+const { allocate, act, change, log } = narrate(SRC, 'arm_ffa');
+const smc = conduit(SRC);
+
+const DRIVER_VERSION = 0x10001;
+const MIN_VERSION = 0x10000;
+const NOT_SUPPORTED_32 = MASK32;
+/** Any addresses: nothing reads the buffers. */
+const TX_BUFFER = 0x4130_0000n;
+const RX_BUFFER = 0x4130_1000n;
+const kernel = { faultName: 'arm_ffa:kzalloc' };
+
+/** ffa_init: 0, or the errno with which the module does not load. */
+export function* init(): Op<number> {
+  const { arm } = yield* machine<Machine>();
+  yield* change('The FF-A core starts', CORE.state, 'initialising');
+  if (
+    (yield* allocate('Room for the driver state', 'kzalloc', { what: 'struct ffa_drv_info' }, undefined, kernel)) ===
+    null
+  )
+    return yield* failed(-ENOMEM);
+
+  const version = yield* within('ffa_version_check', checkVersion());
+  if (version < 0) return yield* failed(version);
+  arm.version = version;
+  yield* set(CORE.version, `${version >> 16}.${version & 0xffff}`);
+
+  const id = yield* within('ffa_id_get', smc('Who am I?', FFA_ID_GET.encode({})));
+  if ((errnoOf(id) ?? 0) < 0) {
+    yield* log('Without an id nothing can be addressed', 'error', 'ARM FF-A: failed to obtain VM id for self');
+    return yield* failed(-ENODEV);
+  }
+  // An FFA_ERROR with w2 = 0 is not an error here either: the id stays 0.
+  arm.vmId = errnoOf(id) === 0 ? 0 : Number(bits(id[2] ?? 0n, 15, 0));
+
+  const rc = yield* mapBuffers();
+  if (rc < 0) return yield* failed(rc);
+  yield* readFlags();
+  yield* setUpNotifications();
+
+  const partitions = yield* within('ffa_setup_partitions', setUpPartitions());
+  if (partitions === 0) {
+    yield* change('Partitions can be reached', CORE.state, 'ready');
+    return 0;
+  }
+  yield* log('No partitions, no driver', 'error', 'ARM FF-A: failed to setup partitions');
+  yield* cleanUpNotifications();
+  yield* within('ffa_rxtx_unmap', smc('Give the buffers back, after the failure', FFA_RXTX_UNMAP.encode({})));
+  return yield* failed(partitions);
+}
+
+/** ffa_exit: the order of the cleanup is notifications, partitions, buffers. No result is looked at. */
+export function* exit(): Op<void> {
+  yield* cleanUpNotifications();
+  yield* within('ffa_partitions_cleanup', cleanUpPartitions());
+  yield* within('ffa_rxtx_unmap', smc('Give the buffers back', FFA_RXTX_UNMAP.encode({})));
+  yield* act('The driver state goes', 'kfree', { what: 'struct ffa_drv_info' });
+  yield* change('The FF-A core is gone', CORE.state, 'not loaded');
+}
+
+/**
+ * ffa_version_check: the version to use, or a negative errno. The reply is compared with NOT_SUPPORTED as 64 bits, so
+ * only a sign-extended -1 is recognised; a zero-extended one reads as version 32767.65535.
+ */
+function* checkVersion(): Op<number> {
+  const reply = yield* smc('Which FF-A version do you speak?', FFA_VERSION.encode({ requested: DRIVER_VERSION }));
+  const answer = reply[0] ?? 0n;
+  if (answer === MASK64) {
+    yield* log('The firmware has no FF-A', 'info', 'ARM FF-A: FFA_VERSION returned not supported');
+    return -EOPNOTSUPP;
+  }
+  const major = Number(bits(answer, 30, 16));
+  const minor = Number(bits(answer, 15, 0));
+  if (major > DRIVER_VERSION >> 16) {
+    yield* log('Too new', 'error', `ARM FF-A: Incompatible v${major}.${minor}! Latest supported v1.1`);
+    return -EINVAL;
+  }
+  if (answer < BigInt(MIN_VERSION)) {
+    yield* log('Too old', 'error', `ARM FF-A: Incompatible v${major}.${minor}! Earliest supported v1.0`);
+    return -EINVAL;
+  }
+  yield* log('What Linux speaks', 'info', 'ARM FF-A: Driver version 1.1');
+  yield* log('What the firmware speaks', 'info', `ARM FF-A: Firmware version ${major}.${minor} found`);
+  const version = Number(answer & NOT_SUPPORTED_32);
+  if (major < 1 || (major === 1 && minor <= 1)) return version;
+  yield* log(
+    'Linux goes on with its own',
+    'info',
+    'ARM FF-A: Firmware version higher than driver version, downgrading',
+  );
+  return DRIVER_VERSION;
+}
+
+function* mapBuffers(): Op<number> {
+  yield* within(
+    'ffa_features',
+    smc('How large must the buffers be?', FFA_FEATURES.encode({ feature: FFA_RXTX_MAP.id64, properties: 0 })),
+  );
+  const reply = yield* within(
+    'ffa_rxtx_map',
+    smc('Here are my buffers', FFA_RXTX_MAP.encode({ tx: TX_BUFFER, rx: RX_BUFFER, pages: 1 }, 64)),
+  );
+  const rc = errnoOf(reply) ?? 0;
+  if (rc < 0) yield* log('No buffers, no driver', 'error', 'ARM FF-A: failed to register FFA RxTx buffers');
+  return rc;
+}
+
+/** ffa_drvinfo_flags_init: MEM_SHARE is asked about only when MEM_LEND is not there, RESP2 only when REQ2 is not. */
+function* readFlags(): Op<void> {
+  const { arm } = yield* machine<Machine>();
+  const has = function* (reply: Op<readonly bigint[]>): Op<boolean> {
+    return (errnoOf(yield* within('ffa_features', reply)) ?? 0) === 0;
+  };
+  const asks = (feature: bigint) => FFA_FEATURES.encode({ feature, properties: 0 });
+  arm.memOpsNative =
+    (yield* has(smc('Can memory be lent with 64-bit calls?', asks(FFA_MEM_LEND.id64)))) ||
+    (yield* has(smc('Can memory be shared with 64-bit calls?', asks(FFA_MEM_SHARE.id64))));
+  arm.directReq2 =
+    (yield* has(smc('Are there requests with a UUID?', asks(FFA_MSG_SEND_DIRECT_REQ2.id64)))) ||
+    (yield* has(smc('Are there responses with a UUID?', asks(FFA_MSG_SEND_DIRECT_RESP2.id64))));
+}
+
+function* failed(rc: number): Op<number> {
+  yield* change('The FF-A core gives up', CORE.state, 'failed');
+  return rc;
+}

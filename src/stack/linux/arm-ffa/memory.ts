@@ -1,0 +1,86 @@
+import {
+  FFA_MEM_FRAG_RX,
+  FFA_MEM_FRAG_TX,
+  FFA_MEM_LEND,
+  FFA_MEM_RECLAIM,
+  FFA_MEM_SHARE,
+  FFA_SUCCESS,
+} from '../../../abi/ffa-call.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { hi32, lo32, s32 } from '../../../base/bits.ts';
+import { machine, type Op, within } from '../../../sim/effects.ts';
+import { mutexLock, mutexUnlock } from '../../../sim/lock.ts';
+import type { Machine } from '../../machine.ts';
+import { ENXIO, EOPNOTSUPP } from '../errno.ts';
+import { conduit } from './conduit.ts';
+import { errnoOf } from './reply.ts';
+
+const smc = conduit('linux/arm-ffa/memory');
+
+const TX_BUFFER_SIZE = 0x1000;
+const RANGE_SIZE = 16;
+
+/** Where the address ranges begin in a descriptor with one receiver: 0x50 bytes for FF-A 1.1, 0x40 for 1.0. */
+const headerSize = (version: number): number => (version > 0x10000 ? 0x50 : 0x40);
+
+/**
+ * ffa_memory_share: the pages in `ranges` contiguous pieces go to the partition. Answers the memory handle, or a
+ * negative errno.
+ * The descriptor travels in the TX buffer, 4 KiB at a time; an error of any fragment but the last becomes -ENXIO
+ * (ffa_setup_and_transmit; recorded as surprise 22a).
+ */
+export function* memoryShare(ranges: number): Op<bigint | number> {
+  return yield* within('ffa_memory_share', transmit('share', ranges));
+}
+
+export function* memoryLend(ranges: number): Op<bigint | number> {
+  return yield* within('ffa_memory_lend', transmit('lend', ranges));
+}
+
+/** ffa_memory_reclaim: anything but FFA_ERROR counts as success. */
+export function* memoryReclaim(handle: bigint): Op<number> {
+  const call = { handleLow: lo32(handle), handleHigh: hi32(handle), flags: 0 };
+  const reply = yield* within('ffa_memory_reclaim', smc('The memory is taken back', FFA_MEM_RECLAIM.encode(call)));
+  return errnoOf(reply) ?? 0;
+}
+
+function* transmit(operation: 'share' | 'lend', ranges: number): Op<bigint | number> {
+  const { arm } = yield* machine<Machine>();
+  const total = headerSize(arm.version) + ranges * RANGE_SIZE;
+  yield* mutexLock('arm_ffa', 'tx_lock');
+  const result = yield* fragments(operation, arm.memOpsNative ? 64 : 32, total);
+  yield* mutexUnlock('tx_lock');
+  return result;
+}
+
+function* fragments(operation: 'share' | 'lend', width: 32 | 64, total: number): Op<bigint | number> {
+  const first = Math.min(total, TX_BUFFER_SIZE);
+  const fields = { totalLength: total, fragmentLength: first, buffer: 0, pages: 0 };
+  const reply =
+    operation === 'share'
+      ? yield* smc('These pages may be used by the partition', FFA_MEM_SHARE.encode(fields, width))
+      : yield* smc('These pages are lent to the partition', FFA_MEM_LEND.encode(fields, width));
+  const handle = handleOf(reply);
+  let rc = errnoOf(reply) ?? (handle === null ? -EOPNOTSUPP : 0);
+
+  for (let sent = first; sent < total; ) {
+    // An error before the last fragment loses its name.
+    if (rc < 0) return -ENXIO;
+    const length = Math.min(TX_BUFFER_SIZE, total - sent);
+    const next = { handleLow: lo32(handle ?? 0n), handleHigh: hi32(handle ?? 0n), length };
+    const answer = yield* smc('The next piece of the descriptor', FFA_MEM_FRAG_TX.encode(next));
+    const accepted = answer[0] === FFA_MEM_FRAG_RX.id32 || answer[0] === FFA_SUCCESS.id32;
+    rc = errnoOf(answer) ?? (accepted ? 0 : -EOPNOTSUPP);
+    sent += length;
+  }
+  return rc < 0 ? rc : (handle ?? 0n);
+}
+
+/** The handle where this kind of reply carries it; null for a reply that Linux does not accept. */
+function handleOf(reply: Frame): bigint | null {
+  const [w0, w1 = 0n, w2 = 0n, w3 = 0n] = reply;
+  if (w0 === FFA_SUCCESS.id32) return (lo32(w3) << 32n) | lo32(w2);
+  if (w0 === FFA_MEM_FRAG_RX.id32) return (lo32(w2) << 32n) | lo32(w1);
+  // An FFA_ERROR with w2 = 0 is no error to Linux, and then the handle stays the caller's zero.
+  return errnoOf(reply) === 0 && s32(w2) === 0 ? 0n : null;
+}

@@ -1,0 +1,143 @@
+import {
+  FFA_NOTIFICATION_BIND,
+  FFA_NOTIFICATION_SET,
+  FFA_NOTIFICATION_UNBIND,
+  FFA_SUCCESS,
+} from '../../../abi/ffa-call.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { getFlag, machine, type Op, within } from '../../../sim/effects.ts';
+import { writeLock, writeUnlock } from '../../../sim/lock.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { CORE } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
+import { EINVAL, ENOMEM, EOPNOTSUPP } from '../errno.ts';
+import { conduit } from './conduit.ts';
+import { add, find, notifyTypeOf, remove } from './hash.ts';
+import { errnoOf } from './reply.ts';
+import type { FfaDevice, NotifierCallback } from './state.ts';
+
+// The notifier operations that the FF-A core offers to drivers (driver.c, ffa_drv_notifier_ops; Linux 6.12.117).
+
+const SRC = 'linux/arm-ffa/notifier';
+const { allocate, log } = narrate(SRC, 'arm_ffa');
+const smc = conduit(SRC);
+
+const MAX_NOTIFICATIONS = 64;
+const PER_VCPU = 1;
+
+/**
+ * ffa_notify_request: binds one notification id to a device's partition and remembers whom to call. 0, or -EACCES
+ * when the partition manager answers DENIED, whatever its reason; -EINVAL for an id of 64 or more.
+ */
+export function* notifyRequest(
+  device: FfaDevice,
+  perVcpu: boolean,
+  callback: NotifierCallback,
+  id: number,
+  owner: string,
+): Op<number> {
+  const type = notifyTypeOf(device.vmId);
+  if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
+  if (id >= MAX_NOTIFICATIONS) return -EINVAL;
+
+  const entry = yield* allocate(
+    'Make an entry for the callback',
+    'kzalloc',
+    { what: 'struct notifier_cb_info' },
+    undefined,
+    {
+      faultName: 'arm_ffa:kzalloc',
+    },
+  );
+  if (entry === null) return -ENOMEM;
+
+  yield* writeLock('notify_lock');
+  let rc = yield* bind(device, id, perVcpu);
+  if (rc === 0) {
+    // Only now does Linux look whether it knows the id. The bit is bound already, and perhaps by somebody else.
+    if ((yield* find(id, type)) === undefined) {
+      yield* add(id, { type, callback, addedAs: id, owner });
+    } else {
+      rc = -EINVAL;
+      yield* log(
+        'The bucket has an entry of this type',
+        'error',
+        `ARM FF-A: Failed to register callback for ${id} - ${rc}`,
+      );
+      yield* unbind(device, id);
+    }
+  }
+  yield* writeUnlock('notify_lock');
+  return rc;
+}
+
+/**
+ * ffa_notify_relinquish: the callback goes first, then the binding. When UNBIND is refused, as it is while the id is
+ * pending, the callback is gone and the id stays bound. Nobody waits for a callback that is running.
+ */
+export function* notifyRelinquish(device: FfaDevice, id: number): Op<number> {
+  if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
+  if (id >= MAX_NOTIFICATIONS) return -EINVAL;
+
+  yield* writeLock('notify_lock');
+  const entry = yield* find(id, notifyTypeOf(device.vmId));
+  if (entry === undefined) {
+    yield* log('There is no entry to remove', 'error', 'ARM FF-A: Could not unregister notification callback');
+    yield* writeUnlock('notify_lock');
+    return -EINVAL;
+  }
+  yield* remove(id, entry);
+  const rc = yield* unbind(device, id);
+  yield* writeUnlock('notify_lock');
+  return rc;
+}
+
+/** ffa_notify_send: the id is not checked. OP-TEE as SPMC answers NOT_SUPPORTED (recorded: i3). */
+export function* notifySend(device: FfaDevice, id: number, perVcpu: boolean, vcpu: number): Op<number> {
+  if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
+  const { arm } = yield* machine<Machine>();
+  const reply = yield* within(
+    'ffa_notification_set',
+    smc(
+      'Signal this id to the partition',
+      FFA_NOTIFICATION_SET.encode({
+        sender: arm.vmId,
+        receiver: device.vmId,
+        flags: perVcpu ? PER_VCPU : 0,
+        vcpu: perVcpu ? vcpu : 0,
+        ...idWords(id),
+      }),
+    ),
+  );
+  return outcome(reply);
+}
+
+function* bind(device: FfaDevice, id: number, perVcpu: boolean): Op<number> {
+  const { arm } = yield* machine<Machine>();
+  const call = { sender: device.vmId, receiver: arm.vmId, flags: perVcpu ? PER_VCPU : 0, ...idWords(id) };
+  return outcome(
+    yield* within(
+      'ffa_notification_bind',
+      smc('May this partition signal the id?', FFA_NOTIFICATION_BIND.encode(call)),
+    ),
+  );
+}
+
+function* unbind(device: FfaDevice, id: number): Op<number> {
+  const { arm } = yield* machine<Machine>();
+  const call = { sender: device.vmId, receiver: arm.vmId, flags: 0, ...idWords(id) };
+  return outcome(
+    yield* within('ffa_notification_unbind', smc('The id is given back', FFA_NOTIFICATION_UNBIND.encode(call))),
+  );
+}
+
+/** BIT(id) on a 64-bit kernel, in two words: id 32 is bit 0 of w4. A negative id shifts by its low six bits. */
+function idWords(id: number): { idsLow: bigint; idsHigh: bigint } {
+  const bit = 1n << BigInt(id & 63);
+  return { idsLow: bit & 0xffff_ffffn, idsHigh: bit >> 32n };
+}
+
+/** FFA_SUCCESS in its 32-bit form is the only good reply (ffa_notification_bind_common). */
+function outcome(reply: Frame): number {
+  return errnoOf(reply) ?? (reply[0] === FFA_SUCCESS.id32 ? 0 : -EINVAL);
+}

@@ -1,0 +1,66 @@
+import type { Op } from '../../../sim/effects.ts';
+
+/** A device on the arm_ffa bus (struct ffa_device). */
+export interface FfaDevice {
+  /** `arm-ffa-1` */
+  readonly name: string;
+  /** The partition's endpoint id. */
+  readonly vmId: number;
+  /** Direct messages use the 32-bit function ids. */
+  mode32bit: boolean;
+}
+
+/** What Linux calls when a notification arrives (ffa_notifier_cb). */
+export type NotifierCallback = (id: number) => Op<void>;
+
+/** The type that an entry of the hash has: from bit 15 of the device's id. */
+export type NotifyType = 'NON_SECURE_VM' | 'SECURE_PARTITION' | 'FRAMEWORK';
+
+/** An entry of the notifier hash (struct notifier_cb_info): it holds no id. The id decides only the bucket. */
+export interface CallbackInfo {
+  readonly type: NotifyType;
+  readonly callback: NotifierCallback;
+  /** The id it was added under and who asked: for the panel, Linux keeps neither. */
+  readonly addedAs: number;
+  readonly owner: string;
+}
+
+/** `struct ffa_drv_info`, as far as it is pointers. Numbers and flags are in the world (CORE). */
+export interface ArmFfa {
+  vmId: number;
+  version: number;
+  devices: FfaDevice[];
+  /** 64 buckets, newest entry first (hlist_add_head). */
+  readonly hash: CallbackInfo[][];
+  /** Partition ids in the xarray, with the schedule callback where one is registered. */
+  readonly partitions: Map<number, ScheduleCallback | null>;
+  /** What the last FFA_PARTITION_INFO_GET wrote into the RX buffer. */
+  rxBuffer: PartitionInfo[];
+  memOpsNative: boolean;
+  directReq2: boolean;
+  /** Interrupts that are requested: their names. */
+  readonly requested: Set<string>;
+}
+
+export type ScheduleCallback = (vcpu: number, perVcpu: boolean) => Op<void>;
+
+export interface PartitionInfo {
+  readonly id: number;
+  readonly executionContexts: number;
+  readonly properties: number;
+  readonly uuid: string;
+}
+
+export function newArmFfa(): ArmFfa {
+  return {
+    vmId: 0,
+    version: 0,
+    devices: [],
+    hash: Array.from({ length: 64 }, () => []),
+    partitions: new Map(),
+    rxBuffer: [],
+    memOpsNative: false,
+    directReq2: false,
+    requested: new Set(),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Op } from '../../sim/effects.ts';
+import type { DriverRevision } from '../config.ts';
+import type { FfaDevice } from './arm-ffa/state.ts';
+import * as v1 from './optee-v1.ts';
+import * as v612 from './optee-v6.12.ts';
+
+/** What a revision of the OP-TEE driver gives the bus. */
+export interface Driver {
+  readonly probe: (device: FfaDevice) => Op<number>;
+  readonly remove: (device: FfaDevice) => Op<void>;
+}
+
+/** The drivers that are modelled. `fixed` is not among them yet, and a scenario that asks for it is refused. */
+export const DRIVERS: Readonly<Record<DriverRevision, Driver | null>> = { v1, 'v6.12': v612, fixed: null };

@@ -1,0 +1,90 @@
+import { type Op, self } from '../../../sim/effects.ts';
+import { mutexLock, mutexUnlock } from '../../../sim/lock.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { ENOMEM } from '../errno.ts';
+import { allocateShared, freeShared } from './shared-memory.ts';
+import type { ArgPage, MsgArg, MsgParam, Optee } from './state.ts';
+
+// Pages with argument slots, shared once and kept (drivers/tee/optee/call.c; Linux 6.12.117).
+
+const SRC = 'linux/optee/arg-cache';
+const { allocate, act } = narrate(SRC, 'optee-driver');
+
+const PAGE = 4096;
+const MAX_ARG_PARAMS = 6;
+const MAX_SLOTS = 64;
+const MUTEX = 'shm_arg_cache.mutex';
+
+/** OPTEE_MSG_GET_ARG_SIZE: header and parameters, 32 bytes each. */
+export const argSize = (params: number): number => 32 + 32 * params;
+
+/** optee_msg_arg_size: room for six parameters, and behind them for the RPC message. 384 bytes with 4 RPC parameters. */
+export const slotSize = (rpcParams: number): number =>
+  argSize(MAX_ARG_PARAMS) + (rpcParams > 0 ? argSize(rpcParams) : 0);
+
+/** A message in its slot. */
+export interface Slot {
+  readonly page: ArgPage;
+  readonly index: number;
+  /** In bytes from the start of the page: w6 of the call. */
+  readonly offset: number;
+  readonly arg: MsgArg;
+}
+
+/** optee_get_msg_arg: a free slot, in a new page where none is free. A negative errno when the page cannot be had. */
+export function* getMsgArg(optee: Optee, cmd: number, params: MsgParam[]): Op<Slot | number> {
+  yield* mutexLock('optee-driver', MUTEX);
+  const slot = yield* findSlot(optee, cmd, params);
+  yield* mutexUnlock(MUTEX);
+  return slot;
+}
+
+function* findSlot(optee: Optee, cmd: number, params: MsgParam[]): Op<Slot | number> {
+  const size = slotSize(optee.rpcParamCount);
+  const perPage = optee.argShared ? Math.floor(PAGE / size) : 1;
+  for (const page of optee.argPages) {
+    const index = firstFree(page);
+    if (index < perPage) return take(page, index, size, cmd, params);
+  }
+  const entry = yield* allocate('Keep track of a new argument page', 'kzalloc', { what: 'struct optee_shm_arg_entry' });
+  if (entry === null) return -ENOMEM;
+  const shm = yield* allocateShared(optee, PAGE, 'argument page');
+  if (typeof shm === 'number') return shm;
+  const page: ArgPage = { shm, used: [] };
+  optee.argPages.unshift(page);
+  return take(page, 0, size, cmd, params);
+}
+
+function firstFree(page: ArgPage): number {
+  for (let i = 0; i < MAX_SLOTS; i++) if (page.used[i] !== true) return i;
+  return MAX_SLOTS;
+}
+
+function take(page: ArgPage, index: number, size: number, cmd: number, params: MsgParam[]): Slot {
+  page.used[index] = true;
+  const arg: MsgArg = { cmd, func: 0, session: 0, ret: 0n, params, uuid: null, rpc: null };
+  page.shm.messages.set(index * size, arg);
+  return { page, index, offset: index * size, arg };
+}
+
+/** optee_free_msg_arg */
+export function* freeMsgArg(slot: Slot): Op<void> {
+  yield* mutexLock('optee-driver', MUTEX);
+  slot.page.used[slot.index] = false;
+  yield* mutexUnlock(MUTEX);
+}
+
+/** optee_shm_arg_cache_uninit: every page goes back. Only optee_remove_common calls it; a failed probe does not. */
+export function* freeArgCache(optee: Optee): Op<void> {
+  if (optee.argPages.length === 0) return;
+  yield* act(
+    'The argument pages go back',
+    'optee_shm_arg_cache_uninit',
+    { pages: optee.argPages.length },
+    function* () {
+      yield* self();
+      for (let page = optee.argPages.shift(); page !== undefined; page = optee.argPages.shift())
+        yield* freeShared(optee, page.shm);
+    },
+  );
+}

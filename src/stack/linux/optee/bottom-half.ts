@@ -1,0 +1,23 @@
+import { MSG_CMD } from '../../../abi/message.ts';
+import type { Op } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { freeMsgArg, getMsgArg } from './arg-cache.ts';
+import type { Optee } from './state.ts';
+import { doCallWithArg } from './yielding-call.ts';
+
+const { step } = narrate('linux/optee/bottom-half', 'optee-driver');
+
+/**
+ * optee_do_bottom_half (drivers/tee/optee/call.c, simple_call_with_arg; Linux 6.12.117): lets OP-TEE's drivers do what
+ * they put off. 0 whatever OP-TEE answered; only the message slot can fail. It sleeps: a mutex, perhaps an allocation,
+ * perhaps a wait for a thread of OP-TEE.
+ */
+export function* doBottomHalf(optee: Optee): Op<number> {
+  return yield* step('Let OP-TEE do what it put off', 'optee_do_bottom_half', {}, function* () {
+    const slot = yield* getMsgArg(optee, MSG_CMD.DO_BOTTOM_HALF, []);
+    if (typeof slot === 'number') return slot;
+    yield* doCallWithArg(optee, slot);
+    yield* freeMsgArg(slot);
+    return 0;
+  });
+}

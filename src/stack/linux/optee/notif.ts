@@ -1,0 +1,123 @@
+import { getInt, type Op, self, set, sleep, wait } from '../../../sim/effects.ts';
+import { mightSleep, spinLockIrq, spinUnlockIrq } from '../../../sim/lock.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { hold, release } from '../../../sim/resource.ts';
+import { DRIVER, syncKey } from '../../../trace/keys.ts';
+import { EBUSY, EINVAL, ENOMEM, ETIMEDOUT } from '../errno.ts';
+import type { Optee } from './state.ts';
+
+// Synchronous notifications: a task waits for a key, another one sends it (drivers/tee/optee/notif.c; Linux 6.12.117).
+
+const { step, act, allocate, violation } = narrate('linux/optee/notif', 'optee-driver');
+
+const LOCK = 'notif.lock';
+/** One jiffy at HZ = 250. The ABI says milliseconds, and Linux passes the number on as jiffies. */
+const JIFFY_NS = 4_000_000;
+
+/** optee_notif_init: a latch bit a key, and the largest key; -ENOMEM where there is no memory for the bitmap. */
+export function* notifInit(maxKey: number): Op<number> {
+  return yield* step('A latch for every key', 'optee_notif_init', { max_key: maxKey }, function* () {
+    yield* hold('notif bitmap');
+    yield* set(DRIVER.maxKey, maxKey);
+    return 0;
+  });
+}
+
+/** optee_notif_uninit: only the bitmap goes. Who waits is not woken. */
+export function* notifUninit(optee: Optee): Op<void> {
+  yield* act('The latches go', 'optee_notif_uninit', {}, function* () {
+    yield* release('notif bitmap');
+    if (optee.keyWaiters.size > 0)
+      yield* violation(
+        'Somebody still waits for a key',
+        'D8',
+        'the key bitmap is freed under a task that waits in optee_notif_wait',
+      );
+    optee.latched.clear();
+  });
+}
+
+/**
+ * optee_notif_wait: 0 when the key was sent, before or now. -EINVAL for a key above the largest, -EBUSY when somebody
+ * waits for it already, -ETIMEDOUT after `timeout` jiffies (0: never).
+ */
+export function* notifWait(optee: Optee, key: number, timeout: number): Op<number> {
+  return yield* step('Wait until somebody sends the key', 'optee_notif_wait', { key, timeout }, function* () {
+    if (key > (yield* getInt(DRIVER.maxKey))) return -EINVAL;
+    yield* mightSleep('optee-driver', 'kmalloc');
+    if ((yield* allocate('An entry for this waiter', 'kmalloc', { what: 'struct notif_entry' })) === null)
+      return -ENOMEM;
+    yield* spinLockIrq(LOCK);
+    if (optee.latched.has(key)) {
+      optee.latched.delete(key);
+      yield* set(syncKey(key), undefined);
+      yield* spinUnlockIrq(LOCK);
+      return 0;
+    }
+    if (optee.keyWaiters.has(key)) {
+      yield* spinUnlockIrq(LOCK);
+      return -EBUSY;
+    }
+    const entry = { task: (yield* self()).name, completed: false };
+    optee.keyWaiters.set(key, entry);
+    yield* set(syncKey(key), `waiter: ${entry.task}`);
+    yield* spinUnlockIrq(LOCK);
+    const rc = yield* waitForEntry(entry, key, timeout);
+    yield* spinLockIrq(LOCK);
+    optee.keyWaiters.delete(key);
+    yield* set(syncKey(key), undefined);
+    yield* spinUnlockIrq(LOCK);
+    return rc;
+  });
+}
+
+function* waitForEntry(entry: { completed: boolean }, key: number, timeout: number): Op<number> {
+  yield* mightSleep('optee-driver', 'wait_for_completion');
+  if (timeout === 0) {
+    yield* act('Sleep until it is sent', 'wait_for_completion', { key }, () =>
+      wait(`somebody to send key ${key}`, () => entry.completed),
+    );
+    return 0;
+  }
+  // Time passes only when nothing else can run, so a time-out is what happens when nobody sends.
+  let expired = false;
+  yield* act(
+    'Sleep until it is sent, or the time is up',
+    'wait_for_completion_timeout',
+    { key, jiffies: timeout },
+    function* () {
+      yield* waitOrExpire(
+        () => entry.completed,
+        () => {
+          expired = true;
+        },
+        key,
+      );
+    },
+  );
+  if (!entry.completed && expired) {
+    yield* sleep(timeout * JIFFY_NS);
+    return -ETIMEDOUT;
+  }
+  return 0;
+}
+
+function* waitOrExpire(done: () => boolean, expire: () => void, key: number): Op<void> {
+  yield { op: 'wait', what: `key ${key}, for a limited time`, until: done, expire };
+}
+
+/** optee_notif_send: wakes who waits for the key, or latches it. Two sends without a waiter are one. Never sleeps. */
+export function* notifSend(optee: Optee, key: number): Op<number> {
+  return yield* step('Wake whoever waits for the key', 'optee_notif_send', { key }, function* () {
+    if (key > (yield* getInt(DRIVER.maxKey))) return -EINVAL;
+    yield* spinLockIrq(LOCK);
+    const entry = optee.keyWaiters.get(key);
+    if (entry !== undefined) entry.completed = true;
+    else {
+      optee.latched.add(key);
+      yield* set(syncKey(key), 'latched');
+    }
+    yield* spinUnlockIrq(LOCK);
+    return 0;
+  });
+}

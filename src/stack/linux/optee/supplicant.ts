@@ -1,0 +1,76 @@
+import { RPC, rpcName } from '../../../abi/message.ts';
+import { hex } from '../../../base/bits.ts';
+import { machine, type Op } from '../../../sim/effects.ts';
+import { mightSleep } from '../../../sim/lock.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import type { Machine } from '../../machine.ts';
+import type { RpcArg } from './rpc-arg.ts';
+import { newShared, registerShared, unregisterSupplicant } from './shared-memory.ts';
+import type { Optee, TeeShm } from './state.ts';
+
+// Requests that tee-supplicant serves in user space (drivers/tee/optee/supp.c and rpc.c; Linux 6.12.117). The calling
+// task waits while the supplicant works; the supplicant is modelled by what it answers.
+
+const { step, act } = narrate('linux/optee/supplicant', 'optee-driver');
+
+const SUCCESS = 0n;
+const COMMUNICATION = 0xffff000en;
+const SHORT_BUFFER = 0xffff0010n;
+
+/** optee_supp_thrd_req: the supplicant's TEE result. Without a supplicant the task would wait for one. */
+export function* askSupplicant(rpc: RpcArg): Op<bigint> {
+  const { supplicant } = yield* machine<Machine>();
+  yield* mightSleep('optee-driver', 'wait_for_completion_killable');
+  let result = COMMUNICATION;
+  yield* act(
+    'The supplicant does it',
+    'optee_supp_thrd_req',
+    { func: rpcName(rpc.cmd) },
+    function* () {
+      result = yield* answer(supplicant, rpc);
+    },
+    { to: 'supplicant', result: () => ({ ret: hex(result) }) },
+  );
+  return result;
+}
+
+// biome-ignore lint/correctness/useYield: the supplicant's work is not modelled, its answer is
+function* answer(supplicant: Machine['supplicant'], rpc: RpcArg): Op<bigint> {
+  if (rpc.cmd !== RPC.LOAD_TA) return SUCCESS;
+  const target = rpc.params[1];
+  const room = target?.type === 'memory' && target.handle !== null ? target.size : 0;
+  rpc.params = [
+    rpc.params[0] ?? { type: 'none' },
+    { type: 'memory', handle: target?.type === 'memory' ? target.handle : null, size: supplicant.taBytes },
+  ];
+  return room < supplicant.taBytes ? SHORT_BUFFER : SUCCESS;
+}
+
+/** optee_rpc_cmd_alloc_suppl: the supplicant allocates, and registers the memory in its own context. */
+export function* allocateInSupplicant(optee: Optee, bytes: number): Op<TeeShm | number> {
+  const shm = newShared(Math.ceil(bytes / 4096) * 4096, 'memory of the supplicant');
+  const { supplicant } = yield* machine<Machine>();
+  const rc = yield* step(
+    'The supplicant gives memory',
+    'optee_rpc_cmd_alloc_suppl',
+    { size: bytes },
+    function* () {
+      return yield* registerShared(optee, shm, supplicant.ranges(shm.bytes / 4096));
+    },
+    { to: 'supplicant' },
+  );
+  return rc === 0 ? shm : rc;
+}
+
+/** optee_rpc_cmd_free_suppl: OP-TEE has forgotten the handle, so only the reclaim is left. */
+export function* freeInSupplicant(optee: Optee, shm: TeeShm): Op<void> {
+  yield* act(
+    'The supplicant frees it',
+    'optee_rpc_cmd_free_suppl',
+    { handle: hex(shm.handle) },
+    function* () {
+      yield* unregisterSupplicant(optee, shm);
+    },
+    { to: 'supplicant' },
+  );
+}

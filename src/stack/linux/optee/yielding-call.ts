@@ -1,0 +1,106 @@
+import { commandName } from '../../../abi/message.ts';
+import { YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
+import { hex, hi32, lo32, s32 } from '../../../base/bits.ts';
+import { type Op, wait, within } from '../../../sim/effects.ts';
+import { mightSleep, mutexLock, mutexUnlock } from '../../../sim/lock.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import type { DirectData } from '../arm-ffa/direct.ts';
+import { EIO } from '../errno.ts';
+import type { Slot } from './arg-cache.ts';
+import { handleRpc } from './rpc.ts';
+import { sender } from './send.ts';
+import type { CallWaiter, Optee } from './state.ts';
+
+// A call that OP-TEE runs on one of its threads (drivers/tee/optee/ffa_abi.c, optee_ffa_yielding_call; Linux 6.12.117).
+
+const SRC = 'linux/optee/yielding-call';
+const { step, log } = narrate(SRC, 'optee-driver');
+const send = sender(SRC);
+
+const BUSY = 0xffff000dn;
+const RETURN_DONE = 0n;
+const RETURN_RPC_CMD = 1n;
+const RETURN_INTERRUPT = 2n;
+const QUEUE_MUTEX = 'call_queue.mutex';
+
+/** optee_ffa_do_call_with_arg: 0 when OP-TEE has processed the message (its own result is in the message), or an errno. */
+export function* doCallWithArg(optee: Optee, slot: Slot): Op<number> {
+  const { shm } = slot.page;
+  const args = { cmd: commandName(slot.arg.cmd), handle: hex(shm.handle), offs: slot.offset };
+  return yield* step('OP-TEE does what the message says', 'optee_ffa_do_call_with_arg', args, function* () {
+    const fields = { handleLow: lo32(shm.handle), handleHigh: hi32(shm.handle), offset: slot.offset };
+    const data = [...YIELDING_CALL_WITH_ARG.request(fields)] as DirectData;
+    return yield* within('optee_ffa_yielding_call', yieldingCall(optee, data, slot));
+  });
+}
+
+/**
+ * Enters OP-TEE until the call is done: an interrupt or a request of OP-TEE brings it back in between, and when all of
+ * its threads are busy the task waits here, uninterruptibly, for another call to end.
+ */
+function* yieldingCall(optee: Optee, data: DirectData, slot: Slot): Op<number> {
+  const [, w4, w5, w6] = data;
+  let resuming = false;
+  const waiter = yield* joinQueue(optee, slot);
+  for (;;) {
+    const rc = resuming
+      ? yield* send('Go on with the call', optee.device, data)
+      : yield* send('Enter OP-TEE on a free thread', optee.device, data);
+    if (rc !== 0) return yield* leaveQueue(optee, waiter, rc);
+
+    if (lo32(data[0]) === BUSY) {
+      if (resuming) return yield* leaveQueue(optee, waiter, -EIO);
+      yield* waitForThread(optee, waiter);
+      [data[0], data[1], data[2], data[3]] = [YIELDING_CALL_WITH_ARG.id, w4, w5, w6];
+      continue;
+    }
+    if (s32(data[0]) !== 0) return yield* leaveQueue(optee, waiter, -EIO);
+    if (data[1] === RETURN_DONE) return yield* leaveQueue(optee, waiter, 0);
+
+    if (lo32(data[1]) === RETURN_RPC_CMD) yield* within('optee_handle_ffa_rpc', handleRpc(optee, slot));
+    else if (lo32(data[1]) !== RETURN_INTERRUPT)
+      yield* log('Not a request that Linux knows', 'warn', `optee: Unknown RPC func ${hex(lo32(data[1]))}`);
+    // w7, the thread, goes back as it came.
+    resuming = true;
+    [data[0], data[1], data[2], data[3]] = [YIELDING_CALL_RESUME.id, 0n, 0n, 0n];
+  }
+}
+
+/** optee_cq_wait_init: everybody who calls is in the queue, so that a wake-up between BUSY and the wait is not lost. */
+function* joinQueue(optee: Optee, slot: Slot): Op<CallWaiter> {
+  yield* mutexLock('optee-driver', QUEUE_MUTEX);
+  const waiter: CallWaiter = { task: commandName(slot.arg.cmd), completed: false };
+  optee.waiters.push(waiter);
+  yield* mutexUnlock(QUEUE_MUTEX);
+  return waiter;
+}
+
+/** optee_cq_wait_for_completion, then to the end of the queue. */
+function* waitForThread(optee: Optee, waiter: CallWaiter): Op<void> {
+  yield* mightSleep('optee-driver', 'wait_for_completion');
+  yield* step('All threads of OP-TEE are busy', 'optee_cq_wait_for_completion', {}, function* () {
+    yield* wait('a thread of OP-TEE, which the end of another call makes free', () => waiter.completed);
+    yield* mutexLock('optee-driver', QUEUE_MUTEX);
+    optee.waiters.splice(optee.waiters.indexOf(waiter), 1);
+    waiter.completed = false;
+    optee.waiters.push(waiter);
+    yield* mutexUnlock(QUEUE_MUTEX);
+    return 0;
+  });
+}
+
+/** optee_cq_wait_final: wakes one who waits; and one more when somebody had woken this one meanwhile. */
+function* leaveQueue(optee: Optee, waiter: CallWaiter, rc: number): Op<number> {
+  yield* mutexLock('optee-driver', QUEUE_MUTEX);
+  optee.waiters.splice(optee.waiters.indexOf(waiter), 1);
+  completeOne(optee);
+  if (waiter.completed) completeOne(optee);
+  yield* mutexUnlock(QUEUE_MUTEX);
+  return rc;
+}
+
+/** optee_cq_complete_one: the first in the queue that has not been woken. */
+function completeOne(optee: Optee): void {
+  const next = optee.waiters.find((w) => !w.completed);
+  if (next !== undefined) next.completed = true;
+}

@@ -1,0 +1,47 @@
+import type { Op } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import type { MsgArg, TeeShm } from '../../linux/optee/state.ts';
+import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../codes.ts';
+import type { Thread } from '../state.ts';
+
+// Trusted applications that are linked into OP-TEE (core/pta/*; OP-TEE d5001fe0).
+
+const { step } = narrate('optee/tee/pseudo-ta', 'optee');
+
+export interface PseudoTa {
+  readonly name: string;
+  readonly invoke: (thread: Thread, arg: MsgArg, memory: ReadonlyMap<bigint, TeeShm>) => Op<bigint>;
+}
+
+/** The applications that device.pta lists. How many a build has is its own affair; one is enough to be recorded alike. */
+const DEVICES = ['f04a0fe7-1f5d-4b9b-abf7-619b85b4ce8c'];
+const UUID_BYTES = 16;
+
+const PSEUDO_TAS = new Map<string, PseudoTa>([
+  ['7011a688-ddde-4053-a5a9-7b3c4ddf13b8', { name: 'device.pta', invoke: listDevices }],
+  ['d96a5b40-e2c7-b1af-8794-1002a5d5c61b', { name: 'stats.ta', invoke: answer }],
+]);
+
+/** The pseudo TA that the scenario's `session` opens: stats.ta, which asks nothing of the normal world. */
+export const SESSION_TA = 'd96a5b40-e2c7-b1af-8794-1002a5d5c61b';
+
+export const pseudoTaOf = (uuid: string): PseudoTa | null => PSEUDO_TAS.get(uuid) ?? null;
+
+/** device.pta: the list of UUIDs, or SHORT_BUFFER with the size that it needs (core/pta/device.c; recorded). */
+function* listDevices(_thread: Thread, arg: MsgArg, memory: ReadonlyMap<bigint, TeeShm>): Op<bigint> {
+  const [list] = arg.params;
+  if (list?.type !== 'memory') return TEE_ERROR_BAD_PARAMETERS;
+  const needed = DEVICES.length * UUID_BYTES;
+  const room = list.size;
+  yield* step('The list of applications that are devices', 'get_devices', { room, needed });
+  list.size = needed;
+  const shm = list.handle === null ? undefined : memory.get(list.handle);
+  if (room < needed || shm === undefined) return TEE_ERROR_SHORT_BUFFER;
+  shm.content = [...DEVICES];
+  return TEE_SUCCESS;
+}
+
+function* answer(_thread: Thread, arg: MsgArg): Op<bigint> {
+  yield* step('The pseudo TA answers', 'invoke_command', { func: arg.func });
+  return TEE_SUCCESS;
+}

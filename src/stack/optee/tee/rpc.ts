@@ -1,0 +1,38 @@
+import { RPC } from '../../../abi/message.ts';
+import type { Op } from '../../../sim/effects.ts';
+import type { MsgParam } from '../../linux/optee/state.ts';
+import { TEE_ERROR_GENERIC } from '../codes.ts';
+import type { Thread } from '../state.ts';
+
+// What an OP-TEE thread asks of the normal world (thread_spmc.c, thread_rpc_cmd; core/kernel/notif_default.c).
+
+const WAIT = 0n;
+const SEND = 1n;
+
+/** Leaves the secure world with a request, and goes on with its result when Linux resumes the thread. */
+export function* rpc(
+  thread: Thread,
+  cmd: number,
+  params: MsgParam[],
+): Op<{ ret: bigint; params: readonly MsgParam[] }> {
+  const arg = thread.arg;
+  if (arg === null) return { ret: TEE_ERROR_GENERIC, params };
+  const request = { cmd, ret: TEE_ERROR_GENERIC, params };
+  arg.rpc = request;
+  yield { op: 'leave' };
+  return { ret: request.ret, params: request.params };
+}
+
+/** notif_wait_timeout: `timeout` in the field c, milliseconds by the ABI; 0 waits for ever. */
+export function* notificationWait(thread: Thread, key: number, timeout: number): Op<bigint> {
+  const { ret } = yield* rpc(thread, RPC.NOTIFICATION, [
+    { type: 'value', a: WAIT, b: BigInt(key), c: BigInt(timeout) },
+  ]);
+  return ret;
+}
+
+/** notif_send_sync */
+export function* notificationSend(thread: Thread, key: number): Op<bigint> {
+  const { ret } = yield* rpc(thread, RPC.NOTIFICATION, [{ type: 'value', a: SEND, b: BigInt(key), c: 0n }]);
+  return ret;
+}

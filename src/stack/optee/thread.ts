@@ -1,0 +1,81 @@
+import type { Payload } from '../../abi/optee-service.ts';
+import { YIELDING_CALL_WITH_ARG } from '../../abi/optee-service.ts';
+import { u32 } from '../../base/bits.ts';
+import { type Effect, irqPending, machine, type Op, self, set } from '../../sim/effects.ts';
+import { OPTEE } from '../../trace/keys.ts';
+import type { Machine } from '../machine.ts';
+import { DENIED, TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_BUSY } from './codes.ts';
+import type { Thread } from './state.ts';
+import { yieldingCallWithArg } from './tee/entry-std.ts';
+
+// OP-TEE's threads (core/arch/arm/kernel/thread.c, thread_alloc_and_run, thread_resume_from_rpc; OP-TEE d5001fe0). A
+// thread goes from free to active to suspended and back; the normal world decides when it goes on.
+
+const RETURN_RPC_CMD = 1n;
+const RETURN_INTERRUPT = 2n;
+
+/** The first free thread runs the call; TEE_ERROR_BUSY in w3 where none is free. */
+export function* startThread(service: bigint, handle: bigint, offset: number): Op<Payload> {
+  const { secure } = yield* machine<Machine>();
+  const thread = secure.threads.find((t) => t.state === 'free');
+  if (thread === undefined) return [TEE_ERROR_BUSY, 0n, 0n, 0n, 0n];
+  thread.body = service === YIELDING_CALL_WITH_ARG.id ? yieldingCallWithArg(thread, handle, offset) : unknownService();
+  return yield* run(thread);
+}
+
+/** A thread is allocated even for a service that does not exist; then FFA_DENIED comes in w3 (recorded: i4). */
+// biome-ignore lint/correctness/useYield: an answer that needs nothing of the kernel
+function* unknownService(): Op<bigint> {
+  return u32(DENIED);
+}
+
+/** TEE_ERROR_BAD_PARAMETERS where there is no such thread, or it is not suspended. */
+export function* resumeThread(index: number): Op<Payload> {
+  const { secure } = yield* machine<Machine>();
+  const thread = secure.threads[index];
+  if (thread === undefined || thread.state !== 'suspended') return [TEE_ERROR_BAD_PARAMETERS, 0n, 0n, 0n, 0n];
+  return yield* run(thread);
+}
+
+/** Runs the thread until its call is done, or it asks for something, or the normal world has to take an interrupt. */
+function* run(thread: Thread): Op<Payload> {
+  const me = yield* self();
+  const body = thread.body as Op<bigint>;
+  me.kind = 'secure-thread';
+  thread.state = 'active';
+  yield* set(OPTEE.thread(thread.index), `active, ${me.name}`);
+  let input: unknown;
+  for (;;) {
+    const { done, value } = body.next(input);
+    if (done) {
+      thread.state = 'free';
+      thread.body = null;
+      yield* set(OPTEE.thread(thread.index), 'free');
+      return [value, 0n, 0n, 0n, 0n];
+    }
+    if (value.op === 'leave') return yield* suspend(thread, 'rpc', RETURN_RPC_CMD);
+    input = yield value;
+    // Foreign interrupts are unmasked inside a standard call: where one comes, the thread is left and Linux takes it.
+    if (value.op === 'row' && (yield* irqPending())) {
+      thread.body = withInput(input, body);
+      return yield* suspend(thread, 'interrupt', RETURN_INTERRUPT);
+    }
+  }
+}
+
+function* suspend(thread: Thread, why: 'rpc' | 'interrupt', what: bigint): Op<Payload> {
+  thread.state = 'suspended';
+  thread.suspended = why;
+  yield* set(
+    OPTEE.thread(thread.index),
+    `suspended, ${why === 'rpc' ? 'waits for an answer of Linux' : 'interrupted'}`,
+  );
+  return [0n, what, 0n, 0n, BigInt(thread.index)];
+}
+
+/** The rest of a generator whose last effect has been carried out with this answer. */
+function* withInput(input: unknown, body: Op<bigint>): Op<bigint> {
+  let next = body.next(input);
+  while (!next.done) next = body.next((yield next.value as Effect) as unknown);
+  return next.value;
+}

@@ -1,0 +1,56 @@
+import { callFault, getFlag, type Op, row, self } from '../../sim/effects.ts';
+import { narrate } from '../../sim/narrate.ts';
+import { OPTEE } from '../../trace/keys.ts';
+import { sendAsync } from './notifications.ts';
+import type { NotifDriver } from './state.ts';
+
+// A secure UART with a top half and a bottom half, as plat-vexpress has it (core/arch/arm/plat-vexpress/main.c,
+// console_itr_cb, atomic_console_notif, yielding_console_notif; OP-TEE d5001fe0).
+
+const SRC = 'optee/uart';
+const { step, act } = narrate(SRC, 'optee');
+
+/** The driver that the console registers. */
+export const console: NotifDriver = {
+  name: 'console',
+  *atomic(event) {
+    yield* step('The console may signal', 'atomic_console_notif', { event });
+  },
+  *yielding(event) {
+    yield* act('The console reads what it was sent', 'yielding_console_notif', { event }, readConsole);
+  },
+};
+
+function* readConsole(): Op<void> {
+  yield* step('A character is read', 'read_console');
+}
+
+/**
+ * A character comes while the normal world runs: EL3 takes the interrupt to OP-TEE, whose handler only says that there
+ * is work, if somebody asked to be told; otherwise it reads the character itself.
+ */
+export function* secureInterrupt(): Op<void> {
+  const me = yield* self();
+  const struck = yield* callFault('secure interrupt');
+  const lost = struck !== null && 'lose' in struck.do;
+  const fault = struck?.index ?? null;
+  yield* row({
+    kind: 'irq',
+    from: 'spmd',
+    to: 'optee',
+    irq: 'secure UART',
+    intid: 40,
+    phase: lost ? 'lost' : 'raised',
+    why: 'A character comes from outside',
+    src: SRC,
+    fault,
+  });
+  if (lost) return;
+  me.kind = 'secure-atomic';
+  yield* act('The top half', 'console_itr_cb', {}, function* () {
+    if (yield* getFlag(OPTEE.notifStarted))
+      yield* act('Tell Linux that there is work', 'notif_send_async', { value: 0 }, sendAsync);
+    else yield* readConsole();
+  });
+  me.kind = me.home;
+}

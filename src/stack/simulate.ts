@@ -1,0 +1,129 @@
+import { getWord, type Op, set } from '../sim/effects.ts';
+import { FaultPlan } from '../sim/fault.ts';
+import { type InterruptHandler, Kernel } from '../sim/kernel.ts';
+import type { Change } from '../trace/event.ts';
+import { CORE, lockKey, OPTEE, SPMC } from '../trace/keys.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { World } from '../trace/world.ts';
+import { perform, taskOf } from './actions.ts';
+import type { Action, MachineConfig } from './config.ts';
+import {
+  ipi,
+  pendingInterrupt,
+  pendingWork,
+  schedReceiverInterrupt,
+  schedReceiverWork,
+} from './linux/arm-ffa/delivery.ts';
+import { init } from './linux/arm-ffa/init.ts';
+import { newArmFfa } from './linux/arm-ffa/state.ts';
+import { hold } from './linux/other-driver.ts';
+import { opteeDevice } from './linux/user.ts';
+import type { Machine } from './machine.ts';
+import { newSecureState } from './optee/state.ts';
+import { console } from './optee/uart.ts';
+import { spmd } from './tfa/spmd.ts';
+
+/** A run as the kernel leaves it. */
+export interface Simulation {
+  readonly trace: Trace;
+  readonly start: readonly Change[];
+  /** The world after the last row. */
+  readonly world: World;
+  /** Tasks that never end, and what each waits for. */
+  readonly waiting: readonly { readonly task: string; readonly what: string }[];
+  readonly missedFaults: readonly number[];
+}
+
+/** Rows after which a run is stopped: far above any scenario that a person reads, and a tab survives it. */
+export const MAX_ROWS = 250_000;
+
+/**
+ * Runs a machine: the same config gives the same trace, byte for byte. Actions run in order, each when the one before
+ * has settled, unless it says `with: 'previous'`.
+ */
+export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation {
+  const faults = new FaultPlan(config.faults);
+  const work = { sri: schedReceiverWork(), npi: pendingWork() };
+  const machine: Machine = {
+    config,
+    get world() {
+      return kernel.world;
+    },
+    isFree: (lock) => kernel.world.get(lockKey(lock)) === undefined,
+    firmware: spmd,
+    arm: newArmFfa(),
+    optee: null,
+    secure: newSecureState(config.threads),
+    memory: new Map(),
+    queues: new Map(),
+    supplicant: { taBytes: 0x10000, ranges: () => 1 },
+    preempted: new Map(),
+  };
+  const interrupt = (irq: string): InterruptHandler | null => {
+    if (irq === 'IPI') return { name: 'IPI', kind: 'ipi', body: ipi() };
+    // Nobody in Linux listens: the interrupt stays without a handler.
+    if (!machine.arm.requested.has(irq)) return null;
+    return irq === 'SRI'
+      ? { name: 'ARM-FFA-SRI', kind: 'hardirq', body: schedReceiverInterrupt(work.sri) }
+      : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt(work.npi) };
+  };
+  const { cpus, seed, choices } = config;
+  const kernel = new Kernel({ cpus, seed, choices, faults, maxRows, machine, interrupt });
+
+  machine.secure.drivers.push(console);
+  place(kernel, config);
+  kernel.prelude(inPlace(config, machine));
+  for (const [first, group] of groups(config.actions)) {
+    group.forEach((action, i) => start(kernel, action, first + i));
+    kernel.settle();
+  }
+  return {
+    trace: kernel.trace,
+    start: kernel.start,
+    world: kernel.world,
+    waiting: kernel.unfinished.map((c) => ({
+      task: c.name,
+      what: c.waiting?.what ?? 'its turn, when the run was stopped',
+    })),
+    missedFaults: faults.missed(),
+  };
+}
+
+/** Cells that exist from the first moment, so that the panel shows them and a change has a before. */
+function place(kernel: Kernel, config: MachineConfig): void {
+  kernel.place(SPMC.initialized, false);
+  kernel.place(SPMC.doBottomHalfValue, 0);
+  kernel.place(SPMC.bound, 0n);
+  kernel.place(SPMC.pending, 0n);
+  kernel.place(SPMC.rxtx, false);
+  kernel.place(OPTEE.notifStarted, false);
+  kernel.place(CORE.state, 'not loaded');
+  kernel.place(CORE.notifEnabled, false);
+  for (let i = 0; i < config.threads; i++) kernel.place(OPTEE.thread(i), 'free');
+}
+
+/** What is so before the first row: booted unless the scenario boots it, ids bound, ids held by another driver. */
+function* inPlace(config: MachineConfig, m: Machine): Op<void> {
+  const firstOfCore = config.actions.find((a) => a.do === 'boot' || a.do === 'unload');
+  if (firstOfCore?.do !== 'boot') yield* init();
+  const device = opteeDevice(m.arm.devices);
+  if (device !== null) for (const id of config.held) yield* hold(device, false, id);
+  const raw = config.bound.reduce((bitmap, id) => bitmap | (1n << BigInt(id)), 0n);
+  yield* set(SPMC.bound, (yield* getWord(SPMC.bound)) | raw);
+}
+
+/** Actions that start together, with the index of the first. */
+function groups(actions: readonly Action[]): [number, Action[]][] {
+  const list: [number, Action[]][] = [];
+  actions.forEach((action, i) => {
+    const last = list.at(-1);
+    if (action.with === 'previous' && last !== undefined) last[1].push(action);
+    else list.push([i, [action]]);
+  });
+  return list;
+}
+
+function start(kernel: Kernel, action: Action, index: number): void {
+  const cpu = action.do === 'notify' ? (action.cpu ?? 0) : 0;
+  kernel.begin({ name: taskOf(action), kind: 'process', cpu, body: perform(action) }, index);
+}

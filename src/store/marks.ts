@@ -1,0 +1,69 @@
+import { decodeReply } from '../abi/decode.ts';
+import type { TraceEvent } from '../trace/event.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { JumpKind } from './playback.ts';
+
+/** What makes a row worth stopping at, as bits of one byte. */
+export const MARK = { error: 1, fault: 2, violation: 4, notification: 8, change: 16 } as const;
+
+const BIT: Readonly<Record<JumpKind, number>> = {
+  // A broken rule is an error to whoever looks for one.
+  error: MARK.error | MARK.violation,
+  fault: MARK.fault,
+  notification: MARK.notification,
+  change: MARK.change,
+};
+
+const cache = new WeakMap<Trace, Uint8Array>();
+
+/** A byte of MARK bits for each row. Made at the first question: one pass over the trace, then free. */
+export function marksOf(trace: Trace): Uint8Array {
+  let marks = cache.get(trace);
+  if (marks?.length !== trace.length) {
+    marks = new Uint8Array(trace.length);
+    let i = 0;
+    for (const e of trace.rows()) marks[i++] = markOf(trace, e);
+    cache.set(trace, marks);
+  }
+  return marks;
+}
+
+/** The MARK bits of one row. */
+export function markOf(trace: Trace, e: TraceEvent): number {
+  return (
+    (isError(trace, e) ? MARK.error : 0) |
+    (e.fault === null ? 0 : MARK.fault) |
+    (e.kind === 'violation' ? MARK.violation : 0) |
+    (e.kind === 'irq' ? MARK.notification : 0) |
+    (e.changes.length > 0 ? MARK.change : 0)
+  );
+}
+
+/** Does this row report a failure: an FFA_ERROR, a service's error code, a negative errno, an error in the log? */
+export function isError(trace: Trace, e: TraceEvent): boolean {
+  switch (e.kind) {
+    case 'return': {
+      // Only these two need their registers read; decoding every reply of a long recording would take seconds.
+      if (e.name === 'FFA_SUCCESS' || e.name === 'FFA_INTERRUPT') return false;
+      if (e.name === 'FFA_ERROR') return true;
+      const call = e.of >= 0 && e.of < trace.length ? trace.row(e.of) : null;
+      return decodeReply(call?.kind === 'call' ? call.w : [], e.w).failed;
+    }
+    case 'step':
+      return typeof e.rc === 'number' && e.rc < 0;
+    case 'log':
+      return e.level === 'error';
+    case 'irq':
+      return e.phase === 'lost';
+    default:
+      return false;
+  }
+}
+
+/** The nearest row of this kind after (1) or before (-1) `cursor`; null where there is none. */
+export function nextMark(marks: Uint8Array, kind: JumpKind, cursor: number, direction: 1 | -1): number | null {
+  const bit = BIT[kind];
+  for (let row = cursor + direction; row >= 0 && row < marks.length; row += direction)
+    if (((marks[row] as number) & bit) !== 0) return row;
+  return null;
+}

@@ -1,0 +1,17 @@
+export type Theme = 'system' | 'light' | 'dark';
+
+/** A dialog over the page. `link` shows the link to copy by hand, `paste` takes one. */
+export type DialogName = 'help' | 'palette' | 'lessons' | 'link' | 'paste';
+
+/** What is open on the page, and how it looks: nothing that changes a run. */
+export interface PanelState {
+  readonly theme: Theme;
+  /** The row whose inject menu is open; null while it is closed. */
+  readonly injectAt: number | null;
+  /** The dialog that is open; one at a time. */
+  readonly dialog: DialogName | null;
+  setTheme(theme: Theme): void;
+  /** Opens the inject menu for this row, or closes it. */
+  openInject(row: number | null): void;
+  openDialog(dialog: DialogName | null): void;
+}

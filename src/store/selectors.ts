@@ -1,0 +1,62 @@
+import { ensure } from '../base/assert.ts';
+import type { Run } from '../scenario/types.ts';
+import type { CallEvent, ReturnEvent, TraceEvent } from '../trace/event.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { World } from '../trace/world.ts';
+import type { ScopeState } from './state.ts';
+
+// Each takes the state and answers the same reference for the same run and cursor, so `useScope(currentWorld)` renders
+// only when the answer changes.
+
+/** The run that is shown; null until there is one. */
+export const currentRun = (s: ScopeState): Run | null => s.current?.run ?? null;
+
+/** The row under the cursor; null in an empty trace. */
+export function currentEvent(s: ScopeState): TraceEvent | null {
+  return s.current === null || s.cursor < 0 ? null : s.current.run.trace.row(s.cursor);
+}
+
+const worlds = new WeakMap<Run, { readonly cursor: number; readonly world: World }>();
+
+/** The world after row `cursor` of a run; the last answer for a run is kept. */
+export function worldAt(run: Run, cursor: number): World {
+  const kept = worlds.get(run);
+  if (kept?.cursor === cursor) return kept.world;
+  const world = run.history.at(cursor);
+  worlds.set(run, { cursor, world });
+  return world;
+}
+
+/** The world after the row under the cursor; null until there is a run. */
+export const currentWorld = (s: ScopeState): World | null =>
+  s.current === null ? null : worldAt(s.current.run, s.cursor);
+
+const replies = new WeakMap<Trace, Map<number, number>>();
+
+/** The call that belongs to this row: itself, or the one that a reply answers; null for other rows. */
+export function callOf(trace: Trace, row: number): CallEvent | null {
+  const e = inside(trace, row) ? trace.row(row) : null;
+  if (e?.kind === 'call') return e;
+  const call = e?.kind === 'return' && inside(trace, e.of) ? trace.row(e.of) : null;
+  return call?.kind === 'call' ? call : null;
+}
+
+/** The reply that belongs to this row: itself, or the one that answers this call; null where there is none. */
+export function replyOf(trace: Trace, row: number): ReturnEvent | null {
+  const e = inside(trace, row) ? trace.row(row) : null;
+  if (e?.kind === 'return') return e;
+  if (e?.kind !== 'call') return null;
+  const at = replyRows(trace).get(row);
+  return at === undefined ? null : (trace.row(at) as ReturnEvent);
+}
+
+function replyRows(trace: Trace): Map<number, number> {
+  if (!replies.has(trace)) {
+    const rows = new Map<number, number>();
+    for (const e of trace.rows()) if (e.kind === 'return') rows.set(e.of, e.row);
+    replies.set(trace, rows);
+  }
+  return ensure(replies.get(trace), 'index of replies');
+}
+
+const inside = (trace: Trace, row: number): boolean => row >= 0 && row < trace.length;

@@ -1,0 +1,62 @@
+import { type ReactNode, useState } from 'react';
+import type { CallEvent, ReturnEvent } from '../../trace/event.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { type BitRange, BitStrip } from './bit-strip.tsx';
+import type { Fact } from './facts.tsx';
+import { FieldList } from './field-list.tsx';
+import { Meaning } from './meaning.tsx';
+import css from './message-view.module.css';
+import { RegisterTable } from './register-table.tsx';
+import { type Exchange, fieldsOf, tellingRegisters } from './registers.ts';
+import { type Base, widthOf } from './word-text.ts';
+
+interface Props {
+  readonly trace: Trace;
+  readonly event: CallEvent | ReturnEvent;
+  readonly exchange: Exchange;
+  readonly selected: number | null;
+  readonly onSelect: (register: number | null) => void;
+  readonly more: readonly Fact[];
+}
+
+/** A register message: the table, the bits of the selected register (or of the telling ones), and what it means. */
+export function MessageView({ trace, event, exchange, selected, onSelect, more }: Props): ReactNode {
+  const [base, setBase] = useState<Base>('hex');
+  const [lit, setLit] = useState<{ readonly strip: string; readonly range: BitRange } | null>(null);
+  const shown =
+    selected === null
+      ? tellingRegisters(exchange)
+      : (['call', 'reply'] as const).flatMap((side) => (exchange[side] === null ? [] : [{ side, index: selected }]));
+  return (
+    <>
+      <RegisterTable exchange={exchange} selected={selected} onSelect={onSelect} base={base} onBase={setBase} />
+      <div className={css.bits}>
+        {shown.map(({ side, index }) => {
+          const s = exchange[side];
+          const value = s?.w[index];
+          if (s === null || s === undefined || value === undefined) return null;
+          const strip = `${side} ${index}`;
+          const width = widthOf(value, s.decoded.width);
+          const range = lit?.strip === strip ? lit.range : null;
+          const onLit = (r: BitRange | null): void => setLit(r === null ? null : { strip, range: r });
+          const fields = fieldsOf(s.decoded, index);
+          return (
+            <div key={strip}>
+              <BitStrip
+                name={`${width === 64 ? 'x' : 'w'}${index}`}
+                of={`the ${side}`}
+                value={value}
+                width={width}
+                fields={fields}
+                lit={range}
+                onLit={onLit}
+              />
+              {selected === null ? null : <FieldList fields={fields} lit={range} onLit={onLit} />}
+            </div>
+          );
+        })}
+      </div>
+      <Meaning trace={trace} exchange={exchange} reply={event.kind === 'return' ? event : null} more={more} />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Arg, Args, TraceEvent } from '../../trace/event.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { ACTOR_NAME, CONTEXT_NAME } from './event-text.ts';
+import { rcText } from './linux-view.ts';
+import { valueText } from './value-text.ts';
+
+/** One fact of a row in plain data: text, code, or a row to go to. */
+export interface RowFact {
+  readonly term: string;
+  readonly text: string;
+  /** Shown in the mono face: a name or a number of the machine. */
+  readonly code?: boolean;
+  /** A row that the fact names. */
+  readonly row?: number;
+  readonly tone?: 'error' | 'warn' | 'violation' | 'ok';
+}
+
+/** An argument as it is shown: words are hexadecimal text already. */
+export function argText(a: Arg): string {
+  if (Array.isArray(a)) return a.map((x: Arg) => argText(x)).join(' ');
+  return valueText('', a as Exclude<Arg, readonly Arg[]>);
+}
+
+const argFacts = (args: Args): RowFact[] =>
+  Object.entries(args).map(([name, value]) => ({ term: 'Argument', text: `${name} = ${argText(value)}`, code: true }));
+
+/** What a row that is no register message says: its function, arguments and result, its log line, its interrupt. */
+export function rowFacts(trace: Trace, e: TraceEvent): RowFact[] {
+  switch (e.kind) {
+    case 'enter':
+    case 'step': {
+      const facts: RowFact[] = [{ term: 'Function', text: `${e.fn}()`, code: true }, ...argFacts(e.args)];
+      if (e.to !== e.who) facts.push({ term: 'Runs in', text: ACTOR_NAME[e.to] });
+      if (e.kind === 'enter') {
+        const end = endOf(trace, e.row);
+        facts.push(
+          end === null
+            ? { term: 'Ends', text: 'not in this run', tone: 'warn' }
+            : { term: 'Ends', text: 'in', row: end },
+        );
+        return facts;
+      }
+      facts.push({ term: 'Result', text: rcText(e.rc), code: true, ...resultTone(e.rc) });
+      if (e.enter !== null) facts.push({ term: 'Began', text: 'in', row: e.enter });
+      return facts;
+    }
+    case 'log':
+      return [
+        { term: 'Level', text: e.level, ...(e.level === 'error' ? { tone: 'error' as const } : {}) },
+        { term: 'Printed', text: e.text, code: true },
+      ];
+    case 'irq':
+      return [
+        { term: 'Interrupt', text: e.irq },
+        {
+          term: 'INTID',
+          text:
+            e.intid === null
+              ? 'not recorded'
+              : `${e.intid}${e.intid < 16 ? ', an SGI' : e.intid < 32 ? ', a PPI' : ''}`,
+        },
+        { term: 'Phase', text: e.phase, ...(e.phase === 'lost' ? { tone: 'error' as const } : {}) },
+      ];
+    case 'choice':
+      return e.options.map((name, i) => ({
+        term: 'Could run',
+        text: i === e.chosen ? `${name}, and this one did` : `${name}${i === 0 ? ', the default' : ''}`,
+        ...(i === e.chosen ? { tone: 'ok' as const } : {}),
+      }));
+    case 'violation':
+      return [
+        { term: 'Rule', text: e.rule, code: true },
+        { term: 'Broken', text: e.text, tone: 'violation' },
+      ];
+    case 'change':
+      return e.changes.map((c) => ({
+        term: 'Writes',
+        text: `${c.key}: ${valueText(c.key, c.before)} → ${valueText(c.key, c.after)}`,
+        code: true,
+      }));
+    case 'call':
+    case 'return':
+      return [];
+  }
+}
+
+const resultTone = (rc: number | 'ok' | null): { readonly tone?: 'error' } =>
+  typeof rc === 'number' && rc < 0 ? { tone: 'error' } : {};
+
+function endOf(trace: Trace, enter: number): number | null {
+  for (const e of trace.rows(enter + 1)) if (e.kind === 'step' && e.enter === enter) return e.row;
+  return null;
+}
+
+/** What holds for any row: where it runs, and why. `fault` is the sentence of the fault that touched it, or null. */
+export function commonFacts(e: TraceEvent, fault: string | null): RowFact[] {
+  const facts: RowFact[] = [];
+  if (fault !== null) facts.push({ term: 'Fault', text: `${fault}.`, tone: 'violation' });
+  if (e.cause !== null && e.kind !== 'return' && e.cause >= 0 && e.cause !== e.row - 1)
+    facts.push({ term: 'Led to by', text: '', row: e.cause });
+  facts.push({ term: 'Context', text: `${e.ctx}, ${CONTEXT_NAME[e.ctxKind]}` });
+  return facts;
+}

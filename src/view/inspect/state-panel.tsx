@@ -1,0 +1,116 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Run } from '../../scenario/types.ts';
+import { useScope } from '../../store/store.ts';
+import { IdGrid, IdLegend } from './id-grid.tsx';
+import { idStates } from './ids.ts';
+import { cellProvenance, idProvenance, type Provenance } from './provenance.ts';
+import { RowLink } from './row-link.tsx';
+import css from './state-panel.module.css';
+import { type Entry, type Section, worldSections } from './world-sections.ts';
+import { WorldTable } from './world-table.tsx';
+
+/** What somebody asked "who wrote this?" of. */
+type Asked = { readonly id: number } | { readonly key: string } | null;
+
+/** The world after the current row: the 64 ids, the fields, what is held. */
+export function StatePanel(): ReactNode {
+  const run = useScope((s) => s.current?.run ?? null);
+  const cursor = useScope((s) => s.cursor);
+  return (
+    <section className={css.state} aria-label="State">
+      {run === null || cursor < 0 || cursor >= run.trace.length ? (
+        <p className={css.empty}>The state appears with the first row.</p>
+      ) : (
+        <World run={run} cursor={cursor} />
+      )}
+    </section>
+  );
+}
+
+function World({ run, cursor }: { readonly run: Run; readonly cursor: number }): ReactNode {
+  const [asked, setAsked] = useState<Asked>(null);
+  const { trace, history } = run;
+  const event = trace.row(cursor);
+  const world = useMemo(() => history.at(cursor), [history, cursor]);
+  const ids = useMemo(() => idStates(trace, history, world, cursor), [trace, history, world, cursor]);
+  const sections = useMemo(
+    () => worldSections(world, event.changes, run.scenario.cpus),
+    [world, event, run.scenario.cpus],
+  );
+  const all = sections.flatMap((s) => s.entries);
+
+  const explain = (): Provenance | null => {
+    if (asked !== null && 'id' in asked) {
+      const s = ids[asked.id];
+      return s === undefined ? null : idProvenance(trace, history, s);
+    }
+    const cell = (e: Entry): Provenance => cellProvenance(trace, history, e.key, e.name, cursor);
+    if (asked !== null) {
+      const entry = all.find((e) => e.key === asked.key);
+      if (entry !== undefined) return cell(entry);
+      return cellProvenance(trace, history, asked.key, asked.key, cursor);
+    }
+    const id = ids.find((s) => s.changed);
+    if (id !== undefined) return idProvenance(trace, history, id);
+    const entry = all.find((e) => e.changed && !e.key.startsWith('cpu.'));
+    return entry === undefined ? null : cell(entry);
+  };
+  const told = explain();
+
+  const column = (which: Section['column']): ReactNode => (
+    <div className={css.column}>
+      {sections
+        .filter((s) => s.column === which)
+        .map((s) => (
+          <WorldTable
+            key={s.title}
+            section={s}
+            selected={asked !== null && 'key' in asked ? asked.key : null}
+            onSelect={(key) => setAsked(key === null ? null : { key })}
+          />
+        ))}
+    </div>
+  );
+  return (
+    <>
+      <header className={css.head}>
+        <h2>State</h2>
+        <span>
+          after row {cursor}
+          {event.src === null ? ', worked out from the calls' : ''}
+        </span>
+      </header>
+      <IdGrid
+        ids={ids}
+        selected={asked !== null && 'id' in asked ? asked.id : null}
+        onSelect={(id) => setAsked(id === null ? null : { id })}
+      />
+      <IdLegend />
+      <p className={css.who} role="status">
+        {told === null ? <Nothing call={event.kind === 'call'} /> : <Told p={told} />}
+      </p>
+      <div className={css.columns}>
+        {column('left')}
+        {column('right')}
+      </div>
+    </>
+  );
+}
+
+function Nothing({ call }: { readonly call: boolean }): ReactNode {
+  return <>Nothing changed in this row.{call ? ' A call changes state when it is answered.' : ''}</>;
+}
+
+function Told({ p }: { readonly p: Provenance }): ReactNode {
+  return (
+    <>
+      <b>{p.name}</b> {p.how}
+      {p.row === null ? null : (
+        <>
+          , written by <RowLink row={p.row} />
+          {p.who === null ? '' : `, ${p.who}`}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+import type { FieldNode, FieldProblem } from '../../abi/field.ts';
+import { bits } from '../../base/bits.ts';
+
+// Numbers in, numbers out: where the cells, the tick numbers and the brackets of a strip of 32 bits lie. A 64-bit
+// register is two such strips, bits 63 to 32 above bits 31 to 0.
+
+export interface BitCell {
+  readonly bit: number;
+  readonly x: number;
+  readonly on: boolean;
+  /** The bit is set and the field that holds it says that it should not be. */
+  readonly wrong: boolean;
+  /** Every other group of four is tinted, so that hexadecimal digits can be read off. */
+  readonly tinted: boolean;
+}
+
+export interface Tick {
+  readonly bit: number;
+  readonly x: number;
+}
+
+export interface Bracket {
+  readonly name: string;
+  readonly label: string;
+  readonly x1: number;
+  readonly x2: number;
+  /** Bits within this strip. */
+  readonly hi: number;
+  readonly lo: number;
+  readonly problem: FieldProblem | null;
+  /** Where the label stands; null where it fits in no row (the list of fields has it). */
+  readonly text: { readonly x: number; readonly row: number } | null;
+}
+
+export interface StripLayout {
+  readonly top: number;
+  readonly cell: number;
+  readonly cells: readonly BitCell[];
+  readonly ticks: readonly Tick[];
+  readonly brackets: readonly Bracket[];
+  /** Rows of labels that are in use, 0..LABEL_ROWS. */
+  readonly labelRows: number;
+}
+
+/** Labels are packed into at most this many rows below the cells. */
+export const LABEL_ROWS = 3;
+/** Advance of the label's font at 10.5 px, a little above the average of system sans faces. */
+const ADVANCE = 5.4;
+const GAP = 6;
+
+/** The fields that have no smaller fields inside: these get the brackets. */
+export function leaves(fields: readonly FieldNode[]): readonly FieldNode[] {
+  return fields.flatMap((f) => (f.children !== undefined && f.children.length > 0 ? leaves(f.children) : [f]));
+}
+
+/**
+ * A field's name with its meaning: `sender 0x8001, OP-TEE`. The name is left out where the meaning begins with it
+ * (`idsLow` that means `ids {3}`), and a must-be-zero field that is zero is only `MBZ`.
+ */
+export function fieldLabel(f: FieldNode): string {
+  if (f.name === 'MBZ') return f.problem === undefined ? 'MBZ' : f.meaning;
+  const first = /^[a-z]+/i.exec(f.meaning)?.[0].toLowerCase();
+  if (f.name === '' || (first !== undefined && f.name.toLowerCase().startsWith(first))) return f.meaning;
+  return f.meaning === '' ? f.name : `${f.name} ${f.meaning}`;
+}
+
+/**
+ * Lays out bits `top`..`top - 31` of `value` over `width` pixels.
+ * @param fields the fields of this register only; those outside the strip are left out, those across its edge are cut.
+ */
+export function stripLayout(value: bigint, fields: readonly FieldNode[], width: number, top = 31): StripLayout {
+  const bottom = top - 31;
+  const cell = width / 32;
+  const here = leaves(fields)
+    .filter((f) => f.hi >= bottom && f.lo <= top)
+    .map((f) => ({ f, hi: Math.min(f.hi, top), lo: Math.max(f.lo, bottom) }));
+  const cells: BitCell[] = [];
+  for (let bit = top; bit >= bottom; bit--) {
+    const on = bits(value, bit, bit) === 1n;
+    const holder = here.find((h) => bit <= h.hi && bit >= h.lo);
+    cells.push({
+      bit,
+      x: (top - bit) * cell,
+      on,
+      wrong: on && holder?.f.problem !== undefined,
+      tinted: (bit >> 2) % 2 === 1,
+    });
+  }
+  const packed = packLabels(
+    here.map((h) => ({ ...h, x1: (top - h.hi) * cell, x2: (top - h.lo + 1) * cell, label: fieldLabel(h.f) })),
+    width,
+  );
+  return {
+    top,
+    cell,
+    cells,
+    ticks: ticksOf(cells, cell, bottom),
+    brackets: packed,
+    labelRows: packed.reduce((n, b) => Math.max(n, b.text === null ? 0 : b.text.row + 1), 0),
+  };
+}
+
+/** Every eighth bit and bit 0 of the strip; up to four bits that are set as well, where there is room for the number. */
+function ticksOf(cells: readonly BitCell[], cell: number, bottom: number): Tick[] {
+  const regular = cells.filter((c) => c.bit % 8 === 7 || c.bit === bottom);
+  const set = cells.filter((c) => c.on);
+  const extra = set.length > 4 ? [] : set.filter((c) => regular.every((r) => Math.abs(r.bit - c.bit) > 1));
+  const spread = extra.filter((c, i) => i === 0 || Math.abs((extra[i - 1] as BitCell).bit - c.bit) > 1);
+  return [...regular, ...spread].sort((a, b) => b.bit - a.bit).map((c) => ({ bit: c.bit, x: c.x + cell / 2 }));
+}
+
+interface Unplaced {
+  readonly f: FieldNode;
+  readonly hi: number;
+  readonly lo: number;
+  readonly x1: number;
+  readonly x2: number;
+  readonly label: string;
+}
+
+/** Puts each label under the middle of its bracket in the first row where it touches no other; the widest fields first. */
+function packLabels(items: readonly Unplaced[], width: number): Bracket[] {
+  const taken: [number, number][][] = Array.from({ length: LABEL_ROWS }, () => []);
+  const order = [...items].sort((a, b) => Number(b.f.problem !== undefined) - Number(a.f.problem !== undefined));
+  const places = new Map<Unplaced, { x: number; row: number } | null>();
+  for (const item of order) {
+    const half = (item.label.length * ADVANCE) / 2;
+    const x = Math.min(Math.max((item.x1 + item.x2) / 2, half), Math.max(width - half, half));
+    const row = taken.findIndex((r) => r.every(([a, b]) => x + half + GAP <= a || x - half >= b + GAP));
+    const fits = row >= 0 && half * 2 <= width && item.label !== '';
+    if (fits) taken[row]?.push([x - half, x + half]);
+    places.set(item, fits ? { x, row } : null);
+  }
+  return items.map((item) => ({
+    name: item.f.name,
+    label: item.label,
+    x1: item.x1,
+    x2: item.x2,
+    hi: item.hi,
+    lo: item.lo,
+    problem: item.f.problem ?? null,
+    text: places.get(item) ?? null,
+  }));
+}

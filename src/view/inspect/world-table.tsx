@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { RowLink } from './row-link.tsx';
+import type { Entry, Section } from './world-sections.ts';
+import css from './world-table.module.css';
+
+interface Props {
+  readonly section: Section;
+  readonly selected: string | null;
+  readonly onSelect: (key: string | null) => void;
+}
+
+/** A section of the world: the name at the left asks who wrote it, the value or the row since when at the right. */
+export function WorldTable({ section, selected, onSelect }: Props): ReactNode {
+  return (
+    <section className={css.section} aria-label={section.title}>
+      <h3>
+        {section.title}
+        {section.shows === 'since' ? <span>since</span> : null}
+      </h3>
+      <ul>
+        {section.entries.map((e) => (
+          <li key={`${e.key}${e.gone ? ' gone' : ''}`} className={classOf(e, e.key === selected)}>
+            <button
+              type="button"
+              aria-pressed={e.key === selected}
+              aria-label={`Who wrote ${e.name}?${e.changed ? ' Changed in this row.' : ''}`}
+              title={e.kind === '' ? e.name : `${e.name}, ${e.kind}`}
+              onClick={() => onSelect(e.key === selected ? null : e.key)}
+            >
+              {section.shows === 'since' && e.kind === 'id' ? `id ${e.name}` : e.name}
+            </button>
+            <code title={e.value}>{section.shows === 'since' ? <Since e={e} /> : e.value}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Since({ e }: { readonly e: Entry }): ReactNode {
+  if (e.gone) return 'gone';
+  return e.row === null || e.row < 0 ? 'start' : <RowLink row={e.row} bare />;
+}
+
+function classOf(e: Entry, selected: boolean): string {
+  return [css.entry, e.changed ? css.changed : '', e.gone ? css.gone : '', selected ? css.selected : ''].join(' ');
+}
