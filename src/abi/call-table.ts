@@ -1,4 +1,3 @@
-import { bits } from '../base/bits.ts';
 import { type Frame, frame } from './frame.ts';
 import { FUNCTION_IDS, type FunctionName, functionId, type Since, type Width } from './function-id.ts';
 import { type Fields, type Layout, layout, packFields, readFields, type Word } from './layout.ts';
@@ -94,8 +93,10 @@ export function defineCall<N extends string, R extends string = never>(
   };
 }
 
+const SMC64 = 1n << 30n;
+
 /** 64 where bit 30 of w0 says SMC64, else 32. */
-export const frameWidth = (f: Frame): Width => (bits(f[0] ?? 0n, 30, 30) === 1n ? 64 : 32);
+export const frameWidth = (f: Frame): Width => (((f[0] ?? 0n) & SMC64) === 0n ? 32 : 64);
 
 /** Field values as an ordinary record, for packing. */
 export const wordsOf = (fields: object | undefined): Readonly<Partial<Record<string, Word>>> =>

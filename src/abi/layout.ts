@@ -60,8 +60,12 @@ export const range = (reg: number, hi: number, lo: number, mean: Mean = plain): 
 
 /** The fields of w1..w7 of one call or reply. What no field covers must be zero. */
 export interface Layout<N extends string = string> {
-  readonly fields: readonly (FieldDef & { readonly name: N })[];
+  readonly fields: readonly NamedField<N>[];
+  /** The same by register 0..7, each from its top bit. */
+  readonly registers: readonly (readonly NamedField<N>[])[];
 }
+
+export type NamedField<N extends string = string> = FieldDef & { readonly name: N };
 
 /** Values for the fields of a layout; what is left out is zero. A name that the layout does not have does not compile. */
 export type Fields<N extends string> = [N] extends [never]
@@ -75,11 +79,14 @@ export function layout<const D extends Record<string, FieldDef>>(defs: D): Layou
     const b = fields.slice(0, i).find((f) => f.reg === a.reg && f.lo <= top(a, 64) && a.lo <= top(f, 64));
     if (b !== undefined) throw new Error(`fields ${String(a.name)} and ${String(b.name)} overlap`);
   }
-  return { fields };
+  const registers = [0, 1, 2, 3, 4, 5, 6, 7].map((reg) =>
+    fields.filter((f) => f.reg === reg).sort((a, b) => b.lo - a.lo),
+  );
+  return { fields, registers };
 }
 
-/** The highest bit of a field in a call of this width. */
-export const top = (f: FieldDef, width: Width): number => (f.wide && width === 64 ? 63 : f.hi);
+/** The highest bit of a field in a call of this width; below `lo` for a field of x registers in a 32-bit call. */
+export const top = (f: FieldDef, width: Width): number => (width === 32 ? Math.min(f.hi, 31) : f.wide ? 63 : f.hi);
 
 /**
  * Puts field values into registers `from`..7; index 0 of the result is register `from`. Throws RangeError for a value
@@ -97,7 +104,7 @@ export function packFields<N extends string>(
     if (given === undefined) continue;
     const value = BigInt(given);
     const hi = top(f, width);
-    if (value < 0n || value >> BigInt(hi - f.lo + 1) !== 0n) {
+    if (value < 0n || value >> BigInt(Math.max(0, hi - f.lo + 1)) !== 0n) {
       throw new RangeError(`${f.name} = ${given} does not fit bits ${hi}:${f.lo} of register ${f.reg}`);
     }
     words[f.reg - from] = (words[f.reg - from] as bigint) | (value << BigInt(f.lo));
@@ -108,6 +115,9 @@ export function packFields<N extends string>(
 /** The value of every field; registers that the frame does not have read as zero. */
 export function readFields<N extends string>(table: Layout<N>, frame: Frame, width: Width): Record<N, bigint> {
   const out = {} as Record<N, bigint>;
-  for (const f of table.fields) out[f.name] = bits(frame[f.reg] ?? 0n, top(f, width), f.lo);
+  for (const f of table.fields) {
+    const hi = top(f, width);
+    out[f.name] = hi < f.lo ? 0n : bits(frame[f.reg] ?? 0n, hi, f.lo);
+  }
   return out;
 }

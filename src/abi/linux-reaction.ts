@@ -29,15 +29,10 @@ const anything = (error: Reaction['error']): Reaction => ({
   other: `${counts}: Linux looks only for FFA_ERROR.`,
 });
 
-const share = (code: number, errno: string): string =>
-  `The share fails with ${errno}${code === FFA_STATUS.NO_MEMORY ? '' : ' (−ENXIO where the descriptor has more than one fragment)'}; the caller gets no shared memory.`;
+const share = (_code: number, errno: string): string =>
+  `The share fails with ${errno}, or with −ENXIO (−6) where more fragments were to follow; the caller gets no shared memory.`;
 
 const REACTIONS: Readonly<Partial<Record<FunctionName, Reaction>>> = {
-  FFA_VERSION: {
-    error: () => `Linux takes w0 for the version 1024.96, says "Incompatible", and fails with −EINVAL: ${NO_FFA}.`,
-    zero: `Linux takes w0 for the version 1024.96 and fails with −EINVAL: ${NO_FFA}.`,
-    other: `Linux takes w0 for a version that it does not know and fails with −EINVAL: ${NO_FFA}.`,
-  },
   FFA_ID_GET: {
     error: () => `"failed to obtain VM id for self", −ENODEV: ${NO_FFA}.`,
     zero: `${counts}: Linux believes that it is VM 0.`,
@@ -106,9 +101,7 @@ const REACTIONS: Readonly<Partial<Record<FunctionName, Reaction>>> = {
     zero: 'Counts as the end of the transfer.',
     other: 'The share fails with −EOPNOTSUPP (−95), or with −ENXIO (−6) where more fragments were to follow.',
   },
-  FFA_MEM_RECLAIM: anything(
-    (_code, errno) => `"mem_reclaim" with ${errno}: Linux frees the pages although they stay shared.`,
-  ),
+  FFA_MEM_RECLAIM: anything((_code, errno) => `"mem_reclaim" with ${errno}: Linux frees its pages all the same.`),
   FFA_RUN: {
     error: (_code, errno) => `The request that was preempted fails with ${errno}.`,
     zero: 'Counts as success, with the words of the request that was preempted.',

@@ -2,7 +2,7 @@ import { bits, hex } from '../base/bits.ts';
 import type { FieldNode } from './field.ts';
 import type { Frame } from './frame.ts';
 import { readFunctionId, type Width } from './function-id.ts';
-import { type Context, type FieldDef, type Layout, top } from './layout.ts';
+import { type Context, type Layout, type NamedField, top } from './layout.ts';
 
 /** One bit or a few inside a field, as a child node. */
 export function child(
@@ -68,8 +68,9 @@ export function layoutNodes(table: Layout, context: Context, from: number, to: n
     const word = context.frame[reg] ?? 0n;
     if (context.width === 32) nodes.push(...upperHalf(reg, word));
     let next = context.width - 1;
-    for (const f of table.fields.filter((f) => f.reg === reg).sort((a, b) => b.lo - a.lo)) {
+    for (const f of table.registers[reg] ?? []) {
       const hi = top(f, context.width);
+      if (hi < f.lo) continue;
       if (hi < next) nodes.push(mbz(reg, next, hi + 1, word));
       nodes.push(fieldNode(f, hi, word, context));
       next = f.lo - 1;
@@ -79,7 +80,7 @@ export function layoutNodes(table: Layout, context: Context, from: number, to: n
   return nodes;
 }
 
-function fieldNode(f: FieldDef & { readonly name: string }, hi: number, word: bigint, context: Context): FieldNode {
+function fieldNode(f: NamedField, hi: number, word: bigint, context: Context): FieldNode {
   const value = bits(word, hi, f.lo);
   const meaning = f.mean(value, context, { reg: f.reg, hi, lo: f.lo });
   return typeof meaning === 'string'

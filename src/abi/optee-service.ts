@@ -1,14 +1,17 @@
 // What OP-TEE carries in w3..w7 of a direct message. Linux 6.12 and OP-TEE 4.10 optee_ffa.h (the same text); what the
 // answers hold: thread_spmc.c handle_blocking_call(), handle_yielding_call(), and the recordings.
-import { bitList, bits, hex } from '../base/bits.ts';
-import { wordsOf } from './call-table.ts';
+import { bits, hex } from '../base/bits.ts';
 import { FFA_MSG_SEND_DIRECT_REQ, FFA_MSG_SEND_DIRECT_RESP } from './ffa-message-calls.ts';
 import type { Frame } from './frame.ts';
-import { type Fields, type Layout, layout, type Mean, packFields, readFields, word } from './layout.ts';
+import { layout, type Mean, word } from './layout.ts';
 import { decimal, flags, handleHigh, handleLow, idBitmap, oneOf } from './meaning.ts';
 import { child, reserved } from './nodes.ts';
+import { capsNames, SEC_CAP } from './sec-cap.ts';
+import { type Payload, type Service, service } from './service-table.ts';
 import { serviceResult, teeResultName } from './tee-result.ts';
 
+export * from './sec-cap.ts';
+export { type Payload, SERVICE_IDS, type Service, type ServiceName } from './service-table.ts';
 export { OPTEE_UUID } from './uuid.ts';
 
 /** Ids of bottom halves are below this. optee_ffa.h OPTEE_FFA_MAX_ASYNC_NOTIF_VALUE. */
@@ -16,115 +19,6 @@ export const MAX_ASYNC_NOTIF_VALUE = 64;
 
 /** w4 of a yielding response. optee_ffa.h OPTEE_FFA_YIELDING_CALL_RETURN_*. */
 export const YIELDING_RETURN = { DONE: 0, RPC_CMD: 1, INTERRUPT: 2 } as const;
-
-/** Capability bits, w5 of EXCHANGE_CAPABILITIES: name to bit number. optee_ffa.h OPTEE_FFA_SEC_CAP_*. */
-export const SEC_CAP = { ARG_OFFSET: 0, ASYNC_NOTIF: 1, RPMB_PROBE: 2, PROTMEM: 3 } as const;
-
-export type SecCapName = keyof typeof SEC_CAP;
-
-/** The word of a list of capabilities. Throws RangeError for a name that is no capability. */
-export function capsFromNames(names: readonly string[]): number {
-  return names.reduce((caps, name) => {
-    if (!(name in SEC_CAP)) throw new RangeError(`"${name}" is no capability: ${Object.keys(SEC_CAP).join(', ')}`);
-    return caps | (1 << SEC_CAP[name as SecCapName]);
-  }, 0);
-}
-
-/** The names of the bits that are set, ascending; a bit without a name is `bit 5`. */
-export function capsNames(caps: number | bigint): string[] {
-  const names = Object.keys(SEC_CAP);
-  return bitList(BigInt.asUintN(32, BigInt(caps))).map((bit) => names[bit] ?? `bit ${bit}`);
-}
-
-/** Five words, w3..w7. */
-export type Payload = readonly [bigint, bigint, bigint, bigint, bigint];
-
-/** The table of one service. */
-export interface Service<Q extends string = string, S extends string = string> {
-  readonly name: ServiceName;
-  /** w3 of the request. */
-  readonly id: bigint;
-  /** A blocking call runs to its end on the caller's CPU; a yielding call runs on an OP-TEE thread and may be left. */
-  readonly kind: 'blocking' | 'yielding';
-  readonly purpose: string;
-  /** Fields of w4..w7 of the request. */
-  readonly requestLayout: Layout<Q>;
-  /** Fields of w3..w7 of the response. */
-  readonly responseLayout: Layout<S>;
-  /** w3..w7 of the request. Throws RangeError for a value that is no 32-bit word. */
-  request(fields?: Fields<Q>): Payload;
-  response(fields?: Fields<S>): Payload;
-  /** The fields of a frame of this service, from w3..w7. */
-  readRequest(frame: Frame): Record<Q, bigint>;
-  readResponse(frame: Frame): Record<S, bigint>;
-  requestSummary(frame: Frame): string;
-  requestSentence(frame: Frame): string;
-  responseSummary(frame: Frame): string;
-  responseSentence(frame: Frame): string;
-  /** Does w3 of the response report an error? */
-  failed(frame: Frame): boolean;
-}
-
-export const SERVICE_IDS = {
-  GET_API_VERSION: 0n,
-  GET_OS_VERSION: 1n,
-  EXCHANGE_CAPABILITIES: 2n,
-  UNREGISTER_SHM: 3n,
-  ENABLE_ASYNC_NOTIF: 5n,
-  RELEASE_PROTMEM: 8n,
-  YIELDING_CALL_WITH_ARG: 0x8000_0000n,
-  YIELDING_CALL_RESUME: 0x8000_0001n,
-} as const;
-
-export type ServiceName = keyof typeof SERVICE_IDS;
-
-interface Spec<Q extends string, S extends string> {
-  readonly purpose: string;
-  readonly request: Layout<Q>;
-  readonly response: Layout<S>;
-  readonly ask: (f: Record<Q, bigint>) => readonly [summary: string, sentence: string];
-  readonly answer: (f: Record<S, bigint>) => readonly [summary: string, sentence: string];
-  /** Is w3 of the response a version? Then only a TEE error's number counts as failure. */
-  readonly version?: boolean;
-}
-
-function service<Q extends string, S extends string>(name: ServiceName, spec: Spec<Q, S>): Service<Q, S> {
-  const id = SERVICE_IDS[name];
-  const payload = (words: readonly bigint[]): Payload => words as unknown as Payload;
-  const readRequest = (f: Frame): Record<Q, bigint> => readFields(spec.request, f, 32);
-  const readResponse = (f: Frame): Record<S, bigint> => readFields(spec.response, f, 32);
-  return {
-    name,
-    id,
-    kind: id >> 31n === 1n ? 'yielding' : 'blocking',
-    purpose: spec.purpose,
-    requestLayout: spec.request,
-    responseLayout: spec.response,
-    request(fields) {
-      const [, ...rest] = packFields(spec.request, wordsOf(fields), 32, 3);
-      return payload([id, ...rest]);
-    },
-    response: (fields) => payload(packFields(spec.response, wordsOf(fields), 32, 3)),
-    readRequest,
-    readResponse,
-    requestSummary: (f) => spec.ask(readRequest(f))[0],
-    requestSentence: (f) => spec.ask(readRequest(f))[1],
-    responseSummary: (f) => failure(f, spec.version)?.text ?? spec.answer(readResponse(f))[0],
-    responseSentence(f) {
-      const bad = failure(f, spec.version);
-      return bad === null ? spec.answer(readResponse(f))[1] : `OP-TEE answers ${bad.text}.`;
-    },
-    failed: (f) => failure(f, spec.version) !== null,
-  };
-}
-
-/** What w3 of a response reports as failure; null for success. */
-function failure(f: Frame, version = false): { readonly text: string } | null {
-  const w3 = bits(f[3] ?? 0n, 31, 0);
-  if (version && (w3 === 0n || teeResultName(w3) === null)) return null;
-  const result = serviceResult(w3);
-  return result.failed ? result : null;
-}
 
 const status: Mean = (value) => {
   const result = serviceResult(value);

@@ -1,9 +1,9 @@
 import { decodeReply } from './decode.ts';
-import { callById } from './ffa-call.ts';
+import { type Call, callById, FFA_VERSION } from './ffa-call.ts';
 import type { Frame } from './frame.ts';
 import { requestedService } from './identify.ts';
 import type { LegalReply } from './legal-reply.ts';
-import { onError, reactionTo } from './linux-reaction.ts';
+import { onError, type Reaction, reactionTo } from './linux-reaction.ts';
 import { hafniumCause, opteeCauses } from './reply-causes.ts';
 import { ruleBreakers } from './rule-breakers.ts';
 import { serviceReplies } from './service-replies.ts';
@@ -19,21 +19,17 @@ export type { LegalReply } from './legal-reply.ts';
 export function legalReplies(call: Frame): readonly LegalReply[] {
   const table = callById(call[0] ?? 0n);
   if (table === null) return [];
+  if (table === FFA_VERSION) return versionReplies();
   const service = requestedService(call);
   const reaction = reactionTo(table.name, service?.name ?? null, call);
-  const special = table.name === 'FFA_VERSION' ? versionReplies() : service === null ? [] : serviceReplies(service);
-  const statuses = table.name === 'FFA_VERSION' ? [] : statusReplies(call);
-  const breakers = ruleBreakers(table, service, reaction, call);
-  const given = [...special, ...statuses].sort((a, b) => Number(b.real) - Number(a.real));
-  return [...given, ...breakers];
+  const given = [...(service === null ? [] : serviceReplies(service)), ...statusReplies(table, call, reaction)];
+  given.sort((a, b) => Number(b.real) - Number(a.real));
+  return [...given, ...ruleBreakers(table, service, reaction, call)];
 }
 
 /** FFA_ERROR with every status but 0. */
-function statusReplies(call: Frame): LegalReply[] {
-  const table = callById(call[0] ?? 0n);
-  if (table === null) return [];
+function statusReplies(table: Call, call: Frame, reaction: Reaction): LegalReply[] {
   const causes = opteeCauses(table.name, call);
-  const reaction = reactionTo(table.name, requestedService(call)?.name ?? null, call);
   return STATUS_NAMES.slice(1).map((name) => {
     const status = FFA_STATUS[name];
     const cause = causes[name];

@@ -104,9 +104,25 @@ function featureCauses(call: Frame): Causes {
   return { NOT_SUPPORTED: direct2 ? 'FF-A below 1.2 was agreed on' : 'OP-TEE does not name it in FFA_FEATURES' };
 }
 
+/**
+ * Direct requests that OP-TEE's own endpoint does not take: handle_direct_request(), handle_framework_direct_request().
+ * Its services never answer with FFA_ERROR.
+ */
+function directCauses(call: Frame): Causes {
+  const receiver = bits(call[1] ?? 0n, 15, 0);
+  const type = bits(call[2] ?? 0n, 31, 31) === 1n ? bits(call[2] ?? 0n, 7, 0) : null;
+  if (type !== null && receiver >= 0x8000n && receiver <= 0x8001n) {
+    return type === 8n ? {} : { NOT_SUPPORTED: 'OP-TEE does not know this message of the framework' };
+  }
+  if (receiver === 0x8001n) return {};
+  if (receiver === 0x8000n) return { INVALID_PARAMETERS: 'the SPMC takes only messages of the framework' };
+  return { INVALID_PARAMETERS: 'OP-TEE runs no other partitions' };
+}
+
 /** Statuses that OP-TEE as SPMC gives for this call, with the cause of each. */
 export function opteeCauses(name: FunctionName, call: Frame): Causes {
-  return name === 'FFA_FEATURES' ? featureCauses(call) : (OPTEE[name] ?? {});
+  if (name === 'FFA_FEATURES') return featureCauses(call);
+  return name === 'FFA_MSG_SEND_DIRECT_REQ' ? directCauses(call) : (OPTEE[name] ?? {});
 }
 
 /**

@@ -18,9 +18,8 @@ export function ruleBreakers(table: Call, service: Service | null, reaction: Rea
     cause,
     breaksRule: true,
   });
-  const list: LegalReply[] = [];
-  if (table.name !== 'FFA_VERSION') {
-    list.push({
+  const list: LegalReply[] = [
+    {
       label: 'FFA_ERROR with w2 = 0',
       status: 0,
       errno: 0,
@@ -28,9 +27,7 @@ export function ruleBreakers(table: Call, service: Service | null, reaction: Rea
       real: false,
       cause: 'An error says what is wrong: w2 is never 0.',
       breaksRule: true,
-    });
-  }
-  list.push(
+    },
     put('neither success nor FFA_ERROR', new Map([[0, FFA_MSG_WAIT.id32]]), reaction.other),
     put(
       'unknown function: w0 = −1',
@@ -38,7 +35,7 @@ export function ruleBreakers(table: Call, service: Service | null, reaction: Rea
       reaction.other,
       'The firmware answers so to a function that it does not know; it knows this one.',
     ),
-  );
+  ];
   if (table.name === 'FFA_MSG_SEND_DIRECT_REQ') list.push(...directBreakers(service, reaction, call, put));
   if (table.okWidths.join() === '32' && table.ok !== null) {
     list.push(put('FFA_SUCCESS of 64 bits', new Map([[0, functionId(0x61, 64)]]), reaction.other));

@@ -2,7 +2,7 @@ import { bits, hex } from '../base/bits.ts';
 import type { FieldNode } from './field.ts';
 import { type Context, type Layout, layout, whole, word } from './layout.ts';
 import { layoutNodes } from './nodes.ts';
-import { type Service, serviceById } from './optee-service.ts';
+import { SERVICES, type Service, serviceById } from './optee-service.ts';
 import { serviceResult } from './tee-result.ts';
 
 /** w3 of a request: which service, and of which kind. */
@@ -24,10 +24,17 @@ const UNKNOWN_RESPONSE = layout({
   }),
 });
 
+/** Requests of known services: the service in w3, its own fields behind it. */
+const REQUESTS: ReadonlyMap<Service, Layout> = new Map(
+  SERVICES.map((s) => [
+    s,
+    layout({ service: SERVICE, ...Object.fromEntries(s.requestLayout.fields.map((f) => [f.name, f])) }),
+  ]),
+);
+
 /** The fields of w3..w7 of a request to OP-TEE. */
 export function requestNodes(service: Service | null, context: Context): FieldNode[] {
-  const table: Layout =
-    service === null ? UNKNOWN_REQUEST : { fields: [{ ...SERVICE, name: 'service' }, ...service.requestLayout.fields] };
+  const table = service === null ? UNKNOWN_REQUEST : (REQUESTS.get(service) ?? UNKNOWN_REQUEST);
   return layoutNodes(table, context, 3, 7);
 }
 

@@ -36,7 +36,7 @@ const enable = (name: TeeResultName, when: string | null): Given => {
 
 const EXCHANGE_FAILS = '"Unexpected exchange error": the probe fails with −EINVAL (−22).';
 const RECLAIM_FAILS =
-  'Linux does not look at w3. FFA_MEM_RECLAIM is then DENIED, and Linux frees pages that are still shared.';
+  'Linux does not look at w3. While OP-TEE uses the memory FFA_MEM_RECLAIM is DENIED, and Linux frees pages that are shared.';
 const EIO = 'The call fails with −EIO (−5).';
 
 const caps = (word: bigint, label: string, linux: string): Given => ({

@@ -49,5 +49,17 @@ export function versionReplies(): LegalReply[] {
       'An SPMC that does not have the version that is asked for.',
       -22,
     ),
+    {
+      label: 'FFA_ERROR NOT_SUPPORTED −1',
+      errno: -22,
+      registers: new Map([
+        [0, 0x84000060n],
+        [2, 0xffff_ffffn],
+      ]),
+      linux: `Linux takes w0 for version 1024.96: "Incompatible", −EINVAL: ${NO_FFA}.`,
+      real: false,
+      cause: 'FFA_VERSION answers in w0 and never with FFA_ERROR.',
+      breaksRule: true,
+    },
   ];
 }

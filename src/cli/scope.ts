@@ -3,6 +3,7 @@ import { nearest } from '../base/search.ts';
 import { parseArgs } from './args.ts';
 import type { Command } from './command.ts';
 import { batchCommand } from './commands/batch.ts';
+import { benchCommand } from './commands/bench.ts';
 import { conformanceCommand } from './commands/conformance.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { galleryCommand } from './commands/gallery.ts';
@@ -12,7 +13,15 @@ import { commandHelp, overview } from './help.ts';
 import { EXIT, type Exit, type Io } from './io.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [runCommand, batchCommand, decodeCommand, linkCommand, galleryCommand, conformanceCommand];
+export const COMMANDS: readonly Command[] = [
+  runCommand,
+  batchCommand,
+  decodeCommand,
+  linkCommand,
+  galleryCommand,
+  conformanceCommand,
+  benchCommand,
+];
 
 /** Runs one command line, without the program's own name, and answers the exit status. Bad input is one line on `err`. */
 export async function scope(argv: readonly string[], io: Io): Promise<Exit> {

@@ -21,6 +21,10 @@ class JsonLinesReader implements LineReader {
   line(text: string, number: number): void {
     if (text.trim() === '') return;
     const value = parse(text);
+    if (isDeparture(value)) {
+      this.#report.skip('departure');
+      return;
+    }
     const problem = eventKind(value) === null ? 'This is no event as a JSON object.' : this.#events.add(value as Json);
     if (problem !== null) this.#report.broken(number, text, problem);
   }
@@ -47,6 +51,10 @@ function eventKind(value: unknown): string | null {
   const { kind, row } = value as Json;
   return typeof kind === 'string' && KINDS.has(kind) && typeof row === 'number' ? kind : null;
 }
+
+/** What `scope open --check` writes after the events. */
+const isDeparture = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (value as Json).kind === 'departure';
 
 function parse(line: string): unknown {
   try {

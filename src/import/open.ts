@@ -25,6 +25,9 @@ export interface OpenOptions {
 /** How many lines are looked at to tell what a file is. A trace may begin with much that is not one. */
 const HEAD_LINES = 500;
 
+/** How many bytes are looked at to tell text from what is none. */
+const HEAD_BYTES = 4096;
+
 /** A piece of at most this many bytes is read at once, so that progress and cancelling stay alive. */
 const PIECE = 1 << 20;
 
@@ -115,11 +118,38 @@ async function* pieces(source: Source): AsyncGenerator<Uint8Array> {
 
 /** The bytes as they are, or unpacked where they begin as gzip does. */
 async function* unpacked(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const first = await source.next();
+  const whole = withHead(source);
+  const first = await whole.next();
   if (first.done === true) return;
   const all = async function* (): AsyncGenerator<Uint8Array> {
     yield first.value;
-    yield* source;
+    yield* whole;
   };
-  yield* isGzip(first.value) ? gunzip(all()) : all();
+  if (isGzip(first.value)) yield* withHead(gunzip(all()));
+  else yield* all();
+}
+
+/** The same bytes, the first piece of them long enough to tell what a file is. */
+async function* withHead(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const head: Uint8Array[] = [];
+  let length = 0;
+  // Not a for loop: leaving one would end the source.
+  while (length < HEAD_BYTES) {
+    const next = await source.next();
+    if (next.done === true) break;
+    head.push(next.value);
+    length += next.value.length;
+  }
+  if (length > 0) yield joined(head, length);
+  yield* source;
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
 }

@@ -53,10 +53,9 @@ class TraceTextReader implements LineReader {
         if (this.#stack.length < 256) this.#stack.push(name);
         return;
       }
-      this.#endStack();
     }
     if (cut) this.#builder.report.remark(number, text, 'The line is very long and was cut.');
-    if (text.startsWith('#') || text.trim() === '') this.#comment(text);
+    if ((text.startsWith('#') && !text.startsWith('###')) || text.trim() === '') this.#comment(text);
     else if (!this.#event(text, number) && !this.#other(text, number)) {
       const why =
         stackLine(text) === null
@@ -83,6 +82,8 @@ class TraceTextReader implements LineReader {
   #event(text: string, number: number): boolean {
     const e = parseEventLine(text);
     if (e === null) return false;
+    // A kernel message on the same console may stand inside a stack; only the next event ends it.
+    this.#endStack();
     this.#start ??= { seconds: e.seconds, nanoseconds: e.nanoseconds - this.#now };
     const at = (e.seconds - this.#start.seconds) * 1e9 + (e.nanoseconds - this.#start.nanoseconds);
     this.#time(at, text, number);

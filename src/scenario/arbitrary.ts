@@ -37,7 +37,7 @@ const fault = fc.oneof(
   fc.record({ at: fc.record({ fn: fc.constantFrom('kzalloc', 'notify_request'), nth }), do: functionFault }),
   fc.record({
     at: fc.record({ call: fc.constantFrom(...INTERRUPT_SITES), nth }),
-    do: fc.constantFrom('lose', { delay: 7 }),
+    do: fc.constantFrom<unknown>('lose', { lose: true }),
   }),
 );
 

@@ -46,7 +46,7 @@ export async function decodeScenario(text: string): Promise<Result<DecodedScenar
     return fail('the link does not begin as a link of FF-A Scope does.', WHERE, RECOVER);
   if (version !== '1')
     return fail(
-      `the link is of version ${version}, and this page reads version 1.`,
+      `the link is of version ${version}, and this program reads version 1.`,
       WHERE,
       'Open it with a newer FF-A Scope.',
     );

@@ -23,7 +23,7 @@ test('a fault is added last, and one at the same place is replaced where it stan
 test('the new one wins where an earlier one could strike first', () => {
   const all = addFault(DEFAULTS, bind('all', -6));
   expect(addFault(all, bind(4, -2)).faults).toEqual([bind(4, -2), bind('all', -6)]);
-  expect(addFault(addFault(DEFAULTS, bind(1, -6)), ENABLE).faults).toEqual([ENABLE, bind(1, -6)]);
+  expect(addFault(addFault(DEFAULTS, bind(1, -6)), ENABLE).faults).toEqual([bind(1, -6), ENABLE]);
 });
 
 test('more than the limit is refused', () => {

@@ -1,4 +1,5 @@
 import type { Fault, FaultSite } from '../sim/fault.ts';
+import { FAULTABLE } from '../stack/functions.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { LIMITS } from './schema.ts';
@@ -7,7 +8,8 @@ import type { Scenario } from './types.ts';
 /**
  * The scenario with one more fault. A fault at the same place is replaced. The new one wins: where an earlier one could
  * strike at the same occurrence it is put first, since of several that match the first listed strikes; else it is put
- * last, so that the others keep their numbers. Throws RangeError above the limit of faults.
+ * last, so that the others keep their numbers. Only a fault at a service stays above one at the call that carries it
+ * (stack/linux/arm-ffa/conduit.ts). Throws RangeError above the limit of faults.
  */
 export function addFault(scenario: Scenario, fault: Fault): Scenario {
   const same = scenario.faults.findIndex((f) => siteKey(f.at) === siteKey(fault.at));
@@ -25,8 +27,11 @@ export function removeFault(scenario: Scenario, index: number): Scenario {
 
 /** Could a fault at `a` strike at an occurrence that `b` names? */
 function mayShadow(a: FaultSite, b: FaultSite): boolean {
-  if (siteKind(a) !== siteKind(b)) return siteKind(a) !== 'fn' && siteKind(b) !== 'fn';
-  return siteName(a) === siteName(b) && (a.nth === 'all' || b.nth === 'all' || a.nth === b.nth);
+  return (
+    siteKind(a) === siteKind(b) &&
+    siteName(a) === siteName(b) &&
+    (a.nth === 'all' || b.nth === 'all' || a.nth === b.nth)
+  );
 }
 
 const siteKind = (at: FaultSite): string => ('call' in at ? 'call' : 'service' in at ? 'service' : 'fn');
@@ -64,14 +69,10 @@ function occurrence(e: TraceEvent): { readonly key: string; readonly site: objec
   }
 }
 
-function functionSite(e: { readonly who: string; readonly fn: string }): { key: string; site: object } {
-  const fn = faultName(e.who, e.fn);
-  return { key: `fn ${fn}`, site: { fn } };
+function functionSite(e: { readonly who: string; readonly fn: string }): { key: string; site: object } | null {
+  const qualified = `${e.who}:${e.fn}`;
+  const fn = FAULTABLE.includes(qualified) ? qualified : e.fn;
+  return FAULTABLE.includes(fn) ? { key: `fn ${fn}`, site: { fn } } : null;
 }
-
-/** Functions of the FF-A core that have the same name as one of the driver's carry a prefix in a fault. */
-const SHARED = ['kzalloc', 'create_workqueue'];
-const faultName = (who: string, fn: string): string =>
-  who === 'arm_ffa' && SHARED.includes(fn) ? `arm_ffa:${fn}` : fn;
 
 const irqSite = (irq: string): string => (irq === 'SRI' || irq === 'NPI' ? irq : 'secure interrupt');

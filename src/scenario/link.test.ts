@@ -105,7 +105,7 @@ test('what is wrong with a link is one sentence with a remedy', async () => {
   const flipped = link.slice(0, 40) + (link[40] === 'x' ? 'y' : 'x') + link.slice(41);
   expect(await why(flipped)).toBe(`the link: the link is damaged: its checksum does not fit. ${recover}`);
   expect(await why(link.replace('=1.', '=2.'))).toBe(
-    'the link: the link is of version 2, and this page reads version 1. Open it with a newer FF-A Scope.',
+    'the link: the link is of version 2, and this program reads version 1. Open it with a newer FF-A Scope.',
   );
   expect(await why('#t=nothing')).toBe('the link: the link carries no scenario. A link of FF-A Scope has #s= in it.');
   expect(await why('#s=scenario')).toContain('the link does not begin as a link of FF-A Scope does.');

@@ -191,7 +191,7 @@ describe('faults', () => {
     expect(one(FN, { rc: 1 })).toEqual({ rc: 1 });
     for (const name of ['drop', 'crash']) expect(one(BIND, name)).toEqual({ [name]: true });
     expect(one({ call: 'SRI' }, 'lose')).toEqual({ lose: true });
-    expect(one({ call: 'SRI' }, { delay: 5000 })).toEqual({ delay: 5000 });
+    expect(one(BIND, { delay: 5000 })).toEqual({ delay: 5000 });
     expect(one(ENABLE, { interrupt: 3 })).toEqual({ interrupt: 3 });
   });
 
@@ -217,9 +217,9 @@ describe('faults', () => {
       'faults[0].at.service: no OP-TEE service is named "ENABLE". Write "ENABLE_ASYNC_NOTIF".',
     ],
     [
-      { fn: 'a b' },
+      { fn: 'tee_device_regster' },
       'drop',
-      'faults[0].at.fn: "a b" is not the name of a function. Write a Linux name, "tee_device_register".',
+      'faults[0].at.fn: no function that can fail is named "tee_device_regster". Write "tee_device_register".',
     ],
     [BIND, { error: 'DENYED' }, 'faults[0].do.error: no FF-A status is named "DENYED". Write "DENIED".'],
     [FN, { errno: 'ENOMEN' }, 'faults[0].do.errno: no errno is named "ENOMEN". Write "ENOMEM".'],
@@ -254,7 +254,7 @@ describe('faults', () => {
     [
       { call: 'SRI' },
       'drop',
-      'faults[0].do.drop: drop is a call that is never answered, and this fault is at an interrupt. Write delay, lose, or move the fault to at.call or at.service.',
+      'faults[0].do.drop: drop is a call that is never answered, and this fault is at an interrupt. Write lose, or move the fault to at.call or at.service.',
     ],
     [BIND, 'loose', 'faults[0].do: nothing is named "loose" here. Write "lose".'],
     [ENABLE, { interrupt: 65 }, 'faults[0].do.interrupt: 65 is outside 1..64. Write a whole number from 1 to 64.'],

@@ -10,8 +10,10 @@ export interface OpenStep {
   readonly args: Args;
   readonly why: string;
   readonly src: string;
-  readonly fault: number | null;
+  fault: number | null;
   readonly depth: number;
+  /** How many functions enclosed it when it began. */
+  readonly level: number;
   /** The row of `enter`, once it is written. */
   enter: number | null;
 }
@@ -36,6 +38,10 @@ export class Context {
   waiting: { readonly what: string; readonly until: () => boolean; readonly expire?: () => void } | null = null;
   /** Names of the functions that enclose what runs now, outermost first. */
   readonly stack: string[] = [];
+  #stackNow: readonly string[] | null = null;
+  /** What the world says of this context on its CPU, so that it is said only when it changes. */
+  marked: ContextKind | null = null;
+  markedAtomic = false;
   readonly steps: OpenStep[] = [];
   /** Rows of calls and steps that are open, innermost last: the cause of what happens inside. */
   readonly open: number[] = [];
@@ -76,9 +82,32 @@ export class Context {
     return this.maySleep && this.kind === this.home;
   }
 
+  enterFunction(fn: string): void {
+    this.stack.push(fn);
+    this.#stackNow = null;
+  }
+
+  leaveFunction(): void {
+    this.stack.pop();
+    this.#stackNow = null;
+  }
+
+  /** A copy of the stack that rows may share until it changes. */
+  stackNow(): readonly string[] {
+    this.#stackNow ??= this.stack.slice();
+    return this.#stackNow;
+  }
+
   next(): IteratorResult<Effect, void> {
     const input = this.input;
     this.input = undefined;
     return this.body.next(input);
   }
 }
+
+/** Who calls: the lane of the enclosing step, unless it lies in the other world, which calls by registers only. */
+export function callerOf(outer: Actor | undefined, who: Actor): Actor {
+  return outer === undefined || isSecure(outer) !== isSecure(who) ? who : outer;
+}
+
+const isSecure = (actor: Actor): boolean => actor === 'spmd' || actor === 'spmc' || actor === 'optee';

@@ -32,13 +32,14 @@ export type Effect =
   | { readonly op: 'self' }
   | { readonly op: 'push'; readonly fn: string }
   | { readonly op: 'pop' }
-  | { readonly op: 'begin'; readonly step: OpenStep }
-  | { readonly op: 'end' }
+  /** A function begins; answers what it is from here on, and the fault that strikes it. */
+  | { readonly op: 'begin'; readonly step: NamedStep; readonly faultName: string | null }
+  /** It ends, with its row. */
+  | { readonly op: 'end'; readonly draft: StepDraft }
   | { readonly op: 'open'; readonly row: number }
   | { readonly op: 'close' }
   | { readonly op: 'call-fault'; readonly call: string }
   | { readonly op: 'service-fault'; readonly service: string }
-  | { readonly op: 'fn-fault'; readonly fn: string }
   | { readonly op: 'raise'; readonly irq: string; readonly cpu: number }
   | { readonly op: 'irq-pending' }
   | { readonly op: 'sleep'; readonly ns: number }
@@ -57,6 +58,9 @@ export type Draft = { readonly why: string; readonly src: string | null; readonl
   | Omitted<ChoiceEvent>
 );
 
+/** The row of a function's end. The kernel knows where it began. */
+export type StepDraft = Omitted<StepEvent> & Pick<StepEvent, 'why' | 'src' | 'fault'> & { enter: number | null };
+
 type Kernels =
   | 'row'
   | 'at'
@@ -71,6 +75,15 @@ type Kernels =
   | 'src'
   | 'fault';
 type Omitted<E> = E extends unknown ? Omit<E, Kernels> : never;
+
+/** A function as its caller names it. */
+export type NamedStep = Pick<OpenStep, 'who' | 'to' | 'fn' | 'args' | 'why' | 'src'>;
+
+/** A function that has begun. */
+export interface Begun {
+  readonly step: OpenStep;
+  readonly struck: Struck | null;
+}
 
 export interface SpawnSpec {
   readonly name: string;
@@ -150,10 +163,6 @@ export function* callFault(call: string): Op<Struck | null> {
 
 export function* serviceFault(service: string): Op<Struck | null> {
   return (yield { op: 'service-fault', service }) as Struck | null;
-}
-
-export function* functionFault(fn: string): Op<Struck | null> {
-  return (yield { op: 'fn-fault', fn }) as Struck | null;
 }
 
 /** Marks an interrupt pending on a CPU; it is taken when that CPU takes interrupts. */

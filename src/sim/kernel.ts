@@ -3,9 +3,10 @@ import type { Change, ContextKind, TraceEvent, Value } from '../trace/event.ts';
 import { CPU_PREFIX, cpuKey, irqKey } from '../trace/keys.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { MutableWorld } from '../trace/world.ts';
-import { Context } from './context.ts';
-import type { Draft, Effect, Op, SpawnSpec } from './effects.ts';
+import { Context, callerOf, type OpenStep } from './context.ts';
+import type { Begun, Draft, Effect, NamedStep, Op, SpawnSpec } from './effects.ts';
 import type { FaultPlan } from './fault.ts';
+import { finish } from './finish.ts';
 
 /** How long a row takes in simulated nanoseconds: orders of magnitude of a fast machine, not a measurement. */
 const COST: Record<TraceEvent['kind'], number> = {
@@ -29,8 +30,10 @@ export interface KernelOptions {
   readonly maxRows: number;
   /** What `machine()` answers: the wiring that the actors share. */
   readonly machine: unknown;
-  /** Makes the handler of an interrupt that a CPU takes; null when nobody in Linux has requested it. */
-  readonly interrupt: (irq: string, cpu: number) => InterruptHandler | null;
+  /** Is the interrupt enabled? One that is not stays pending, as in the GIC, and is taken when it becomes enabled. */
+  readonly enabled: (irq: string) => boolean;
+  /** Makes what a CPU runs when it takes an interrupt. */
+  readonly interrupt: (irq: string, cpu: number) => InterruptHandler;
 }
 
 /** What a CPU runs when it takes an interrupt. */
@@ -39,6 +42,9 @@ export interface InterruptHandler {
   readonly kind: 'hardirq' | 'ipi';
   readonly body: Op<void>;
 }
+
+const NO_CHANGES: readonly Change[] = [];
+const NOTHING: readonly string[] = [];
 
 /** What could run next: a context that goes on, or an interrupt that a CPU takes. */
 type Candidate =
@@ -61,10 +67,14 @@ export class Kernel {
   /** Cells written before the first row. */
   readonly start: Change[] = [];
   readonly #options: KernelOptions;
+  /** Contexts that have not ended, in the order in which they were started. */
   readonly #contexts: Context[] = [];
+  #started = 0;
   readonly #current: (Context | null)[];
   readonly #irqs: PendingIrq[] = [];
   #changes: Change[] = [];
+  /** Whom the world says that a CPU runs. */
+  readonly #marked: (Context | null)[] = [];
   #last: Context | null = null;
   #now = 0;
   #seq = 0;
@@ -85,7 +95,7 @@ export class Kernel {
 
   /** Contexts that have not ended: what they wait for makes a hang. */
   get unfinished(): readonly Context[] {
-    return this.#contexts.filter((c) => c.state !== 'done');
+    return this.#contexts;
   }
 
   /** Writes a cell before the first row. */
@@ -147,17 +157,17 @@ export class Kernel {
   }
 
   #spawn(spec: SpawnSpec, action: number, cause: number | null): Context {
-    const context = new Context({ ...spec, id: this.#contexts.length, action, cause, readySince: this.#seq++ });
+    const context = new Context({ ...spec, id: this.#started++, action, cause, readySince: this.#seq++ });
     this.#contexts.push(context);
     return context;
   }
 
   #candidates(): Candidate[] {
     const list: Candidate[] = [];
-    for (const irq of this.#irqs) if (this.#takesInterrupts(irq.cpu)) list.push({ kind: 'irq', irq });
+    for (const irq of this.#irqs)
+      if (this.#options.enabled(irq.name) && this.#takesInterrupts(irq.cpu)) list.push({ kind: 'irq', irq });
     const ready: Context[] = [];
     for (const c of this.#contexts) {
-      if (c.state === 'done') continue;
       if (c.state === 'blocked') {
         if (c.waiting !== null && !c.waiting.until()) continue;
         c.state = 'ready';
@@ -210,6 +220,7 @@ export class Kernel {
       const { done, value } = c.next();
       if (done) {
         c.state = 'done';
+        this.#contexts.splice(this.#contexts.indexOf(c), 1);
         this.#leave(c);
         return;
       }
@@ -222,7 +233,6 @@ export class Kernel {
     this.#irqs.splice(this.#irqs.indexOf(irq), 1);
     this.#set(irqKey(irq.name, irq.cpu), undefined);
     const handler = this.#options.interrupt(irq.name, irq.cpu);
-    if (handler === null) return;
     const before = this.#current[irq.cpu] ?? null;
     const context = this.#spawn({ ...handler, cpu: irq.cpu }, this.#action, irq.cause);
     this.#interrupted.set(context, before);
@@ -233,7 +243,10 @@ export class Kernel {
 
   /** The CPU goes back to what the interrupt broke into, or is free. */
   #leave(c: Context): void {
-    if (c.state === 'done') this.#set(cpuKey(c.cpu), undefined);
+    if (c.state === 'done') {
+      this.#set(cpuKey(c.cpu), undefined);
+      this.#marked[c.cpu] = null;
+    }
     if (c.state === 'done' && this.#interrupted.has(c)) {
       this.#current[c.cpu] = this.#interrupted.get(c) ?? null;
       this.#interrupted.delete(c);
@@ -266,20 +279,22 @@ export class Kernel {
         c.input = c;
         return false;
       case 'push':
-        c.stack.push(e.fn);
+        c.enterFunction(e.fn);
         return false;
       case 'pop':
-        c.stack.pop();
+        c.leaveFunction();
         return false;
       case 'begin':
-        c.steps.push(e.step);
-        c.stack.push(e.step.fn);
+        c.input = this.#begin(c, e.step, e.faultName);
         return false;
       case 'end': {
         const step = c.steps.pop();
-        c.stack.pop();
-        if (step?.enter !== null) c.open.pop();
-        return false;
+        c.leaveFunction();
+        if (step !== undefined && step.enter !== null) c.open.pop();
+        for (const outer of c.steps) if (outer.enter === null) this.#enter(outer, c);
+        e.draft.enter = step?.enter ?? null;
+        this.#append(e.draft, c);
+        return true;
       }
       case 'open':
         c.open.push(e.row);
@@ -293,14 +308,11 @@ export class Kernel {
       case 'service-fault':
         c.input = this.#silent ? null : this.#options.faults.onService(e.service);
         return false;
-      case 'fn-fault':
-        c.input = this.#silent ? null : this.#options.faults.onFunction(e.fn);
-        return false;
       case 'raise':
         this.#raise(e.irq, e.cpu, this.trace.length - 1);
         return false;
       case 'irq-pending':
-        c.input = this.#irqs.some((i) => i.cpu === c.cpu);
+        c.input = this.#irqs.some((i) => i.cpu === c.cpu && this.#options.enabled(i.name));
         return false;
       case 'sleep':
         this.#now += e.ns;
@@ -320,12 +332,26 @@ export class Kernel {
     this.#set(irqKey(name, cpu), true);
   }
 
+  /** A function begins: no row yet. Its depth counts the steps of the same actor around it. */
+  #begin(c: Context, named: NamedStep, faultName: string | null): Begun {
+    const struck = faultName === null || this.#silent ? null : this.#options.faults.onFunction(faultName);
+    let depth = 0;
+    for (const s of c.steps) if (s.who === named.who) depth++;
+    const from = callerOf(c.steps.at(-1)?.to, named.who);
+    const fault = struck === null ? null : struck.index;
+    const { who, to, fn, args, why, src } = named;
+    const level = c.stack.length;
+    const step: OpenStep = { from, who, to, fn, args, why, src, fault, depth, level, enter: null };
+    c.steps.push(step);
+    c.enterFunction(named.fn);
+    return { step, struck };
+  }
+
   #enter(step: Context['steps'][number], c: Context): void {
     const { from, who, to, fn, args, why, src, fault, depth } = step;
     const draft = { kind: 'enter', from, who, to, fn, args, depth, why, src, fault } as const;
-    const at = c.steps.indexOf(step);
     // The row belongs to the caller: its own name is not yet on the stack.
-    const stack = c.stack.slice(0, c.stack.length - (c.steps.length - at));
+    const stack = c.stack.slice(0, step.level);
     step.enter = this.#append(draft, c, stack, false);
     c.open.push(step.enter);
   }
@@ -345,26 +371,25 @@ export class Kernel {
     this.#changes.push({ key, before, after: value });
   }
 
-  #append(draft: Draft, c: Context | null, stack?: string[], withChanges = true): number {
+  #append(draft: Draft, c: Context | null, stack?: readonly string[], withChanges = true): number {
     const row = this.trace.length;
     if (this.#silent) return -1;
     if (c !== null) this.#mark(c);
-    const changes = withChanges ? this.#changes : [];
-    if (withChanges) this.#changes = [];
+    const changes = withChanges && this.#changes.length > 0 ? this.#changes : NO_CHANGES;
+    if (changes === this.#changes) this.#changes = [];
     // One part in four of jitter, so that times look like times; a hash of (seed, row), so that they are reproducible.
     this.#now += Math.round(COST[draft.kind] * (0.75 + 0.5 * hashRandom(this.#options.seed, row)));
-    const event = {
-      ...draft,
+    const event = finish(draft, {
       row,
       at: this.#now,
       cpu: c?.cpu ?? 0,
       ctx: c?.name ?? 'idle',
       ctxKind: c?.kind ?? ('process' satisfies ContextKind),
-      stack: stack ?? (c === null ? [] : c.stack.slice()),
+      stack: stack ?? (c === null ? NOTHING : c.stackNow()),
       cause: draft.kind === 'return' ? draft.of : c === null ? null : this.#causeOf(c),
       action: c?.action ?? this.#action,
       changes,
-    } as TraceEvent;
+    });
     this.trace.append(event);
     if (row + 1 >= this.#options.maxRows && !this.#stopped) {
       this.#stopped = true;
@@ -386,6 +411,10 @@ export class Kernel {
 
   /** Says in the world what the CPU runs. */
   #mark(c: Context): void {
+    if (this.#marked[c.cpu] === c && c.marked === c.kind && c.markedAtomic === c.atomic > 0) return;
+    this.#marked[c.cpu] = c;
+    c.marked = c.kind;
+    c.markedAtomic = c.atomic > 0;
     this.#set(cpuKey(c.cpu), `${c.name}, ${c.kind}${c.atomic > 0 && c.kind === c.home ? ', atomic' : ''}`);
   }
 }

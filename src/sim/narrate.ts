@@ -1,5 +1,5 @@
 import type { Actor, Args, Rc, Value } from '../trace/event.ts';
-import { functionFault, type Op, row, self, set } from './effects.ts';
+import { type Begun, type Op, row, type StepDraft, set } from './effects.ts';
 import type { Struck } from './fault.ts';
 
 /** How a step is told beyond its name and arguments. */
@@ -52,43 +52,28 @@ export function narrate(src: string, who: Actor) {
 
   /** A function without a result. It cannot fail, so no fault is aimed at it. */
   function* act(why: string, fn: string, args: Args = {}, body?: () => Op<void>, options?: StepOptions): Op<void> {
-    yield* perform(why, fn, args, null, body === undefined ? nothing : () => voided(body()), options);
+    yield* run(why, fn, args, body === undefined ? nothing : () => voided(body()), null, options);
   }
 
+  /** `onFault` makes the result of a fault's number; null for a function that no fault is aimed at. */
   function* run(
     why: string,
     fn: string,
     args: Args,
     body: () => Op<Rc>,
-    onFault: (rc: number) => Rc,
+    onFault: ((rc: number) => Rc) | null,
     options: StepOptions = {},
   ): Op<Rc> {
-    const struck = yield* functionFault(options.faultName ?? fn);
-    if (struck === null || !('rc' in struck.do)) return yield* perform(why, fn, args, struck, body, options);
-    const rc = onFault(struck.do.rc);
-    return yield* perform(why, fn, args, struck, () => given(rc), options);
-  }
-
-  function* perform(
-    why: string,
-    fn: string,
-    args: Args,
-    struck: Struck | null,
-    body: () => Op<Rc>,
-    options: StepOptions = {},
-  ): Op<Rc> {
-    const me = yield* self();
-    const outer = me.steps.at(-1);
-    const depth = me.steps.reduce((n, s) => n + (s.who === who ? 1 : 0), 0);
     const to = options.to ?? who;
-    const fault = (struck ?? options.carried)?.index ?? null;
-    const step = { from: callerOf(outer?.to, who), who, to, fn, args, why, src, fault, depth, enter: null };
-    yield { op: 'begin', step };
-    const rc = yield* body();
-    yield { op: 'end' };
-    const { enter } = step as { enter: number | null };
+    const faultName = onFault === null ? null : (options.faultName ?? fn);
+    const begun = (yield { op: 'begin', step: { who, to, fn, args, why, src }, faultName }) as Begun;
+    const { struck, step } = begun;
+    if (options.carried && struck === null) step.fault = options.carried.index;
+    const rc = onFault !== null && struck !== null && 'rc' in struck.do ? onFault(struck.do.rc) : yield* body();
     const full = options.result === undefined ? args : { ...args, ...options.result() };
-    yield* row({ kind: 'step', who, to, fn, args: full, rc, depth, enter, why, src, fault });
+    const { depth, fault } = step;
+    const draft: StepDraft = { kind: 'step', who, to, fn, args: full, rc, depth, enter: null, why, src, fault };
+    yield { op: 'end', draft };
     return rc;
   }
 
@@ -111,13 +96,6 @@ export function narrate(src: string, who: Actor) {
   return { step, pointer, allocate, act, change, log, violation };
 }
 
-/** Who calls: the lane of the enclosing step, unless it lies in the other world, which calls by registers only. */
-function callerOf(outer: Actor | undefined, who: Actor): Actor {
-  return outer === undefined || isSecure(outer) !== isSecure(who) ? who : outer;
-}
-
-const isSecure = (actor: Actor): boolean => actor === 'spmd' || actor === 'spmc' || actor === 'optee';
-
 // biome-ignore lint/correctness/useYield: an operation that needs nothing of the kernel
 function* zero(): Op<number> {
   return 0;
@@ -129,10 +107,6 @@ function* fine(): Op<'ok'> {
 // biome-ignore lint/correctness/useYield: as above
 function* nothing(): Op<null> {
   return null;
-}
-// biome-ignore lint/correctness/useYield: as above
-function* given(rc: Rc): Op<Rc> {
-  return rc;
 }
 function* voided(body: Op<void>): Op<null> {
   yield* body;

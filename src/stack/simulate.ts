@@ -59,22 +59,21 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
     supplicant: { taBytes: 0x10000, ranges: () => 1 },
     preempted: new Map(),
   };
-  const interrupt = (irq: string): InterruptHandler | null => {
+  const enabled = (irq: string): boolean => irq === 'IPI' || machine.arm.enabled.has(irq);
+  const interrupt = (irq: string): InterruptHandler => {
     if (irq === 'IPI') return { name: 'IPI', kind: 'ipi', body: ipi() };
-    // Nobody in Linux listens: the interrupt stays without a handler.
-    if (!machine.arm.requested.has(irq)) return null;
     return irq === 'SRI'
       ? { name: 'ARM-FFA-SRI', kind: 'hardirq', body: schedReceiverInterrupt(work.sri) }
       : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt(work.npi) };
   };
   const { cpus, seed, choices } = config;
-  const kernel = new Kernel({ cpus, seed, choices, faults, maxRows, machine, interrupt });
+  const kernel = new Kernel({ cpus, seed, choices, faults, maxRows, machine, enabled, interrupt });
 
   machine.secure.drivers.push(console);
   place(kernel, config);
   kernel.prelude(inPlace(config, machine));
   for (const [first, group] of groups(config.actions)) {
-    group.forEach((action, i) => start(kernel, action, first + i));
+    for (const [i, action] of group.entries()) start(kernel, action, first + i);
     kernel.settle();
   }
   return {

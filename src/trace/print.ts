@@ -6,8 +6,8 @@ import type { Trace } from './trace.ts';
 
 /**
  * The trace as aligned text: the format of the golden files, so the same trace gives the same bytes. Two lines a row at
- * most: the first says where, who and what, the second the sentence that explains it. Lines are cut to no width, but
- * the columns of a usual row end before column 120.
+ * most: the first says where, who and what, the second the sentence that explains it. No line is cut: registers and
+ * arguments stand whole, and most lines end before column 120.
  */
 export function* printTrace(trace: Trace): Iterable<string> {
   if (trace.length === 0) return;

@@ -10,7 +10,8 @@ import {
 import { type Frame, frame } from '../../abi/frame.ts';
 import { error, SUCCESS_32, SUCCESS_64, success } from '../../abi/reply.ts';
 import { FFA_STATUS } from '../../abi/status.ts';
-import { type Expectation, oneOf, only, type Rule, shaped } from './expectation.ts';
+import { type Expectation, oneOf, only, shaped } from './expectation.ts';
+import { anySet, opteeRule, w, wide, x } from './registers.ts';
 import { ALL_IDS, type ProfileState } from './state.ts';
 
 const INVALID = error(FFA_STATUS.INVALID_PARAMETERS);
@@ -18,8 +19,7 @@ const DENIED = error(FFA_STATUS.DENIED);
 const OK = success();
 const NO_DATA = error(FFA_STATUS.NO_DATA);
 
-const source = (fn: string): string => `OP-TEE 4.10 (d5001fe0) core/arch/arm/kernel/thread_spmc.c, ${fn}()`;
-const rule = (id: string, text: string, fn: string): Rule => ({ id, text, source: source(fn) });
+const rule = opteeRule;
 
 const CREATE = 'handle_notification_bitmap_create';
 const DESTROY = 'handle_notification_bitmap_destroy';
@@ -28,10 +28,7 @@ const UNBIND = 'handle_notification_unbind';
 const GET = 'handle_notification_get';
 const INFO = 'handle_notification_info_get';
 
-const w = (f: Frame, i: number): bigint => f[i] ?? 0n;
-const word = (f: Frame, i: number): bigint => w(f, i) & 0xffff_ffffn;
-const anySet = (f: Frame, from: number): boolean => [1, 2, 3, 4, 5, 6, 7].some((i) => i >= from && w(f, i) !== 0n);
-const ids = (f: Frame): bigint => word(f, 3) | (word(f, 4) << 32n);
+const ids = (f: Frame): bigint => wide(f, 3, 4);
 const isVm0 = (f: Frame): boolean => (w(f, 1) & 0xffffn) === 0n;
 
 /** FF-A notifications as OP-TEE answers them (protocol.md 4.4, column OT). null for any other call. */
@@ -60,16 +57,17 @@ export function expectNotification(s: ProfileState, number: number, c: Frame): E
 }
 
 function create(s: ProfileState, c: Frame): Expectation {
-  if (w(c, 1) >> 16n !== 0n || anySet(c, 3))
+  if (x(c, 1) >> 16n !== 0n || anySet(c, 3))
     return only(rule('OT-CREATE-MBZ', 'w1 bits 31:16 and w3..w7 must be zero.', CREATE), INVALID);
   if (!isVm0(c)) return only(rule('OT-VM', 'Without virtualization there is only VM 0.', CREATE), INVALID);
-  if (s.initialized === true) return only(rule('OT-CREATE-TWICE', 'The bitmap of VM 0 exists already.', CREATE), DENIED);
+  if (s.initialized === true)
+    return only(rule('OT-CREATE-TWICE', 'The bitmap of VM 0 exists already.', CREATE), DENIED);
   if (s.initialized === false) return only(rule('OT-CREATE', 'The bitmap of VM 0 does not exist yet.', CREATE), OK);
   return oneOf(rule('OT-CREATE', 'The bitmap of VM 0 is created once.', CREATE), OK, DENIED);
 }
 
 function destroy(s: ProfileState, c: Frame): Expectation {
-  if (w(c, 1) >> 16n !== 0n || anySet(c, 3))
+  if (x(c, 1) >> 16n !== 0n || anySet(c, 3))
     return only(rule('OT-DESTROY-MBZ', 'w1 bits 31:16 and w3..w7 must be zero.', DESTROY), INVALID);
   if (!isVm0(c)) return only(rule('OT-VM', 'Without virtualization there is only VM 0.', DESTROY), INVALID);
   if (s.bound.ones !== 0n || s.pending.ones !== 0n)
@@ -79,7 +77,8 @@ function destroy(s: ProfileState, c: Frame): Expectation {
 
 function bind(s: ProfileState, c: Frame): Expectation {
   if (anySet(c, 5)) return only(rule('OT-BIND-MBZ', 'w5..w7 must be zero.', BIND), INVALID);
-  if (w(c, 2) !== 0n) return only(rule('OT-BIND-FLAGS', 'Only global notifications: any flag is DENIED.', BIND), DENIED);
+  if (x(c, 2) !== 0n)
+    return only(rule('OT-BIND-FLAGS', 'Only global notifications: any flag is DENIED.', BIND), DENIED);
   if (!isVm0(c)) return only(rule('OT-VM', 'Without virtualization the receiver is VM 0.', BIND), INVALID);
   if (s.bound.hits(ids(c)))
     return only(rule('OT-BIND-BOUND', 'An id that is bound is DENIED, also to the one it is bound to.', BIND), DENIED);
@@ -88,7 +87,8 @@ function bind(s: ProfileState, c: Frame): Expectation {
 }
 
 function unbind(s: ProfileState, c: Frame): Expectation {
-  if (w(c, 2) !== 0n || anySet(c, 5)) return only(rule('OT-UNBIND-MBZ', 'w2 and w5..w7 must be zero.', UNBIND), INVALID);
+  if (x(c, 2) !== 0n || anySet(c, 5))
+    return only(rule('OT-UNBIND-MBZ', 'w2 and w5..w7 must be zero.', UNBIND), INVALID);
   if (!isVm0(c)) return only(rule('OT-VM', 'Without virtualization the receiver is VM 0.', UNBIND), INVALID);
   if (s.pending.hits(ids(c))) return only(rule('OT-UNBIND-PENDING', 'A pending id is not unbound.', UNBIND), DENIED);
   if ((ids(c) & s.mayPend) === 0n)
@@ -100,12 +100,16 @@ function unbind(s: ProfileState, c: Frame): Expectation {
 function get(s: ProfileState, c: Frame): Expectation {
   if (anySet(c, 5)) return only(rule('OT-GET-MBZ', 'w5..w7 must be zero.', GET), INVALID);
   if ((w(c, 2) & 1n) === 0n)
-    return only(rule('OT-GET-NOT-SP', 'Only notifications of secure partitions exist: without that flag there are none.', GET), OK);
+    return only(
+      rule('OT-GET-NOT-SP', 'Only notifications of secure partitions exist: without that flag there are none.', GET),
+      OK,
+    );
   if (!isVm0(c)) return only(rule('OT-VM', 'Without virtualization the receiver is VM 0.', GET), INVALID);
   const text = 'w2 and w3 hold all pending ids, w4..w7 are zero.';
   const isBitmap = (r: Frame): boolean => {
-    const bits = ids(frame(0n, 0n, 0n, w(r, 2), w(r, 3)));
-    const shape = r[0] === SUCCESS_32 && w(r, 1) === 0n && !anySet(r, 4) && w(r, 2) >> 32n === 0n && w(r, 3) >> 32n === 0n;
+    const bits = wide(r, 2, 3);
+    const shape =
+      r[0] === SUCCESS_32 && x(r, 1) === 0n && !anySet(r, 4) && x(r, 2) >> 32n === 0n && x(r, 3) >> 32n === 0n;
     return shape && (bits & ~s.mayPend) === 0n && (s.pending.ones & ~bits) === 0n;
   };
   return shaped(rule('OT-GET', text, GET), 'a bitmap of ids that OP-TEE may have set', isBitmap);
@@ -117,7 +121,11 @@ function infoGet(s: ProfileState, c: Frame): Expectation {
   const list = frame(w(c, 0) >> 30n === 3n ? SUCCESS_64 : SUCCESS_32, 0n, 0x80n);
   if (s.pending.ones !== 0n)
     return only(rule('OT-INFO', 'An id of VM 0 is pending, so there is one list that names VM 0.', INFO), list);
-  return oneOf(rule('OT-INFO', 'One list that names VM 0 while an id is pending, NO_DATA otherwise.', INFO), list, NO_DATA);
+  return oneOf(
+    rule('OT-INFO', 'One list that names VM 0 while an id is pending, NO_DATA otherwise.', INFO),
+    list,
+    NO_DATA,
+  );
 }
 
 /** Takes what the machine answered into the state. */
@@ -128,6 +136,8 @@ export function observeNotification(s: ProfileState, number: number, c: Frame, r
   switch (number) {
     case FFA_NOTIFICATION_BITMAP_CREATE.number:
       if (good || denied) s.initialized = true;
+      // Before CREATE do_bottom_half_value is 0, so only id 0 can be left over from there.
+      if (good) s.mayPend = 1n;
       return;
     case FFA_NOTIFICATION_BITMAP_DESTROY.number:
       if (!good) return;

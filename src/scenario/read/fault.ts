@@ -5,9 +5,9 @@ import { asObject, below, record, required, unknownField } from './record.ts';
 import { cInt, integer, numeral, oneOf, type Read, show, suggest, word64 } from './value.ts';
 import {
   CALL_SITES,
-  checkFunction,
   errnoByName,
   errnoNames,
+  FUNCTION_SITES,
   INTERRUPT_SITES,
   SERVICE_SITES,
   statusByName,
@@ -27,7 +27,7 @@ const readNth: Read<Nth> = (value, where) => {
 const readSiteName: { readonly [K in (typeof SITES)[number]]: Read<string> } = {
   call: oneOf(CALL_SITES, 'call'),
   service: oneOf(SERVICE_SITES, 'OP-TEE service'),
-  fn: checkFunction,
+  fn: oneOf(FUNCTION_SITES, 'function that can fail'),
 };
 
 /** Where a fault strikes: exactly one of call, service and fn, and which occurrence. */
@@ -101,7 +101,7 @@ const DOES = {
   errno: { read: readErrno, at: ['fn', 'service'], means: 'what a function returns' },
   rc: { read: cInt, at: ['fn', 'service'], means: 'what a function returns' },
   drop: { read: literalTrue, at: ['call', 'service'], means: 'a call that is never answered' },
-  delay: { read: integer(0, Number.MAX_SAFE_INTEGER), at: ['call', 'service', 'interrupt'], means: 'a later arrival' },
+  delay: { read: integer(0, Number.MAX_SAFE_INTEGER), at: ['call', 'service'], means: 'a later reply' },
   interrupt: { read: integer(1, 64), at: ['call', 'service'], means: 'a callee that is preempted' },
   lose: { read: literalTrue, at: ['interrupt'], means: 'an interrupt that never arrives' },
   crash: { read: literalTrue, at: ['call', 'service'], means: 'a secure world that stops at a call' },

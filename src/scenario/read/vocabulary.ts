@@ -2,8 +2,7 @@ import { ERRNO_NAMES, errnoName, errnoNumber } from '../../abi/errno.ts';
 import { FUNCTION_IDS } from '../../abi/function-id.ts';
 import { capsFromNames, SEC_CAP, SERVICES, type SecCapName } from '../../abi/optee-service.ts';
 import { STATUS_NAMES, statusCode, statusName } from '../../abi/status.ts';
-import { fail, ok } from '../../base/result.ts';
-import { type Read, show } from './value.ts';
+import { FAULTABLE } from '../../stack/functions.ts';
 
 /** Interrupts that a fault can be aimed at: they stand where a call's name stands. */
 export const INTERRUPT_SITES: readonly string[] = ['SRI', 'NPI', 'secure interrupt'];
@@ -14,11 +13,8 @@ export const CALL_SITES: readonly string[] = [...Object.keys(FUNCTION_IDS), ...I
 /** Everything that `at.service` may name. */
 export const SERVICE_SITES: readonly string[] = SERVICES.map((service) => service.name);
 
-/** A C function, `arm_ffa:` before it where the FF-A core's is meant. */
-export const checkFunction: Read<string> = (value, where) =>
-  typeof value === 'string' && value.length <= 80 && /^(arm_ffa:)?[A-Za-z_][A-Za-z0-9_]*$/.test(value)
-    ? ok(value)
-    : fail(`${show(value)} is not the name of a function.`, where, 'Write a Linux name, "tee_device_register".');
+/** Everything that `at.fn` may name: `arm_ffa:` or `other:` before a name that is not the OP-TEE driver's. */
+export const FUNCTION_SITES: readonly string[] = FAULTABLE;
 
 export const statusNames: readonly string[] = STATUS_NAMES;
 export const statusByName = statusCode;

@@ -97,7 +97,7 @@ const TRACE = MemoryTrace.of([
   irq('SRI', 'raised'), // 16
   irq('SRI', 'taken'), // 17
   step('kzalloc', 'ok'), // 18
-  enter('tee_device_unregister'), // 19, hangs
+  enter('notify_request'), // 19, hangs
 ]);
 
 const at = (row: number): unknown => {
@@ -124,7 +124,7 @@ describe('targetAt', () => {
     expect(at(3)).toEqual({ fn: 'notify_request', nth: 1 });
     expect(at(7)).toEqual({ fn: 'notify_request', nth: 1 });
     expect(at(11)).toEqual({ fn: 'notify_request', nth: 2 });
-    expect(at(19)).toEqual({ fn: 'tee_device_unregister', nth: 1 });
+    expect(at(19)).toEqual({ fn: 'notify_request', nth: 3 });
   });
 
   it('tells the FF-A core’s kzalloc from the driver’s', () => {
@@ -140,7 +140,7 @@ describe('targetAt', () => {
 
   it('says why nothing can be injected', () => {
     expect(at(13)).toBe('Row 13 is a line of the log.');
-    expect(at(14)).toBe('kfree() returns nothing, so it cannot fail.');
+    expect(at(14)).toBe('kfree() cannot be made to fail.');
     expect(at(99)).toBe('There is no row 99.');
   });
 });

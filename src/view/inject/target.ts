@@ -56,11 +56,9 @@ export function targetAt(trace: Trace, row: number): Result<Target> {
       return call.kind === 'call' ? ok(message(trace, call)) : fail(`Row ${e.of} is no call.`, '', REMEDY);
     }
     case 'enter':
-      return ok(functionAt(trace, e));
     case 'step': {
-      if (e.rc === null && e.fault === null && !mayBeNull(trace, e))
-        return fail(`${e.fn}() returns nothing, so it cannot fail.`, '', REMEDY);
-      return ok(functionAt(trace, e));
+      const t = functionAt(trace, e);
+      return t === null ? fail(`${e.fn}() cannot be made to fail.`, '', REMEDY) : ok(t);
     }
     case 'irq': {
       const irq = e.phase === 'taken' ? raisedBefore(trace, e) : e;
@@ -96,9 +94,11 @@ const carries = (e: TraceEvent, service: string): boolean =>
     e.fn === 'sync_send_receive' &&
     e.args.service === service);
 
-function functionAt(trace: Trace, e: EnterEvent | StepEvent): Target {
+/** null for a function without a result, or one whose failure is not modelled. */
+function functionAt(trace: Trace, e: EnterEvent | StepEvent): Target | null {
   const row = e.kind === 'step' && e.enter !== null ? e.enter : e.row;
-  const at = siteOf(trace, row);
+  const at = siteOfRow(trace, row);
+  if (at === null) return null;
   const step = e.kind === 'step' ? e : stepOf(trace, e.row);
   return { kind: 'function', row, fn: e.fn, who: e.who, step, at, nth: nthOf(at) };
 }
@@ -120,12 +120,6 @@ function raisedBefore(trace: Trace, taken: IrqEvent): IrqEvent | null {
 function stepOf(trace: Trace, enter: number): StepEvent | null {
   for (const e of trace.rows(enter + 1)) if (e.kind === 'step' && e.enter === enter) return e;
   return null;
-}
-
-/** An allocation answers "ok" or null; one that answered null without a fault still is one that can fail. */
-function mayBeNull(trace: Trace, step: StepEvent): boolean {
-  for (const e of trace.rows()) if (e.kind === 'step' && e.fn === step.fn && e.rc !== null) return true;
-  return false;
 }
 
 function count(trace: Trace, upTo: number, counts: (e: TraceEvent) => boolean): number {

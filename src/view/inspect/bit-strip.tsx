@@ -113,7 +113,7 @@ function BracketMark({
         <path className={css.leader} d={`M${mid} ${BRACKET + 3}V${labelY - 9}`} />
       ) : null}
       {b.text === null ? null : (
-        <text className={css.label} x={b.text.x} y={labelY}>
+        <text className={css.label} x={b.text.x} y={labelY} textAnchor={b.text.anchor}>
           {b.label}
         </text>
       )}

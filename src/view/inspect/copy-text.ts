@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { headText, pathText, timeText } from './event-text.ts';
+import { headText, whereText } from './event-text.ts';
 import { exchangeAt } from './exchange.ts';
 import { errnoOfReply } from './linux-view.ts';
 import { registerRows } from './registers.ts';
@@ -9,7 +9,7 @@ import { wordText } from './word-text.ts';
 
 /** A row as aligned plain text, for a mail or a review: the head, the registers with their fields, what they mean. */
 export function rowText(trace: Trace, e: TraceEvent, fault: string | null): string {
-  const lines = [headText(e), `${pathText(e)}, CPU ${e.cpu}, ${e.ctx}, t = ${timeText(e.at)}`];
+  const lines = [headText(e), whereText(e)];
   const stack = e.stack.join(' > ');
   if (stack !== '') lines.push(stack);
   lines.push('');
@@ -29,7 +29,7 @@ export function rowText(trace: Trace, e: TraceEvent, fault: string | null): stri
   } else {
     lines.push(e.why, ...aligned(rowFacts(trace, e).map((f) => [f.term, rowFactText(f.text, f.row)])));
   }
-  const common = commonFacts(e, fault).filter((f) => f.term !== 'Context');
+  const common = commonFacts(e, fault);
   lines.push(...aligned(common.map((f) => [f.term, rowFactText(f.text, f.row)])));
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -28,10 +28,11 @@ export const CONTEXT_NAME: Readonly<Record<ContextKind, string>> = {
 /** Whose doing a row is: the one whose state it changes. */
 export function writer(e: TraceEvent): Actor | null {
   switch (e.kind) {
+    // What a context changes before a call belongs to the row of the call, what the callee changes to the reply.
+    case 'call':
     case 'return':
     case 'irq':
       return e.from;
-    case 'call':
     case 'enter':
     case 'step':
       return e.to;
@@ -87,4 +88,10 @@ export function timeText(ns: number): string {
     unit++;
   }
   return `${Number(value.toPrecision(value >= 1000 ? 4 : 3))} ${units[unit]}`;
+}
+
+/** Where and when: `SPMC to FF-A core, CPU 1, insmod, t = 42.6 µs`; the kind of context where it is no process. */
+export function whereText(e: TraceEvent): string {
+  const kind = e.ctxKind === 'process' ? '' : ` (${CONTEXT_NAME[e.ctxKind]})`;
+  return `${pathText(e)}, CPU ${e.cpu}, ${e.ctx}${kind}, t = ${timeText(e.at)}`;
 }

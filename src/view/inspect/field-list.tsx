@@ -22,7 +22,7 @@ export function FieldList({ fields, lit, onLit }: Props): ReactNode {
         >
           <code className={css.bits}>{f.hi === f.lo ? f.hi : `${f.hi}:${f.lo}`}</code>
           <span>{f.name}</span>
-          <span>{f.meaning}</span>
+          <span>{f.meaning === f.name ? '' : f.meaning}</span>
         </li>
       ))}
     </ul>

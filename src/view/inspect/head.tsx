@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
+import type { Decoded } from '../../abi/field.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { Badge, type Tone } from './badge.tsx';
-import { headText, pathText, timeText } from './event-text.ts';
+import { headText, whereText } from './event-text.ts';
 import css from './head.module.css';
 import { rcText } from './linux-view.ts';
 import type { Exchange } from './registers.ts';
@@ -23,9 +24,7 @@ export function Head({ event, exchange, text }: Props): ReactNode {
         <span className={css.badge}>{badge === null ? null : <Badge tone={badge.tone}>{badge.text}</Badge>}</span>
         <CopyText key={event.row} text={text} />
       </div>
-      <p>
-        {pathText(event)}, CPU {event.cpu}, t = {timeText(event.at)}
-      </p>
+      <p>{whereText(event)}</p>
     </header>
   );
 }
@@ -39,7 +38,7 @@ export function badgeOf(e: TraceEvent, x: Exchange | null): { readonly tone: Ton
       const d = x?.reply?.decoded;
       if (d === undefined) return { tone: 'plain', text: e.name };
       if (d.failed) return { tone: 'error', text: d.summary === '' ? d.name : d.summary };
-      return { tone: d.problems.length > 0 ? 'error' : 'ok', text: d.name };
+      return { tone: d.problems.length > 0 ? 'error' : 'ok', text: answerText(d) };
     }
     case 'step':
       if (e.rc === null) return null;
@@ -56,6 +55,10 @@ export function badgeOf(e: TraceEvent, x: Exchange | null): { readonly tone: Ton
       return null;
   }
 }
+
+/** A direct response says what the service answered; its own name is the same for all. */
+const answerText = (d: Decoded): string =>
+  d.name === 'FFA_MSG_SEND_DIRECT_RESP' ? (d.summary === '' ? 'DIRECT_RESP' : d.summary) : d.name;
 
 /** Copies the row as text. Where the clipboard is refused, the text is shown, selected, to be copied by hand. */
 function CopyText({ text }: { readonly text: () => string }): ReactNode {

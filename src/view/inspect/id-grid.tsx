@@ -32,13 +32,14 @@ export function IdGrid({ ids, selected, onSelect }: Props): ReactNode {
         {rows.map((row) => (
           <tr key={row[0]?.id}>
             {row.map((s) => (
-              <td key={s.id} aria-selected={s.id === selected}>
+              <td key={s.id}>
                 <button
                   type="button"
                   data-id={s.id}
                   tabIndex={s.id === focus ? 0 : -1}
                   className={classOf(s, s.id === selected)}
                   aria-label={idName(s)}
+                  aria-pressed={s.id === selected}
                   title={idName(s)}
                   onFocus={() => setFocus(s.id)}
                   onClick={() => onSelect(s.id === selected ? null : s.id)}

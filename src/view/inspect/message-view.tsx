@@ -8,6 +8,7 @@ import { Meaning } from './meaning.tsx';
 import css from './message-view.module.css';
 import { RegisterTable } from './register-table.tsx';
 import { type Exchange, fieldsOf, tellingRegisters } from './registers.ts';
+import { leaves } from './strip-layout.ts';
 import { type Base, widthOf } from './word-text.ts';
 
 interface Props {
@@ -51,7 +52,9 @@ export function MessageView({ trace, event, exchange, selected, onSelect, more }
                 lit={range}
                 onLit={onLit}
               />
-              {selected === null ? null : <FieldList fields={fields} lit={range} onLit={onLit} />}
+              {selected !== null && leaves(fields).length > 1 ? (
+                <FieldList fields={fields} lit={range} onLit={onLit} />
+              ) : null}
             </div>
           );
         })}

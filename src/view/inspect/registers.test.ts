@@ -45,7 +45,7 @@ describe('registerRows', () => {
 
   it('names both functions in w0 and keeps the meaning of the call where the reply has none', () => {
     const rows = registerRows({ call: BIND, reply: SUCCESS });
-    expect(rows[0]?.note).toEqual({ kind: 'text', text: 'NOTIFICATION_BIND, then SUCCESS' });
+    expect(rows[0]?.note).toEqual({ kind: 'text', text: 'BIND, then SUCCESS' });
     expect(rows[1]?.note).toEqual({ kind: 'text', text: 'sender, receiver' });
     expect(rows[3]?.note).toEqual({ kind: 'text', text: 'ids {3}' });
     expect(rows[5]?.note).toEqual({ kind: 'mbz' });

@@ -83,8 +83,8 @@ function noteOf(x: Exchange, index: number): RegisterNote {
 
 const namesOf = (fields: readonly FieldNode[]): string => fields.map((f) => f.name).join(', ');
 
-/** `NOTIFICATION_BIND` for FFA_NOTIFICATION_BIND: the column is narrow and the badge has the whole name. */
-const short = (s: Side): string => s.decoded.name.replace(/^FFA_/, '').replace(/^MSG_SEND_/, '');
+/** `BIND` for FFA_NOTIFICATION_BIND: the column is narrow and the badge has the whole name. */
+const short = (s: Side): string => s.decoded.name.replace(/^FFA_(NOTIFICATION_|MSG_SEND_)?/, '');
 
 /**
  * The registers whose bits are shown while none is selected: up to `limit` of w1..w7, those that are in use and split

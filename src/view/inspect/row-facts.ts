@@ -1,6 +1,6 @@
 import type { Arg, Args, TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { ACTOR_NAME, CONTEXT_NAME } from './event-text.ts';
+import { ACTOR_NAME } from './event-text.ts';
 import { rcText } from './linux-view.ts';
 import { valueText } from './value-text.ts';
 
@@ -92,12 +92,11 @@ function endOf(trace: Trace, enter: number): number | null {
   return null;
 }
 
-/** What holds for any row: where it runs, and why. `fault` is the sentence of the fault that touched it, or null. */
+/** What holds for any row: the fault in it, and what led to it. `fault` is the sentence of the fault that touched it, or null. */
 export function commonFacts(e: TraceEvent, fault: string | null): RowFact[] {
   const facts: RowFact[] = [];
   if (fault !== null) facts.push({ term: 'Fault', text: `${fault}.`, tone: 'violation' });
   if (e.cause !== null && e.kind !== 'return' && e.cause >= 0 && e.cause !== e.row - 1)
     facts.push({ term: 'Led to by', text: '', row: e.cause });
-  facts.push({ term: 'Context', text: `${e.ctx}, ${CONTEXT_NAME[e.ctxKind]}` });
   return facts;
 }

@@ -44,7 +44,7 @@ function World({ run, cursor }: { readonly run: Run; readonly cursor: number }):
       const s = ids[asked.id];
       return s === undefined ? null : idProvenance(trace, history, s);
     }
-    const cell = (e: Entry): Provenance => cellProvenance(trace, history, e.key, e.name, cursor);
+    const cell = (e: Entry): Provenance => cellProvenance(trace, history, e.key, e.plain, cursor);
     if (asked !== null) {
       const entry = all.find((e) => e.key === asked.key);
       if (entry !== undefined) return cell(entry);

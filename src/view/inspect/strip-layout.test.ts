@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldNode } from '../../abi/field.ts';
+import { sansWidth } from '../../layout/text-width.ts';
 import { fieldLabel, leaves, stripLayout } from './strip-layout.ts';
 
 const field = (name: string, hi: number, lo: number, more: Partial<FieldNode> = {}): FieldNode => ({
@@ -31,7 +32,7 @@ describe('stripLayout', () => {
     expect([sender?.x1, sender?.x2]).toEqual([0, 160]);
     expect([receiver?.x1, receiver?.x2]).toEqual([160, 320]);
     expect(sender?.label).toBe('sender 0x8001, OP-TEE');
-    expect(sender?.text).toEqual({ x: 80, row: 0 });
+    expect(sender?.text).toEqual({ x: 80, row: 0, anchor: 'middle' });
   });
 
   it('marks a set bit of a field with a problem, and only a set one', () => {
@@ -50,8 +51,9 @@ describe('stripLayout', () => {
     const s = stripLayout(0n, many, 376);
     const spans = s.brackets.flatMap((b) => {
       if (b.text === null) return [];
-      const half = (b.label.length * 5.4) / 2;
-      return [{ row: b.text.row, from: b.text.x - half, to: b.text.x + half }];
+      const size = sansWidth(b.label, 10.5);
+      const from = b.text.x - (b.text.anchor === 'start' ? 0 : b.text.anchor === 'end' ? size : size / 2);
+      return [{ row: b.text.row, from, to: from + size }];
     });
     expect(spans.length).toBeGreaterThan(2);
     expect(spans.length).toBeLessThan(32);
@@ -92,5 +94,7 @@ describe('leaves and labels', () => {
       'must be zero, is 0x1',
     );
     expect(fieldLabel(field('ids', 31, 0))).toBe('ids');
+    expect(fieldLabel(field('ASYNC_NOTIF', 1, 1, { meaning: 'set' }))).toBe('ASYNC_NOTIF');
+    expect(fieldLabel(field('w2', 31, 0, { meaning: 'partition message' }))).toBe('partition message');
   });
 });

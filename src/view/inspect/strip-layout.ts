@@ -1,5 +1,6 @@
 import type { FieldNode, FieldProblem } from '../../abi/field.ts';
 import { bits } from '../../base/bits.ts';
+import { sansWidth } from '../../layout/text-width.ts';
 
 // Numbers in, numbers out: where the cells, the tick numbers and the brackets of a strip of 32 bits lie. A 64-bit
 // register is two such strips, bits 63 to 32 above bits 31 to 0.
@@ -29,7 +30,7 @@ export interface Bracket {
   readonly lo: number;
   readonly problem: FieldProblem | null;
   /** Where the label stands; null where it fits in no row (the list of fields has it). */
-  readonly text: { readonly x: number; readonly row: number } | null;
+  readonly text: { readonly x: number; readonly row: number; readonly anchor: 'start' | 'middle' | 'end' } | null;
 }
 
 export interface StripLayout {
@@ -44,8 +45,8 @@ export interface StripLayout {
 
 /** Labels are packed into at most this many rows below the cells. */
 export const LABEL_ROWS = 3;
-/** Advance of the label's font at 10.5 px, a little above the average of system sans faces. */
-const ADVANCE = 5.4;
+/** The type size of a label, in the unit of `width`. */
+const LABEL_SIZE = 10.5;
 const GAP = 6;
 
 /** The fields that have no smaller fields inside: these get the brackets. */
@@ -59,6 +60,9 @@ export function leaves(fields: readonly FieldNode[]): readonly FieldNode[] {
  */
 export function fieldLabel(f: FieldNode): string {
   if (f.name === 'MBZ') return f.problem === undefined ? 'MBZ' : f.meaning;
+  // A single bit shows its value in its cell.
+  if (f.hi === f.lo && (f.meaning === 'set' || f.meaning === 'clear')) return f.name;
+  if (/^[wx]\d+$/.test(f.name)) return f.meaning;
   const first = /^[a-z]+/i.exec(f.meaning)?.[0].toLowerCase();
   if (f.name === '' || (first !== undefined && f.name.toLowerCase().startsWith(first))) return f.meaning;
   return f.meaning === '' ? f.name : `${f.name} ${f.meaning}`;
@@ -122,14 +126,17 @@ interface Unplaced {
 function packLabels(items: readonly Unplaced[], width: number): Bracket[] {
   const taken: [number, number][][] = Array.from({ length: LABEL_ROWS }, () => []);
   const order = [...items].sort((a, b) => Number(b.f.problem !== undefined) - Number(a.f.problem !== undefined));
-  const places = new Map<Unplaced, { x: number; row: number } | null>();
+  const places = new Map<Unplaced, Bracket['text']>();
   for (const item of order) {
-    const half = (item.label.length * ADVANCE) / 2;
-    const x = Math.min(Math.max((item.x1 + item.x2) / 2, half), Math.max(width - half, half));
-    const row = taken.findIndex((r) => r.every(([a, b]) => x + half + GAP <= a || x - half >= b + GAP));
-    const fits = row >= 0 && half * 2 <= width && item.label !== '';
-    if (fits) taken[row]?.push([x - half, x + half]);
-    places.set(item, fits ? { x, row } : null);
+    const size = sansWidth(item.label, LABEL_SIZE);
+    const mid = (item.x1 + item.x2) / 2;
+    // At an edge the text is tied to that edge: a font that is wider than the table then grows inward.
+    const anchor = mid - size / 2 < 0 ? 'start' : mid + size / 2 > width ? 'end' : 'middle';
+    const left = anchor === 'start' ? 0 : anchor === 'end' ? width - size : mid - size / 2;
+    const row = taken.findIndex((r) => r.every(([a, b]) => left + size + GAP <= a || left >= b + GAP));
+    const fits = row >= 0 && size <= width && item.label !== '';
+    if (fits) taken[row]?.push([left, left + size]);
+    places.set(item, fits ? { x: anchor === 'start' ? 0 : anchor === 'end' ? width : mid, row, anchor } : null);
   }
   return items.map((item) => ({
     name: item.f.name,

@@ -21,8 +21,10 @@ const section = (all: readonly Section[], title: string): Section => {
 const W = world({
   [SPMC.bound]: 0xfn,
   [DRIVER.bottomHalfValue]: 0xffff_ffff,
-  [heldKey('workqueue:optee_notification')]: 'optee',
-  [heldKey('id:3')]: 'optee',
+  [heldKey('workqueue:optee_notification')]: 'optee-driver',
+  [heldKey('workqueue:ffa_pcpu_irq_notification')]: 'arm_ffa',
+  [heldKey('ffa_notify_binding:id 3')]: 'held',
+  [heldKey('tee0')]: 'registered',
   [lockKey('notify_lock')]: 'insmod, write',
   [CORE.hash(12, 3)]: 'SECURE_PARTITION optee',
   [SPMC.shm(0x1000_0000_0000n)]: 'arg page, 1 page',
@@ -49,15 +51,17 @@ describe('worldSections', () => {
     const held = section(all, 'Held by the driver');
     expect(held.shows).toBe('since');
     expect(held.entries.map((e) => [e.name, e.kind, e.row])).toEqual([
-      ['3', 'id', 3],
+      ['tee0, registered', '', 5],
+      ['id 3', 'ffa_notify_binding', 4],
       ['optee_notification', 'workqueue', 2],
     ]);
+    expect(section(all, 'Held by the FF-A core').entries.map((e) => e.name)).toEqual(['ffa_pcpu_irq_notification']);
   });
 
   it('lists a CPU that is idle', () => {
     expect(section(all, 'Contexts').entries.map((e) => [e.name, e.value])).toEqual([
       ['CPU 0', 'idle'],
-      ['CPU 1', 'insmod, process, atomic'],
+      ['CPU 1', 'insmod, atomic'],
     ]);
   });
 
@@ -72,8 +76,9 @@ describe('worldSections', () => {
   });
 
   it('names hash entries by bucket and interrupts by CPU', () => {
-    expect(section(all, 'Notifier hash').entries[0]?.name).toBe('bucket 12, id 3');
-    expect(section(all, 'Interrupts raised').entries[0]).toMatchObject({ name: 'SRI, CPU 1', value: 'yes' });
+    expect(section(all, 'Notifier hash, by bucket').entries[0]).toMatchObject({ name: '12: id 3', value: 'optee' });
+    expect(section(all, 'Interrupts raised').entries[0]).toMatchObject({ name: 'SRI, CPU 1', value: 'raised' });
+    expect(section(all, 'Locks').entries[0]).toMatchObject({ name: 'notify_lock, write', value: 'insmod' });
     expect(section(all, 'Shared memory').entries[0]).toMatchObject({
       name: '0x100000000000',
       value: 'arg page, 1 page',
@@ -88,6 +93,8 @@ describe('valueText', () => {
     expect(valueText(DRIVER.secCaps, 7)).toBe('0x7');
     expect(valueText(DRIVER.bottomHalfValue, 0xffff_ffff)).toBe('U32_MAX');
     expect(valueText(CORE.notifEnabled, false)).toBe('no');
-    expect(valueText(heldKey('x'), undefined)).toBe('not there');
+    expect(valueText(heldKey('x'), undefined)).toBe('not held');
+    expect(valueText(lockKey('x'), undefined)).toBe('free');
+    expect(valueText('x', undefined)).toBe('not there');
   });
 });

@@ -19,6 +19,8 @@ import { valueText } from './value-text.ts';
 export interface Entry {
   readonly key: string;
   readonly name: string;
+  /** The name without its state: what a sentence about it begins with. */
+  readonly plain: string;
   /** What kind of thing it is, where the name alone does not say: `workqueue`. Empty for most. */
   readonly kind: string;
   readonly value: string;
@@ -49,7 +51,7 @@ const asIs = (rest: string): string => rest;
 
 // The first plan whose prefix fits takes the cell, so the narrower prefixes stand first.
 const PLANS: readonly Plan[] = [
-  { title: 'Notifier hash', column: 'right', prefix: CORE.hashPrefix, name: hashName },
+  { title: 'Notifier hash, by bucket', column: 'right', prefix: CORE.hashPrefix, name: hashName },
   { title: 'Shared memory', column: 'right', prefix: SPMC.shmPrefix, name: (h) => h },
   { title: 'OP-TEE threads', column: 'left', prefix: OPTEE.threadPrefix, name: (n) => `thread ${n}` },
   { title: 'SPMC, VM 0', column: 'left', prefix: SPMC.prefix, name: (n) => n.replace(/^vm0\./, '') },
@@ -70,11 +72,42 @@ const ORDER = ['SPMC, VM 0', 'struct optee', 'Contexts', 'OP-TEE threads', 'OP-T
 
 function hashName(rest: string): string {
   const [bucket, id] = rest.split('.');
-  return `bucket ${bucket}, id ${id}`;
+  return `${bucket}: id ${id}`;
 }
 
-/** Holders as a heading names them; a holder that is not listed is named as it is. */
-const HOLDERS: Readonly<Record<string, string>> = { optee: 'the driver', arm_ffa: 'the FF-A core' };
+/** A held thing's value is its holder or its state. What is not the FF-A core's, the OP-TEE driver acquired. */
+const holder = (value: Value | undefined): string => (value === 'arm_ffa' ? 'the FF-A core' : 'the driver');
+
+/** `allocated`, `registered`: the state of a held thing, where its value is one and not just that it is held. */
+const stateOf = (value: Value | undefined): string =>
+  ['held', 'arm_ffa', 'optee-driver'].includes(String(value)) ? '' : String(value);
+
+/** A lock's value is `insmod, write`: who holds it, and how where that is not plain. */
+function lockParts(value: Value | undefined): { readonly who: string; readonly how: string } {
+  const text = String(value);
+  const at = text.lastIndexOf(', ');
+  return at < 0 ? { who: text, how: '' } : { who: text.slice(0, at), how: text.slice(at + 2) };
+}
+
+/** As the right column shows it: a CPU without a context is idle, and that a context is a process goes unsaid. */
+function shownValue(prefix: string, key: string, value: Value | undefined): string {
+  if (prefix === CPU_PREFIX) return value === undefined ? 'idle' : String(value).replace(/, process\b/, '');
+  // Every entry of a partition's driver is of this type; the line has room for who asked.
+  if (prefix === CORE.hashPrefix) return String(value).replace(/^SECURE_PARTITION /, '');
+  return prefix === LOCK_PREFIX ? lockParts(value).who : valueText(key, value);
+}
+
+/** Cells that a section begins with, in this order; the rest follow as they were first written. */
+const FIRST: readonly string[] = [
+  SPMC.bound,
+  SPMC.pending,
+  SPMC.doBottomHalfValue,
+  DRIVER.state,
+  DRIVER.secCaps,
+  DRIVER.rpcParamCount,
+  DRIVER.bottomHalfValue,
+  CORE.state,
+];
 
 /**
  * Everything in the world, in sections. Nothing is left out: a cell that no plan knows stands under `Other`. A cell
@@ -86,11 +119,14 @@ export function worldSections(world: World, changes: readonly Change[], cpus: nu
   const byTitle = new Map<string, { plan: Plan; entries: Entry[] }>();
   const add = (key: string, value: Value | undefined, row: number | null, gone: boolean): void => {
     const plan = PLANS.find((p) => key.startsWith(p.prefix)) as Plan;
-    const title = plan.shows === 'since' ? `Held by ${HOLDERS[String(value)] ?? String(value)}` : plan.title;
+    const title = plan.shows === 'since' ? `Held by ${holder(value)}` : plan.title;
     const rest = key.slice(plan.prefix.length);
     const kind = plan.shows === 'since' && rest.includes(':') ? rest.slice(0, rest.indexOf(':')) : '';
-    const text = gone ? 'gone' : plan.prefix === CPU_PREFIX && value === undefined ? 'idle' : valueText(key, value);
-    const entry: Entry = { key, name: plan.name(rest), kind, value: text, row, changed: changed.has(key), gone };
+    const state = plan.shows === 'since' ? stateOf(value) : '';
+    const how = plan.prefix === LOCK_PREFIX && !gone ? lockParts(value).how : state;
+    const name = how === '' ? plan.name(rest) : `${plan.name(rest)}, ${how}`;
+    const text = gone ? 'gone' : shownValue(plan.prefix, key, value);
+    const entry: Entry = { key, name, plain: plan.name(rest), kind, value: text, row, changed: changed.has(key), gone };
     const section = byTitle.get(title) ?? { plan, entries: [] };
     section.entries.push(entry);
     byTitle.set(title, section);
@@ -110,7 +146,7 @@ export function worldSections(world: World, changes: readonly Change[], cpus: nu
         title,
         shows: plan.shows ?? 'value',
         column: plan.column,
-        entries: plan.shows === 'since' ? newestFirst(entries) : entries,
+        entries: plan.shows === 'since' ? newestFirst(entries) : leading(entries),
       }),
     )
     .sort((a, b) => rank(a.title) - rank(b.title));
@@ -119,9 +155,14 @@ export function worldSections(world: World, changes: readonly Change[], cpus: nu
 const newestFirst = (entries: readonly Entry[]): Entry[] =>
   [...entries].sort((a, b) => (b.row ?? Infinity) - (a.row ?? Infinity));
 
+const leading = (entries: readonly Entry[]): Entry[] => [
+  ...FIRST.flatMap((key) => entries.filter((e) => e.key === key)),
+  ...entries.filter((e) => !FIRST.includes(e.key)),
+];
+
 const rank = (title: string): number => {
   const lead = ORDER.indexOf(title);
   if (lead >= 0) return lead;
-  if (title.startsWith('Held')) return ORDER.length;
+  if (title.startsWith('Held')) return ORDER.length + (title === 'Held by the driver' ? 0 : 0.5);
   return ORDER.length + 1 + PLANS.findIndex((p) => p.title === title);
 };

@@ -27,7 +27,7 @@ export function WorldTable({ section, selected, onSelect }: Props): ReactNode {
               title={e.kind === '' ? e.name : `${e.name}, ${e.kind}`}
               onClick={() => onSelect(e.key === selected ? null : e.key)}
             >
-              {section.shows === 'since' && e.kind === 'id' ? `id ${e.name}` : e.name}
+              {e.name}
             </button>
             <code title={e.value}>{section.shows === 'since' ? <Since e={e} /> : e.value}</code>
           </li>

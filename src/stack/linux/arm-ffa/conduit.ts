@@ -20,6 +20,19 @@ export function conduit(src: string) {
   };
 }
 
+/** What the reply is called and what it means. The same few frames come again and again, so it is kept. */
+const told = new Map<string, { readonly name: string; readonly sentence: string }>();
+
+function tell(call: Frame, reply: Frame): { readonly name: string; readonly sentence: string } {
+  const key = `${call.join()} ${reply.join()}`;
+  const known = told.get(key);
+  if (known !== undefined) return known;
+  const { name, sentence } = decodeReply(call, reply);
+  const words = { name, sentence };
+  if (told.size < 4096) told.set(key, words);
+  return words;
+}
+
 /** A sentence with the source file that holds it. */
 export interface Told {
   readonly why: string;
@@ -30,8 +43,8 @@ export interface Told {
  * One SMC with its reply, told with somebody's sentence. `carried` is a fault that was aimed at the OP-TEE service in
  * this message and that the caller has already counted; without it the service is counted here.
  */
-export function* exchange(told: Told, call: Frame, carried?: Struck | null): Op<Frame> {
-  const { why, src } = told;
+export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op<Frame> {
+  const { why, src } = asked;
   const { firmware, preempted } = yield* machine<Machine>();
   const name = callName(call);
   const service = serviceOf(call);
@@ -45,16 +58,17 @@ export function* exchange(told: Told, call: Frame, carried?: Struck | null): Op<
   yield { op: 'open', row: of };
   const reply = yield* answered(struck, () => firmware(call), preempted);
   yield { op: 'close' };
+  const words = tell(call, reply);
   yield* row({
     kind: 'return',
     from: to,
     to: 'arm_ffa',
     via: via.toReversed(),
     w: reply,
-    name: callName(reply),
+    name: words.name,
     service,
     of,
-    why: decodeReply(call, reply).sentence,
+    why: words.sentence,
     src,
     fault,
   });

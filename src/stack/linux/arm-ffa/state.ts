@@ -38,8 +38,8 @@ export interface ArmFfa {
   rxBuffer: PartitionInfo[];
   memOpsNative: boolean;
   directReq2: boolean;
-  /** Interrupts that are requested: their names. */
-  readonly requested: Set<string>;
+  /** Interrupts that every CPU takes: their names. */
+  readonly enabled: Set<string>;
 }
 
 export type ScheduleCallback = (vcpu: number, perVcpu: boolean) => Op<void>;
@@ -61,6 +61,6 @@ export function newArmFfa(): ArmFfa {
     rxBuffer: [],
     memOpsNative: false,
     directReq2: false,
-    requested: new Set(),
+    enabled: new Set(),
   };
 }

@@ -45,10 +45,10 @@ export function* handleRpc(optee: Optee, slot: Slot): Op<void> {
 function* command(optee: Optee, rpc: RpcArg): Op<void> {
   switch (rpc.cmd) {
     case RPC.SHM_ALLOC:
-      rpc.ret = yield* allocate(optee, rpc);
+      rpc.ret = yield* allocateMemory(optee, rpc);
       return;
     case RPC.SHM_FREE:
-      rpc.ret = yield* free(optee, rpc);
+      rpc.ret = yield* freeMemory(optee, rpc);
       return;
     case RPC.GET_TIME:
       rpc.params = [{ type: 'value', a: 0n, b: 0n, c: 0n }];
@@ -66,7 +66,7 @@ function* command(optee: Optee, rpc: RpcArg): Op<void> {
 }
 
 /** handle_ffa_rpc_func_cmd_shm_alloc */
-function* allocate(optee: Optee, rpc: RpcArg): Op<bigint> {
+function* allocateMemory(optee: Optee, rpc: RpcArg): Op<bigint> {
   const param = rpc.params[0];
   if (rpc.params.length !== 1 || param?.type !== 'value') return BAD_PARAMETERS;
   const size = Number(param.b);
@@ -81,7 +81,7 @@ function* allocate(optee: Optee, rpc: RpcArg): Op<bigint> {
 }
 
 /** handle_ffa_rpc_func_cmd_shm_free */
-function* free(optee: Optee, rpc: RpcArg): Op<bigint> {
+function* freeMemory(optee: Optee, rpc: RpcArg): Op<bigint> {
   const param = rpc.params[0];
   if (rpc.params.length !== 1 || param?.type !== 'value') return BAD_PARAMETERS;
   const shm = optee.handles.get(param.b);

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import readme from '../../README.md?raw';
+import { problemText } from '../base/result.ts';
+import { ACTIONS } from '../scenario/read/action.ts';
+import { DEFAULTS, LIMITS, parseScenarioText } from '../scenario/schema.ts';
+import { COMMANDS } from './scope.ts';
+
+test('the scenario that the README shows is one, with the defaults that it claims', () => {
+  const json = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const read = parseScenarioText(json);
+  if (!read.ok) throw new Error(problemText(read.error));
+  expect(read.value.faults).toHaveLength(3);
+  expect({ ...read.value, title: '', bound: [], faults: [] }).toEqual(DEFAULTS);
+});
+
+test('names every action, command, flag and limit', () => {
+  for (const action of Object.keys(ACTIONS)) expect(readme).toContain(`\`${action}\``);
+  for (const { name, flags } of COMMANDS) {
+    const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}`)) ?? '';
+    expect(row, name).not.toBe('');
+    for (const [flag, { oneOf }] of Object.entries(flags)) {
+      expect(row, name).toContain(`--${flag}`);
+      if (oneOf !== undefined) expect(row).toContain(oneOf.join('\\|'));
+    }
+  }
+  for (const limit of [LIMITS.actions, LIMITS.faults, LIMITS.choices]) expect(readme).toContain(`at most ${limit}`);
+});
+
+test('lists every dependency, and no other', () => {
+  const listed = readme
+    .slice(readme.indexOf('## Dependencies'))
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| package'))
+    .flatMap((line) => (line.split('|')[1] ?? '').split(',').map((name) => name.trim()));
+  const installed = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
+  expect(listed.toSorted()).toEqual(installed.toSorted());
+});

@@ -1,0 +1,25 @@
+import { type ReactNode, useRef } from 'react';
+import { useScope } from '../../store/store.ts';
+import { useSize } from '../use-size.ts';
+import css from './diagram.module.css';
+import { DiagramRows } from './diagram-rows.tsx';
+
+/** The sequence diagram of the run that is shown: heads of the lanes, rows, overview. */
+export function Diagram(): ReactNode {
+  const root = useRef<HTMLElement>(null);
+  const size = useSize(root);
+  const trace = useScope((s) => s.current?.run.trace ?? null);
+  return (
+    <section ref={root} className={css.diagram} aria-label="Sequence diagram">
+      {trace === null || trace.length === 0 ? (
+        <p className={css.empty}>
+          {trace === null
+            ? 'The run appears here.'
+            : 'Nothing happens in this scenario. Add an action to it, such as a probe.'}
+        </p>
+      ) : size === null ? null : (
+        <DiagramRows trace={trace} size={size} />
+      )}
+    </section>
+  );
+}

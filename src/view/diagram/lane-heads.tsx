@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import type { Lane, LanePlan } from '../../layout/lanes.ts';
+import { sansWidth } from '../../layout/text-width.ts';
+import type { Actor } from '../../trace/event.ts';
+import { sansScale } from '../font.ts';
+import css from './diagram.module.css';
+import { GUTTER, HEAD, WORLD_BAND } from './sizes.ts';
+
+interface Title {
+  readonly name: string;
+  readonly short: string;
+  readonly level: string;
+}
+
+/** Names and exception levels, as TF-A with an S-EL1 partition manager has them. */
+const TITLES: Readonly<Record<Actor, Title>> = {
+  user: { name: 'User space', short: 'User', level: 'EL0' },
+  supplicant: { name: 'Supplicant', short: 'Suppl.', level: 'EL0' },
+  other: { name: 'Other driver', short: 'Other', level: 'EL1' },
+  'optee-driver': { name: 'OP-TEE driver', short: 'Driver', level: 'EL1' },
+  arm_ffa: { name: 'FF-A core', short: 'Core', level: 'EL1' },
+  spmd: { name: 'SPMD', short: 'SPMD', level: 'EL3 · TF-A' },
+  spmc: { name: 'SPMC', short: 'SPMC', level: 'S-EL1' },
+  optee: { name: 'OP-TEE', short: 'OP-TEE', level: 'S-EL1' },
+};
+
+/** The ids of the recorded machine (OP-TEE takes the first free one after the SPMC's). */
+const ENDPOINTS = 'SPMC 0x8000 · OP-TEE 0x8001';
+
+/** The heads of the lanes, grouped by world; they stay while the rows scroll. */
+export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
+  const scale = sansScale();
+  const secure = (plan.right - plan.edge - 30) / scale;
+  const wide = sansWidth('Secure world', 11, true) + sansWidth(ENDPOINTS, 11) < secure;
+  return (
+    <svg className={css.heads} height={HEAD} role="img" aria-label={description(plan)}>
+      <rect className={css.headNormal} x={plan.left} width={plan.edge - plan.left} height={WORLD_BAND} />
+      <rect className={css.headSecure} x={plan.edge} width={plan.right - plan.edge} height={WORLD_BAND} />
+      <rect className={css.worldNormal} x={plan.left} y={WORLD_BAND} width={plan.edge - plan.left} height={HEAD} />
+      <rect className={css.worldSecure} x={plan.edge} y={WORLD_BAND} width={plan.right - plan.edge} height={HEAD} />
+      <text className={css.world} x={plan.left + 10} y={15}>
+        Normal world
+      </text>
+      <text className={css.world} x={plan.edge + 10} y={15}>
+        Secure world
+      </text>
+      {wide ? (
+        <>
+          <text className={css.ids} x={plan.left + 20 + sansWidth('Normal world', 11, true) * scale} y={15}>
+            VM 0x0000
+          </text>
+          <text className={`${css.ids} ${css.ends}`} x={plan.right - 10} y={15}>
+            {ENDPOINTS}
+          </text>
+        </>
+      ) : null}
+      <text className={`${css.level} ${css.ends}`} x={GUTTER - 12} y={51}>
+        Row
+      </text>
+      {plan.lanes.map((lane, i) => {
+        const title = TITLES[lane.actor];
+        const room = roomOf(plan.lanes, i, plan);
+        return (
+          <g key={lane.actor}>
+            <text className={css.lane} x={lane.x} y={37}>
+              {sansWidth(title.name, 12, true) * scale + 8 <= room ? title.name : title.short}
+            </text>
+            <text className={css.level} x={lane.x} y={51}>
+              {sansWidth(title.level, 10.5) * scale + 6 <= room ? title.level : (title.level.split(' ')[0] ?? '')}
+            </text>
+          </g>
+        );
+      })}
+      <path className={css.edge} d={`M${plan.edge} 0V${HEAD}`} />
+    </svg>
+  );
+}
+
+/** The pixels that a lane's name may take, centred on the lane. */
+function roomOf(lanes: readonly Lane[], i: number, plan: LanePlan): number {
+  const x = (lanes[i] as Lane).x;
+  const before = lanes[i - 1]?.x ?? 2 * plan.left - x;
+  const after = lanes[i + 1]?.x ?? 2 * plan.right - x;
+  return Math.min(x - before, after - x);
+}
+
+const description = (plan: LanePlan): string => {
+  const side = (which: string): string =>
+    plan.lanes
+      .filter((l) => l.side === which)
+      .map((l) => `${TITLES[l.actor].name} (${TITLES[l.actor].level})`)
+      .join(', ');
+  return `Lanes from left to right. Normal world: ${side('normal')}. Secure world: ${side('secure')}.`;
+};

@@ -1,0 +1,139 @@
+import {
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { LanePlan } from '../../layout/lanes.ts';
+import { Overview } from '../../layout/overview.ts';
+import { fullHeight, type RowScale } from '../../layout/rows.ts';
+import { markOf } from '../../store/marks.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { count } from '../format.tsx';
+import { busy } from '../shell/idle.ts';
+import { useSize } from '../use-size.ts';
+import { drawOverview } from './draw-overview.ts';
+import css from './overview.module.css';
+
+/** Rows that are read in one piece of idle time: a few milliseconds. */
+const PIECE = 10_000;
+
+/** Lets the diagram move the frame of what is in sight without a render; null: where it was. */
+export interface OverviewWindow {
+  move(top: number | null): void;
+}
+
+interface Props {
+  readonly ref: Ref<OverviewWindow>;
+  readonly trace: Trace;
+  readonly plan: LanePlan;
+  readonly scale: RowScale;
+  readonly cursor: number;
+  readonly scrollTo: (top: number) => void;
+}
+
+/**
+ * The whole run in a strip, with what is in sight framed. Dragging scrolls. It is a picture for the eye and the mouse:
+ * the scrubber says and does the same for everybody else.
+ */
+export function OverviewStrip({ ref, trace, plan, scale, cursor, scrollTo }: Props): ReactNode {
+  const strip = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const top = useRef(0);
+  const size = useSize(strip);
+  const theme = useDocumentTheme();
+  const { overview, read } = useOverview(trace, plan);
+
+  const height = size?.height ?? 0;
+  const full = Math.max(fullHeight(scale), 1);
+  // A short run is not stretched over the whole strip: three pixels a row are enough.
+  const used = Math.min(height, trace.length * 6);
+  const move = (to: number | null): void => {
+    if (to !== null) top.current = to;
+    const element = frame.current;
+    if (element === null) return;
+    const share = Math.min(scale.view / full, 1);
+    element.style.height = `${Math.max(share * used, 4)}px`;
+    element.style.transform = `translateY(${(top.current / full) * used}px)`;
+  };
+  useImperativeHandle(ref, () => ({ move }));
+  useEffect(() => move(null));
+
+  useEffect(() => {
+    if (canvas.current === null || size === null || read === 0 || theme === '') return;
+    drawOverview(canvas.current, overview, plan, { width: size.width, height: used });
+  }, [overview, read, plan, size, used, theme]);
+
+  const drag = (e: PointerEvent<HTMLDivElement>): void => {
+    if (e.type === 'pointerdown') e.currentTarget.setPointerCapture(e.pointerId);
+    else if (!e.currentTarget.hasPointerCapture(e.pointerId)) return;
+    const y = e.clientY - e.currentTarget.getBoundingClientRect().top;
+    scrollTo((y / Math.max(used, 1)) * full - scale.view / 2);
+  };
+
+  return (
+    <div className={css.overview} aria-hidden="true">
+      <div className={css.overviewHead}>
+        <div className={css.overviewTotal}>
+          {count(trace.length)}
+          <br />
+          {trace.length === 1 ? 'row' : 'rows'}
+        </div>
+      </div>
+      <div ref={strip} className={css.strip} onPointerDown={drag} onPointerMove={drag}>
+        <div ref={frame} className={css.window} />
+        <canvas ref={canvas} className={css.canvas} />
+        <div
+          className={css.cursorMark}
+          style={{ transform: `translateY(${((cursor + 0.5) / trace.length) * used - 1}px)` }}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Reads the trace in pieces while the page is idle; `read` counts the pieces. */
+function useOverview(trace: Trace, plan: LanePlan): { readonly overview: Overview; readonly read: number } {
+  const actors = plan.lanes.map((l) => l.actor).join(' ');
+  const overview = useMemo(() => {
+    const lanes = actors.split(' ');
+    return new Overview(
+      trace,
+      (a) => Math.max(lanes.indexOf(a), 0),
+      (e) => markOf(trace, e),
+    );
+  }, [trace, actors]);
+  const [read, setRead] = useState(0);
+  useEffect(() => {
+    const over = busy();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const piece = (): void => {
+      overview.advance(PIECE);
+      setRead((n) => n + 1);
+      if (overview.complete) over();
+      else timer = setTimeout(piece);
+    };
+    timer = setTimeout(piece);
+    return () => {
+      if (timer !== null) clearTimeout(timer);
+      over();
+    };
+  }, [overview]);
+  return { overview, read };
+}
+
+/** The theme that the document shows: a canvas has to be drawn again when it changes. */
+function useDocumentTheme(): string {
+  const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? 'light');
+  useEffect(() => {
+    const observer = new MutationObserver(() => setTheme(document.documentElement.dataset.theme ?? 'light'));
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => observer.disconnect();
+  }, []);
+  return theme;
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { lessons, useScope } from '../../store/store.ts';
+import css from './lesson-head.module.css';
+
+/** Which lesson is open, and the way to its neighbours and to all of them. */
+export function LessonHead({ title }: { readonly title: string }): ReactNode {
+  const index = useScope((s) => s.lesson);
+  const openLesson = useScope((s) => s.openLesson);
+  const openDialog = useScope((s) => s.openDialog);
+  const lesson = index === null ? undefined : lessons[index];
+  const neighbour = (i: number, before: boolean): ReactNode => {
+    const l = lessons[i];
+    if (l === undefined) return null;
+    return (
+      <button
+        type="button"
+        className={css.button}
+        aria-label={`${before ? 'Previous' : 'Next'} lesson, ${l.title}`}
+        title={l.title}
+        onClick={() => openLesson(i)}
+      >
+        {before ? `‹ ${i + 1}` : `${i + 1} ›`}
+      </button>
+    );
+  };
+  return (
+    <section className={css.lesson} aria-label="Lesson">
+      <p className={css.kick}>
+        {index === null || lesson === undefined ? 'Your own scenario' : `Lesson ${index + 1} of ${lessons.length}`}
+      </p>
+      <h2>{lesson?.title.replace(/-(?=E[A-Z]|\d)/g, '−') ?? (title === '' ? 'Without a title' : title)}</h2>
+      {lesson === undefined ? null : <p className={css.why}>{lesson.why}</p>}
+      <div className={css.buttons}>
+        {index === null ? null : neighbour(index - 1, true)}
+        {index === null ? null : neighbour(index + 1, false)}
+        <button type="button" className={`${css.button} ${css.all}`} onClick={() => openDialog('lessons')}>
+          All lessons
+        </button>
+      </div>
+      {lesson === undefined ? null : (
+        <details key={lesson.name} className={css.question}>
+          <summary>{lesson.question}</summary>
+          <p>{lesson.answer}</p>
+          <p className={css.source}>
+            Seen {lesson.seen}: {lesson.source}
+          </p>
+        </details>
+      )}
+    </section>
+  );
+}

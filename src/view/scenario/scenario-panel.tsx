@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { idSet } from '../../base/bits.ts';
+import type { Run } from '../../scenario/types.ts';
+import type { DriverRevision, SecureWorld } from '../../stack/config.ts';
+import { NOT_YET } from '../../store/model.ts';
+import { useScope } from '../../store/store.ts';
+import { fewestCpus } from './action-list.ts';
+import { Actions } from './actions.tsx';
+import { Capabilities } from './capabilities.tsx';
+import { Faults } from './faults.tsx';
+import { IdTokens } from './id-tokens.tsx';
+import { JsonView } from './json-view.tsx';
+import { LessonHead } from './lesson-head.tsx';
+import { LinkLength } from './link-length.tsx';
+import { MachineWords } from './machine-words.tsx';
+import css from './scenario-panel.module.css';
+import { Section } from './section.tsx';
+import { Segmented } from './segmented.tsx';
+import { Stepper } from './stepper.tsx';
+
+const DRIVERS: readonly { readonly value: DriverRevision; readonly label: string }[] = [
+  { value: 'v1', label: 'v1' },
+  { value: 'v6.12', label: 'v6.12' },
+  { value: 'fixed', label: 'fixed' },
+];
+const SECURE: readonly { readonly value: SecureWorld; readonly label: string }[] = [
+  { value: 'optee', label: 'OP-TEE SPMC' },
+  { value: 'hafnium', label: 'Hafnium SPMC' },
+];
+
+/** A value that the format has and the model does not run yet says so. */
+function segments<T extends string>(
+  all: readonly { readonly value: T; readonly label: string }[],
+  notYet: readonly T[],
+) {
+  return all.map((s) => (notYet.includes(s.value) ? { ...s, reason: `${s.label} is not modelled yet.` } : s));
+}
+
+/** The scenario that decides the run. Every change runs it again and keeps the cursor's place. */
+export function ScenarioPanel(): ReactNode {
+  const run = useScope((s) => s.current?.run ?? null);
+  return (
+    <div className={css.panel}>
+      {run === null ? <p className={css.empty}>No scenario is open.</p> : <Fields run={run} />}
+    </div>
+  );
+}
+
+function Fields({ run }: { readonly run: Run }): ReactNode {
+  const edit = useScope((s) => s.edit);
+  const s = run.scenario;
+  const bitmap = (ids: readonly number[]): string => idSet(ids.reduce((w, id) => w | (1n << BigInt(id)), 0n));
+  return (
+    <>
+      <LessonHead title={s.title} />
+      <Section title="Linux driver" aside={<code>ffa_abi.c</code>}>
+        <Segmented
+          name="Linux driver"
+          segments={segments(DRIVERS, NOT_YET.driver)}
+          value={s.driver}
+          onChange={(driver) => edit({ driver }, `Driver ${driver}`)}
+        />
+      </Section>
+      <Section title="Secure world">
+        <Segmented
+          name="Secure world"
+          segments={segments(SECURE, NOT_YET.secure)}
+          value={s.secure}
+          onChange={(secure) => edit({ secure }, `Secure world ${secure}`)}
+        />
+      </Section>
+      <div className={css.pair}>
+        <Stepper
+          label="CPUs"
+          value={s.cpus}
+          min={fewestCpus(s.actions)}
+          max={8}
+          onChange={(cpus) => edit({ cpus }, `${cpus} CPUs`)}
+        />
+        <Stepper
+          label="OP-TEE threads"
+          value={s.threads}
+          min={1}
+          max={16}
+          onChange={(threads) => edit({ threads }, `${threads} OP-TEE threads`)}
+        />
+      </div>
+      <Capabilities
+        caps={s.optee.caps}
+        onChange={(caps) => edit({ optee: { ...s.optee, caps } }, `Capabilities 0x${caps.toString(16)}`)}
+      />
+      <IdTokens
+        title="Bound before the probe"
+        ids={s.bound}
+        taken={s.held}
+        takenText="is held by another driver"
+        onChange={(bound) => edit({ bound }, `Bound before the probe: ${bitmap(bound)}`)}
+      />
+      <IdTokens
+        title="Held by another driver"
+        ids={s.held}
+        taken={s.bound}
+        takenText="is bound before the probe"
+        onChange={(held) => edit({ held }, `Held by another driver: ${bitmap(held)}`)}
+      />
+      <Actions run={run} />
+      <Faults run={run} />
+      <MachineWords scenario={s} />
+      <JsonView scenario={s} />
+      <footer className={css.foot}>
+        <span>Seed {s.seed}</span>
+        <LinkLength scenario={s} />
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import type { JumpKind } from '../../store/playback.ts';
+import type { ScopeState } from '../../store/store.ts';
+
+/** Something that a key and a button do. */
+export interface Command {
+  readonly id: string;
+  readonly group: 'Move' | 'Jump' | 'Change' | 'Page';
+  readonly name: string;
+  /** `KeyboardEvent.key` values; a letter stands for both cases, and `Shift` for the key with Shift held. */
+  readonly keys: readonly string[];
+  /** How the keys are written in the list, where that is not `keys`. */
+  readonly shown?: readonly string[];
+  run(s: ScopeState): void;
+}
+
+const jump = (kind: JumpKind, direction: 1 | -1) => (s: ScopeState) => void s.jump(kind, direction);
+
+const jumps = (
+  [
+    ['fault', 'F'],
+    ['error', 'E'],
+    ['notification', 'N'],
+    ['change', 'C'],
+  ] as const
+).flatMap(([kind, key]): Command[] => [
+  { id: `next-${kind}`, group: 'Jump', name: `Next ${kind}`, keys: [key], run: jump(kind, 1) },
+  {
+    id: `previous-${kind}`,
+    group: 'Jump',
+    name: `Previous ${kind}`,
+    keys: [`Shift ${key}`],
+    shown: ['Shift', key],
+    run: jump(kind, -1),
+  },
+]);
+
+/** Every command that has a key. The list that `?` opens is this table. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'forward',
+    group: 'Move',
+    name: 'Forward one row',
+    keys: ['ArrowRight', 'ArrowDown'],
+    shown: ['→', '↓'],
+    run: (s) => s.step(1),
+  },
+  {
+    id: 'back',
+    group: 'Move',
+    name: 'Back one row',
+    keys: ['ArrowLeft', 'ArrowUp'],
+    shown: ['←', '↑'],
+    run: (s) => s.step(-1),
+  },
+  { id: 'first', group: 'Move', name: 'First row', keys: ['Home'], run: (s) => s.first() },
+  { id: 'last', group: 'Move', name: 'Last row', keys: ['End'], run: (s) => s.last() },
+  {
+    id: 'play',
+    group: 'Move',
+    name: 'Play or pause',
+    keys: [' '],
+    shown: ['Space'],
+    run: (s) => (s.playing ? s.pause() : s.play()),
+  },
+  ...jumps,
+  {
+    id: 'inject',
+    group: 'Change',
+    name: 'Inject a fault at this row',
+    keys: ['I'],
+    run: (s) => s.openInject(s.cursor < 0 ? null : s.cursor),
+  },
+  {
+    id: 'register',
+    group: 'Change',
+    name: 'Select register w0 to w7',
+    keys: ['0', '1', '2', '3', '4', '5', '6', '7'],
+    shown: ['0', '–', '7'],
+    run: () => undefined,
+  },
+  { id: 'diagram', group: 'Page', name: 'Go to the diagram', keys: ['.'], run: focusDiagram },
+  { id: 'help', group: 'Page', name: 'List of keys', keys: ['?'], run: (s) => s.openDialog('help') },
+  { id: 'close', group: 'Page', name: 'Close what is on top', keys: ['Escape'], shown: ['Esc'], run: closeTop },
+];
+
+/** Puts the focus on the list of rows. */
+export function focusDiagram(): void {
+  document.querySelector<HTMLElement>('[data-diagram]')?.focus();
+}
+
+/** Esc takes the topmost thing only: a dialog closes itself, then the message, then the selected register. */
+function closeTop(s: ScopeState): void {
+  if (s.dialog !== null) s.openDialog(null);
+  else if (s.injectAt !== null) s.openInject(null);
+  else if (s.problem !== null) s.report(null);
+  else if (s.register !== null) s.select(null);
+}

@@ -1,0 +1,49 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { DEFAULTS } from '../../store/model.ts';
+import type { Refused } from '../../store/session.ts';
+import { lessons, useScope } from '../../store/store.ts';
+import { Badge } from '../inspect/badge.tsx';
+import { Button } from './button.tsx';
+import css from './error-screen.module.css';
+
+/** A link was damaged and nothing else is open: what is wrong with it, and the ways on. Never a silent demo. */
+export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNode {
+  const openDialog = useScope((s) => s.openDialog);
+  const openLesson = useScope((s) => s.openLesson);
+  const open = useScope((s) => s.open);
+  const first = useRef<HTMLHeadingElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const { what, remedy } = refused.problem;
+  return (
+    <main className={css.screen}>
+      <div className={css.card}>
+        <Badge tone="error">Damaged link</Badge>
+        <h1 ref={first} tabIndex={-1}>
+          This link cannot be opened, so nothing was loaded
+        </h1>
+        <p className={css.why} role="alert">
+          {upper(what)} {remedy}
+        </p>
+        <p className={css.link}>
+          <span className={css.hidden}>The link as it arrived: </span>
+          {refused.text}
+        </p>
+        <div className={css.row}>
+          <Button look="primary" onClick={() => openDialog('paste')}>
+            Paste the whole link
+          </Button>
+          {lessons.length === 0 ? null : <Button onClick={() => openLesson(0)}>Start from lesson 1</Button>}
+          <Button look="ghost" onClick={() => open(DEFAULTS)}>
+            Open the default scenario
+          </Button>
+        </div>
+        <p className={css.note}>
+          A scenario lives in its link and nowhere else. Nothing is ever uploaded, so only the person who sent the link
+          can give you the missing part.
+        </p>
+      </div>
+    </main>
+  );
+}
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,59 @@
+import { type ReactNode, useMemo } from 'react';
+import { problemText } from '../../base/result.ts';
+import { lessonCaptions } from '../../store/lesson-captions.ts';
+import { useScope } from '../../store/store.ts';
+import { Badge } from '../inspect/badge.tsx';
+import { Button } from './button.tsx';
+import { captionOf } from './caption.ts';
+import css from './live-caption.module.css';
+
+/** What the current row means, in one or two sentences; above it what went wrong with the last thing that was given. */
+export function LiveCaption(): ReactNode {
+  const problem = useScope((s) => s.problem);
+  const notes = useScope((s) => s.notes);
+  const report = useScope((s) => s.report);
+  return (
+    <section className={css.live} aria-label="What happens here">
+      {problem === null ? null : (
+        <div className={css.problem} role="alert">
+          <Badge tone="error">Not done</Badge>
+          <p>{problemText(problem)}</p>
+          <Button onClick={() => report(null)}>Close</Button>
+        </div>
+      )}
+      {notes.map((note) => (
+        <p key={note} className={css.note}>
+          {note}
+        </p>
+      ))}
+      <RowCaption />
+    </section>
+  );
+}
+
+function RowCaption(): ReactNode {
+  const trace = useScope((s) => s.current?.run.trace ?? null);
+  const cursor = useScope((s) => s.cursor);
+  const playing = useScope((s) => s.playing);
+  const lessons = useScope(lessonCaptions);
+  const lesson = lessons.get(cursor) ?? '';
+  const caption = useMemo(
+    () => (trace === null || cursor < 0 ? null : captionOf(trace, trace.row(cursor))),
+    [trace, cursor],
+  );
+  if (caption === null) return <div className={css.line} />;
+  // A lesson says at its rows what matters; the row in general words follows it.
+  const text = lesson === '' ? caption.text : `${lesson} ${caption.text}`;
+  return (
+    <div className={lessons.size > 0 ? `${css.line} ${css.two}` : css.line}>
+      <Badge tone={caption.tone}>{caption.word}</Badge>
+      <p className={css.text} title={text}>
+        <b>Row {cursor}.</b> {lesson === '' ? null : <span className={css.lesson}>{lesson} </span>}
+        {caption.text}
+      </p>
+      <div className={css.heard} role="status" aria-live="polite">
+        {playing ? '' : `Row ${cursor}. ${text}`}
+      </div>
+    </div>
+  );
+}

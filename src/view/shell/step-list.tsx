@@ -1,0 +1,146 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { sideOf } from '../../layout/lanes.ts';
+import { callOf, replyOf } from '../../store/selectors.ts';
+import { useScope } from '../../store/store.ts';
+import type { Actor } from '../../trace/event.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { rowText } from '../diagram/row-text.ts';
+import { count, rows } from '../format.tsx';
+import { Badge } from '../inspect/badge.tsx';
+import { ACTOR_NAME } from '../inspect/event-text.ts';
+import css from './step-list.module.css';
+
+/** Rows that are in the list before and after the cursor; more are put in by a button at each end. */
+const AROUND = 60;
+
+/** The rows as a list: what a narrow screen shows in place of the diagram. */
+export function StepList(): ReactNode {
+  const trace = useScope((s) => s.current?.run.trace ?? null);
+  const cursor = useScope((s) => s.cursor);
+  if (trace === null || trace.length === 0)
+    return (
+      <p className={css.empty}>{trace === null ? 'The run appears here.' : 'Nothing happens in this scenario.'}</p>
+    );
+  return <Steps trace={trace} cursor={cursor} />;
+}
+
+function Steps({ trace, cursor }: { readonly trace: Trace; readonly cursor: number }): ReactNode {
+  const seek = useScope((s) => s.seek);
+  const [more, setMore] = useState({ before: 0, after: 0 });
+  const list = useRef<HTMLOListElement>(null);
+  // In steps of AROUND, so that one step of the cursor changes few rows.
+  const middle = Math.floor(cursor / AROUND) * AROUND;
+  const first = Math.max(middle - AROUND - more.before, 0);
+  const end = Math.min(middle + 2 * AROUND + more.after, trace.length);
+
+  useLayoutEffect(() => {
+    list.current?.querySelector(`[data-row="${cursor}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [cursor]);
+
+  return (
+    <ol ref={list} className={css.steps} aria-label="Rows">
+      {first === 0 ? null : (
+        <li>
+          <button
+            type="button"
+            className={css.more}
+            onClick={() => setMore((m) => ({ ...m, before: m.before + 3 * AROUND }))}
+          >
+            {rows(first)} before
+          </button>
+        </li>
+      )}
+      {Array.from({ length: end - first }, (_, i) => first + i).map((row) => (
+        <Step key={row} trace={trace} row={row} current={row === cursor} later={row > cursor} onSelect={seek} />
+      ))}
+      {end === trace.length ? null : (
+        <li>
+          <button
+            type="button"
+            className={css.more}
+            onClick={() => setMore((m) => ({ ...m, after: m.after + 3 * AROUND }))}
+          >
+            {rows(trace.length - end)} after
+          </button>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+interface StepProps {
+  readonly trace: Trace;
+  readonly row: number;
+  readonly current: boolean;
+  readonly later: boolean;
+  readonly onSelect: (row: number) => void;
+}
+
+function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
+  const text = rowText(trace, trace.row(row));
+  const classes = [css.step, current ? css.current : '', later ? css.later : ''];
+  return (
+    <li data-row={row} className={classes.filter((c) => c !== '').join(' ')}>
+      <button
+        type="button"
+        className={css.button}
+        aria-label={text.name}
+        aria-current={current ? 'step' : undefined}
+        onClick={() => onSelect(row)}
+      >
+        <span className={css.number}>{count(row)}</span>
+        <span className={css.words}>
+          <span className={css.path}>
+            <Tag actor={text.from} />
+            {text.from === text.to ? null : (
+              <>
+                →<Tag actor={text.to} />
+              </>
+            )}
+          </span>
+          {text.caption === '' ? null : <span className={css.caption}>{text.caption}</span>}
+          <span className={css.result}>
+            {text.badge === null || text.shape === 'log' ? null : (
+              <Badge tone={text.badge.tone}>{text.badge.text}</Badge>
+            )}
+            {text.spec === '' ? null : <code>{text.spec}</code>}
+          </span>
+        </span>
+      </button>
+      {current ? <Registers trace={trace} row={row} /> : null}
+    </li>
+  );
+}
+
+function Tag({ actor }: { readonly actor: Actor }): ReactNode {
+  return <span className={sideOf(actor) === 'normal' ? css.normal : css.secure}>{ACTOR_NAME[actor]}</span>;
+}
+
+/** The registers of the current call and its reply that are not zero in both. */
+function Registers({ trace, row }: { readonly trace: Trace; readonly row: number }): ReactNode {
+  const call = callOf(trace, row);
+  if (call === null) return null;
+  const reply = call.row === row ? null : replyOf(trace, row);
+  const used = call.w.flatMap((w, i) => (w === 0n && (reply?.w[i] ?? 0n) === 0n ? [] : [i]));
+  const word = (w: bigint | undefined): string => `0x${(w ?? 0n).toString(16).padStart(8, '0')}`;
+  return (
+    <table className={css.registers}>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Call</th>
+          <th scope="col">Reply</th>
+        </tr>
+      </thead>
+      <tbody>
+        {used.map((i) => (
+          <tr key={i}>
+            <th scope="row">w{i}</th>
+            <td>{word(call.w[i])}</td>
+            <td>{reply === null ? 'not yet' : word(reply.w[i])}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,57 @@
+import { type MouseEvent, type ReactNode, useState } from 'react';
+import type { JumpKind } from '../../store/playback.ts';
+import { useScope } from '../../store/store.ts';
+import { Key } from '../format.tsx';
+import { Button } from '../shell/button.tsx';
+import css from './transport.module.css';
+
+const JUMPS: readonly (readonly [JumpKind, string])[] = [
+  ['fault', 'F'],
+  ['error', 'E'],
+  ['notification', 'N'],
+  ['change', 'C'],
+];
+
+/** To the next row of a kind, with Shift to the one before; and a fault at this row. */
+export function Jumps(): ReactNode {
+  const jump = useScope((s) => s.jump);
+  const openInject = useScope((s) => s.openInject);
+  const cursor = useScope((s) => s.cursor);
+  const [none, setNone] = useState('');
+  const go = (kind: JumpKind, e: MouseEvent): void => {
+    const direction = e.shiftKey ? -1 : 1;
+    const found = jump(kind, direction);
+    setNone(found ? '' : `No ${direction > 0 ? 'later' : 'earlier'} ${kind}.`);
+  };
+  return (
+    <div className={css.jumps}>
+      <span className={css.next}>Next</span>
+      {JUMPS.map(([kind, key]) => (
+        <Button
+          key={kind}
+          look="ghost"
+          disabled={cursor < 0}
+          aria-label={`Next ${kind}`}
+          title={`Next ${kind} (${key}), with Shift the one before`}
+          onClick={(e) => go(kind, e)}
+        >
+          <Key>{key}</Key>
+          <span className={css.word}>{kind}</span>
+        </Button>
+      ))}
+      <Button
+        look="ghost"
+        disabled={cursor < 0}
+        aria-label="Inject here"
+        title="Inject a fault at this row (I)"
+        onClick={() => openInject(cursor)}
+      >
+        <Key>I</Key>
+        <span className={css.word}>inject</span>
+      </Button>
+      <span role="status" className={css.none}>
+        {none}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react';
+
+/** Does this media query hold? Follows it. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    () => matchMedia(query).matches,
+  );
+}
+
+/** The breakpoints of DESIGN-NOTES, section 2. */
+export const PHONE = '(max-width: 899px)';
+export const RAIL = '(min-width: 900px) and (max-width: 1279px)';
+export const WIDE = '(min-width: 1800px)';
+export const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
