@@ -8,6 +8,7 @@ import { conformanceCommand } from './commands/conformance.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { galleryCommand } from './commands/gallery.ts';
 import { linkCommand } from './commands/link.ts';
+import { openCommand } from './commands/open.ts';
 import { runCommand } from './commands/run.ts';
 import { commandHelp, overview } from './help.ts';
 import { EXIT, type Exit, type Io } from './io.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   linkCommand,
   galleryCommand,
   conformanceCommand,
+  openCommand,
   benchCommand,
 ];
 

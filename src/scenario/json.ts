@@ -69,6 +69,7 @@ function actionJson(a: Action, full: boolean): JsonObject {
     if (full || value !== byDefault) out[field] = plain(value);
   }
   if (a.with !== undefined) out.with = a.with;
+  if (a.after !== undefined) out.after = a.after;
   return out;
 }
 

@@ -26,6 +26,10 @@ export class Context {
   /** Which action started it, and the row that led to it. */
   readonly action: number;
   readonly cause: number | null;
+  /** It begins only when this row has been written. */
+  after: number;
+  /** Has it run at all? */
+  begun = false;
   /** Linux's own kind; the kind in force may be a secure one while the CPU is in the secure world. */
   readonly home: ContextKind;
   kind: ContextKind;
@@ -57,6 +61,7 @@ export class Context {
     cpu: number;
     action: number;
     cause: number | null;
+    after: number;
     kind: ContextKind;
     body: Op<void>;
     readySince: number;
@@ -66,6 +71,7 @@ export class Context {
     this.cpu = spec.cpu;
     this.action = spec.action;
     this.cause = spec.cause;
+    this.after = spec.after;
     this.home = spec.kind;
     this.kind = spec.kind;
     this.body = spec.body;
@@ -74,7 +80,7 @@ export class Context {
 
   /** May it sleep here? Not in an interrupt, not under a spinlock. */
   get maySleep(): boolean {
-    return this.atomic === 0 && this.home !== 'hardirq' && this.home !== 'ipi';
+    return this.atomic === 0 && this.home !== 'hardirq' && this.home !== 'ipi' && this.home !== 'secure-atomic';
   }
 
   /** In the secure world, or where preemption is off, no other context of the CPU can take over. */

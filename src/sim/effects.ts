@@ -92,6 +92,8 @@ export interface SpawnSpec {
   readonly body: Op<void>;
   /** The row that led to it; the current one when absent. */
   readonly cause?: number | null;
+  /** It begins only when this row has been written; at once when absent. */
+  readonly after?: number;
 }
 
 /**

@@ -32,17 +32,30 @@ export interface KernelOptions {
   readonly machine: unknown;
   /** Is the interrupt enabled? One that is not stays pending, as in the GIC, and is taken when it becomes enabled. */
   readonly enabled: (irq: string) => boolean;
+  /** Does EL3 take it to the secure world, whatever the normal world masks? */
+  readonly isSecure: (irq: string) => boolean;
   /** Makes what a CPU runs when it takes an interrupt. */
   readonly interrupt: (irq: string, cpu: number) => InterruptHandler;
+}
+
+/** A moment at which more than one context could run; the scenario's `choices` has one entry for each. */
+export interface ChoicePoint {
+  /** The row that was written next. */
+  readonly row: number;
+  /** Who could run, the default first. */
+  readonly options: readonly string[];
+  readonly chosen: number;
 }
 
 /** What a CPU runs when it takes an interrupt. */
 export interface InterruptHandler {
   readonly name: string;
-  readonly kind: 'hardirq' | 'ipi';
+  readonly kind: 'hardirq' | 'ipi' | 'secure-atomic';
   readonly body: Op<void>;
 }
 
+/** Contexts that no interrupt of the normal world breaks into. */
+const UNINTERRUPTED: ReadonlySet<ContextKind> = new Set(['hardirq', 'ipi', 'secure-atomic']);
 const NO_CHANGES: readonly Change[] = [];
 const NOTHING: readonly string[] = [];
 
@@ -55,6 +68,10 @@ interface PendingIrq {
   readonly cpu: number;
   readonly seq: number;
   readonly cause: number | null;
+  /** It comes when this row has been written. */
+  readonly after: number;
+  /** The action that raised it, when no context did. */
+  readonly action: number | null;
 }
 
 /**
@@ -63,6 +80,8 @@ interface PendingIrq {
  */
 export class Kernel {
   readonly trace = new MemoryTrace();
+  /** Where more than one context could run: the row that was written next, who could, and who did. */
+  readonly choicePoints: ChoicePoint[] = [];
   readonly world = new MutableWorld();
   /** Cells written before the first row. */
   readonly start: Change[] = [];
@@ -127,13 +146,19 @@ export class Kernel {
     return this.#spawn(spec, action, spec.cause ?? null);
   }
 
+  /** Raises an interrupt from outside: as soon as row `after` is written, on this CPU. */
+  interrupt(name: string, cpu: number, action: number, after = -1): void {
+    this.#action = action;
+    this.#raise(name, cpu, null, after, action);
+  }
+
   /** Runs until nothing can run: the actions that were started have settled. */
   settle(): void {
     for (;;) {
       const candidates = this.#candidates();
       if (this.#stopped) return;
       if (candidates.length === 0) {
-        if (!this.#expire()) return;
+        if (!this.#expire() && !this.#waitNoLonger()) return;
         continue;
       }
       this.#run(this.#choose(candidates));
@@ -151,13 +176,33 @@ export class Kernel {
     return true;
   }
 
+  /** The rows that something was to come after are never written: it comes now. */
+  #waitNoLonger(): boolean {
+    const late = this.#contexts.find((c) => c.after >= this.trace.length);
+    const lateIrq = this.#irqs.findIndex((i) => i.after >= this.trace.length);
+    if (late !== undefined) {
+      late.after = -1;
+      return true;
+    }
+    if (lateIrq < 0) return false;
+    this.#irqs[lateIrq] = { ...(this.#irqs[lateIrq] as PendingIrq), after: -1 };
+    return true;
+  }
+
   /** Writes a row that belongs to no context, after everything has settled. */
   conclude(draft: Draft): void {
     this.#append(draft, null);
   }
 
   #spawn(spec: SpawnSpec, action: number, cause: number | null): Context {
-    const context = new Context({ ...spec, id: this.#started++, action, cause, readySince: this.#seq++ });
+    const context = new Context({
+      ...spec,
+      id: this.#started++,
+      action,
+      cause,
+      after: spec.after ?? -1,
+      readySince: this.#seq++,
+    });
     this.#contexts.push(context);
     return context;
   }
@@ -165,9 +210,11 @@ export class Kernel {
   #candidates(): Candidate[] {
     const list: Candidate[] = [];
     for (const irq of this.#irqs)
-      if (this.#options.enabled(irq.name) && this.#takesInterrupts(irq.cpu)) list.push({ kind: 'irq', irq });
+      if (irq.after < this.trace.length && this.#options.enabled(irq.name) && this.#takes(irq))
+        list.push({ kind: 'irq', irq });
     const ready: Context[] = [];
     for (const c of this.#contexts) {
+      if (c.after >= this.trace.length) continue;
       if (c.state === 'blocked') {
         if (c.waiting !== null && !c.waiting.until()) continue;
         c.state = 'ready';
@@ -180,30 +227,34 @@ export class Kernel {
       ready.push(c);
     }
     ready.sort((a, b) => a.readySince - b.readySince);
+    // What a person placed at this row comes first, once.
+    const placed = ready.findIndex((c) => c.after >= 0 && !c.begun);
+    if (placed >= 0) list.push({ kind: 'context', context: ready.splice(placed, 1)[0] as Context });
     const last = ready.find((c) => c === this.#last);
     if (last !== undefined) list.push({ kind: 'context', context: last });
     for (const c of ready) if (c !== last) list.push({ kind: 'context', context: c });
     return list;
   }
 
-  #takesInterrupts(cpu: number): boolean {
-    const running = this.#current[cpu];
+  #takes(irq: PendingIrq): boolean {
+    const running = this.#current[irq.cpu];
     if (!running || running.state === 'done') return true;
-    return (
-      running.masked === 0 && running.home !== 'hardirq' && running.home !== 'ipi' && running.kind === running.home
-    );
+    // Everything is masked in the atomic part of the secure world; a thread of it takes native interrupts in place.
+    if (this.#options.isSecure(irq.name)) return running.kind !== 'secure-atomic';
+    return running.masked === 0 && !UNINTERRUPTED.has(running.home) && running.kind === running.home;
   }
 
   #choose(candidates: readonly Candidate[]): Candidate {
     if (candidates.length === 1 || this.#silent) return candidates[0] as Candidate;
+    const names = candidates.map(nameOf);
     const wanted = this.#options.choices[this.#choice++] ?? 0;
     const chosen = wanted % candidates.length;
     const pick = candidates[chosen] as Candidate;
+    this.choicePoints.push({ row: this.trace.length, options: names, chosen });
     if (chosen !== 0) {
-      const options = candidates.map((c) => (c.kind === 'irq' ? `${c.irq.name} on CPU ${c.irq.cpu}` : c.context.name));
       const why = 'Another context runs here.';
       const runs = pick.kind === 'context' ? pick.context : null;
-      this.#append({ kind: 'choice', options, chosen, why, src: null, fault: null }, runs);
+      this.#append({ kind: 'choice', options: names, chosen, why, src: null, fault: null }, runs);
     }
     return pick;
   }
@@ -216,6 +267,7 @@ export class Kernel {
     const c = candidate.context;
     this.#current[c.cpu] = c;
     this.#last = c;
+    c.begun = true;
     while (c.state === 'ready') {
       const { done, value } = c.next();
       if (done) {
@@ -234,7 +286,7 @@ export class Kernel {
     this.#set(irqKey(irq.name, irq.cpu), undefined);
     const handler = this.#options.interrupt(irq.name, irq.cpu);
     const before = this.#current[irq.cpu] ?? null;
-    const context = this.#spawn({ ...handler, cpu: irq.cpu }, this.#action, irq.cause);
+    const context = this.#spawn({ ...handler, cpu: irq.cpu }, irq.action ?? this.#action, irq.cause);
     this.#interrupted.set(context, before);
     this.#run({ kind: 'context', context });
   }
@@ -309,10 +361,16 @@ export class Kernel {
         c.input = this.#silent ? null : this.#options.faults.onService(e.service);
         return false;
       case 'raise':
-        this.#raise(e.irq, e.cpu, this.trace.length - 1);
+        this.#raise(e.irq, e.cpu, this.trace.length - 1, -1, null);
         return false;
       case 'irq-pending':
-        c.input = this.#irqs.some((i) => i.cpu === c.cpu && this.#options.enabled(i.name));
+        c.input = this.#irqs.some(
+          (i) =>
+            i.cpu === c.cpu &&
+            i.after < this.trace.length &&
+            !this.#options.isSecure(i.name) &&
+            this.#options.enabled(i.name),
+        );
         return false;
       case 'sleep':
         this.#now += e.ns;
@@ -326,10 +384,10 @@ export class Kernel {
   }
 
   /** An interrupt that is already pending on that CPU stays one interrupt, as in the GIC. */
-  #raise(name: string, cpu: number, cause: number): void {
-    if (this.#irqs.some((i) => i.name === name && i.cpu === cpu)) return;
-    this.#irqs.push({ name, cpu, seq: this.#seq++, cause });
-    this.#set(irqKey(name, cpu), true);
+  #raise(name: string, cpu: number, cause: number | null, after: number, action: number | null): void {
+    if (action === null && this.#irqs.some((i) => i.name === name && i.cpu === cpu)) return;
+    this.#irqs.push({ name, cpu, seq: this.#seq++, cause, after, action });
+    if (after < this.trace.length) this.#set(irqKey(name, cpu), true);
   }
 
   /** A function begins: no row yet. Its depth counts the steps of the same actor around it. */
@@ -418,3 +476,6 @@ export class Kernel {
     this.#set(cpuKey(c.cpu), `${c.name}, ${c.kind}${c.atomic > 0 && c.kind === c.home ? ', atomic' : ''}`);
   }
 }
+
+const nameOf = (c: Candidate): string =>
+  c.kind === 'irq' ? `${c.irq.name} on CPU ${c.irq.cpu}` : `${c.context.name} on CPU ${c.context.cpu}`;

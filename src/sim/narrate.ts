@@ -93,7 +93,7 @@ export function narrate(src: string, who: Actor) {
     yield* row({ kind: 'violation', who, rule, text, why, src, fault: null });
   }
 
-  return { step, pointer, allocate, act, change, log, violation };
+  return { step, pointer, allocate, lookup: allocate, act, change, log, violation };
 }
 
 // biome-ignore lint/correctness/useYield: an operation that needs nothing of the kernel

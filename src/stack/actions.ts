@@ -4,7 +4,6 @@ import type { Action } from './config.ts';
 import * as other from './linux/other-driver.ts';
 import * as user from './linux/user.ts';
 import type { Machine } from './machine.ts';
-import { secureInterrupt } from './optee/uart.ts';
 
 const { log } = narrate('actions', 'user');
 
@@ -14,6 +13,7 @@ const TASK: Readonly<Record<Action['do'], string>> = {
   unload: 'rmmod ffa-module',
   probe: 'insmod optee',
   remove: 'rmmod optee',
+  kexec: 'kexec',
   notify: 'secure UART',
   session: 'client',
   'load-ta': 'client',
@@ -34,6 +34,8 @@ export function* perform(action: Action): Op<void> {
       return yield* user.boot();
     case 'unload':
       return yield* user.unload();
+    case 'kexec':
+      return yield* user.kexec();
     case 'probe':
       return yield* user.probe();
     case 'remove':
@@ -41,13 +43,10 @@ export function* perform(action: Action): Op<void> {
     case 'session':
       return yield* user.session();
     case 'load-ta':
-      return yield* log(
-        'Loading a trusted application is not modelled yet',
-        'warn',
-        'load-ta: not modelled yet, nothing is done',
-      );
+      return yield* user.loadTa();
     case 'notify':
-      return yield* secureInterrupt();
+      // An interrupt is no task: simulate.ts raises it.
+      return;
     case 'sync-wait':
       return yield* user.syncWait(action.key, action.timeout ?? 0);
     case 'sync-send':

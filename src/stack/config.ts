@@ -26,7 +26,7 @@ export interface OpteeConfig {
 
 /** What happens, in order. `with: 'previous'` starts it together with the action before it. */
 export type Action = (
-  | { readonly do: 'boot' | 'probe' | 'remove' | 'unload' | 'session' | 'load-ta' }
+  | { readonly do: 'boot' | 'probe' | 'remove' | 'unload' | 'kexec' | 'session' | 'load-ta' }
   /** A secure interrupt on a CPU (default 0). */
   | { readonly do: 'notify'; readonly cpu?: number }
   /** An RPC notification on a synchronous key; `timeout` in the unit of the ABI's c field, 0 waits for ever. */
@@ -37,7 +37,11 @@ export type Action = (
   | { readonly do: 'relinquish'; readonly id: number }
   /** Linux sends these registers as they are. */
   | { readonly do: 'smc'; readonly w: readonly bigint[] }
-) & { readonly with?: 'previous' };
+) & {
+  readonly with?: 'previous';
+  /** It comes when this row has been written, in the middle of the actions before it. Implies `with`. */
+  readonly after?: number;
+};
 
 export type ActionName = Action['do'];
 

@@ -45,6 +45,7 @@ export const FAULTABLE: readonly string[] = [
   'ffa_sched_recv_irq_handler',
   'notif_pend_irq_handler',
   'notify_send',
+  'notifier_hash_node_get',
   'arm_ffa:kzalloc',
   'arm_ffa:create_workqueue',
   // another driver
@@ -55,5 +56,10 @@ export const FAULTABLE: readonly string[] = [
   'read_console',
   'tee_ta_init_pseudo_ta_session',
   'get_devices',
+  'rpc_load',
+  'ree_fs_open',
+  'ree_fs_commit',
+  'notif_send_sync',
+  'notif_wait_timeout',
   'invoke_command',
 ];

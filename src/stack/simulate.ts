@@ -1,6 +1,6 @@
 import { getWord, type Op, set } from '../sim/effects.ts';
 import { FaultPlan } from '../sim/fault.ts';
-import { type InterruptHandler, Kernel } from '../sim/kernel.ts';
+import { type ChoicePoint, type InterruptHandler, Kernel } from '../sim/kernel.ts';
 import type { Change } from '../trace/event.ts';
 import { CORE, lockKey, OPTEE, SPMC } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -20,7 +20,7 @@ import { hold } from './linux/other-driver.ts';
 import { opteeDevice } from './linux/user.ts';
 import type { Machine } from './machine.ts';
 import { newSecureState } from './optee/state.ts';
-import { console } from './optee/uart.ts';
+import { console, SECURE_UART, secureInterrupt } from './optee/uart.ts';
 import { spmd } from './tfa/spmd.ts';
 
 /** A run as the kernel leaves it. */
@@ -32,7 +32,11 @@ export interface Simulation {
   /** Tasks that never end, and what each waits for. */
   readonly waiting: readonly { readonly task: string; readonly what: string }[];
   readonly missedFaults: readonly number[];
+  readonly choicePoints: readonly ChoicePoint[];
 }
+
+/** The FF-A core that goes with each driver. */
+const ERA = { v1: '6.7', 'v6.12': '6.12', fixed: 'fixed' } as const;
 
 /** Rows after which a run is stopped: far above any scenario that a person reads, and a tab survives it. */
 export const MAX_ROWS = 250_000;
@@ -51,30 +55,37 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
     },
     isFree: (lock) => kernel.world.get(lockKey(lock)) === undefined,
     firmware: spmd,
-    arm: newArmFfa(),
+    arm: newArmFfa(ERA[config.driver]),
     optee: null,
     secure: newSecureState(config.threads),
     memory: new Map(),
     queues: new Map(),
-    supplicant: { taBytes: 0x10000, ranges: () => 1 },
+    supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
     preempted: new Map(),
   };
-  const enabled = (irq: string): boolean => irq === 'IPI' || machine.arm.enabled.has(irq);
+  const isSecure = (irq: string): boolean => irq === SECURE_UART;
+  const enabled = (irq: string): boolean => irq === 'IPI' || isSecure(irq) || machine.arm.enabled.has(irq);
   const interrupt = (irq: string): InterruptHandler => {
+    if (isSecure(irq)) return { name: SECURE_UART, kind: 'secure-atomic', body: secureInterrupt() };
     if (irq === 'IPI') return { name: 'IPI', kind: 'ipi', body: ipi() };
     return irq === 'SRI'
       ? { name: 'ARM-FFA-SRI', kind: 'hardirq', body: schedReceiverInterrupt(work.sri) }
       : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt(work.npi) };
   };
   const { cpus, seed, choices } = config;
-  const kernel = new Kernel({ cpus, seed, choices, faults, maxRows, machine, enabled, interrupt });
+  const kernel = new Kernel({ cpus, seed, choices, faults, maxRows, machine, enabled, isSecure, interrupt });
 
   machine.secure.drivers.push(console);
   place(kernel, config);
   kernel.prelude(inPlace(config, machine));
   for (const [first, group] of groups(config.actions)) {
-    for (const [i, action] of group.entries()) start(kernel, action, first + i);
+    for (const [i, action] of group.entries()) start(kernel, action, first + i, i, cpus);
     kernel.settle();
+  }
+  for (const c of kernel.stopped ? [] : kernel.unfinished) {
+    const text = `${c.name} waits for ever: ${c.waiting?.what ?? 'for its turn'}`;
+    const why = 'Nothing can run any more, and this task has not ended.';
+    kernel.conclude({ kind: 'violation', who: 'user', rule: 'HANG', text, why, src: null, fault: null });
   }
   return {
     trace: kernel.trace,
@@ -85,6 +96,7 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
       what: c.waiting?.what ?? 'its turn, when the run was stopped',
     })),
     missedFaults: faults.missed(),
+    choicePoints: kernel.choicePoints,
   };
 }
 
@@ -116,13 +128,22 @@ function groups(actions: readonly Action[]): [number, Action[]][] {
   const list: [number, Action[]][] = [];
   actions.forEach((action, i) => {
     const last = list.at(-1);
-    if (action.with === 'previous' && last !== undefined) last[1].push(action);
+    if ((action.with === 'previous' || action.after !== undefined) && last !== undefined) last[1].push(action);
     else list.push([i, [action]]);
   });
   return list;
 }
 
-function start(kernel: Kernel, action: Action, index: number): void {
-  const cpu = action.do === 'notify' ? (action.cpu ?? 0) : 0;
-  kernel.begin({ name: taskOf(action), kind: 'process', cpu, body: perform(action) }, index);
+/**
+ * Starts an action. Actions that run together have a CPU each, as far as there are CPUs; a secure interrupt comes on the
+ * CPU that it names.
+ */
+function start(kernel: Kernel, action: Action, index: number, place: number, cpus: number): void {
+  const after = action.after ?? -1;
+  if (action.do === 'notify') {
+    kernel.interrupt(SECURE_UART, (action.cpu ?? 0) % cpus, index, after);
+    return;
+  }
+  const cpu = place % cpus;
+  kernel.begin({ name: taskOf(action), kind: 'process', cpu, body: perform(action), after }, index);
 }

@@ -20,7 +20,7 @@ function operations(): { file: string; op: string; first: string; rest: string }
     const text = readFileSync(path, 'utf8');
     if (!text.includes('narrate(') && !text.includes('conduit(') && !text.includes('sender(')) return [];
     const calls = text.matchAll(
-      /\b(step|pointer|allocate|act|change|log|violation|smc|send)\((?=\s*([^\n]*(?:\n[^\n]*){0,6}))/g,
+      /\b(step|pointer|allocate|lookup|act|change|log|violation|smc|send)\((?=\s*([^\n]*(?:\n[^\n]*){0,6}))/g,
     );
     return [...calls]
       .filter((m) => /yield\*\s*$/.test(text.slice(Math.max(0, m.index - 10), m.index)) || m[1] === 'smc')
@@ -62,7 +62,7 @@ describe('the sentences of the model', () => {
 describe('the functions that a fault can be aimed at', () => {
   const named = new Set<string>();
   for (const o of all) {
-    if (!['step', 'pointer', 'allocate'].includes(o.op)) continue;
+    if (!['step', 'pointer', 'allocate', 'lookup'].includes(o.op)) continue;
     const fn = /^,\s*'([a-z_0-9]+)'/.exec(o.rest)?.[1];
     const fault = /faultName: '([a-z_:]+)'/.exec(o.rest)?.[1];
     if (fn !== undefined) named.add(fault ?? fn);

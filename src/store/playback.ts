@@ -8,7 +8,7 @@ export const SPEEDS: readonly { readonly label: string; readonly rowsPerSecond: 
   { label: '2×', rowsPerSecond: 4 },
   { label: '4×', rowsPerSecond: 8 },
   { label: '10×', rowsPerSecond: 20 },
-  { label: '30×', rowsPerSecond: 60 },
+  { label: '25×', rowsPerSecond: 50 },
 ];
 
 export const DEFAULT_SPEED = 1;

@@ -7,6 +7,8 @@ import { EXIT, type Exit, fileTrouble, type Io, readLines } from '../io.ts';
 const DATA = 'src/scenario/conformance/data';
 const GOLDEN = [`${DATA}/driver-v1.jsonl`, `${DATA}/driver-v6.12.jsonl`];
 const RECORDED = [`${DATA}/recordings.jsonl`];
+/** Recordings without a scenario of their own: this project's scenarios reproduce their frames. */
+const REPRODUCED = [`${DATA}/recordings-more.jsonl`];
 
 /** Compares the model with the real driver under faults and with the registers of a real machine. */
 export const conformanceCommand: Command = {
@@ -28,6 +30,7 @@ export const conformanceCommand: Command = {
       [
         ['golden', GOLDEN],
         ['recordings', RECORDED],
+        ['reproduced', REPRODUCED],
       ],
       io,
     );

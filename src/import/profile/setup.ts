@@ -148,7 +148,8 @@ export function observeSetup(s: ProfileState, number: number, c: Frame, r: Frame
   const good = r[0] === SUCCESS_32;
   switch (number) {
     case FFA_VERSION.number:
-      s.version = x(c, 1) < x(r, 0) ? x(c, 1) : x(r, 0);
+      // spmc_exchange_version(): a request of another major version changes nothing.
+      if (x(c, 1) >> 16n === x(r, 0) >> 16n) s.version = x(c, 1) < x(r, 0) ? x(c, 1) : x(r, 0);
       return;
     case FFA_FEATURES.number:
       if (x(c, 1) === 2n) s.ready = good;

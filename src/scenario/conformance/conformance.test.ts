@@ -16,9 +16,12 @@ describe.each(['driver-v1.jsonl', 'driver-v6.12.jsonl'])('the real driver under 
   test.each(cases.map((c) => [c.id, c] as const))('%s', (_, c) => expect(checkGolden(c)).toBeNull());
 });
 
-describe('a real machine', () => {
-  const cases = lines<RecordedCase>('recordings.jsonl');
-  test('there are 10 recordings', () => expect(cases).toHaveLength(10));
+describe.each([
+  ['recordings.jsonl', 10],
+  ['recordings-more.jsonl', 3],
+] as const)('a real machine, %s', (file, n) => {
+  const cases = lines<RecordedCase>(file);
+  test(`there are ${n} recordings`, () => expect(cases).toHaveLength(n));
   test.each(cases.map((c) => [c.id, c] as const))('%s', (_, c) => expect(checkRecorded(c)).toBeNull());
 });
 

@@ -7,6 +7,7 @@ import { flag, integer, list, oneOf, type Read, word32, word64 } from './value.t
 /** A notification id as Linux takes it, a non-negative C int: 64 and above reach the check in notify_request. */
 const notifyId = integer(0, 0x7fff_ffff);
 const cpu = integer(0, 7);
+const row = integer(0, 10_000_000);
 const words: Read<readonly bigint[]> = (value, where) => {
   const read = list(word64, 8, 'registers')(value, where);
   if (!read.ok) return read;
@@ -16,12 +17,13 @@ const words: Read<readonly bigint[]> = (value, where) => {
 
 type ActionFields = { readonly [name: string]: Field<unknown> };
 
-/** What each action may carry beside `do` and `with`. The defaults are what the action means when a field is absent. */
+/** What each action may carry beside `do`, `with` and `after`. The defaults are what the action means when a field is absent. */
 export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
   boot: {},
   probe: {},
   remove: {},
   unload: {},
+  kexec: {},
   session: {},
   'load-ta': {},
   notify: { cpu: withDefault(cpu, 0) },
@@ -49,6 +51,7 @@ export const readAction: Read<Action> = (value, where) => {
   const shape = {
     do: required(readName),
     with: withDefault(readWith as Read<string | null>, null),
+    after: withDefault(row as Read<number | null>, null),
     ...ACTIONS[name.value],
   };
   const read = record(shape, `the action ${name.value}`)(value, where);
@@ -57,13 +60,14 @@ export const readAction: Read<Action> = (value, where) => {
 };
 
 /** An action whose absent fields may be written out. */
-type LooseAction = { readonly do: ActionName; readonly with?: string | null } & { readonly [field: string]: unknown };
+type LooseAction = { readonly do: ActionName; readonly with?: string | null; readonly after?: number | null } & { readonly [field: string]: unknown };
 
 function canonicalAction(loose: LooseAction): Action {
   const out: Record<string, unknown> = { do: loose.do };
   for (const [field, { byDefault }] of Object.entries(ACTIONS[loose.do]))
     if (loose[field] !== byDefault && !(loose.do === 'relinquish' && field === 'perVcpu')) out[field] = loose[field];
   if (loose.with === 'previous') out.with = 'previous';
+  if (typeof loose.after === 'number') out.after = loose.after;
   return out as unknown as Action;
 }
 
@@ -72,6 +76,8 @@ export function checkActions(actions: readonly Action[], cpus: number): Result<r
   for (const [i, action] of actions.entries()) {
     if (i === 0 && action.with !== undefined)
       return fail('the first action has none before it.', 'actions[0].with', 'Leave "with" out.');
+    if (i === 0 && action.after !== undefined)
+      return fail('the first action has no rows before it.', 'actions[0].after', 'Leave "after" out.');
     if (action.do === 'notify' && (action.cpu ?? 0) >= cpus)
       return fail(
         `there are ${cpus} CPUs, 0 to ${cpus - 1}.`,

@@ -134,9 +134,15 @@ function* asyncNotifInit(device: FfaDevice, optee: Optee): Op<number> {
   for (;;) {
     const asked = id;
     const args = { is_per_vcpu: false, notify_id: asked };
-    rc = yield* step('Find an id that nobody holds', 'notify_request', args, () => requestId(device, callback, asked), {
-      to: 'arm_ffa',
-    });
+    rc = yield* step(
+      'Find an id that nobody holds',
+      'notify_request',
+      args,
+      () => requestId(device, optee, callback, asked),
+      {
+        to: 'arm_ffa',
+      },
+    );
     if (rc === 0) break;
     if (rc !== -EACCES) return yield* withoutQueue(rc);
     id++;

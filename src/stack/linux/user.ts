@@ -1,21 +1,21 @@
 import { machine, type Op, set, within } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
-import { CORE, DRIVER } from '../../trace/keys.ts';
+import { CORE, DRIVER, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX } from '../../trace/keys.ts';
 import type { Machine } from '../machine.ts';
 import { OPTEE_ID } from '../names.ts';
-import { SESSION_TA } from '../optee/tee/pseudo-ta.ts';
+import { NOTIFICATION_TA, SEND_FUNC, SESSION_TA, WAIT_FUNC } from '../optee/tee/pseudo-ta.ts';
+import { USER_TA } from '../optee/tee/user-ta.ts';
 import { conduit } from './arm-ffa/conduit.ts';
 import { exit, init } from './arm-ffa/init.ts';
-import type { FfaDevice } from './arm-ffa/state.ts';
+import { type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
 import { DRIVERS } from './drivers.ts';
 import { ENODEV } from './errno.ts';
-import { notifSend, notifWait } from './optee/notif.ts';
 import { closeSession, invoke, openSession, succeeded } from './optee/session.ts';
 
 // What a person at the keyboard does: load and unload modules, use a trusted application.
 
 const SRC = 'linux/user';
-const { step, act, log } = narrate(SRC, 'user');
+const { step, act, log, violation } = narrate(SRC, 'user');
 const smc = conduit(SRC);
 
 export function* boot(): Op<void> {
@@ -35,6 +35,28 @@ export function* unload(): Op<void> {
   }
   if (optee !== null) yield* remove();
   yield* act('The FF-A core is unloaded', 'ffa_exit', {}, exit, { to: 'arm_ffa' });
+}
+
+/**
+ * kexec: a new kernel starts without a word to the firmware, because this FF-A core has no shutdown hook. What Linux knew
+ * is gone; what the secure world knows is not: the mapped buffers, the bitmap, the bound ids, "started".
+ */
+export function* kexec(): Op<void> {
+  const m = yield* machine<Machine>();
+  yield* act('Everything that Linux knew is gone', 'machine_kexec', {}, function* () {
+    m.optee = null;
+    m.memory.clear();
+    m.queues.clear();
+    forgetArmFfa(m.arm);
+    for (const key of [...linuxCells(m.world)]) yield* set(key, undefined);
+  });
+  yield* step('The new kernel loads its FF-A core', 'ffa_init', {}, init, { to: 'arm_ffa' });
+}
+
+const LINUX_CELLS = [CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX];
+
+function* linuxCells(world: Machine['world']): Iterable<string> {
+  for (const prefix of LINUX_CELLS) for (const [key] of world.under(prefix)) yield key;
 }
 
 /** modprobe optee: the bus finds the device whose UUID is OP-TEE's, and calls the driver's probe. */
@@ -72,7 +94,19 @@ function* bind(device: FfaDevice): Op<number> {
     return 0;
   }
   yield* clearDriver();
+  yield* nothingHeld('the failed probe');
   return rc;
+}
+
+/** What is still held when no device is bound: nothing in Linux will ever release it. */
+function* nothingHeld(after: string): Op<void> {
+  const { world } = yield* machine<Machine>();
+  for (const [key, cell] of [...world.under(HELD_PREFIX)]) {
+    const what = key.slice(HELD_PREFIX.length);
+    if (cell.value === 'arm_ffa') continue;
+    const binding = what.startsWith('ffa_notify_binding:');
+    yield* violation('This is left over', binding ? 'I1' : 'I9', `${what} is still held after ${after}`);
+  }
 }
 
 /** rmmod optee */
@@ -110,6 +144,7 @@ function* unbindDriver(device: FfaDevice): Op<void> {
   yield* set(DRIVER.state, 'removing');
   yield* driver.remove(device);
   yield* clearDriver();
+  yield* nothingHeld('the remove');
 }
 
 /** The driver's memory is gone, and its cells with it. */
@@ -138,16 +173,43 @@ export function* sendRegisters(w: readonly bigint[]): Op<void> {
   yield* smc('These registers, as they are', w);
 }
 
+/** A client's call in which OP-TEE waits for a key: the task waits in Linux, on behalf of an OP-TEE thread. */
 export function* syncWait(key: number, timeout: number): Op<void> {
-  const { optee } = yield* machine<Machine>();
-  if (optee === null) yield* log('Nobody keeps keys', 'info', 'sync-wait: no driver');
-  else yield* notifWait(optee, key, timeout);
+  yield* notificationCall(WAIT_FUNC, key, timeout);
 }
 
+/** A client's call in which OP-TEE sends a key. */
 export function* syncSend(key: number): Op<void> {
+  yield* notificationCall(SEND_FUNC, key, 0);
+}
+
+function* notificationCall(func: number, key: number, timeout: number): Op<void> {
   const { optee } = yield* machine<Machine>();
-  if (optee === null) yield* log('Nobody keeps the keys', 'info', 'sync-send: no driver');
-  else yield* notifSend(optee, key);
+  if (optee === null) {
+    yield* log('There is no driver to call', 'info', 'sync: no driver, so no TEE device to open');
+    return;
+  }
+  const value = { type: 'value', a: BigInt(key), b: BigInt(timeout), c: 0n } as const;
+  const answer = yield* within('tee_ioctl', openSession(optee, NOTIFICATION_TA));
+  if (typeof answer === 'number' || !succeeded(answer)) return;
+  yield* within('tee_ioctl', invoke(optee, answer.session, func, [{ ...value }]));
+  yield* within('tee_ioctl', closeSession(optee, answer.session));
+}
+
+/** A client opens a trusted application that has to be loaded, and closes the session. */
+export function* loadTa(): Op<void> {
+  const { optee } = yield* machine<Machine>();
+  if (optee === null) {
+    yield* log('There is no TEE to load it', 'info', 'load-ta: no driver, so no TEE device to open');
+    return;
+  }
+  const none = { type: 'none' } as const;
+  const answer = yield* within(
+    'tee_ioctl',
+    openSession(optee, USER_TA, [{ ...none }, { ...none }, { ...none }, { ...none }]),
+  );
+  if (typeof answer === 'number' || !succeeded(answer)) return;
+  yield* within('tee_ioctl', closeSession(optee, answer.session));
 }
 
 export function opteeDevice(devices: readonly FfaDevice[]): FfaDevice | null {

@@ -2,7 +2,7 @@ import type { Frame } from '../../abi/frame.ts';
 import { packInfoLists } from '../../abi/notification.ts';
 import { error, success } from '../../abi/reply.ts';
 import { bits, hi32, lo32 } from '../../base/bits.ts';
-import { callFault, getFlag, getInt, getWord, type Op, raise, row, self, set } from '../../sim/effects.ts';
+import { callFault, forever, getFlag, getInt, getWord, type Op, raise, row, self, set } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { OPTEE, SPMC } from '../../trace/keys.ts';
 import { SRI_INTID } from './buffers.ts';
@@ -86,9 +86,11 @@ export function* sendAsync(): Op<void> {
       "assertion 'value == NOTIF_VALUE_DO_BOTTOM_HALF && spmc_notif_is_ready && nvb->do_bottom_half_value >= 0 && notif_intid >= 0' failed";
     yield* set(OPTEE.panic, text);
     yield* violation('No bottom half was ever asked for', 'PANIC', `OP-TEE panics in notif_send_async: ${text}`);
-    return;
+    return yield* forever('OP-TEE, which has panicked: this CPU never comes back');
   }
   yield* set(SPMC.pending, (yield* getWord(SPMC.pending)) | (1n << BigInt(value)));
+  if (((yield* getWord(SPMC.bound)) & (1n << BigInt(value))) === 0n)
+    yield* violation('Nobody has bound this id', 'I8', `OP-TEE signals id ${value}, which is not bound`);
   yield* raiseSri();
 }
 

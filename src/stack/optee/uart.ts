@@ -1,4 +1,4 @@
-import { callFault, getFlag, type Op, row, self } from '../../sim/effects.ts';
+import { callFault, getFlag, type Op, row } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { OPTEE } from '../../trace/keys.ts';
 import { sendAsync } from './notifications.ts';
@@ -8,6 +8,8 @@ import type { NotifDriver } from './state.ts';
 // console_itr_cb, atomic_console_notif, yielding_console_notif; OP-TEE d5001fe0).
 
 const SRC = 'optee/uart';
+/** The interrupt's name, in rows and as a context. */
+export const SECURE_UART = 'secure UART';
 const { step, act } = narrate(SRC, 'optee');
 
 /** The driver that the console registers. */
@@ -30,7 +32,6 @@ function* readConsole(): Op<void> {
  * is work, if somebody asked to be told; otherwise it reads the character itself.
  */
 export function* secureInterrupt(): Op<void> {
-  const me = yield* self();
   const struck = yield* callFault('secure interrupt');
   const lost = struck !== null && 'lose' in struck.do;
   const fault = struck?.index ?? null;
@@ -38,7 +39,7 @@ export function* secureInterrupt(): Op<void> {
     kind: 'irq',
     from: 'spmd',
     to: 'optee',
-    irq: 'secure UART',
+    irq: SECURE_UART,
     intid: 40,
     phase: lost ? 'lost' : 'raised',
     why: 'A character comes from outside',
@@ -46,11 +47,9 @@ export function* secureInterrupt(): Op<void> {
     fault,
   });
   if (lost) return;
-  me.kind = 'secure-atomic';
   yield* act('The top half', 'console_itr_cb', {}, function* () {
     if (yield* getFlag(OPTEE.notifStarted))
       yield* act('Tell Linux that there is work', 'notif_send_async', { value: 0 }, sendAsync);
     else yield* readConsole();
   });
-  me.kind = me.home;
 }

@@ -1,5 +1,6 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useScope } from '../../store/store.ts';
+import { busy } from '../shell/idle.ts';
 import { useSize } from '../use-size.ts';
 import css from './diagram.module.css';
 import { DiagramRows } from './diagram-rows.tsx';
@@ -9,6 +10,8 @@ export function Diagram(): ReactNode {
   const root = useRef<HTMLElement>(null);
   const size = useSize(root);
   const trace = useScope((s) => s.current?.run.trace ?? null);
+  // The rows are drawn only when the browser has said how large the diagram is.
+  useLayoutEffect(() => (size === null ? busy() : undefined), [size]);
   return (
     <section ref={root} className={css.diagram} aria-label="Sequence diagram">
       {trace === null || trace.length === 0 ? (

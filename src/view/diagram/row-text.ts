@@ -48,6 +48,8 @@ export interface RowText {
   readonly caption: string;
   /** The specification's word, the function, or the line of the log. */
   readonly spec: string;
+  /** The specification's word without what all of them begin with: `NOTIFICATION_BIND {3}`, `BIND {3}`. */
+  readonly shorter: readonly string[];
   readonly badge: BadgeText | null;
   /** The whole row in words, for those who do not see the drawing. */
   readonly name: string;
@@ -57,10 +59,13 @@ export interface RowText {
 export function rowText(trace: Trace, e: TraceEvent): RowText {
   const drawn = draw(trace, e);
   const fault = e.fault === null ? '' : ' A fault was injected here.';
-  return { ...drawn, name: `Row ${e.row}, ${spoken(e, drawn)}${fault}` };
+  return { ...drawn, shorter: drawn.reply ? [] : shorterSpecs(drawn.spec), name: `Row ${e.row}, ${spoken(e, drawn)}${fault}` };
 }
 
-type Drawn = Omit<RowText, 'name'>;
+type Drawn = Omit<RowText, 'name' | 'shorter'>;
+
+const shorterSpecs = (spec: string): readonly string[] =>
+  spec.startsWith('FFA_') ? [spec.slice(4), spec.replace(/^FFA_(NOTIFICATION|MEM|MSG_SEND)_/, '')] : [];
 
 function draw(trace: Trace, e: TraceEvent): Drawn {
   const base = { reply: false, caption: e.why, badge: null };

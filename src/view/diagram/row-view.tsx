@@ -135,7 +135,7 @@ function ArrowView(p: {
   readonly y: number;
 }): ReactNode {
   return (
-    <g className={`${css.arrow} ${css[p.kind]} ${css[p.tone]} ${p.reply ? css.reply : ''}`}>
+    <g className={`${css.arrow} ${p.kind === 'function' ? css.function : ''} ${css[p.tone]} ${p.reply ? css.reply : ''}`}>
       <path className={css.shaft} d={p.arrow.line} />
       <path className={css.tip} d={p.arrow.head} />
       {p.arrow.rings.map((x) => (
@@ -219,7 +219,7 @@ function LogLine({ text, plan, type }: Omit<BodyProps, 'current'>): ReactNode {
   const right = plan.right - lane > (plan.right - plan.left) * 0.3;
   const room = right ? plan.right - 10 - (lane + 10) : lane - 10 - plan.left - 10;
   const words = functionWords(
-    { caption: '', spec: text.spec, badge: null },
+    { caption: '', spec: text.spec, shorter: [], badge: null },
     0,
     { ...plan, right: room - labelWidth - 4 },
     type,

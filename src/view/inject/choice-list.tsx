@@ -13,6 +13,7 @@ export function ChoiceList({ target, onChoose }: Props): ReactNode {
   const groups = useMemo(() => choiceGroups(target), [target]);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [lit, setLit] = useState<Choice | null>(groups[0]?.choices[0] ?? null);
+  const [stop, setStop] = useState(groups[0]?.choices[0]?.key ?? '');
   const menu = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -60,6 +61,8 @@ export function ChoiceList({ target, onChoose }: Props): ReactNode {
                 menu.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(next?.key ?? '')}"]`)?.focus(),
               );
             }}
+            stop={stop}
+            onStop={setStop}
             onLit={setLit}
             onChoose={onChoose}
           />
@@ -73,7 +76,7 @@ export function ChoiceList({ target, onChoose }: Props): ReactNode {
           </>
         )}
       </div>
-      <footer className={css.keys}>
+      <div className={css.keys}>
         <span>
           <kbd>↑</kbd> <kbd>↓</kbd> choose
         </span>
@@ -83,7 +86,7 @@ export function ChoiceList({ target, onChoose }: Props): ReactNode {
         <span>
           <kbd>Esc</kbd> close
         </span>
-      </footer>
+      </div>
     </>
   );
 }
@@ -92,11 +95,14 @@ interface GroupProps {
   readonly group: ChoiceGroup;
   readonly open: boolean;
   readonly onOpen: () => void;
+  /** The line that the tab key stops at: the one that had the focus last. */
+  readonly stop: string;
+  readonly onStop: (key: string) => void;
   readonly onLit: (choice: Choice) => void;
   readonly onChoose: (choice: Choice) => void;
 }
 
-function Group({ group, open, onOpen, onLit, onChoose }: GroupProps): ReactNode {
+function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProps): ReactNode {
   // One line that opens a single other would be no shorter than that other.
   const all = open || group.choices.length <= group.shown + 1;
   const shown = all ? group.choices : group.choices.slice(0, group.shown);
@@ -113,10 +119,13 @@ function Group({ group, open, onOpen, onLit, onChoose }: GroupProps): ReactNode 
           data-key={c.key}
           type="button"
           role="menuitem"
-          tabIndex={-1}
+          tabIndex={c.key === stop ? 0 : -1}
           className={css.item}
           aria-label={[c.label, c.errno, c.follows].filter((t) => t !== '').join(', ')}
-          onFocus={() => onLit(c)}
+          onFocus={() => {
+            onStop(c.key);
+            onLit(c);
+          }}
           onPointerEnter={(e) => e.currentTarget.focus({ preventScroll: true })}
           onClick={() => onChoose(c)}
         >
@@ -126,7 +135,14 @@ function Group({ group, open, onOpen, onLit, onChoose }: GroupProps): ReactNode 
         </button>
       ))}
       {rest > 0 ? (
-        <button type="button" role="menuitem" tabIndex={-1} className={css.item} onClick={onOpen}>
+        <button
+          type="button"
+          role="menuitem"
+          tabIndex={stop === group.title ? 0 : -1}
+          className={css.item}
+          onFocus={() => onStop(group.title)}
+          onClick={onOpen}
+        >
           <span className={css.rest}>
             {group.choices[group.shown]?.label} and {rest - 1} more ›
           </span>

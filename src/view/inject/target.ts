@@ -5,6 +5,7 @@ import { siteOfRow } from '../../store/model.ts';
 import { replyOf } from '../../store/selectors.ts';
 import type { Actor, CallEvent, EnterEvent, IrqEvent, ReturnEvent, StepEvent, TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { stepEnding } from '../inspect/step-ends.ts';
 
 /** What a fault can be aimed at from a row. `nth` counts as the run counts: from the first row, from 1. */
 export type Target =
@@ -99,7 +100,7 @@ function functionAt(trace: Trace, e: EnterEvent | StepEvent): Target | null {
   const row = e.kind === 'step' && e.enter !== null ? e.enter : e.row;
   const at = siteOfRow(trace, row);
   if (at === null) return null;
-  const step = e.kind === 'step' ? e : stepOf(trace, e.row);
+  const step = e.kind === 'step' ? e : stepEnding(trace, e.row);
   return { kind: 'function', row, fn: e.fn, who: e.who, step, at, nth: nthOf(at) };
 }
 
@@ -114,11 +115,6 @@ function raisedBefore(trace: Trace, taken: IrqEvent): IrqEvent | null {
     const e = trace.row(row);
     if (e.kind === 'irq' && e.irq === taken.irq && e.phase !== 'taken') return e;
   }
-  return null;
-}
-
-function stepOf(trace: Trace, enter: number): StepEvent | null {
-  for (const e of trace.rows(enter + 1)) if (e.kind === 'step' && e.enter === enter) return e;
   return null;
 }
 

@@ -1,15 +1,15 @@
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { headText, whereText } from './event-text.ts';
+import { headText, timeText, whereText } from './event-text.ts';
 import { exchangeAt } from './exchange.ts';
-import { errnoOfReply } from './linux-view.ts';
+import { unsaidErrno } from './linux-view.ts';
 import { registerRows } from './registers.ts';
 import { commonFacts, rowFacts } from './row-facts.ts';
 import { wordText } from './word-text.ts';
 
 /** A row as aligned plain text, for a mail or a review: the head, the registers with their fields, what they mean. */
 export function rowText(trace: Trace, e: TraceEvent, fault: string | null): string {
-  const lines = [headText(e), whereText(e)];
+  const lines = [headText(e), `${whereText(e)}, t = ${timeText(e.at)}`];
   const stack = e.stack.join(' > ');
   if (stack !== '') lines.push(stack);
   lines.push('');
@@ -24,7 +24,7 @@ export function rowText(trace: Trace, e: TraceEvent, fault: string | null): stri
     lines.push(...aligned([['', 'call', 'reply', 'field'], ...rows]), '');
     const side = x.reply ?? x.call;
     if (side !== null) lines.push(side.decoded.sentence, ...side.decoded.problems);
-    const errno = x.reply === null ? null : errnoOfReply(x.reply.w);
+    const errno = x.reply === null ? null : unsaidErrno(x.reply.w, x.reply.decoded.sentence);
     if (errno !== null) lines.push(`${errno}.`);
   } else {
     lines.push(e.why, ...aligned(rowFacts(trace, e).map((f) => [f.term, rowFactText(f.text, f.row)])));

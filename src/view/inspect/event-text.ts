@@ -16,7 +16,7 @@ export const ACTOR_NAME: Readonly<Record<Actor, string>> = {
 export const theActor = (a: Actor): string =>
   a === 'optee' || a === 'user' || a === 'other' ? ACTOR_NAME[a] : `the ${ACTOR_NAME[a]}`;
 
-export const CONTEXT_NAME: Readonly<Record<ContextKind, string>> = {
+const CONTEXT_NAME: Readonly<Record<ContextKind, string>> = {
   process: 'process',
   worker: 'worker',
   hardirq: 'hard interrupt',
@@ -70,7 +70,7 @@ export function headText(e: TraceEvent): string {
 }
 
 /** From where to where: `SPMC to FF-A core`; one name where nothing crosses lanes. */
-export function pathText(e: TraceEvent): string {
+function pathText(e: TraceEvent): string {
   if (e.kind === 'call' || e.kind === 'return' || e.kind === 'irq')
     return `${ACTOR_NAME[e.from]} to ${ACTOR_NAME[e.to]}`;
   if (e.kind === 'enter' && e.from !== e.to) return `${ACTOR_NAME[e.from]} to ${ACTOR_NAME[e.to]}`;
@@ -90,8 +90,8 @@ export function timeText(ns: number): string {
   return `${Number(value.toPrecision(value >= 1000 ? 4 : 3))} ${units[unit]}`;
 }
 
-/** Where and when: `SPMC to FF-A core, CPU 1, insmod, t = 42.6 µs`; the kind of context where it is no process. */
+/** Where: `SPMC to FF-A core, CPU 1, insmod`; the kind of context where it is no process. */
 export function whereText(e: TraceEvent): string {
   const kind = e.ctxKind === 'process' ? '' : ` (${CONTEXT_NAME[e.ctxKind]})`;
-  return `${pathText(e)}, CPU ${e.cpu}, ${e.ctx}${kind}, t = ${timeText(e.at)}`;
+  return `${pathText(e)}, CPU ${e.cpu}, ${e.ctx}${kind}`;
 }

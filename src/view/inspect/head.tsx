@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Decoded } from '../../abi/field.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { Badge, type Tone } from './badge.tsx';
-import { headText, whereText } from './event-text.ts';
+import { headText, timeText, whereText } from './event-text.ts';
 import css from './head.module.css';
 import { rcText } from './linux-view.ts';
 import type { Exchange } from './registers.ts';
@@ -24,13 +24,15 @@ export function Head({ event, exchange, text }: Props): ReactNode {
         <span className={css.badge}>{badge === null ? null : <Badge tone={badge.tone}>{badge.text}</Badge>}</span>
         <CopyText key={event.row} text={text} />
       </div>
-      <p>{whereText(event)}</p>
+      <p>
+        {whereText(event)}, <span className={css.time}>t = {timeText(event.at)}</span>
+      </p>
     </header>
   );
 }
 
 /** The answer of a row in a few words; null where it has none. */
-export function badgeOf(e: TraceEvent, x: Exchange | null): { readonly tone: Tone; readonly text: string } | null {
+function badgeOf(e: TraceEvent, x: Exchange | null): { readonly tone: Tone; readonly text: string } | null {
   switch (e.kind) {
     case 'call':
       return { tone: x?.call?.decoded.problems.length ? 'error' : 'plain', text: e.service ?? e.name };

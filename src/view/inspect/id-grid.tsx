@@ -57,6 +57,7 @@ export function IdGrid({ ids, selected, onSelect }: Props): ReactNode {
 
 function classOf(s: IdState, selected: boolean): string {
   const classes = [css.id];
+  if (!s.known) classes.push(css.unknown);
   if (s.bound) classes.push(s.owner === 'optee' ? css.own : s.owner === 'other' ? css.other : css.nobody);
   if (s.pending) classes.push(css.pending);
   if (s.bottomHalf) classes.push(css.bottomHalf);
@@ -74,15 +75,18 @@ const LEGEND: readonly (readonly [string, Partial<IdState>])[] = [
   ['bottom half', { bottomHalf: true }],
 ];
 
+/** A recording tells of the ids that its calls name, and of no other. */
+const RECORDED: typeof LEGEND = [['not seen', { known: false }], ...LEGEND];
+
 /** What the patterns of the grid mean. */
-export function IdLegend(): ReactNode {
+export function IdLegend({ recorded }: { readonly recorded: boolean }): ReactNode {
   return (
     <ul className={css.legend} aria-label="Legend of the ids">
-      {LEGEND.map(([text, s]) => (
+      {(recorded ? RECORDED : LEGEND).map(([text, s]) => (
         <li key={text}>
           <span
             aria-hidden="true"
-            className={`${classOf({ id: 0, bound: false, pending: false, owner: null, bottomHalf: false, changed: false, row: null, ...s }, false)} ${css.sample}`}
+            className={`${classOf({ id: 0, known: true, bound: false, pending: false, owner: null, bottomHalf: false, changed: false, row: null, ...s }, false)} ${css.sample}`}
           />
           {text}
         </li>

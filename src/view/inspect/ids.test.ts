@@ -79,6 +79,27 @@ describe('idStates', () => {
   });
 });
 
+describe('a recording', () => {
+  const stack = ['optee_ffa_probe'];
+  const rows = [
+    row(0, [], { src: null }),
+    row(1, [set(SPMC.bound, undefined, 1n)], { src: null, stack }),
+    row(2, [], { src: null }),
+  ];
+  const trace = MemoryTrace.of(rows);
+  const history = new History(trace);
+  const [zero, one] = idStates(trace, history, history.at(2), 2);
+
+  it('gives an id to who bound it, since it shows no hash', () => {
+    expect(zero).toMatchObject({ known: true, bound: true, owner: 'optee' });
+  });
+
+  it('does not claim that an id is free of which it says nothing', () => {
+    expect(one).toMatchObject({ known: false, bound: false });
+    expect(idName(one as IdState)).toBe('id 1, not seen in this recording');
+  });
+});
+
 describe('words', () => {
   it('names a cell', () => {
     expect(idName(id(2, 2))).toBe('id 2, bound by the OP-TEE driver, the bottom half’s id, written by row 1');

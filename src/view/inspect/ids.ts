@@ -6,11 +6,13 @@ import type { Trace } from '../../trace/trace.ts';
 import type { World } from '../../trace/world.ts';
 
 /** Whose a bound id is. `nobody`: the SPMC has it bound, and no Linux driver has a callback for it. */
-export type IdOwner = 'optee' | 'other' | 'nobody';
+type IdOwner = 'optee' | 'other' | 'nobody';
 
 /** One of the 64 notification ids of VM 0 at the cursor. */
 export interface IdState {
   readonly id: number;
+  /** false where a recording has not told about this id: it may be bound all the same. */
+  readonly known: boolean;
   readonly bound: boolean;
   readonly pending: boolean;
   /** null while it is not bound. */
@@ -31,6 +33,7 @@ export function idStates(trace: Trace, history: History, world: World, cursor: n
   const hash = hashOwners(world);
   const touched = lastTouches(trace, history, cursor);
   const start = history.at(-1);
+  const recorded = isRecorded(trace);
   return Array.from({ length: 64 }, (_, id) => {
     const bound = bit(world.get(SPMC.bound), id);
     const pending = bit(world.get(SPMC.pending), id);
@@ -38,6 +41,7 @@ export function idStates(trace: Trace, history: History, world: World, cursor: n
     const row = touched[id] ?? (atStart ? -1 : null);
     return {
       id,
+      known: !recorded || row !== null || bound || pending,
       bound,
       pending,
       owner: bound ? (hash.get(id) ?? binder(trace, cursor, row)) : null,
@@ -47,6 +51,12 @@ export function idStates(trace: Trace, history: History, world: World, cursor: n
     };
   });
 }
+
+/** A recording's rows come from no source file of the model. */
+export const isRecorded = (trace: Trace): boolean => {
+  const first = trace.length === 0 ? null : trace.row(0);
+  return first !== null && first.src === null && first.kind !== 'choice' && first.kind !== 'violation';
+};
 
 /** Who asked for each entry of the notifier hash: the value is `SECURE_PARTITION optee`. */
 function hashOwners(world: World): Map<number, IdOwner> {
@@ -61,14 +71,13 @@ function hashOwners(world: World): Map<number, IdOwner> {
 
 /**
  * Whose a bound id is that the hash has no entry for. Between the reply to BIND and the row that shows the entry, it
- * belongs to the caller; a recording shows no hash, so there it belongs to who bound it. Else nobody in Linux knows it.
+ * belongs to the caller; a recording shows no hash, so there it belongs to who bound it. Else nobody in Linux owns it.
  */
 function binder(trace: Trace, cursor: number, row: number | null): IdOwner {
   if (row === null || row < 0) return 'nobody';
   const event = trace.row(row);
-  const recorded = event.src === null;
-  if (!recorded && continued(trace, event, cursor)) return 'nobody';
-  return event.stack.some((fn) => /^optee/.test(fn)) ? 'optee' : recorded ? 'nobody' : 'other';
+  if (event.src !== null && continued(trace, event, cursor)) return 'nobody';
+  return event.stack.some((fn) => /^optee/.test(fn)) ? 'optee' : 'other';
 }
 
 /** Did the context of `event` write another row after it, up to the cursor? */
@@ -107,7 +116,8 @@ function flipped(changes: readonly Change[], key: string): number[] {
 }
 
 /** `free`, `bound by the OP-TEE driver, pending`: the state in words. */
-export function idText(s: Pick<IdState, 'bound' | 'pending' | 'owner' | 'bottomHalf'>): string {
+function idText(s: Pick<IdState, 'known' | 'bound' | 'pending' | 'owner' | 'bottomHalf'>): string {
+  if (!s.known) return 'not seen in this recording';
   const base = !s.bound
     ? s.pending
       ? 'not bound, yet pending'
@@ -131,7 +141,7 @@ export function idName(s: IdState): string {
 
 /** How an id came to its state: `free → bound`, from the change of its last row. */
 export function idTransition(history: History, s: IdState): string {
-  if (s.row === null) return `${idText(s)}, never written`;
+  if (s.row === null) return s.known ? `${idText(s)}, never written` : idText(s);
   if (s.row < 0) return `${idText(s)} before the first row`;
   const before = history.at(s.row - 1);
   const after = history.at(s.row);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frame } from '../../abi/frame.ts';
 import type { ReturnEvent, RowBase, TraceEvent } from '../../trace/event.ts';
 import { MemoryTrace } from '../../trace/trace.ts';
-import { enclosingEnd, errnoOfReply, rcText } from './linux-view.ts';
+import { enclosingEnd, errnoOfReply, rcText, unsaidErrno } from './linux-view.ts';
 
 describe('errnoOfReply', () => {
   it('maps the status as Linux does', () => {
@@ -10,6 +10,12 @@ describe('errnoOfReply', () => {
     expect(errnoOfReply(frame(0xc4000060n, 0n, 0xffff_fffen))).toBe('INVALID_PARAMETERS −2 is −EINVAL (−22)');
     expect(errnoOfReply(frame(0x84000060n))).toContain('success');
     expect(errnoOfReply(frame(0x84000061n))).toBeNull();
+  });
+
+  it('does not repeat what the sentence says', () => {
+    const denied = frame(0x84000060n, 0n, 0xffff_fffan);
+    expect(unsaidErrno(denied, 'No: −EACCES (−13).')).toBeNull();
+    expect(unsaidErrno(denied, 'No.')).toBe('DENIED −6 is −EACCES (−13)');
   });
 });
 

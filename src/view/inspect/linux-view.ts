@@ -20,6 +20,12 @@ export function errnoOfReply(w: Frame): string | null {
     : `${statusText(code)} is ${errnoText(linuxErrno(code))}`;
 }
 
+/** The same, where `sentence` does not already say the errno. */
+export function unsaidErrno(w: Frame, sentence: string): string | null {
+  const text = errnoOfReply(w);
+  return text === null || sentence.includes(errnoText(linuxErrno(s32(w[2] ?? 0n)))) ? null : text;
+}
+
 /** The recorded function around an exchange that ends next. */
 export interface Ends {
   readonly fn: string;

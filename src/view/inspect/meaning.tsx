@@ -3,7 +3,7 @@ import type { ReturnEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { zeroCheck } from './checks.ts';
 import { type Fact, Facts } from './facts.tsx';
-import { enclosingEnd, errnoOfReply, rcText } from './linux-view.ts';
+import { enclosingEnd, rcText, unsaidErrno } from './linux-view.ts';
 import type { Exchange } from './registers.ts';
 import { RowLink } from './row-link.tsx';
 
@@ -24,7 +24,7 @@ export function Meaning({ trace, exchange, reply, more }: Props): ReactNode {
   for (const text of problems) facts.push({ term: 'Wrong', text, tone: 'error' });
   const zero = problems.length === 0 ? zeroCheck(side.decoded) : null;
   if (zero !== null && exchange.reply === null) facts.push({ term: 'Checks', text: zero });
-  const errno = exchange.reply === null ? null : errnoOfReply(exchange.reply.w);
+  const errno = exchange.reply === null ? null : unsaidErrno(exchange.reply.w, side.decoded.sentence);
   const ends = reply === null ? null : enclosingEnd(trace, reply);
   if (errno !== null || ends !== null)
     facts.push({

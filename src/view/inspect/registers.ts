@@ -17,7 +17,7 @@ export interface Side {
 }
 
 /** What the rightmost column of the table says of one register. */
-export type RegisterNote =
+type RegisterNote =
   | { readonly kind: 'text'; readonly text: string }
   /** Must be zero, and it is. */
   | { readonly kind: 'mbz' }

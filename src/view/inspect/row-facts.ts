@@ -2,6 +2,7 @@ import type { Arg, Args, TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { ACTOR_NAME } from './event-text.ts';
 import { rcText } from './linux-view.ts';
+import { stepEnding } from './step-ends.ts';
 import { valueText } from './value-text.ts';
 
 /** One fact of a row in plain data: text, code, or a row to go to. */
@@ -12,11 +13,11 @@ export interface RowFact {
   readonly code?: boolean;
   /** A row that the fact names. */
   readonly row?: number;
-  readonly tone?: 'error' | 'warn' | 'violation' | 'ok';
+  readonly tone?: 'error' | 'warn' | 'fault' | 'violation' | 'ok';
 }
 
 /** An argument as it is shown: words are hexadecimal text already. */
-export function argText(a: Arg): string {
+function argText(a: Arg): string {
   if (Array.isArray(a)) return a.map((x: Arg) => argText(x)).join(' ');
   return valueText('', a as Exclude<Arg, readonly Arg[]>);
 }
@@ -32,7 +33,7 @@ export function rowFacts(trace: Trace, e: TraceEvent): RowFact[] {
       const facts: RowFact[] = [{ term: 'Function', text: `${e.fn}()`, code: true }, ...argFacts(e.args)];
       if (e.to !== e.who) facts.push({ term: 'Runs in', text: ACTOR_NAME[e.to] });
       if (e.kind === 'enter') {
-        const end = endOf(trace, e.row);
+        const end = stepEnding(trace, e.row)?.row ?? null;
         facts.push(
           end === null
             ? { term: 'Ends', text: 'not in this run', tone: 'warn' }
@@ -87,15 +88,10 @@ export function rowFacts(trace: Trace, e: TraceEvent): RowFact[] {
 const resultTone = (rc: number | 'ok' | null): { readonly tone?: 'error' } =>
   typeof rc === 'number' && rc < 0 ? { tone: 'error' } : {};
 
-function endOf(trace: Trace, enter: number): number | null {
-  for (const e of trace.rows(enter + 1)) if (e.kind === 'step' && e.enter === enter) return e.row;
-  return null;
-}
-
 /** What holds for any row: the fault in it, and what led to it. `fault` is the sentence of the fault that touched it, or null. */
 export function commonFacts(e: TraceEvent, fault: string | null): RowFact[] {
   const facts: RowFact[] = [];
-  if (fault !== null) facts.push({ term: 'Fault', text: `${fault}.`, tone: 'violation' });
+  if (fault !== null) facts.push({ term: 'Fault', text: `${fault}.`, tone: 'fault' });
   if (e.cause !== null && e.kind !== 'return' && e.cause >= 0 && e.cause !== e.row - 1)
     facts.push({ term: 'Led to by', text: '', row: e.cause });
   return facts;

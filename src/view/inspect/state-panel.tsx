@@ -1,8 +1,9 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Run } from '../../scenario/types.ts';
+import { worldAt } from '../../store/selectors.ts';
 import { useScope } from '../../store/store.ts';
 import { IdGrid, IdLegend } from './id-grid.tsx';
-import { idStates } from './ids.ts';
+import { idStates, isRecorded } from './ids.ts';
 import { cellProvenance, idProvenance, type Provenance } from './provenance.ts';
 import { RowLink } from './row-link.tsx';
 import css from './state-panel.module.css';
@@ -31,7 +32,7 @@ function World({ run, cursor }: { readonly run: Run; readonly cursor: number }):
   const [asked, setAsked] = useState<Asked>(null);
   const { trace, history } = run;
   const event = trace.row(cursor);
-  const world = useMemo(() => history.at(cursor), [history, cursor]);
+  const world = worldAt(run, cursor);
   const ids = useMemo(() => idStates(trace, history, world, cursor), [trace, history, world, cursor]);
   const sections = useMemo(
     () => worldSections(world, event.changes, run.scenario.cpus),
@@ -77,7 +78,7 @@ function World({ run, cursor }: { readonly run: Run; readonly cursor: number }):
         <h2>State</h2>
         <span>
           after row {cursor}
-          {event.src === null ? ', worked out from the calls' : ''}
+          {isRecorded(trace) ? ', worked out from the calls' : ''}
         </span>
       </header>
       <IdGrid
@@ -85,7 +86,7 @@ function World({ run, cursor }: { readonly run: Run; readonly cursor: number }):
         selected={asked !== null && 'id' in asked ? asked.id : null}
         onSelect={(id) => setAsked(id === null ? null : { id })}
       />
-      <IdLegend />
+      <IdLegend recorded={isRecorded(trace)} />
       <p className={css.who} role="status">
         {told === null ? <Nothing call={event.kind === 'call'} /> : <Told p={told} />}
       </p>

@@ -5,7 +5,7 @@ import { sansWidth } from '../../layout/text-width.ts';
 // Numbers in, numbers out: where the cells, the tick numbers and the brackets of a strip of 32 bits lie. A 64-bit
 // register is two such strips, bits 63 to 32 above bits 31 to 0.
 
-export interface BitCell {
+interface BitCell {
   readonly bit: number;
   readonly x: number;
   readonly on: boolean;
@@ -15,7 +15,7 @@ export interface BitCell {
   readonly tinted: boolean;
 }
 
-export interface Tick {
+interface Tick {
   readonly bit: number;
   readonly x: number;
 }
@@ -44,7 +44,7 @@ export interface StripLayout {
 }
 
 /** Labels are packed into at most this many rows below the cells. */
-export const LABEL_ROWS = 3;
+const LABEL_ROWS = 3;
 /** The type size of a label, in the unit of `width`. */
 const LABEL_SIZE = 10.5;
 const GAP = 6;

@@ -17,11 +17,12 @@ export function WorldTable({ section, selected, onSelect }: Props): ReactNode {
         {section.title}
         {section.shows === 'since' ? <span>since</span> : null}
       </h3>
-      <ul>
+      <ul className={section.shows === 'value' ? css.values : undefined}>
         {section.entries.map((e) => (
           <li key={`${e.key}${e.gone ? ' gone' : ''}`} className={classOf(e, e.key === selected)}>
             <button
               type="button"
+              className={css.name}
               aria-pressed={e.key === selected}
               aria-label={`Who wrote ${e.name}?${e.changed ? ' Changed in this row.' : ''}`}
               title={e.kind === '' ? e.name : `${e.name}, ${e.kind}`}
@@ -29,7 +30,9 @@ export function WorldTable({ section, selected, onSelect }: Props): ReactNode {
             >
               {e.name}
             </button>
-            <code title={e.value}>{section.shows === 'since' ? <Since e={e} /> : e.value}</code>
+            <code className={css.value} title={e.value}>
+              {section.shows === 'since' ? <Since e={e} /> : e.value}
+            </code>
           </li>
         ))}
       </ul>

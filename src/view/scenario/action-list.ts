@@ -3,13 +3,16 @@ import type { Trace } from '../../trace/trace.ts';
 
 // Changes of the list of actions. The first action has none before it, so it never starts together with one.
 
-const withoutWith = (a: Action): Action => {
-  const { with: _, ...rest } = a;
+/** The action as one that begins when the one before it has settled. */
+const inOrder = (a: Action): Action => {
+  const { with: _with, after: _after, ...rest } = a;
   return rest as Action;
 };
 
+const together = (a: Action): boolean => a.with !== undefined || a.after !== undefined;
+
 const settled = (actions: readonly Action[]): readonly Action[] =>
-  actions.map((a, i) => (i === 0 && a.with !== undefined ? withoutWith(a) : a));
+  actions.map((a, i) => (i === 0 && together(a) ? inOrder(a) : a));
 
 /** The action at `index` one place up (-1) or down (1); unchanged where there is no such place. */
 export function moveAction(actions: readonly Action[], index: number, by: -1 | 1): readonly Action[] {
@@ -25,7 +28,7 @@ export const removeAction = (actions: readonly Action[], index: number): readonl
 export function toggleTogether(actions: readonly Action[], index: number): readonly Action[] {
   const a = actions[index];
   if (a === undefined || index === 0) return actions;
-  return actions.with(index, a.with === undefined ? { ...a, with: 'previous' } : withoutWith(a));
+  return actions.with(index, together(a) ? inOrder(a) : { ...a, with: 'previous' });
 }
 
 /** The one number that an action takes and a person often changes. */

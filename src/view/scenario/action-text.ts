@@ -13,6 +13,8 @@ export function actionText(a: Action): string {
       return 'Remove the driver';
     case 'unload':
       return 'Unload the FF-A core';
+    case 'kexec':
+      return 'Start another kernel (kexec)';
     case 'session':
       return 'Open, invoke and close a session';
     case 'load-ta':
@@ -43,6 +45,7 @@ export const NEW_ACTIONS: readonly { readonly name: ActionName; readonly action:
   { name: 'remove', action: { do: 'remove' } },
   { name: 'boot', action: { do: 'boot' } },
   { name: 'unload', action: { do: 'unload' } },
+  { name: 'kexec', action: { do: 'kexec' } },
   { name: 'session', action: { do: 'session' } },
   { name: 'load-ta', action: { do: 'load-ta' } },
   { name: 'sync-wait', action: { do: 'sync-wait', key: 64 } },
@@ -51,3 +54,9 @@ export const NEW_ACTIONS: readonly { readonly name: ActionName; readonly action:
   { name: 'relinquish', action: { do: 'relinquish', id: 1 } },
   { name: 'send', action: { do: 'send', id: 1 } },
 ];
+
+/** When it begins, where that is not after the one before has settled: `at once: `, `after row 63: `. */
+export function startText(a: Action): string {
+  if (a.after !== undefined) return `after row ${a.after}: `;
+  return a.with === undefined ? '' : 'at once: ';
+}

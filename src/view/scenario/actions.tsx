@@ -1,21 +1,29 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import type { Action } from '../../stack/config.ts';
 import { useScope } from '../../store/store.ts';
-import { actionRows, moveAction, parameterOf, removeAction, setParameter, toggleTogether } from './action-list.ts';
-import { actionText, NEW_ACTIONS } from './action-text.ts';
+import { actionRows } from './action-list.ts';
+import { actionText, NEW_ACTIONS, startText } from './action-text.ts';
+import { ActionTools } from './action-tools.tsx';
 import css from './actions.module.css';
 import { Section } from './section.tsx';
 
-/** What happens, in order, with the rows of each: go there, move it, remove it, add another. */
+/** What happens, in order, with the rows of each: go there, change it, add another. */
 export function Actions({ run }: { readonly run: Run }): ReactNode {
   const edit = useScope((s) => s.edit);
   const seek = useScope((s) => s.seek);
   const now = useScope((s) => (s.cursor >= 0 && s.cursor < run.trace.length ? run.trace.row(s.cursor).action : -1));
+  // The action whose tools are shown; it keeps them while it moves.
+  const [open, setOpen] = useState<number | null>(null);
   const { actions, cpus } = run.scenario;
   const rows = useMemo(() => actionRows(run.trace, actions.length), [run.trace, actions.length]);
   const change = (to: readonly Action[], title: string): void => {
-    if (to !== actions) edit({ actions: to }, title);
+    if (to === actions) return;
+    const moved = open === null ? undefined : actions[open];
+    const at = moved === undefined ? -1 : to.indexOf(moved);
+    if (to.length !== actions.length) setOpen(null);
+    else if (at >= 0) setOpen(at);
+    edit({ actions: to }, title);
   };
   return (
     <Section title="Actions, in order" aside="rows">
@@ -23,7 +31,6 @@ export function Actions({ run }: { readonly run: Run }): ReactNode {
         {actions.map((a, i) => {
           const name = actionText(a);
           const range = rows[i] ?? null;
-          const p = parameterOf(a, cpus);
           return (
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: an action is its place in the order
@@ -40,66 +47,22 @@ export function Actions({ run }: { readonly run: Run }): ReactNode {
               >
                 <span className={css.number}>{i + 1}</span>
                 <span className={css.text}>
-                  {a.with === undefined ? '' : 'at once: '}
+                  {startText(a)}
                   {name}
                 </span>
                 <span className={css.rows}>{range === null ? 'none' : `${range[0]}–${range[1]}`}</span>
               </button>
-              <span className={css.tools}>
-                {p === null ? null : (
-                  <label className={css.parameter}>
-                    {p.name === 'cpu' ? 'CPU' : p.name}
-                    <input
-                      type="number"
-                      min={0}
-                      max={p.max}
-                      value={p.value}
-                      onChange={(e) =>
-                        change(setParameter(actions, i, p, e.target.valueAsNumber), `${name}: ${p.name} changed`)
-                      }
-                    />
-                  </label>
-                )}
-                {i === 0 ? null : (
-                  <button
-                    type="button"
-                    aria-pressed={a.with !== undefined}
-                    aria-label={`${name}: start together with the one before`}
-                    title="Start together with the one before"
-                    onClick={() =>
-                      change(toggleTogether(actions, i), `${name}: ${a.with === undefined ? 'at once' : 'in order'}`)
-                    }
-                  >
-                    ∥
-                  </button>
-                )}
-                <button
-                  type="button"
-                  aria-label={`${name}: move up`}
-                  title="Move up"
-                  disabled={i === 0}
-                  onClick={() => change(moveAction(actions, i, -1), `${name} earlier`)}
-                >
-                  ↑
-                </button>
-                <button
-                  type="button"
-                  aria-label={`${name}: move down`}
-                  title="Move down"
-                  disabled={i === actions.length - 1}
-                  onClick={() => change(moveAction(actions, i, 1), `${name} later`)}
-                >
-                  ↓
-                </button>
-                <button
-                  type="button"
-                  aria-label={`${name}: remove`}
-                  title="Remove"
-                  onClick={() => change(removeAction(actions, i), `Without: ${name}`)}
-                >
-                  ×
-                </button>
-              </span>
+              <button
+                type="button"
+                className={css.more}
+                aria-label={`Change action ${i + 1}, ${name}`}
+                aria-expanded={open === i}
+                title="Change"
+                onClick={() => setOpen(open === i ? null : i)}
+              >
+                ⋯
+              </button>
+              {open === i ? <ActionTools actions={actions} index={i} cpus={cpus} onChange={change} /> : null}
             </li>
           );
         })}

@@ -9,12 +9,12 @@ const MINUS = '−';
 const signed = (n: number): string => (n < 0 ? `${MINUS}${-n}` : `${n}`);
 
 /** `The 4th FFA_NOTIFICATION_BIND`, `Every ENABLE_ASYNC_NOTIF`. */
-export function siteText(at: FaultSite): string {
+function siteText(at: FaultSite): string {
   return at.nth === 'all' ? `Every ${siteName(at)}` : `The ${ordinal(at.nth)} ${siteName(at)}`;
 }
 
 /** The name alone: the specification's or the kernel's word. */
-export const siteName = (at: FaultSite): string => ('call' in at ? at.call : 'service' in at ? at.service : at.fn);
+const siteName = (at: FaultSite): string => ('call' in at ? at.call : 'service' in at ? at.service : at.fn);
 
 /** A fault as a sentence without its full stop: `The 4th FFA_NOTIFICATION_BIND answers DENIED −6`. */
 export const faultText = (f: Fault): string => `${siteText(f.at)} ${doText(f.do)}`;

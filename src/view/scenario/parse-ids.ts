@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 
 /** Notification ids are bits of a 64-bit map: 0..63 (FF-A 1.1, FFA_NOTIFICATION_BIND). */
-export const MAX_ID = 63;
+const MAX_ID = 63;
 
 const REMEDY = 'Write an id from 0 to 63, or a range as 0-5.';
 

@@ -107,10 +107,10 @@ function Fields({ run }: { readonly run: Run }): ReactNode {
       <Faults run={run} />
       <MachineWords scenario={s} />
       <JsonView scenario={s} />
-      <footer className={css.foot}>
+      <div className={css.foot}>
         <span>Seed {s.seed}</span>
         <LinkLength scenario={s} />
-      </footer>
+      </div>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import css from './segmented.module.css';
 
-export interface Segment<T extends string> {
+interface Segment<T extends string> {
   readonly value: T;
   readonly label: string;
   /** Why it cannot be chosen; absent where it can. */

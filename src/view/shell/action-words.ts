@@ -5,6 +5,7 @@ const WORD: Readonly<Record<ActionName, string>> = {
   probe: 'probe',
   remove: 'remove',
   unload: 'unload',
+  kexec: 'kexec',
   notify: 'notify',
   session: 'session',
   'load-ta': 'load a TA',

@@ -18,9 +18,9 @@ export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNo
     <main className={css.screen}>
       <div className={css.card}>
         <Badge tone="error">Damaged link</Badge>
-        <h1 ref={first} tabIndex={-1}>
+        <h2 ref={first} tabIndex={-1}>
           This link cannot be opened, so nothing was loaded
-        </h1>
+        </h2>
         <p className={css.why} role="alert">
           {upper(what)} {remedy}
         </p>

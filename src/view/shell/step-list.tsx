@@ -8,6 +8,7 @@ import { rowText } from '../diagram/row-text.ts';
 import { count, rows } from '../format.tsx';
 import { Badge } from '../inspect/badge.tsx';
 import { ACTOR_NAME } from '../inspect/event-text.ts';
+import { Button } from './button.tsx';
 import css from './step-list.module.css';
 
 /** Rows that are in the list before and after the cursor; more are put in by a button at each end. */
@@ -77,6 +78,7 @@ interface StepProps {
 }
 
 function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
+  const openInject = useScope((s) => s.openInject);
   const text = rowText(trace, trace.row(row));
   const classes = [css.step, current ? css.current : '', later ? css.later : ''];
   return (
@@ -107,7 +109,12 @@ function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
           </span>
         </span>
       </button>
-      {current ? <Registers trace={trace} row={row} /> : null}
+      {current ? (
+        <div className={css.details}>
+          <Registers trace={trace} row={row} />
+          <Button onClick={() => openInject(row)}>Inject a fault here</Button>
+        </div>
+      ) : null}
     </li>
   );
 }

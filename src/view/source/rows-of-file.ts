@@ -2,6 +2,25 @@ import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { lineOf, type Sentence } from './sentence.ts';
 
+const bySource = new WeakMap<Trace, { readonly length: number; readonly rows: Map<string, number[]> }>();
+
+/** The rows of each source file: one pass over the trace, then free. */
+function rowsOf(trace: Trace, src: string): readonly number[] {
+  let index = bySource.get(trace);
+  if (index?.length !== trace.length) {
+    const rows = new Map<string, number[]>();
+    for (const e of trace.rows()) {
+      if (e.src === null) continue;
+      const list = rows.get(e.src);
+      if (list === undefined) rows.set(e.src, [e.row]);
+      else list.push(e.row);
+    }
+    index = { length: trace.length, rows };
+    bySource.set(trace, index);
+  }
+  return index.rows.get(src) ?? [];
+}
+
 /** Which rows of a trace a source file produced, by its lines. */
 export class RowsOfFile {
   readonly #rows = new Map<number, number[]>();
@@ -12,8 +31,8 @@ export class RowsOfFile {
   constructor(trace: Trace, src: string, all: readonly Sentence[]) {
     this.#all = all;
     this.#trace = trace;
-    for (const e of trace.rows()) {
-      if (e.src !== src) continue;
+    for (const row of rowsOf(trace, src)) {
+      const e = trace.row(row);
       const line = this.lineOfRow(e);
       if (line === null) continue;
       const rows = this.#rows.get(line);

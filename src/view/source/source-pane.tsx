@@ -1,75 +1,14 @@
-import { type ReactNode, useMemo } from 'react';
-import type { Run } from '../../scenario/types.ts';
-import { useScope } from '../../store/store.ts';
-import type { TraceEvent } from '../../trace/event.ts';
-import { CodeView } from './code-view.tsx';
-import { fileName } from './files.ts';
-import { RowsOfFile } from './rows-of-file.ts';
-import css from './source-pane.module.css';
-import type { SourceText } from './source-text.ts';
-import { useSource } from './use-source.ts';
+import { lazy, type ReactNode, Suspense } from 'react';
+import css from './pane.module.css';
+
+// The diagram does not wait for the sources: the pane and its list of files come after the first paint.
+const Pane = lazy(() => import('./pane.tsx'));
 
 /** The program text of the model, at the line that produced the current row. */
 export function SourcePane(): ReactNode {
-  const run = useScope((s) => s.current?.run ?? null);
-  const cursor = useScope((s) => s.cursor);
-  const event = run === null || cursor < 0 || cursor >= run.trace.length ? null : run.trace.row(cursor);
   return (
-    <section className={css.pane} aria-label="Source">
-      <header className={css.head}>
-        <h2>Source</h2>
-        {event === null ? null : <Breadcrumb stack={event.stack} />}
-        <code className={css.file}>{event?.src == null ? '' : (fileName(event.src) ?? event.src)}</code>
-      </header>
-      {run === null || event === null ? <Empty /> : <Body run={run} event={event} />}
-    </section>
+    <Suspense fallback={<section className={css.pane} aria-label="Source" />}>
+      <Pane />
+    </Suspense>
   );
-}
-
-const Empty = (): ReactNode => <p className={css.empty}>The source of a row appears here.</p>;
-
-function Breadcrumb({ stack }: { readonly stack: readonly string[] }): ReactNode {
-  return (
-    <ol className={css.crumbs} aria-label="Call stack, outermost first" title={stack.join(' › ')}>
-      {stack.map((fn, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a function may stand in a stack twice, and its place is its identity
-        <li key={`${fn} ${i}`} className={i === stack.length - 1 ? css.innermost : undefined}>
-          <code>{fn}</code>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Body({ run, event }: { readonly run: Run; readonly event: TraceEvent }): ReactNode {
-  const source = useSource(event.src);
-  if (source === null)
-    return (
-      <p className={css.empty}>
-        {event.kind === 'choice' || event.kind === 'violation'
-          ? 'The simulator wrote this row, not an actor.'
-          : 'A recording has no source: the machine’s own programs ran.'}
-      </p>
-    );
-  if (source === 'loading') return <p className={css.empty}>Loading the source…</p>;
-  if (source === 'failed')
-    return <p className={css.empty}>The source {event.src} could not be loaded. Reload the page to try again.</p>;
-  return <Lines run={run} event={event} src={event.src ?? ''} source={source} />;
-}
-
-interface LinesProps {
-  readonly run: Run;
-  readonly event: TraceEvent;
-  readonly src: string;
-  readonly source: SourceText;
-}
-
-function Lines({ run, event, src, source }: LinesProps): ReactNode {
-  const seek = useScope((s) => s.seek);
-  const rows = useMemo(() => new RowsOfFile(run.trace, src, source.sentences), [run.trace, src, source]);
-  const goTo = (line: number): void => {
-    const row = rows.next(line, event.row);
-    if (row !== null) seek(row);
-  };
-  return <CodeView key={src} lines={source.lines} current={rows.lineOfRow(event)} ran={rows.lines} onGo={goTo} />;
 }

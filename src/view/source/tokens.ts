@@ -1,5 +1,5 @@
 /** What a piece of TypeScript is coloured as. `plain` includes blanks, names and punctuation. */
-export type TokenKind = 'comment' | 'string' | 'keyword' | 'number' | 'plain';
+type TokenKind = 'comment' | 'string' | 'keyword' | 'number' | 'plain';
 
 export interface Token {
   readonly kind: TokenKind;

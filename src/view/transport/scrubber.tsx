@@ -10,7 +10,7 @@ import { actionWord } from '../shell/action-words.ts';
 import css from './scrubber.module.css';
 
 /** Marks that would stand closer than this share of the width are one. */
-const SLOTS = 320;
+const SLOTS = 90;
 
 const MARKS = [
   { name: 'error', bits: MARK.error, path: 'M-3-3l6 6m0-6l-6 6' },

@@ -1,5 +1,7 @@
 import { FFA_NOTIFICATION_GET, FFA_NOTIFICATION_INFO_GET, FFA_SUCCESS } from '../../../abi/ffa-call.ts';
+import type { Frame } from '../../../abi/frame.ts';
 import { bits, hex, lo32, MASK64 } from '../../../base/bits.ts';
+import type { Context } from '../../../sim/context.ts';
 import { machine, type Op, raise, self, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { newWork, queueWork, type Work } from '../../../sim/workqueue.ts';
@@ -7,13 +9,14 @@ import type { Machine } from '../../machine.ts';
 import { EINVAL } from '../errno.ts';
 import { conduit } from './conduit.ts';
 import { find } from './hash.ts';
+import { passReaders } from './notify-lock.ts';
 import { errnoOf } from './reply.ts';
-import type { NotifyType } from './state.ts';
+import type { CallbackInfo, NotifyType } from './state.ts';
 
 // How a notification comes in (driver.c, from ffa_sched_recv_irq_handler to handle_notif_callbacks; Linux 6.12.117).
 
 const SRC = 'linux/arm-ffa/delivery';
-const { step, act, log } = narrate(SRC, 'arm_ffa');
+const { step, lookup, act, log, violation } = narrate(SRC, 'arm_ffa');
 const smc = conduit(SRC);
 
 const IRQ_HANDLED = 1;
@@ -48,8 +51,7 @@ export function* pendingInterrupt(work: Work): Op<void> {
 }
 
 /**
- * ffa_notification_info_get: asks for lists until there are no more. Two slips of this version are kept: a per-vCPU
- * list is read one id too far, and the last id slot is never used.
+ * ffa_notification_info_get: asks for lists until there are no more.
  */
 function* infoGet(): Op<void> {
   for (;;) {
@@ -68,22 +70,50 @@ function* infoGet(): Op<void> {
         );
       return;
     }
-    const native = w0 === FFA_SUCCESS.id64;
-    const ids = reply.slice(3).flatMap((w) => [0, 1, 2, 3].slice(0, native ? 4 : 2).map((i) => idAt(w, i)));
-    const max = native ? MAX_IDS[64] : MAX_IDS[32];
-    const lists = Number(bits(w2, 11, 7));
-    const counts = bits(w2, native ? 51 : 31, 12);
-    let at = 0;
-    for (let list = 0; list < lists && at < max - 1; list++) {
-      const count = Number((counts >> BigInt(2 * list)) & 3n) + 1;
-      const partition = ids[at++] ?? 0;
-      if (count === 1) {
-        yield* schedule(partition, 0, false);
-        continue;
-      }
-      for (let i = 0; i < count && at < max - 1; i++) yield* schedule(partition, ids[at++] ?? 0, true);
-    }
+    const { arm } = yield* machine<Machine>();
+    const lists = readLists(w0, w2, reply);
+    yield* arm.era === '6.7' ? decode67(lists) : decode612(lists, arm.era === 'fixed' ? 1 : 0);
     if ((w2 & 1n) === 0n) return;
+  }
+}
+
+interface Lists {
+  readonly ids: readonly number[];
+  readonly max: number;
+  /** How many ids each list has, the partition's own among them. */
+  readonly counts: readonly number[];
+}
+
+function readLists(w0: bigint, w2: bigint, reply: Frame): Lists {
+  const native = w0 === FFA_SUCCESS.id64;
+  const ids = reply.slice(3).flatMap((w) => [0, 1, 2, 3].slice(0, native ? 4 : 2).map((i) => idAt(w, i)));
+  const word = bits(w2, native ? 51 : 31, 12);
+  const counts = Array.from({ length: Number(bits(w2, 11, 7)) }, (_, i) => Number((word >> BigInt(2 * i)) & 3n) + 1);
+  return { ids, max: native ? MAX_IDS[64] : MAX_IDS[32], counts };
+}
+
+/** 6.12.117: a per-vCPU list is read one id too far (`less` 0), and the last id slot is never used. */
+function* decode612({ ids, max, counts }: Lists, less: number): Op<void> {
+  let at = 0;
+  for (const count of counts) {
+    if (at >= max - 1) return;
+    const partition = ids[at++] ?? 0;
+    if (count === 1) yield* schedule(partition, 0, false);
+    else for (let i = less; i < count && at < max - 1; i++) yield* schedule(partition, ids[at++] ?? 0, true);
+  }
+}
+
+/**
+ * The 6.7 cycle, deduced from its source: the index moves before it is used, so the first id is skipped; and the test for
+ * a global list can never be true, because the count is one too large already. A global notification for VM 0 then
+ * reads as one for vCPU 0 of partition 0, and is delivered by an IPI.
+ */
+function* decode67({ ids, max, counts }: Lists): Op<void> {
+  let at = 0;
+  for (const count of counts) {
+    if (at >= max - 1) return;
+    const partition = ids[++at] ?? 0;
+    for (let i = 0; i < count && at < max - 1; i++) yield* schedule(partition, ids[++at] ?? 0, true);
   }
 }
 
@@ -114,8 +144,20 @@ export function* handleOwnNotifications(vcpu: number, perVcpu: boolean): Op<void
     return;
   }
   const { config } = yield* machine<Machine>();
-  if (vcpu < config.cpus)
-    yield* act('Fetch it on that CPU', 'smp_call_function_single', { cpu: vcpu }, () => raise('IPI', vcpu));
+  if (vcpu >= config.cpus) return;
+  const me = yield* self();
+  yield* act('Fetch it on that CPU', 'smp_call_function_single', { cpu: vcpu }, () =>
+    vcpu === me.cpu ? here(me) : raise('IPI', vcpu),
+  );
+}
+
+/** On the CPU that asks there is no IPI: the function runs at once, with interrupts off. */
+function* here(me: Context): Op<void> {
+  me.masked++;
+  me.atomic++;
+  yield* getAndHandle();
+  me.atomic--;
+  me.masked--;
 }
 
 /** What the IPI runs, with interrupts off. */
@@ -146,14 +188,30 @@ function* fetch(): Op<void> {
 
 /** handle_notif_callbacks: a bit without a callback is consumed, and nobody says so. */
 function* dispatch(bitmap: bigint, type: NotifyType): Op<void> {
+  const { arm } = yield* machine<Machine>();
   for (let id = 0, left = bitmap & MASK64; left !== 0n; id++, left >>= 1n) {
     if ((left & 1n) === 0n) continue;
-    // The lock is dropped before the callback runs: relinquish can free the entry in between.
+    yield* passReaders(arm.era);
     const entry = yield* find(id, type);
-    if (entry === undefined) {
-      yield* act('Nobody listens to this id', 'handle_notif_callbacks', { notify_id: id, type });
-      continue;
-    }
+    const found = yield* lookup('Who listens to this id?', 'notifier_hash_node_get', { notify_id: id, type }, () =>
+      answer(entry),
+    );
+    if (entry === undefined || found !== 'ok') continue;
+    // The lock is dropped before the callback runs: relinquish can free the entry in between (CVE-2026-64080).
+    if (entry.freed)
+      yield* violation(
+        'The entry was freed after it was found',
+        'I7',
+        `use after free: the callback of id ${id} is called after notify_relinquish freed its entry`,
+      );
+    if (entry.freed && arm.era === 'fixed') continue;
+    entry.running++;
     yield* within('handle_notif_callbacks', entry.callback(id));
+    entry.running--;
   }
+}
+
+// biome-ignore lint/correctness/useYield: an operation that needs nothing of the kernel
+function* answer(entry: CallbackInfo | undefined): Op<'ok' | null> {
+  return entry === undefined ? null : 'ok';
 }

@@ -16,11 +16,12 @@ export const notifyTypeOf = (vmId: number): NotifyType =>
 
 /**
  * notifier_hash_node_get: walks the bucket of the id and compares the type, never the id. So two ids of one bucket
- * are one entry to it (recorded: i9-hash-collision, ids 2 and 36).
+ * are one entry to it (recorded: i9-hash-collision, ids 2 and 36). The fixed core compares the id too.
  */
 export function* find(id: number, type: NotifyType): Op<CallbackInfo | undefined> {
   const { arm } = yield* machine<Machine>();
-  return arm.hash[bucketOf(id)]?.find((info) => info.type === type);
+  const compareId = arm.era === 'fixed';
+  return arm.hash[bucketOf(id)]?.find((info) => info.type === type && (!compareId || info.addedAs === id));
 }
 
 /** hash_add: the newest entry goes to the head of the bucket. */
@@ -35,5 +36,6 @@ export function* remove(id: number, info: CallbackInfo): Op<void> {
   const { arm } = yield* machine<Machine>();
   const bucket = arm.hash[bucketOf(id)];
   bucket?.splice(bucket.indexOf(info), 1);
+  info.freed = true;
   yield* set(CORE.hash(bucketOf(id), info.addedAs), undefined);
 }

@@ -10,15 +10,17 @@ import {
   FFA_VERSION,
 } from '../../../abi/ffa-call.ts';
 import { bits, MASK32, MASK64 } from '../../../base/bits.ts';
-import { machine, type Op, set, within } from '../../../sim/effects.ts';
+import { getFlag, machine, type Op, set, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL, ENODEV, ENOMEM, EOPNOTSUPP } from '../errno.ts';
 import { conduit } from './conduit.ts';
+import { handleOwnNotifications } from './delivery.ts';
 import { cleanUpNotifications, setUpNotifications } from './notification-setup.ts';
 import { cleanUpPartitions, setUpPartitions } from './partitions.ts';
 import { errnoOf } from './reply.ts';
+import type { Era } from './state.ts';
 
 // The FF-A core comes up (driver.c, ffa_init; Linux 6.12.117).
 
@@ -57,20 +59,39 @@ export function* init(): Op<number> {
   // An FFA_ERROR with w2 = 0 is not an error here either: the id stays 0.
   arm.vmId = errnoOf(id) === 0 ? 0 : Number(bits(id[2] ?? 0n, 15, 0));
 
-  const rc = yield* mapBuffers();
+  const rc = yield* mapBuffers(arm.era);
   if (rc < 0) return yield* failed(rc);
+  return arm.era === '6.7' ? yield* partitionsFirst() : yield* notificationsFirst();
+}
+
+function* notificationsFirst(): Op<number> {
   yield* readFlags();
   yield* setUpNotifications();
-
-  const partitions = yield* within('ffa_setup_partitions', setUpPartitions());
-  if (partitions === 0) {
-    yield* change('Partitions can be reached', CORE.state, 'ready');
-    return 0;
-  }
+  const rc = yield* within('ffa_setup_partitions', setUpPartitions());
+  if (rc === 0) return yield* ready();
   yield* log('No partitions, no driver', 'error', 'ARM FF-A: failed to setup partitions');
   yield* cleanUpNotifications();
   yield* within('ffa_rxtx_unmap', smc('Give the buffers back, after the failure', FFA_RXTX_UNMAP.encode({})));
-  return yield* failed(partitions);
+  return yield* failed(rc);
+}
+
+/**
+ * The 6.7 cycle, on which the patch was written: partitions, then memory calls, then notifications, and those may still
+ * fail the whole driver (deduced from the source before 95520fc07743 and 6f47023f7a52; no recording).
+ */
+function* partitionsFirst(): Op<number> {
+  const { arm } = yield* machine<Machine>();
+  yield* within('ffa_setup_partitions', setUpPartitions());
+  yield* readFlags();
+  yield* setUpNotifications();
+  // The host's schedule callback is registered by the notification set-up, when there is one.
+  if (yield* getFlag(CORE.notifEnabled)) arm.partitions.set(arm.vmId, handleOwnNotifications);
+  return yield* ready();
+}
+
+function* ready(): Op<number> {
+  yield* change('Partitions can be reached', CORE.state, 'ready');
+  return 0;
 }
 
 /** ffa_exit: the order of the cleanup is notifications, partitions, buffers. No result is looked at. */
@@ -115,11 +136,13 @@ function* checkVersion(): Op<number> {
   return DRIVER_VERSION;
 }
 
-function* mapBuffers(): Op<number> {
-  yield* within(
-    'ffa_features',
-    smc('How large must the buffers be?', FFA_FEATURES.encode({ feature: FFA_RXTX_MAP.id64, properties: 0 })),
-  );
+function* mapBuffers(era: Era): Op<number> {
+  // The 6.7 cycle took 4 KiB without asking.
+  if (era !== '6.7')
+    yield* within(
+      'ffa_features',
+      smc('How large must the buffers be?', FFA_FEATURES.encode({ feature: FFA_RXTX_MAP.id64, properties: 0 })),
+    );
   const reply = yield* within(
     'ffa_rxtx_map',
     smc('Here are my buffers', FFA_RXTX_MAP.encode({ tx: TX_BUFFER, rx: RX_BUFFER, pages: 1 }, 64)),
@@ -139,6 +162,7 @@ function* readFlags(): Op<void> {
   arm.memOpsNative =
     (yield* has(smc('Can memory be lent with 64-bit calls?', asks(FFA_MEM_LEND.id64)))) ||
     (yield* has(smc('Can memory be shared with 64-bit calls?', asks(FFA_MEM_SHARE.id64))));
+  if (arm.era === '6.7') return;
   arm.directReq2 =
     (yield* has(smc('Are there requests with a UUID?', asks(FFA_MSG_SEND_DIRECT_REQ2.id64)))) ||
     (yield* has(smc('Are there responses with a UUID?', asks(FFA_MSG_SEND_DIRECT_RESP2.id64))));

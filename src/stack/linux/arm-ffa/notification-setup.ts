@@ -57,8 +57,11 @@ function* setUp(): Op<void> {
 
   rc = yield* within('ffa_irq_map', mapInterrupt(SRI));
   if (rc > 0) yield* set(CORE.sriIrq, rc);
-  rc = yield* within('ffa_irq_map', mapInterrupt(NPI));
-  if (rc > 0) yield* set(CORE.npiIrq, rc);
+  // The 6.7 cycle knew the SRI only.
+  if (arm.era !== '6.7') {
+    rc = yield* within('ffa_irq_map', mapInterrupt(NPI));
+    if (rc > 0) yield* set(CORE.npiIrq, rc);
+  }
   const sri = yield* getInt(CORE.sriIrq);
   const npi = yield* getInt(CORE.npiIrq);
   if (sri !== 0 || npi !== 0) rc = yield* within('ffa_init_pcpu_irq', requestInterrupts(sri, npi));

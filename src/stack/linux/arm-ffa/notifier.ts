@@ -5,21 +5,21 @@ import {
   FFA_SUCCESS,
 } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
-import { getFlag, machine, type Op, within } from '../../../sim/effects.ts';
-import { writeLock, writeUnlock } from '../../../sim/lock.ts';
+import { getFlag, machine, type Op, wait, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL, ENOMEM, EOPNOTSUPP } from '../errno.ts';
 import { conduit } from './conduit.ts';
 import { add, find, notifyTypeOf, remove } from './hash.ts';
+import { lockNotifiers, unlockNotifiers } from './notify-lock.ts';
 import { errnoOf } from './reply.ts';
-import type { FfaDevice, NotifierCallback } from './state.ts';
+import type { CallbackInfo, FfaDevice, NotifierCallback } from './state.ts';
 
 // The notifier operations that the FF-A core offers to drivers (driver.c, ffa_drv_notifier_ops; Linux 6.12.117).
 
 const SRC = 'linux/arm-ffa/notifier';
-const { allocate, log } = narrate(SRC, 'arm_ffa');
+const { allocate, act, log } = narrate(SRC, 'arm_ffa');
 const smc = conduit(SRC);
 
 const MAX_NOTIFICATIONS = 64;
@@ -36,39 +36,43 @@ export function* notifyRequest(
   id: number,
   owner: string,
 ): Op<number> {
+  const { arm } = yield* machine<Machine>();
   const type = notifyTypeOf(device.vmId);
   if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
   if (id >= MAX_NOTIFICATIONS) return -EINVAL;
 
-  const entry = yield* allocate(
-    'Make an entry for the callback',
-    'kzalloc',
-    { what: 'struct notifier_cb_info' },
-    undefined,
-    {
-      faultName: 'arm_ffa:kzalloc',
-    },
-  );
-  if (entry === null) return -ENOMEM;
-
-  yield* writeLock('notify_lock');
+  // 6.7 allocates the entry after the BIND, under a mutex; 6.12 before it, because its lock forbids sleeping.
+  const early = arm.era !== '6.7';
+  if (early && (yield* makeEntry()) === null) return -ENOMEM;
+  yield* lockNotifiers(arm.era);
   let rc = yield* bind(device, id, perVcpu);
   if (rc === 0) {
-    // Only now does Linux look whether it knows the id. The bit is bound already, and perhaps by somebody else.
-    if ((yield* find(id, type)) === undefined) {
-      yield* add(id, { type, callback, addedAs: id, owner });
-    } else {
-      rc = -EINVAL;
+    rc = yield* register(id, { type, callback, addedAs: id, owner, freed: false, running: 0 }, early);
+    if (rc !== 0) {
       yield* log(
-        'The bucket has an entry of this type',
+        'The binding is no use without an entry',
         'error',
         `ARM FF-A: Failed to register callback for ${id} - ${rc}`,
       );
       yield* unbind(device, id);
     }
   }
-  yield* writeUnlock('notify_lock');
+  yield* unlockNotifiers(arm.era);
   return rc;
+}
+
+/** update_notifier_cb: only now does Linux look whether it knows the id. The bit is bound already, perhaps by others. */
+function* register(id: number, entry: CallbackInfo, allocated: boolean): Op<number> {
+  if ((yield* find(id, entry.type)) !== undefined) return -EINVAL;
+  if (!allocated && (yield* makeEntry()) === null) return -ENOMEM;
+  yield* add(id, entry);
+  return 0;
+}
+
+function* makeEntry(): Op<'ok' | null> {
+  return yield* allocate('Make an entry for the callback', 'kzalloc', { what: 'struct notifier_cb_info' }, undefined, {
+    faultName: 'arm_ffa:kzalloc',
+  });
 }
 
 /**
@@ -76,19 +80,36 @@ export function* notifyRequest(
  * pending, the callback is gone and the id stays bound. Nobody waits for a callback that is running.
  */
 export function* notifyRelinquish(device: FfaDevice, id: number): Op<number> {
+  const { arm } = yield* machine<Machine>();
   if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
   if (id >= MAX_NOTIFICATIONS) return -EINVAL;
 
-  yield* writeLock('notify_lock');
+  yield* lockNotifiers(arm.era);
   const entry = yield* find(id, notifyTypeOf(device.vmId));
   if (entry === undefined) {
     yield* log('There is no entry to remove', 'error', 'ARM FF-A: Could not unregister notification callback');
-    yield* writeUnlock('notify_lock');
+    yield* unlockNotifiers(arm.era);
     return -EINVAL;
   }
+  const rc = arm.era === 'fixed' ? yield* unbindFirst(device, id, entry) : yield* forgetFirst(device, id, entry);
+  yield* unlockNotifiers(arm.era);
+  // The fixed core is a barrier: when it returns, no callback of this entry runs and none will begin.
+  if (arm.era === 'fixed' && rc === 0)
+    yield* act('Wait for a callback that runs', 'synchronize_srcu', {}, () =>
+      wait(`the callback of id ${id}, which runs`, () => entry.running === 0),
+    );
+  return rc;
+}
+
+function* forgetFirst(device: FfaDevice, id: number, entry: CallbackInfo): Op<number> {
   yield* remove(id, entry);
+  return yield* unbind(device, id);
+}
+
+/** The fixed core: an id that cannot be unbound keeps its callback, so that the caller can fetch and try again. */
+function* unbindFirst(device: FfaDevice, id: number, entry: CallbackInfo): Op<number> {
   const rc = yield* unbind(device, id);
-  yield* writeUnlock('notify_lock');
+  if (rc === 0) yield* remove(id, entry);
   return rc;
 }
 

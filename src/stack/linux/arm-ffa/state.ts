@@ -23,10 +23,21 @@ export interface CallbackInfo {
   /** The id it was added under and who asked: for the panel, Linux keeps neither. */
   readonly addedAs: number;
   readonly owner: string;
+  /** Has hash_del and kfree happened? Whoever still has a pointer to it uses freed memory. */
+  freed: boolean;
+  /** How many callbacks of it run: only the fixed core counts them. */
+  running: number;
 }
+
+/**
+ * Which FF-A core: that of the 6.7 cycle, on which the patch was written; Debian's 6.12.117; or one that gives a driver
+ * what it needs (`fixed`, which exists nowhere: each place says what it does otherwise).
+ */
+export type Era = '6.7' | '6.12' | 'fixed';
 
 /** `struct ffa_drv_info`, as far as it is pointers. Numbers and flags are in the world (CORE). */
 export interface ArmFfa {
+  readonly era: Era;
   vmId: number;
   version: number;
   devices: FfaDevice[];
@@ -51,8 +62,9 @@ export interface PartitionInfo {
   readonly uuid: string;
 }
 
-export function newArmFfa(): ArmFfa {
+export function newArmFfa(era: Era): ArmFfa {
   return {
+    era,
     vmId: 0,
     version: 0,
     devices: [],
@@ -63,4 +75,15 @@ export function newArmFfa(): ArmFfa {
     directReq2: false,
     enabled: new Set(),
   };
+}
+
+/** What a new kernel does not know. */
+export function forgetArmFfa(arm: ArmFfa): void {
+  arm.devices = [];
+  for (const bucket of arm.hash) bucket.length = 0;
+  arm.partitions.clear();
+  arm.rxBuffer = [];
+  arm.memOpsNative = false;
+  arm.directReq2 = false;
+  arm.enabled.clear();
 }

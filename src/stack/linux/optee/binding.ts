@@ -1,12 +1,25 @@
-import type { Op } from '../../../sim/effects.ts';
+import { getInt, machine, type Op } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
+import { DRIVER } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
 import { notifyRelinquish, notifyRequest } from '../arm-ffa/notifier.ts';
-import type { FfaDevice, NotifierCallback } from '../arm-ffa/state.ts';
+import type { FfaDevice } from '../arm-ffa/state.ts';
+import type { Optee } from './state.ts';
 
-// What the driver holds of notification ids: bound by notify_request, free again only when notify_relinquish says 0.
+// What the driver holds of notification ids: bound by notify_request, free again only when notify_relinquish says 0. The
+// callback passes two rules on its way: the driver still exists, and it knows the id as its bottom half's.
 
-export function* requestId(device: FfaDevice, callback: NotifierCallback, id: number): Op<number> {
-  const rc = yield* notifyRequest(device, false, callback, id, 'optee');
+const { violation } = narrate('linux/optee/binding', 'optee-driver');
+
+export function* requestId(
+  device: FfaDevice,
+  optee: Optee,
+  callback: (id: number) => Op<void>,
+  id: number,
+): Op<number> {
+  const watched = (notified: number) => watch(optee, callback, notified);
+  const rc = yield* notifyRequest(device, false, watched, id, 'optee');
   if (rc === 0) yield* hold(`ffa_notify_binding:id ${id}`);
   return rc;
 }
@@ -15,4 +28,23 @@ export function* relinquishId(device: FfaDevice, id: number): Op<number> {
   const rc = yield* notifyRelinquish(device, id);
   if (rc === 0) yield* release(`ffa_notify_binding:id ${id}`);
   return rc;
+}
+
+function* watch(optee: Optee, callback: (id: number) => Op<void>, id: number): Op<void> {
+  const m = yield* machine<Machine>();
+  if (m.optee !== optee) {
+    yield* violation(
+      'The driver state is gone',
+      'I7',
+      `use after free: the callback of id ${id} runs on a freed struct optee`,
+    );
+    return;
+  }
+  if ((yield* getInt(DRIVER.bottomHalfValue)) !== id)
+    yield* violation(
+      'The driver does not know this id yet',
+      'I6',
+      `id ${id} is signalled before bottom_half_value says ${id}: the bottom half is lost`,
+    );
+  yield* callback(id);
 }

@@ -1,7 +1,7 @@
 import { commandName } from '../../../abi/message.ts';
 import { YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
 import { hex, hi32, lo32, s32 } from '../../../base/bits.ts';
-import { type Op, wait, within } from '../../../sim/effects.ts';
+import { type Op, self, wait, within } from '../../../sim/effects.ts';
 import { mightSleep, mutexLock, mutexUnlock } from '../../../sim/lock.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
@@ -14,7 +14,7 @@ import type { CallWaiter, Optee } from './state.ts';
 // A call that OP-TEE runs on one of its threads (drivers/tee/optee/ffa_abi.c, optee_ffa_yielding_call; Linux 6.12.117).
 
 const SRC = 'linux/optee/yielding-call';
-const { step, log } = narrate(SRC, 'optee-driver');
+const { step, log, violation } = narrate(SRC, 'optee-driver');
 const send = sender(SRC);
 
 const BUSY = 0xffff000dn;
@@ -78,6 +78,13 @@ function* joinQueue(optee: Optee, slot: Slot): Op<CallWaiter> {
 /** optee_cq_wait_for_completion, then to the end of the queue. */
 function* waitForThread(optee: Optee, waiter: CallWaiter): Op<void> {
   yield* mightSleep('optee-driver', 'wait_for_completion');
+  const { stack } = yield* self();
+  if (stack.includes('ffa_sched_recv_irq_work_fn'))
+    yield* violation(
+      'Every notification of the system waits with it',
+      'I24',
+      'the worker of the FF-A core waits for a thread of OP-TEE',
+    );
   yield* step('All threads of OP-TEE are busy', 'optee_cq_wait_for_completion', {}, function* () {
     yield* wait('a thread of OP-TEE, which the end of another call makes free', () => waiter.completed);
     yield* mutexLock('optee-driver', QUEUE_MUTEX);

@@ -50,7 +50,7 @@ function* dispatch(thread: Thread, arg: MsgArg): Op<void> {
       yield* invokeCommand(thread, arg);
       return;
     case MSG_CMD.CLOSE_SESSION:
-      yield* closeSession(arg);
+      yield* closeSession(thread, arg);
       return;
     case MSG_CMD.DO_BOTTOM_HALF:
       yield* deliverBottomHalf(thread);

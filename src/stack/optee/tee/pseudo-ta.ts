@@ -1,8 +1,9 @@
 import type { Op } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { MsgArg, TeeShm } from '../../linux/optee/state.ts';
-import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../codes.ts';
+import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_GENERIC, TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../codes.ts';
 import type { Thread } from '../state.ts';
+import { notificationSend, notificationWait } from './rpc.ts';
 
 // Trusted applications that are linked into OP-TEE (core/pta/*; OP-TEE d5001fe0).
 
@@ -17,9 +18,15 @@ export interface PseudoTa {
 const DEVICES = ['f04a0fe7-1f5d-4b9b-abf7-619b85b4ce8c'];
 const UUID_BYTES = 16;
 
+/** Stands for any code in OP-TEE that waits for a key or sends one; no build has it under this name. */
+export const NOTIFICATION_TA = '00000000-0000-0000-0000-000000000001';
+export const WAIT_FUNC = 0;
+export const SEND_FUNC = 1;
+
 const PSEUDO_TAS = new Map<string, PseudoTa>([
   ['7011a688-ddde-4053-a5a9-7b3c4ddf13b8', { name: 'device.pta', invoke: listDevices }],
   ['d96a5b40-e2c7-b1af-8794-1002a5d5c61b', { name: 'stats.ta', invoke: answer }],
+  [NOTIFICATION_TA, { name: 'a TA that waits or sends', invoke: notification }],
 ]);
 
 /** The pseudo TA that the scenario's `session` opens: stats.ta, which asks nothing of the normal world. */
@@ -33,7 +40,8 @@ function* listDevices(_thread: Thread, arg: MsgArg, memory: ReadonlyMap<bigint, 
   if (list?.type !== 'memory') return TEE_ERROR_BAD_PARAMETERS;
   const needed = DEVICES.length * UUID_BYTES;
   const room = list.size;
-  yield* step('The list of applications that are devices', 'get_devices', { room, needed });
+  const rc = yield* step('The list of applications that are devices', 'get_devices', { room, needed });
+  if (rc !== 0) return TEE_ERROR_GENERIC;
   list.size = needed;
   const shm = list.handle === null ? undefined : memory.get(list.handle);
   if (room < needed || shm === undefined) return TEE_ERROR_SHORT_BUFFER;
@@ -44,4 +52,17 @@ function* listDevices(_thread: Thread, arg: MsgArg, memory: ReadonlyMap<bigint, 
 function* answer(_thread: Thread, arg: MsgArg): Op<bigint> {
   yield* step('The pseudo TA answers', 'invoke_command', { func: arg.func });
   return TEE_SUCCESS;
+}
+
+/** Waits for the key in the first parameter, or sends it: the thread does it in the normal world, by an RPC. */
+function* notification(thread: Thread, arg: MsgArg): Op<bigint> {
+  const [key] = arg.params;
+  if (key?.type !== 'value') return TEE_ERROR_BAD_PARAMETERS;
+  const value = Number(key.a);
+  if (arg.func === SEND_FUNC) {
+    yield* step('A waiter has to be woken', 'notif_send_sync', { value });
+    return yield* notificationSend(thread, value);
+  }
+  yield* step('This thread has to wait', 'notif_wait_timeout', { value, timeout_ms: Number(key.b) });
+  return yield* notificationWait(thread, value, Number(key.b));
 }

@@ -4,45 +4,65 @@ import type { MsgArg } from '../../linux/optee/state.ts';
 import type { Machine } from '../../machine.ts';
 import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_ITEM_NOT_FOUND, TEE_SUCCESS } from '../codes.ts';
 import type { Thread } from '../state.ts';
+import { mutexLock, mutexUnlock } from './mutex.ts';
 import { pseudoTaOf } from './pseudo-ta.ts';
+import { loadUserTa, USER_TA } from './user-ta.ts';
 
 // Sessions in OP-TEE (core/kernel/tee_ta_manager.c, pseudo_ta.c; OP-TEE d5001fe0).
 
 const { log, step } = narrate('optee/tee/session', 'optee');
+
+/** Protects the lists of sessions and applications (core/kernel/tee_ta_manager.c). */
+const TA_MUTEX = 'tee_ta_mutex';
 
 /** OPEN_SESSION: the first two parameters carry the UUID and the client. Session ids begin at 1 (recorded). */
 export function* openSession(thread: Thread, arg: MsgArg): Op<void> {
   const { secure } = yield* machine<Machine>();
   const uuid = arg.uuid ?? '';
   const ta = pseudoTaOf(uuid);
+  yield* mutexLock(thread, TA_MUTEX);
   if (ta === null) {
-    arg.ret = TEE_ERROR_ITEM_NOT_FOUND;
-    yield* log(
-      'No such trusted application',
-      'debug',
-      `D/TC: tee_ta_init_session: ${uuid} is not a pseudo TA, and none is loaded`,
-    );
+    yield* mutexUnlock(thread, TA_MUTEX);
+    yield* openUserTa(thread, arg, uuid);
     return;
   }
   yield* step('A pseudo TA is opened', 'tee_ta_init_pseudo_ta_session', { name: ta.name, thread: thread.index });
-  let id = 1;
-  while (secure.sessions.has(id)) id++;
-  secure.sessions.set(id, uuid);
-  arg.session = id;
+  arg.session = register(secure.sessions, uuid);
   arg.ret = TEE_SUCCESS;
+  yield* mutexUnlock(thread, TA_MUTEX);
+}
+
+/** A user TA has to be loaded from the normal world's file system first. */
+function* openUserTa(thread: Thread, arg: MsgArg, uuid: string): Op<void> {
+  const { secure } = yield* machine<Machine>();
+  const found = uuid === USER_TA && (yield* loadUserTa(thread));
+  if (!found) {
+    arg.ret = TEE_ERROR_ITEM_NOT_FOUND;
+    yield* log('No such trusted application', 'debug', `D/TC: tee_ta_init_session: ${uuid} is not to be had`);
+    return;
+  }
+  arg.session = register(secure.sessions, uuid);
+  arg.ret = TEE_SUCCESS;
+}
+
+function register(sessions: Map<number, string>, uuid: string): number {
+  let id = 1;
+  while (sessions.has(id)) id++;
+  sessions.set(id, uuid);
+  return id;
 }
 
 export function* invokeCommand(thread: Thread, arg: MsgArg): Op<void> {
   const { secure, memory } = yield* machine<Machine>();
-  const ta = pseudoTaOf(secure.sessions.get(arg.session) ?? '');
-  if (ta === null) {
-    arg.ret = TEE_ERROR_BAD_PARAMETERS;
-    return;
-  }
-  arg.ret = yield* ta.invoke(thread, arg, memory);
+  const uuid = secure.sessions.get(arg.session) ?? '';
+  const ta = pseudoTaOf(uuid);
+  if (ta === null) arg.ret = uuid === USER_TA ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS;
+  else arg.ret = yield* ta.invoke(thread, arg, memory);
 }
 
-export function* closeSession(arg: MsgArg): Op<void> {
+export function* closeSession(thread: Thread, arg: MsgArg): Op<void> {
   const { secure } = yield* machine<Machine>();
+  yield* mutexLock(thread, TA_MUTEX);
   arg.ret = secure.sessions.delete(arg.session) ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS;
+  yield* mutexUnlock(thread, TA_MUTEX);
 }

@@ -1,0 +1,104 @@
+import { choose, expect, expectRow, open, row, settled, slider, test } from './support/page.ts';
+
+const LAST = 112;
+
+test.beforeEach(({ page }) => open(page));
+
+test('the first paint is a probe at its first step', async ({ page }) => {
+  await expectRow(page, 0);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A probe, step by step');
+  await expect(row(page, /^Row 0, function, user space to OP-TEE driver: ffa_device_probe/)).toBeVisible();
+  await expect(row(page, /^Row 2, call, FF-A core to OP-TEE: GET_API_VERSION/)).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Lanes from left to right\. Normal world: .*EL3/ })).toBeVisible();
+  await expect(page).toHaveTitle(/^A probe, step by step/);
+});
+
+test('the buttons move the cursor', async ({ page }) => {
+  const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+  await press('Forward one row');
+  await expectRow(page, 1);
+  await press('Forward one row');
+  await expectRow(page, 2);
+  await press('Back one row');
+  await expectRow(page, 1);
+  await press('Last row');
+  await expectRow(page, LAST);
+  await press('Forward one row');
+  await expectRow(page, LAST);
+  await press('First row');
+  await expectRow(page, 0);
+  await press('Back one row');
+  await expectRow(page, 0);
+});
+
+test('the keys move the cursor', async ({ page }) => {
+  for (const [key, at] of [
+    ['ArrowRight', 1],
+    ['ArrowDown', 2],
+    ['ArrowLeft', 1],
+    ['End', LAST],
+    ['ArrowRight', LAST],
+    ['ArrowUp', LAST - 1],
+    ['Home', 0],
+    ['ArrowLeft', 0],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expectRow(page, at);
+  }
+});
+
+test('a click selects a row, and the arrows go on from there', async ({ page }) => {
+  await choose(page, /^Row 24, call, FF-A core to SPMC: FFA_NOTIFICATION_BIND \{0\}/);
+  await expectRow(page, 24);
+  await page.keyboard.press('ArrowDown');
+  await expectRow(page, 25);
+});
+
+test('play can be paused, and runs to the end', async ({ page }) => {
+  const speed = page.getByRole('combobox', { name: 'Speed' });
+  await speed.selectOption('1×');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await settled(page);
+  const at = Number(await slider(page).inputValue());
+  expect(at).toBeLessThan(LAST);
+  await expectRow(page, at);
+  await speed.selectOption('30×');
+  // From the diagram: a focused button takes Space for itself.
+  await page.keyboard.press('.');
+  await page.keyboard.press('Space');
+  await expectRow(page, LAST);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+});
+
+test('the scrubber goes anywhere by mouse and by key', async ({ page }) => {
+  const box = await slider(page).boundingBox();
+  if (box === null) throw new Error('the slider has no box');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await settled(page);
+  const middle = Number(await slider(page).inputValue());
+  expect(Math.abs(middle - LAST / 2)).toBeLessThanOrEqual(2);
+  await expectRow(page, middle);
+  await slider(page).press('ArrowRight');
+  await expectRow(page, middle + 1);
+  await slider(page).press('End');
+  await expectRow(page, LAST);
+  await slider(page).press('Home');
+  await expectRow(page, 0);
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^Row 0, .*ffa_device_probe.* t = /);
+});
+
+test('the jumps stop at what matters and say when there is nothing', async ({ page }) => {
+  await page.getByRole('button', { name: 'Next change' }).click();
+  await settled(page);
+  const first = Number(await slider(page).inputValue());
+  expect(first).toBeGreaterThan(0);
+  await page.keyboard.press('c');
+  await settled(page);
+  expect(Number(await slider(page).inputValue())).toBeGreaterThan(first);
+  await page.keyboard.press('Shift+C');
+  await expectRow(page, first);
+  await page.getByRole('button', { name: 'Next fault' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'No later fault.' })).toBeVisible();
+  await expectRow(page, first);
+});

@@ -1,0 +1,90 @@
+import { choose, expect, expectRow, open, readAll, row, state, test, writeJson } from './support/page.ts';
+
+test.beforeEach(({ page }) => open(page));
+
+test('without ASYNC_NOTIF there is no FFA_NOTIFICATION_BIND', async ({ page }) => {
+  const box = page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ });
+  await expect(row(page, /FFA_NOTIFICATION_BIND/)).not.toHaveCount(0);
+  await box.uncheck();
+  await expect(page.getByRole('region', { name: 'Capabilities' })).toContainText('w5 = 0x5');
+  const names = await readAll(page);
+  expect(names.filter((n) => n.includes('caps 0x5'))).toHaveLength(1);
+  expect(names.filter((n) => /FFA_NOTIFICATION_BIND|ENABLE_ASYNC_NOTIF|notify_request/.test(n))).toEqual([]);
+  await box.check();
+  await page.keyboard.press('.');
+  await page.keyboard.press('Home');
+  await expect(row(page, /call, .*FFA_NOTIFICATION_BIND \{0\}/)).toBeVisible();
+});
+
+test('v1 registers its devices before rhashtable_init, v6.12 after it', async ({ page }) => {
+  const order = async (): Promise<string[]> =>
+    (await readAll(page)).flatMap((n) => /(tee_device_register\(\w+\)|rhashtable_init)/.exec(n)?.[0] ?? []);
+  expect(await order()).toEqual(['rhashtable_init', 'tee_device_register(tee0)', 'tee_device_register(teepriv0)']);
+  await page.getByRole('radio', { name: 'v1', exact: true }).check({ force: true });
+  expect(await order()).toEqual(['tee_device_register(tee0)', 'tee_device_register(teepriv0)', 'rhashtable_init']);
+});
+
+test('a failing second tee_device_register unwinds, and the work queue leaks', async ({ page }) => {
+  await writeJson(
+    page,
+    JSON.stringify({
+      v: 1,
+      driver: 'v6.12',
+      actions: [{ do: 'probe' }],
+      faults: [{ at: { fn: 'tee_device_register', nth: 2 }, do: { errno: 'ENOMEM' } }],
+    }),
+  );
+  await page.getByRole('button', { name: 'Run this' }).click();
+  await page.keyboard.press('.');
+  await page.keyboard.press('End');
+  const failed = row(
+    page,
+    /: tee_device_register\(teepriv0\) answers −ENOMEM \(−12\), .* A fault was injected here\.$/,
+  );
+  await expect(failed).toBeVisible();
+  await failed.click();
+  await expect(row(page, /: notify_relinquish\(/).first()).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(row(page, /ffa_device_probe\(.*answers −ENOMEM \(−12\)/)).toBeVisible();
+  const held = state(page).getByRole('region', { name: /^Held/ });
+  await expect(held.filter({ hasText: 'optee_notification' })).toHaveCount(1);
+  await expect(held.filter({ hasText: 'struct optee' })).toHaveCount(0);
+});
+
+test('the same fault from the inject menu', async ({ page }) => {
+  await choose(page, /: tee_device_register\(teepriv0\) answers 0/);
+  await page.getByRole('button', { name: 'Inject here' }).click();
+  await page.getByRole('menuitem', { name: /^−ENOMEM \(−12\)/ }).click();
+  await expect(page.getByRole('region', { name: 'Faults' })).toContainText('tee_device_register');
+  await expectRow(page, 36);
+  await page.keyboard.press('End');
+  await expect(row(page, /ffa_device_probe\(.*answers −ENOMEM \(−12\)/)).toBeVisible();
+});
+
+test('ids that are taken make the walk longer', async ({ page }) => {
+  const add = page.getByRole('textbox', { name: 'Add to: Bound before the probe' });
+  await add.fill('0-2');
+  await add.press('Enter');
+  await expect(page.getByRole('region', { name: 'Bound before the probe' })).toContainText('3 of 64');
+  await expect(state(page).getByRole('gridcell', { name: /^id 2, bound, and no Linux driver owns it/ })).toBeVisible();
+  for (const id of [0, 1, 2])
+    await expect(row(page, new RegExp(`: notify_request\\(${id}\\) answers −EACCES`))).toHaveCount(1);
+  await page.getByRole('button', { name: 'Remove id 1' }).click();
+  await expect(page.getByRole('region', { name: 'Bound before the probe' })).toContainText('2 of 64');
+  await expect(row(page, /: notify_request\(1\) answers 0/)).toHaveCount(1);
+});
+
+test('an action is added and its rows are run', async ({ page }) => {
+  await page.getByRole('combobox', { name: 'Add an action' }).selectOption('Remove the driver');
+  const actions = page.getByRole('region', { name: 'Actions, in order' });
+  await actions.getByRole('button', { name: /^2 Remove the driver \d+–\d+$/ }).click();
+  await expect(row(page, /call, .*FFA_NOTIFICATION_UNBIND \{0\}/)).not.toHaveCount(0);
+  await page.keyboard.press('End');
+  await expect(state(page).getByRole('gridcell', { name: /^id 0, free/ })).toBeVisible();
+});
+
+test('the next lesson opens', async ({ page }) => {
+  await page.getByRole('button', { name: 'Next lesson, A remove, step by step' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A remove, step by step');
+  await expectRow(page, 0);
+});

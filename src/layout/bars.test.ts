@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { MemoryTrace } from '../trace/trace.ts';
+import { BarIndex } from './bars.ts';
+import { call, enter, reply, step, traceOf } from './synthetic.ts';
+
+test('a call makes its two lanes active until its reply', () => {
+  const bars = new BarIndex(traceOf(call(0), reply(1, 0))).within(0, 2);
+  expect(bars).toEqual([
+    { actor: 'spmc', start: 0, end: 1, sends: false },
+    { actor: 'arm_ffa', start: 0, end: 1, sends: true },
+  ]);
+});
+
+test('nested activity of a lane is one bar', () => {
+  const trace = traceOf(enter(0, 'optee-driver', 'arm_ffa'), call(1), reply(2, 1), step(3, 'optee-driver', 0));
+  const core = new BarIndex(trace).within(0, 4).filter((b) => b.actor === 'arm_ffa');
+  expect(core).toEqual([{ actor: 'arm_ffa', start: 0, end: 3, sends: false }]);
+});
+
+test('a bar that straddles the window is in it, one beside it is not', () => {
+  const trace = traceOf(
+    enter(0, 'user', 'optee-driver'),
+    ...[1, 2, 3].map((row) => step(row, 'optee-driver')),
+    step(4, 'user', 0),
+    ...[5, 6].map((row) => step(row, 'user')),
+  );
+  const index = new BarIndex(trace);
+  expect(index.within(2, 3).map((b) => b.actor)).toEqual(['user', 'optee-driver']);
+  expect(index.within(5, 7)).toEqual([]);
+});
+
+test('a call without a reply goes on for ever', () => {
+  const bars = new BarIndex(traceOf(call(0), step(1, 'optee'))).within(1, 2);
+  expect(bars.map((b) => b.end)).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+});
+
+test('a reply without its call, at the beginning of a recording, closes nothing', () => {
+  expect(new BarIndex(traceOf(reply(0, -1), call(1))).within(0, 2).map((b) => b.start)).toEqual([1, 1]);
+});
+
+test('the answer does not depend on what was asked before', () => {
+  const events = Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? call(i) : reply(i, i - 1)));
+  const trace = MemoryTrace.of(events);
+  const late = new BarIndex(trace);
+  late.within(190, 200);
+  expect(late.within(10, 20)).toEqual(new BarIndex(trace).within(10, 20));
+});

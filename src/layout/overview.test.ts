@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Actor } from '../trace/event.ts';
+import { MemoryTrace } from '../trace/trace.ts';
+import { Overview } from './overview.ts';
+import { call, reply, step, traceOf } from './synthetic.ts';
+
+const LANES: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
+const laneOf = (a: Actor): number => LANES.indexOf(a);
+
+function read(trace: MemoryTrace, marked: readonly number[] = []): Overview {
+  const overview = new Overview(trace, laneOf, (e) => (marked.includes(e.row) ? 4 : 0));
+  overview.advance(trace.length);
+  return overview;
+}
+
+test('with room for every row there is a bin for each, from lane to lane', () => {
+  const { rowsPerBin, bins } = read(traceOf(call(0), reply(1, 0), step(2, 'optee'))).bins(100);
+  expect(rowsPerBin).toBe(1);
+  expect(bins).toEqual([
+    { first: 2, last: 4, marks: 0 },
+    { first: 2, last: 4, marks: 0 },
+    { first: 5, last: 5, marks: 0 },
+  ]);
+});
+
+test('rows that share a pixel keep their marks', () => {
+  const trace = MemoryTrace.of(Array.from({ length: 1000 }, (_, i) => step(i, 'user')));
+  const { rowsPerBin, bins } = read(trace, [777]).bins(100);
+  expect(rowsPerBin).toBe(16);
+  expect(bins.length).toBe(63);
+  expect(bins.map((b) => b.marks).filter((m) => m !== 0)).toEqual([4]);
+  expect(bins[Math.floor(777 / 16)]?.marks).toBe(4);
+});
+
+test('reading in pieces gives the same', () => {
+  const trace = MemoryTrace.of(Array.from({ length: 300 }, (_, i) => (i % 2 === 0 ? call(i) : reply(i, i - 1))));
+  const pieces = new Overview(trace, laneOf, () => 0);
+  expect(pieces.complete).toBe(false);
+  while (!pieces.complete) pieces.advance(7);
+  for (const height of [10, 50, 400]) expect(pieces.bins(height)).toEqual(read(trace).bins(height));
+});
+
+test('an empty trace has no bins', () => {
+  expect(read(traceOf()).bins(100).bins).toEqual([]);
+});
