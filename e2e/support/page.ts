@@ -33,7 +33,7 @@ export function listen(context: BrowserContext): string[] {
 
 /** Waits until nothing is under way: loading, playing, an animation (view/shell/idle.ts). */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
 }
 
 /** Opens the page, with the fragment of a link if there is one. */

@@ -34,7 +34,7 @@ export const WIDE_TYPE: RowType = {
   sansScale: 1,
 };
 
-export interface Placed {
+interface Placed {
   readonly x: number;
   readonly text: string;
 }
@@ -70,11 +70,16 @@ export const badgeWidth = (text: string, type: RowType): number => BADGE + monoW
 /**
  * The words of a frame, from the edge between the worlds on: badge, caption, and the spec's word at the right. Little
  * room takes the spec's word first, then the badge's number, then the caption; badge and arrow stay. A reply's caption
- * that would run into the lane `beyond`, where its arrow begins, stands behind that lane instead.
+ * that would run into the lane `beyond`, where its arrow begins, stands behind that lane instead. `end` is where the words must end.
  */
-export function frameWords(words: Words, plan: LanePlan, type: RowType, beyond: number | null): RowWords {
+export function frameWords(
+  words: Words,
+  plan: LanePlan,
+  type: RowType,
+  beyond: number | null,
+  end = plan.right - MARGIN,
+): RowWords {
   const start = plan.edge + GAP;
-  const end = plan.right - MARGIN;
   const capWidth = (s: string): number => captionWidth(s, type);
   const badge = words.badge === null ? null : fitBadge(words.badge, start, end - start, type);
   let x = badge === null ? start : badge.x + badge.width + GAP;

@@ -12,13 +12,19 @@ export interface Bin {
 
 const NONE = 255;
 
+interface Level {
+  /** The first and the last lane of each bin. */
+  readonly lanes: Uint8Array;
+  readonly marks: Uint8Array;
+}
+
 /**
  * Rows in bins of 1, 2, 4, … rows, so that a strip of any height finds one that fits. Rows are added in pieces: a long
  * trace is read while the page is idle.
  */
 export class Overview {
-  /** levels[k]: three bytes a bin of 2^k rows. */
-  readonly #levels: Uint8Array[] = [];
+  /** levels[k]: bins of 2^k rows. */
+  readonly #levels: Level[] = [];
   readonly #trace: Trace;
   readonly #laneOf: (actor: Actor) => number;
   readonly #marks: (e: TraceEvent) => number;
@@ -30,7 +36,7 @@ export class Overview {
     this.#laneOf = laneOf;
     this.#marks = marks;
     for (let size = trace.length; ; size = (size + 1) >> 1) {
-      this.#levels.push(empty(size));
+      this.#levels.push({ lanes: new Uint8Array(size * 2).fill(NONE), marks: new Uint8Array(size) });
       if (size <= 1) break;
     }
   }
@@ -51,10 +57,12 @@ export class Overview {
       const [first, last] = span(e, this.#laneOf);
       const marks = this.#marks(e);
       this.#levels.forEach((level, k) => {
-        const at = (e.row >> k) * 3;
-        if (first < (level[at] as number)) level[at] = first;
-        if (level[at + 1] === NONE || last > (level[at + 1] as number)) level[at + 1] = last;
-        level[at + 2] = (level[at + 2] as number) | marks;
+        const bin = e.row >> k;
+        const at = bin * 2;
+        if (first < (level.lanes[at] as number)) level.lanes[at] = first;
+        const before = level.lanes[at + 1] as number;
+        if (before === NONE || last > before) level.lanes[at + 1] = last;
+        level.marks[bin] = (level.marks[bin] as number) | marks;
       });
     }
     this.#read = end;
@@ -63,23 +71,14 @@ export class Overview {
   /** The bins to draw in a strip of `height` pixels: the finest that leave each at least one pixel. */
   bins(height: number): { readonly rowsPerBin: number; readonly bins: readonly Bin[] } {
     let k = 0;
-    while (k + 1 < this.#levels.length && count(this.#levels[k]) > Math.max(height, 1)) k++;
-    const level = this.#levels[k] as Uint8Array;
-    const bins: Bin[] = [];
-    for (let i = 0; i < level.length; i += 3) {
-      const last = level[i + 1] as number;
-      bins.push({ first: level[i] as number, last: last === NONE ? -1 : last, marks: level[i + 2] as number });
-    }
+    while (k + 1 < this.#levels.length && (this.#levels[k] as Level).marks.length > Math.max(height, 1)) k++;
+    const { lanes, marks } = this.#levels[k] as Level;
+    const bins = Array.from(marks, (m, i): Bin => {
+      const last = lanes[i * 2 + 1] as number;
+      return { first: lanes[i * 2] as number, last: last === NONE ? -1 : last, marks: m };
+    });
     return { rowsPerBin: 2 ** k, bins };
   }
-}
-
-const count = (level: Uint8Array | undefined): number => (level?.length ?? 0) / 3;
-
-function empty(bins: number): Uint8Array {
-  const level = new Uint8Array(bins * 3);
-  for (let i = 0; i < level.length; i += 3) level[i] = level[i + 1] = NONE;
-  return level;
 }
 
 /** The lanes that a row touches, left and right. */

@@ -57,9 +57,6 @@ describe('unknown names', () => {
   });
 
   test('what is not modelled yet says so and what to use', () => {
-    expect(badField({ driver: 'fixed' })).toBe(
-      'driver: the driver "fixed" is not modelled yet. Write "v1" or "v6.12".',
-    );
     expect(badField({ secure: 'hafnium' })).toBe(
       'secure: the secure world "hafnium" is not modelled yet. Write "optee".',
     );

@@ -31,6 +31,7 @@ export const FAULTABLE: readonly string[] = [
   'optee_ffa_do_call_with_arg',
   'optee_cq_wait_for_completion',
   'optee_do_bottom_half',
+  'optee_stop_async_notif',
   'optee_notif_wait',
   'optee_notif_send',
   'optee_rpc_cmd_alloc_suppl',

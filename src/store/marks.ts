@@ -14,22 +14,33 @@ const BIT: Readonly<Record<JumpKind, number>> = {
   change: MARK.change,
 };
 
-const cache = new WeakMap<Trace, Uint8Array>();
+interface Kept {
+  readonly marks: Uint8Array;
+  /** Rows below this one are done. */
+  read: number;
+}
+const cache = new WeakMap<Trace, Kept>();
 
-/** A byte of MARK bits for each row. Made at the first question: one pass over the trace, then free. */
-export function marksOf(trace: Trace): Uint8Array {
-  let marks = cache.get(trace);
-  if (marks?.length !== trace.length) {
-    marks = new Uint8Array(trace.length);
-    let i = 0;
-    for (const e of trace.rows()) marks[i++] = markOf(trace, e);
-    cache.set(trace, marks);
+/** A byte of MARK bits for each row, of which at least those below `to` are right; each row is looked at once. */
+export function marksUpTo(trace: Trace, to: number): Uint8Array {
+  let kept = cache.get(trace);
+  if (kept?.marks.length !== trace.length) {
+    kept = { marks: new Uint8Array(trace.length), read: 0 };
+    cache.set(trace, kept);
   }
-  return marks;
+  const end = Math.min(to, trace.length);
+  if (kept.read < end) {
+    for (const e of trace.rows(kept.read, end)) kept.marks[e.row] = markOf(trace, e);
+    kept.read = end;
+  }
+  return kept.marks;
 }
 
+/** A byte of MARK bits for each row. */
+export const marksOf = (trace: Trace): Uint8Array => marksUpTo(trace, trace.length);
+
 /** The MARK bits of one row. */
-export function markOf(trace: Trace, e: TraceEvent): number {
+function markOf(trace: Trace, e: TraceEvent): number {
   return (
     (isError(trace, e) ? MARK.error : 0) |
     (e.fault === null ? 0 : MARK.fault) |
@@ -40,7 +51,7 @@ export function markOf(trace: Trace, e: TraceEvent): number {
 }
 
 /** Does this row report a failure: an FFA_ERROR, a service's error code, a negative errno, an error in the log? */
-export function isError(trace: Trace, e: TraceEvent): boolean {
+function isError(trace: Trace, e: TraceEvent): boolean {
   switch (e.kind) {
     case 'return': {
       // Only these two need their registers read; decoding every reply of a long recording would take seconds.

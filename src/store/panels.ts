@@ -1,7 +1,7 @@
 export type Theme = 'system' | 'light' | 'dark';
 
 /** A dialog over the page. `link` shows the link to copy by hand, `paste` takes one. */
-export type DialogName = 'help' | 'palette' | 'lessons' | 'link' | 'paste';
+type DialogName = 'help' | 'palette' | 'lessons' | 'link' | 'paste';
 
 /** What is open on the page, and how it looks: nothing that changes a run. */
 export interface PanelState {

@@ -12,7 +12,7 @@ export interface Future {
   readonly parent: Parent | null;
 }
 
-export interface Parent {
+interface Parent {
   readonly id: number;
   /** The first row in which the two differ (where one is the beginning of the other, the shorter one's length); null for equal runs. */
   readonly firstDifference: number | null;

@@ -7,7 +7,9 @@ import { ErrorScreen } from './shell/error-screen.tsx';
 import { Header } from './shell/header.tsx';
 import { HelpDialog } from './shell/help-dialog.tsx';
 import { startKeys } from './shell/keys.ts';
+import { LessonsDialog } from './shell/lessons-dialog.tsx';
 import { LinkDialog } from './shell/link-dialog.tsx';
+import { Palette } from './shell/palette.tsx';
 import { PasteDialog } from './shell/paste-dialog.tsx';
 import { Phone } from './shell/phone.tsx';
 import { PHONE, useMedia } from './use-media.ts';
@@ -41,6 +43,10 @@ function OpenDialog(): ReactNode {
   switch (dialog) {
     case 'help':
       return <HelpDialog />;
+    case 'lessons':
+      return <LessonsDialog />;
+    case 'palette':
+      return <Palette />;
     case 'link':
       return <LinkDialog />;
     case 'paste':

@@ -60,7 +60,9 @@ export const readAction: Read<Action> = (value, where) => {
 };
 
 /** An action whose absent fields may be written out. */
-type LooseAction = { readonly do: ActionName; readonly with?: string | null; readonly after?: number | null } & { readonly [field: string]: unknown };
+type LooseAction = { readonly do: ActionName; readonly with?: string | null; readonly after?: number | null } & {
+  readonly [field: string]: unknown;
+};
 
 function canonicalAction(loose: LooseAction): Action {
   const out: Record<string, unknown> = { do: loose.do };

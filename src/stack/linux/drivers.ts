@@ -1,6 +1,7 @@
 import type { Op } from '../../sim/effects.ts';
 import type { DriverRevision } from '../config.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
+import * as fixed from './optee-fixed.ts';
 import * as v1 from './optee-v1.ts';
 import * as v612 from './optee-v6.12.ts';
 
@@ -10,5 +11,5 @@ export interface Driver {
   readonly remove: (device: FfaDevice) => Op<void>;
 }
 
-/** The drivers that are modelled. `fixed` is not among them yet, and a scenario that asks for it is refused. */
-export const DRIVERS: Readonly<Record<DriverRevision, Driver | null>> = { v1, 'v6.12': v612, fixed: null };
+/** Every revision of the driver. */
+export const DRIVERS: Readonly<Record<DriverRevision, Driver>> = { v1, 'v6.12': v612, fixed };

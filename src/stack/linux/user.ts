@@ -9,7 +9,6 @@ import { conduit } from './arm-ffa/conduit.ts';
 import { exit, init } from './arm-ffa/init.ts';
 import { type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
 import { DRIVERS } from './drivers.ts';
-import { ENODEV } from './errno.ts';
 import { closeSession, invoke, openSession, succeeded } from './optee/session.ts';
 
 // What a person at the keyboard does: load and unload modules, use a trusted application.
@@ -61,10 +60,9 @@ function* linuxCells(world: Machine['world']): Iterable<string> {
 
 /** modprobe optee: the bus finds the device whose UUID is OP-TEE's, and calls the driver's probe. */
 export function* probe(): Op<void> {
-  const { arm, config, optee, world } = yield* machine<Machine>();
+  const { arm, optee, world } = yield* machine<Machine>();
   const device = opteeDevice(arm.devices);
-  const driver = DRIVERS[config.driver];
-  if (device === null || driver === null) {
+  if (device === null) {
     yield* log('The bus has no device for the driver', 'info', 'probe: there is no FF-A device of OP-TEE');
     return;
   }
@@ -86,7 +84,6 @@ export function* probe(): Op<void> {
 function* bind(device: FfaDevice): Op<number> {
   const m = yield* machine<Machine>();
   const driver = DRIVERS[m.config.driver];
-  if (driver === null) return -ENODEV;
   yield* set(DRIVER.state, 'probing');
   const rc = yield* driver.probe(device);
   if (rc === 0) {
@@ -111,8 +108,7 @@ function* nothingHeld(after: string): Op<void> {
 
 /** rmmod optee */
 export function* remove(): Op<void> {
-  const { arm, config, optee, world } = yield* machine<Machine>();
-  const driver = DRIVERS[config.driver];
+  const { arm, optee, world } = yield* machine<Machine>();
   const device = opteeDevice(arm.devices);
   if (world.get(DRIVER.state) === 'probing') {
     yield* log(
@@ -122,7 +118,7 @@ export function* remove(): Op<void> {
     );
     return;
   }
-  if (optee === null || driver === null || device === null) {
+  if (optee === null || device === null) {
     yield* log('No device is bound, so there is nothing to undo', 'info', 'remove: the driver has no device');
     return;
   }
@@ -140,7 +136,6 @@ export function* remove(): Op<void> {
 function* unbindDriver(device: FfaDevice): Op<void> {
   const { config } = yield* machine<Machine>();
   const driver = DRIVERS[config.driver];
-  if (driver === null) return;
   yield* set(DRIVER.state, 'removing');
   yield* driver.remove(device);
   yield* clearDriver();

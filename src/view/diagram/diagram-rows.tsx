@@ -14,7 +14,7 @@ import { Bars, Lifelines, Worlds } from './grounds.tsx';
 import { LaneHeads } from './lane-heads.tsx';
 import { OverviewStrip, type OverviewWindow } from './overview-strip.tsx';
 import { RowView } from './row-view.tsx';
-import { GUTTER, HEAD, OVERVIEW } from './sizes.ts';
+import { gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { Token } from './token.tsx';
 import { useScroll } from './use-scroll.ts';
 
@@ -31,9 +31,9 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
   const seek = useScope((s) => s.seek);
   const big = useMedia(WIDE);
   const type = useMemo(() => ({ ...(big ? WIDE_TYPE : NORMAL_TYPE), sansScale: sansScale() }), [big]);
-  const width = Math.max(size.width - OVERVIEW, GUTTER + 200);
+  const width = Math.max(size.width - OVERVIEW, gutter(trace.length) + 200);
   const view = Math.max(size.height - HEAD, type.rowHeight * 2);
-  const plan = useMemo(() => planLanes(actorsOf(trace), GUTTER, width), [trace, width]);
+  const plan = useMemo(() => planLanes(actorsOf(trace), gutter(trace.length), width), [trace, width]);
   const scale: RowScale = useMemo(
     () => ({ count: trace.length, rowHeight: type.rowHeight, view }),
     [trace, type, view],

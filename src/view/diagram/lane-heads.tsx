@@ -4,7 +4,7 @@ import { sansWidth } from '../../layout/text-width.ts';
 import type { Actor } from '../../trace/event.ts';
 import { sansScale } from '../font.ts';
 import css from './diagram.module.css';
-import { GUTTER, HEAD, WORLD_BAND } from './sizes.ts';
+import { HEAD, WORLD_BAND } from './sizes.ts';
 
 interface Title {
   readonly name: string;
@@ -54,7 +54,7 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
           </text>
         </>
       ) : null}
-      <text className={`${css.level} ${css.ends}`} x={GUTTER - 12} y={51}>
+      <text className={`${css.level} ${css.ends}`} x={plan.left - 12} y={51}>
         Row
       </text>
       {plan.lanes.map((lane, i) => {

@@ -11,7 +11,7 @@ import {
 import type { LanePlan } from '../../layout/lanes.ts';
 import { Overview } from '../../layout/overview.ts';
 import { fullHeight, type RowScale } from '../../layout/rows.ts';
-import { markOf } from '../../store/marks.ts';
+import { marksUpTo } from '../../store/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { count } from '../format.tsx';
 import { busy } from '../shell/idle.ts';
@@ -105,7 +105,7 @@ function useOverview(trace: Trace, plan: LanePlan): { readonly overview: Overvie
     return new Overview(
       trace,
       (a) => Math.max(lanes.indexOf(a), 0),
-      (e) => markOf(trace, e),
+      (e) => marksUpTo(trace, e.row + 1)[e.row] ?? 0,
     );
   }, [trace, actors]);
   const [read, setRead] = useState(0);

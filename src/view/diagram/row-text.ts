@@ -26,7 +26,7 @@ export interface BadgeText {
 }
 
 /** How a row is drawn, and with which words. */
-export type Shape =
+type Shape =
   /** A frame between lanes. */
   | 'frame'
   /** A function of one lane that another calls, or its result. */
@@ -58,8 +58,14 @@ export interface RowText {
 /** What a row says. A call whose direct message carries a service is named by the service. */
 export function rowText(trace: Trace, e: TraceEvent): RowText {
   const drawn = draw(trace, e);
-  const fault = e.fault === null ? '' : ' A fault was injected here.';
-  return { ...drawn, shorter: drawn.reply ? [] : shorterSpecs(drawn.spec), name: `Row ${e.row}, ${spoken(e, drawn)}${fault}` };
+  const told = spoken(e, drawn);
+  const stop = /[.?]$/.test(told) ? '' : '.';
+  const fault = e.fault === null ? '' : `${stop} A fault was injected here.`;
+  return {
+    ...drawn,
+    shorter: drawn.reply ? [] : shorterSpecs(drawn.spec),
+    name: `Row ${e.row}, ${told}${fault}`,
+  };
 }
 
 type Drawn = Omit<RowText, 'name' | 'shorter'>;

@@ -6,11 +6,10 @@ import { monoWidth } from '../../layout/text-width.ts';
 import type { Trace } from '../../trace/trace.ts';
 import css from './row.module.css';
 import { type RowText, rowText, type Tone } from './row-text.ts';
-import { GUTTER } from './sizes.ts';
 import { SvgBadge } from './svg-badge.tsx';
 
 /** Where a row stands to the cursor. */
-export type Phase = 'past' | 'current' | 'future';
+type Phase = 'past' | 'current' | 'future';
 
 export interface RowProps {
   readonly trace: Trace;
@@ -41,10 +40,10 @@ export const RowView = memo(function RowView({ trace, row, plan, type, phase, y 
       <title>{text.name}</title>
       <rect className={css.hit} width={plan.right} height={type.rowHeight} />
       {event.changes.length === 0 ? null : (
-        <rect className={css.changed} x={5} y={type.rowHeight / 2 - 2} width={3} height={4} />
+        <rect className={css.changed} x={plan.left - 8} y={type.rowHeight / 2 - 2} width={3} height={4} />
       )}
-      {event.fault === null ? null : <path className={css.flag} d={`M10 ${middle + 1}v-10h6l-2 2.5 2 2.5h-6`} />}
-      <text className={css.number} x={GUTTER - 12} y={middle}>
+      {event.fault === null ? null : <path className={css.flag} d={`M5 ${middle + 1}v-10h6l-2 2.5 2 2.5h-6`} />}
+      <text className={css.number} x={plan.left - 12} y={middle}>
         {row}
       </text>
       <Body text={text} plan={plan} type={type} current={phase === 'current'} />
@@ -67,10 +66,11 @@ function Body({ text, plan, type, current }: BodyProps): ReactNode {
     case 'frame': {
       const arrow = frameArrow(from, to, type.line, rings(text, plan));
       const beyond = text.reply && text.from === 'spmc' ? from : null;
+      const end = text.reply && text.from === 'optee' ? from - 10 : plan.right - 10;
       return (
         <>
           <ArrowView arrow={arrow} kind="frame" tone={tone} reply={text.reply} y={type.line} />
-          <Words text={text} words={frameWords(text, plan, type, beyond)} type={type} />
+          <Words text={text} words={frameWords(text, plan, type, beyond, end)} type={type} />
           {current ? <Landing x={to} y={type.line} tone={tone} /> : null}
         </>
       );
@@ -135,7 +135,9 @@ function ArrowView(p: {
   readonly y: number;
 }): ReactNode {
   return (
-    <g className={`${css.arrow} ${p.kind === 'function' ? css.function : ''} ${css[p.tone]} ${p.reply ? css.reply : ''}`}>
+    <g
+      className={`${css.arrow} ${p.kind === 'function' ? css.function : ''} ${css[p.tone]} ${p.reply ? css.reply : ''}`}
+    >
       <path className={css.shaft} d={p.arrow.line} />
       <path className={css.tip} d={p.arrow.head} />
       {p.arrow.rings.map((x) => (

@@ -10,7 +10,7 @@ import {
 } from '../../layout/rows.ts';
 
 /** The rows that are drawn, and where the drawing stands in the scrolled space. */
-export interface DrawnWindow extends RowRange {
+interface DrawnWindow extends RowRange {
   /** Pixels from the top of the scrolled space to row `first`. */
   readonly offset: number;
 }
@@ -53,10 +53,13 @@ export function useScroll(
     place(scrollTop);
   };
 
-  const latest = useRef({ scrollTo });
-  latest.current = { scrollTo };
+  const latest = useRef({ place, scrollTo });
+  latest.current = { place, scrollTo };
   useLayoutEffect(() => {
-    latest.current.scrollTo(followedTop(scale, top.current, cursor));
+    const wanted = followedTop(scale, top.current, cursor);
+    // To touch scrollTop makes the browser lay the page out in the middle of a frame: only where something scrolls.
+    if (wanted === top.current) latest.current.place(scrollOfTop(scale, wanted));
+    else latest.current.scrollTo(wanted);
   }, [scale, cursor]);
 
   return { window, onScroll: () => place(scroller.current?.scrollTop ?? 0), scrollTo };

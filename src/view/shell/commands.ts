@@ -78,13 +78,21 @@ export const COMMANDS: readonly Command[] = [
     shown: ['0', '–', '7'],
     run: () => undefined,
   },
+  {
+    id: 'palette',
+    group: 'Page',
+    name: 'Commands, lessons, rows',
+    keys: ['Ctrl K', '/'],
+    shown: ['Ctrl K', '/'],
+    run: (s) => s.openDialog('palette'),
+  },
   { id: 'diagram', group: 'Page', name: 'Go to the diagram', keys: ['.'], run: focusDiagram },
   { id: 'help', group: 'Page', name: 'List of keys', keys: ['?'], run: (s) => s.openDialog('help') },
   { id: 'close', group: 'Page', name: 'Close what is on top', keys: ['Escape'], shown: ['Esc'], run: closeTop },
 ];
 
 /** Puts the focus on the list of rows. */
-export function focusDiagram(): void {
+function focusDiagram(): void {
   document.querySelector<HTMLElement>('[data-diagram]')?.focus();
 }
 

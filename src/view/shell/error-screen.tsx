@@ -5,6 +5,7 @@ import { lessons, useScope } from '../../store/store.ts';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from './button.tsx';
 import css from './error-screen.module.css';
+import { problemSentence } from './problem-sentence.ts';
 
 /** A link was damaged and nothing else is open: what is wrong with it, and the ways on. Never a silent demo. */
 export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNode {
@@ -13,7 +14,6 @@ export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNo
   const open = useScope((s) => s.open);
   const first = useRef<HTMLHeadingElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const { what, remedy } = refused.problem;
   return (
     <main className={css.screen}>
       <div className={css.card}>
@@ -22,7 +22,7 @@ export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNo
           This link cannot be opened, so nothing was loaded
         </h2>
         <p className={css.why} role="alert">
-          {upper(what)} {remedy}
+          {problemSentence(refused.problem)}
         </p>
         <p className={css.link}>
           <span className={css.hidden}>The link as it arrived: </span>
@@ -45,5 +45,3 @@ export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNo
     </main>
   );
 }
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

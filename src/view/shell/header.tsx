@@ -5,6 +5,7 @@ import { actionsText } from './action-words.ts';
 import { Button } from './button.tsx';
 import { CopyLink } from './copy-link.tsx';
 import css from './header.module.css';
+import { Runs } from './runs.tsx';
 import { ThemeButton } from './theme-button.tsx';
 
 /** The top of the page: what is open, and what can be done with it as a whole. */
@@ -28,6 +29,10 @@ export function Header(): ReactNode {
         <h1>{title}</h1>
         {scenario === null ? null : <span>{actionsText(scenario.actions)}</span>}
       </div>
+      <Runs />
+      <Button look="ghost" onClick={() => openDialog('palette')}>
+        Commands <kbd>Ctrl K</kbd>
+      </Button>
       <CopyLink />
       <ThemeButton />
       <Button look="ghost" square aria-label="List of keys" title="List of keys" onClick={() => openDialog('help')}>

@@ -20,7 +20,10 @@ export interface Press {
 
 /** The command that a key press asks for; null for none. */
 export function commandOf(e: Press): Command | null {
-  if (e.ctrlKey || e.metaKey || e.altKey) return null;
+  if (e.altKey) return null;
+  // On a Mac the key is Command.
+  if (e.ctrlKey || e.metaKey)
+    return e.key.toLowerCase() === 'k' ? (COMMANDS.find((c) => c.id === 'palette') ?? null) : null;
   const letter = /^[a-z]$/i.test(e.key) ? e.key.toUpperCase() : e.key;
   const wanted = e.shiftKey && /^[A-Z]$/.test(letter) ? `Shift ${letter}` : letter;
   return COMMANDS.find((c) => c.keys.includes(wanted)) ?? null;
@@ -45,7 +48,8 @@ function free(e: KeyboardEvent, command: Command): boolean {
   if (target === null) return true;
   // A dialog closes itself on Esc and keeps its other keys.
   if (document.querySelector('dialog:modal, :popover-open') !== null) return false;
-  if (target.closest(TEXT) !== null) return command.id === 'close' && target.closest('select') === null;
+  if (target.closest(TEXT) !== null)
+    return e.ctrlKey || e.metaKey || (command.id === 'close' && target.closest('select') === null);
   if (command.group !== 'Move') return true;
   if (target.closest(OWN_ARROWS) !== null) return false;
   if (command.id === 'play') return target.closest('button, a, summary, label') === null;

@@ -1,23 +1,27 @@
 import { type ReactNode, useMemo } from 'react';
-import { problemText } from '../../base/result.ts';
 import { lessonCaptions } from '../../store/lesson-captions.ts';
 import { useScope } from '../../store/store.ts';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from './button.tsx';
 import { captionOf } from './caption.ts';
 import css from './live-caption.module.css';
+import { problemSentence as sentenceOf } from './problem-sentence.ts';
 
-/** What the current row means, in one or two sentences; above it what went wrong with the last thing that was given. */
-export function LiveCaption(): ReactNode {
+/**
+ * What the current row means, in one or two sentences; above it what went wrong with the last thing that was given.
+ * `row={false}`: only the latter, where the row says itself what it means.
+ */
+export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNode {
   const problem = useScope((s) => s.problem);
   const notes = useScope((s) => s.notes);
   const report = useScope((s) => s.report);
+  if (!row && problem === null && notes.length === 0) return null;
   return (
     <section className={css.live} aria-label="What happens here">
       {problem === null ? null : (
         <div className={css.problem} role="alert">
           <Badge tone="error">Not done</Badge>
-          <p>{problemText(problem)}</p>
+          <p>{sentenceOf(problem)}</p>
           <Button onClick={() => report(null)}>Close</Button>
         </div>
       )}
@@ -26,7 +30,7 @@ export function LiveCaption(): ReactNode {
           {note}
         </p>
       ))}
-      <RowCaption />
+      {row ? <RowCaption /> : null}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { type ReactNode, useId, useState } from 'react';
-import { problemText } from '../../base/result.ts';
 import { useScope } from '../../store/store.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import css from './link-dialog.module.css';
+import { problemSentence } from './problem-sentence.ts';
 
 /** Takes a link that was copied elsewhere. A damaged one is explained here, and nothing else changes. */
 export function PasteDialog(): ReactNode {
@@ -39,7 +39,7 @@ export function PasteDialog(): ReactNode {
         }}
       />
       <p id={wrong} className={css.problem} role="alert">
-        {tried && problem !== null ? problemText(problem) : ''}
+        {tried && problem !== null ? problemSentence(problem) : ''}
       </p>
       <div className={css.row}>
         <Button onClick={() => close(null)}>Cancel</Button>

@@ -8,6 +8,7 @@ import { Scrubber } from '../transport/scrubber.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { LiveCaption } from './live-caption.tsx';
 import css from './phone.module.css';
+import { Runs } from './runs.tsx';
 import { StepList } from './step-list.tsx';
 import { ThemeButton } from './theme-button.tsx';
 
@@ -59,11 +60,14 @@ export function Phone(): ReactNode {
           </button>
         ))}
       </div>
+      <div>
+        <Runs />
+      </div>
       <main id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
         <Panel />
       </main>
       <footer className={css.foot}>
-        {tab === 'Steps' ? null : <LiveCaption />}
+        <LiveCaption row={tab !== 'Steps'} />
         <Scrubber compact />
         <Movers large />
       </footer>

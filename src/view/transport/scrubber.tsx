@@ -1,13 +1,14 @@
 import { type ReactNode, useMemo } from 'react';
 import { markSlots } from '../../layout/slots.ts';
 import { actionStarts } from '../../store/actions.ts';
-import { MARK, marksOf } from '../../store/marks.ts';
+import { MARK } from '../../store/marks.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rowText } from '../diagram/row-text.ts';
 import { timeText } from '../inspect/event-text.ts';
 import { actionWord } from '../shell/action-words.ts';
 import css from './scrubber.module.css';
+import { useMarks } from './use-marks.ts';
 
 /** Marks that would stand closer than this share of the width are one. */
 const SLOTS = 90;
@@ -80,14 +81,15 @@ function Actions({ run, cursor, words }: ActionsProps): ReactNode {
         style={{ left: `${(a.row / last) * 100}%`, width: `${share * 100}%` }}
         title={`${actionWord(a.name)}, from row ${a.row}`}
       >
-        {words ? actionWord(a.name) : ''}
+        {words && share >= 0.04 ? actionWord(a.name) : ''}
       </div>
     );
   });
 }
 
 function Marks({ trace }: { readonly trace: Trace }): ReactNode {
-  const slots = useMemo(() => MARKS.map((m) => markSlots(marksOf(trace), m.bits, SLOTS)), [trace]);
+  const marks = useMarks(trace);
+  const slots = useMemo(() => (marks === null ? [] : MARKS.map((m) => markSlots(marks, m.bits, SLOTS))), [marks]);
   return (
     <svg className={css.marks} height={12} aria-hidden="true">
       {MARKS.map((m, i) =>

@@ -193,19 +193,23 @@ function* dispatch(bitmap: bigint, type: NotifyType): Op<void> {
     if ((left & 1n) === 0n) continue;
     yield* passReaders(arm.era);
     const entry = yield* find(id, type);
+    // The fixed core counts whoever has a pointer to the entry, and relinquish waits for them.
+    if (entry !== undefined) entry.running++;
     const found = yield* lookup('Who listens to this id?', 'notifier_hash_node_get', { notify_id: id, type }, () =>
       answer(entry),
     );
-    if (entry === undefined || found !== 'ok') continue;
+    if (entry === undefined) continue;
+    if (found !== 'ok') {
+      entry.running--;
+      continue;
+    }
     // The lock is dropped before the callback runs: relinquish can free the entry in between (CVE-2026-64080).
-    if (entry.freed)
+    if (entry.freed && arm.era !== 'fixed')
       yield* violation(
         'The entry was freed after it was found',
         'I7',
         `use after free: the callback of id ${id} is called after notify_relinquish freed its entry`,
       );
-    if (entry.freed && arm.era === 'fixed') continue;
-    entry.running++;
     yield* within('handle_notif_callbacks', entry.callback(id));
     entry.running--;
   }

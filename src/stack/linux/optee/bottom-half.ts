@@ -21,3 +21,17 @@ export function* doBottomHalf(optee: Optee): Op<number> {
     return 0;
   });
 }
+
+/**
+ * Message command 7: OP-TEE's drivers stop signalling. Linux's SMC ABI sends it (smc_abi.c), the FF-A ABI of every
+ * version never does; only the driver as it should be uses this.
+ */
+export function* stopAsyncNotif(optee: Optee): Op<number> {
+  return yield* step('OP-TEE must not signal any more', 'optee_stop_async_notif', {}, function* () {
+    const slot = yield* getMsgArg(optee, MSG_CMD.STOP_ASYNC_NOTIF, []);
+    if (typeof slot === 'number') return slot;
+    const rc = yield* doCallWithArg(optee, slot);
+    yield* freeMsgArg(slot);
+    return rc;
+  });
+}

@@ -1,0 +1,85 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { badLinks, linkTo } from './support/links.ts';
+import { expect, open, settled, test } from './support/page.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const [DAMAGED] = await badLinks();
+const FAULTED = await linkTo(
+  {
+    title: 'DENIED for id 0',
+    actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }],
+    faults: [{ at: { call: 'FFA_NOTIFICATION_BIND' }, do: { error: 'DENIED' } }],
+  },
+  25,
+);
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  await settled(page);
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
+  expect(found, where).toEqual([]);
+}
+
+/** Nothing of the page is wider than the window. */
+async function expectNoSideways(page: Page, where: string): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, `${where}: pixels beyond the right edge`).toBe(0);
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 360]) {
+    test.describe(`${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: width === 360 ? 740 : 900 } });
+
+      const check = async (page: Page, where: string): Promise<void> => {
+        await test.step(where, async () => {
+          await expectAccessible(page, where);
+          if (width === 360) await expectNoSideways(page, where);
+        });
+      };
+
+      test('the page, its menus and its dialogs', async ({ page }) => {
+        await open(page);
+        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+        await check(page, 'first paint');
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+        await check(page, 'help');
+        await page.keyboard.press('Escape');
+        await page.getByRole('slider', { name: 'Playback position' }).fill('24');
+        await page.getByRole('slider', { name: 'Playback position' }).blur();
+        await page.keyboard.press('i');
+        await expect(page.getByRole('menu', { name: 'What happens here' })).toBeVisible();
+        await check(page, 'inject menu');
+        await page.getByRole('menuitem', { name: /^Edit the reply registers/ }).click();
+        await check(page, 'reply form');
+      });
+
+      test('after a fault, and the error screen', async ({ page }) => {
+        await open(page, FAULTED);
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText('DENIED for id 0');
+        if (width === 360) {
+          for (const tab of ['Registers', 'State', 'Scenario', 'Steps']) {
+            await page.getByRole('tab', { name: tab }).click();
+            await check(page, `${tab} after a fault`);
+          }
+        } else {
+          await check(page, 'after a fault');
+          await page.getByText('More of the machine').click();
+          await page.getByText('Scenario as JSON').click();
+          await page.getByRole('textbox', { name: 'Scenario as JSON' }).fill('{"v": 1, "bouund": [0]}');
+          await check(page, 'everything unfolded, JSON refused');
+        }
+        await page.goto(`/${DAMAGED?.fragment}`);
+        await expect(page.getByRole('alert').filter({ hasText: 'damaged' })).toBeVisible();
+        await check(page, 'a message above the caption');
+        await page.goto('about:blank');
+        await open(page, DAMAGED?.fragment);
+        await expect(page.getByRole('heading', { name: /nothing was loaded/ })).toBeVisible();
+        await check(page, 'error screen');
+        await page.getByRole('button', { name: 'Paste the whole link' }).click();
+        await check(page, 'paste dialog');
+      });
+    });
+  }

@@ -1,0 +1,44 @@
+import { choose, expect, expectRow, open, test } from './support/page.ts';
+
+/** Counts the animations that the page has started, of elements and of styles. */
+const started = `
+  window.startedAnimations = 0;
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (...args) { window.startedAnimations++; return animate.apply(this, args); };
+  addEventListener('transitionrun', (e) => { if (parseFloat(getComputedStyle(e.target).transitionDuration) > 0.01) window.startedAnimations++; }, true);
+  addEventListener('animationstart', () => { window.startedAnimations++; }, true);
+`;
+
+for (const [name, contextOptions, moves] of [
+  ['a step is an animation', { reducedMotion: 'no-preference' }, true],
+  ['reduced motion jumps', { reducedMotion: 'reduce' }, false],
+] as const)
+  test.describe(name, () => {
+    test.use({ contextOptions });
+
+    test('forward and back end at the same places', async ({ page }) => {
+      await page.addInitScript(started);
+      const count = (): Promise<number> => page.evaluate('window.startedAnimations');
+      await open(page);
+      await choose(page, /^Row 24, call/);
+      const before = await count();
+      await page.keyboard.press('ArrowRight');
+      await expectRow(page, 25);
+      await page.keyboard.press('ArrowLeft');
+      await expectRow(page, 24);
+      // A step during a step finishes the first at once.
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+      await expectRow(page, 26);
+      const after = await count();
+      if (moves) expect(after).toBeGreaterThan(before);
+      else expect(after).toBe(before);
+    });
+
+    test('play reaches the end', async ({ page }) => {
+      await open(page);
+      await page.getByRole('slider', { name: 'Playback position' }).fill('90');
+      await page.getByRole('combobox', { name: 'Speed' }).selectOption({ index: 5 });
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await expectRow(page, 112);
+    });
+  });

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+import { badLinks } from './support/links.ts';
+import { expect, open, register, settled, slider, state, test } from './support/page.ts';
+
+test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+const current = (page: Page) => page.getByRole('list', { name: 'Rows' }).locator('[aria-current=step]');
+
+test('the steps, the registers, the state and the scenario are tabs', async ({ page }) => {
+  await open(page);
+  await expect(current(page)).toHaveAccessibleName(/^Row 0, /);
+  await page.getByRole('button', { name: 'Forward one row' }).tap();
+  await expect(current(page)).toHaveAccessibleName(/^Row 1, /);
+  await slider(page).fill('24');
+  await expect(current(page)).toHaveAccessibleName(/^Row 24, call, .*FFA_NOTIFICATION_BIND \{0\}/);
+  await expect(current(page)).toBeInViewport();
+  await expect(page.getByRole('row', { name: 'w0 0x8400007f not yet' })).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Registers' }).tap();
+  await expect(register(page, 'w0')).toHaveAccessibleName(/^w0 0x8400007f not yet/);
+  await page.getByRole('button', { name: 'Forward one row' }).tap();
+  await expect(register(page, 'w0')).toHaveAccessibleName(/^w0 0x8400007f 0x84000061/);
+  await page.getByRole('tab', { name: 'State' }).tap();
+  await expect(state(page).getByRole('gridcell', { name: /^id 0, bound by the OP-TEE driver/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Scenario' }).tap();
+  await page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ }).uncheck();
+  await page.getByRole('tab', { name: 'Steps' }).tap();
+  await expect(page.getByRole('button', { name: /FFA_NOTIFICATION_BIND/ })).toHaveCount(0);
+});
+
+test('the tabs are moved by the arrow keys', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Steps' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Registers' })).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'Registers' })).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tabpanel', { name: 'Scenario' })).toBeVisible();
+});
+
+test('a fault is injected by touch', async ({ page }) => {
+  await open(page);
+  await slider(page).fill('24');
+  await page.getByRole('button', { name: 'Inject here' }).tap();
+  await page.getByRole('menuitem', { name: /^DENIED −6/ }).tap();
+  await settled(page);
+  await expect(current(page)).toHaveAccessibleName(/^Row 25, reply, .*DENIED −6.* A fault was injected here\.$/);
+  await expect(page.getByRole('button', { name: /call, .*FFA_NOTIFICATION_BIND \{1\}/ })).toBeVisible();
+});
+
+test('a link that is damaged is explained on every tab', async ({ page }) => {
+  const [damaged] = await badLinks();
+  if (damaged === undefined) throw new Error('there is no damaged link');
+  await open(page);
+  for (const tab of ['Steps', 'Registers', 'State', 'Scenario']) {
+    await page.getByRole('tab', { name: tab }).tap();
+    await page.goto(`/${damaged.fragment}`);
+    const alert = page.getByRole('alert').filter({ hasText: damaged.says });
+    await expect(alert).toBeVisible();
+    await alert.getByRole('button', { name: 'Close' }).tap();
+    await expect(alert).toHaveCount(0);
+  }
+});

@@ -1,0 +1,71 @@
+import { currentName, expect, expectRow, open, readAll, rows, slider, test } from './support/page.ts';
+
+const KINDS = [
+  'call',
+  'reply',
+  'function',
+  'end of a function',
+  'interrupt',
+  'state',
+  'log',
+  'choice',
+  'broken rule',
+] as const;
+
+test('the rows, heard one after another, tell the run', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('.');
+  await expect(rows(page)).toBeFocused();
+  const last = Number(await slider(page).getAttribute('max'));
+  const heard = [await currentName(page)];
+  for (let n = 1; n <= last; n++) {
+    await page.keyboard.press('ArrowDown');
+    await expect(rows(page)).toHaveAttribute('aria-activedescendant', `row-${n}`);
+    heard.push(await currentName(page));
+  }
+  console.log(heard.join('\n'));
+
+  for (const [n, name] of heard.entries())
+    expect(name).toMatch(new RegExp(`^Row ${n}, (${KINDS.join('|')})(, [A-Za-z-]+( [A-Za-z-]+)*)?: \\S`));
+  const order = [
+    /call, FF-A core to OP-TEE: GET_API_VERSION, /,
+    /reply, OP-TEE to FF-A core: FFA_MSG_SEND_DIRECT_RESP 1\.0, /,
+    /call, FF-A core to OP-TEE: EXCHANGE_CAPABILITIES, /,
+    /function, OP-TEE driver: rhashtable_init\(\) answers 0, /,
+    /call, FF-A core to SPMC: FFA_NOTIFICATION_BIND \{0\}, /,
+    /reply, SPMC to FF-A core: FFA_SUCCESS, /,
+    /state, OP-TEE driver: bottom_half_value = 0, /,
+    /call, FF-A core to OP-TEE: ENABLE_ASYNC_NOTIF id 0, /,
+    /function, OP-TEE driver: tee_device_register\(tee0\) answers 0, /,
+    /call, FF-A core to SPMC: FFA_MEM_SHARE/,
+    /function, OP-TEE driver( to \S.*)?: ffa_device_probe\(.*answers 0/,
+  ];
+  let from = 0;
+  for (const wanted of order) {
+    const at = heard.findIndex((name, i) => i >= from && wanted.test(name));
+    expect(at, `${wanted} after row ${from}`).toBeGreaterThanOrEqual(from);
+    from = at + 1;
+  }
+  // The scrubber finds the same rows, drawn a window at a time.
+  expect(await readAll(page)).toEqual(heard);
+});
+
+test('the live caption says each row once', async ({ page }) => {
+  await open(page);
+  const caption = page.getByRole('region', { name: 'What happens here' }).getByRole('status');
+  await expect(caption).toHaveText(/^Row 0\. /);
+  await page.keyboard.press('ArrowRight');
+  await expectRow(page, 1);
+  await expect(caption).toHaveText(/^Row 1\. /);
+});
+
+test('what is selected can be copied as text', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await slider(page).fill('25');
+  await expectRow(page, 25);
+  await page.getByRole('button', { name: 'Copy as text' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Row 25, reply to row 24\n/);
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/^w0 +0x8400007f +0x84000061 /m);
+});

@@ -1,0 +1,251 @@
+import { getInt, machine, type Op, self, set, wait, within } from '../../sim/effects.ts';
+import { narrate } from '../../sim/narrate.ts';
+import { hold, release } from '../../sim/resource.ts';
+import { createWorkqueue, destroyWorkqueue, newWork, queueWork } from '../../sim/workqueue.ts';
+import { CORE, DRIVER, U32_MAX } from '../../trace/keys.ts';
+import type { Machine } from '../machine.ts';
+import type { FfaDevice } from './arm-ffa/state.ts';
+import { EACCES, EINVAL, ENOMEM } from './errno.ts';
+import { freeArgCache } from './optee/arg-cache.ts';
+import { relinquishId, requestId } from './optee/binding.ts';
+import { doBottomHalf, stopAsyncNotif } from './optee/bottom-half.ts';
+import { enumerateDevices, unregisterDevices } from './optee/enumerate.ts';
+import { apiIsCompatible, enableAsyncNotif, exchangeCaps } from './optee/handshake.ts';
+import { notifInit, notifSend, notifUninit } from './optee/notif.ts';
+import { removeCommon } from './optee/remove-common.ts';
+import { newOptee, type Optee } from './optee/state.ts';
+import {
+  teeDeviceAlloc,
+  teeDeviceRegister,
+  teeDeviceUnregister,
+  teedevCloseContext,
+  teedevOpen,
+} from './optee/tee-device.ts';
+
+// The OP-TEE driver as it should be. No kernel has it: it says what a correct driver would do, and where it needs more
+// than today's FF-A core gives (an id that is compared, a relinquish that keeps the callback while UNBIND is refused and
+// that waits for callbacks that run, a way to have pending notifications fetched).
+
+const SRC = 'linux/optee-fixed';
+const { step, allocate, act, change, log } = narrate(SRC, 'optee-driver');
+
+const ARG_OFFSET = 1 << 0;
+const ASYNC_NOTIF = 1 << 1;
+const MAX_ASYNC_NOTIF_VALUE = 64;
+const DEFAULT_MAX_NOTIF_VALUE = 255;
+const WORKQUEUE = 'optee_notification';
+
+export function* probe(device: FfaDevice): Op<number> {
+  return yield* within('optee_ffa_probe', initialise(device));
+}
+
+function* initialise(device: FfaDevice): Op<number> {
+  const m = yield* machine<Machine>();
+  if (!(yield* within('optee_ffa_api_is_compatible', apiIsCompatible(device)))) return -EINVAL;
+  const caps = yield* within('optee_ffa_exchange_caps', exchangeCaps(device));
+  if (caps === null) return -EINVAL;
+
+  if ((yield* make('struct optee')) === null) return -ENOMEM;
+  const optee = newOptee(device, caps.rpcParamCount);
+  optee.argShared = (caps.secCaps & ARG_OFFSET) !== 0;
+  const pool = yield* allocate('A pool that shares pages on demand', 'kzalloc', { what: 'struct tee_shm_pool' }, () =>
+    held('struct tee_shm_pool'),
+  );
+  if (pool === null) return yield* freeOptee(-ENOMEM);
+  yield* set(DRIVER.bottomHalfValue, U32_MAX);
+  yield* set(DRIVER.rpcParamCount, caps.rpcParamCount);
+  yield* set(DRIVER.secCaps, caps.secCaps);
+
+  const client = yield* teeDeviceAlloc('tee0');
+  if (client !== 'ok') return yield* freePool(client);
+  const supplicant = yield* teeDeviceAlloc('teepriv0');
+  if (supplicant !== 'ok') return yield* unregisterClient(supplicant);
+  let rc = yield* step('A table from handles to memory', 'rhashtable_init', {}, () => holding('handle table'));
+  if (rc !== 0) return yield* unregisterSupplicant(rc);
+  const context = yield* teedevOpen('tee0');
+  if (context !== 'ok') return yield* freeTable(context);
+  m.optee = optee;
+  rc = yield* notifInit(DEFAULT_MAX_NOTIF_VALUE);
+  if (rc !== 0) return yield* closeContext(rc);
+
+  if ((caps.secCaps & ASYNC_NOTIF) !== 0) {
+    rc = yield* within('optee_ffa_async_notif_init', asyncNotifInit(device, optee));
+    if (rc !== 0)
+      yield* log('It goes on without them', 'error', `optee: Failed to initialize async notifications: ${rc}`);
+  }
+  rc = yield* teeDeviceRegister('tee0');
+  if (rc !== 0) return yield* unwind(device, optee, rc);
+  rc = yield* teeDeviceRegister('teepriv0');
+  if (rc !== 0) return yield* unwind(device, optee, rc);
+  rc = yield* step('Ask OP-TEE which devices it has', 'optee_enumerate_devices', {}, () => enumerateDevices(optee));
+  if (rc !== 0) return yield* unwind(device, optee, rc);
+  yield* log('The driver is ready', 'info', 'optee: initialized driver');
+  return 0;
+}
+
+export function* remove(device: FfaDevice): Op<void> {
+  yield* within('optee_ffa_remove', undo(device));
+}
+
+function* undo(device: FfaDevice): Op<void> {
+  const m = yield* machine<Machine>();
+  const optee = m.optee as Optee;
+  yield* stopNotifications(device, optee);
+  yield* act('Undo what both ABIs share', 'optee_remove_common', {}, () => removeCommon(optee));
+  yield* act('The table goes', 'rhashtable_free_and_destroy', {}, () => release('handle table'));
+  yield* act('The driver state goes', 'kfree', { what: 'struct optee' }, () => forget(m));
+}
+
+/**
+ * The id is known as the bottom half's before it can be signalled: the value is written first, and taken back where the
+ * request fails. A positive answer of ENABLE is an error, as any answer but 0.
+ */
+function* asyncNotifInit(device: FfaDevice, optee: Optee): Op<number> {
+  optee.notifWork = newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
+  const queue = yield* allocate('A queue for bottom halves', 'create_workqueue', { name: WORKQUEUE }, () =>
+    createWorkqueue(WORKQUEUE, 'optee-driver'),
+  );
+  if (queue === null) return -ENOMEM;
+
+  const callback = (notified: number) => notifCallback(optee, notified);
+  let rc = -EACCES;
+  let id = 0;
+  for (; id < MAX_ASYNC_NOTIF_VALUE && rc === -EACCES; id++) {
+    const asked = id;
+    yield* change('Before anything can come, the id is written down', DRIVER.bottomHalfValue, asked);
+    const args = { is_per_vcpu: false, notify_id: asked };
+    rc = yield* step(
+      'Find an id that nobody holds',
+      'notify_request',
+      args,
+      () => requestId(device, optee, callback, asked),
+      {
+        to: 'arm_ffa',
+      },
+    );
+  }
+  if (rc !== 0) return yield* withoutQueue(rc);
+
+  rc = yield* within('enable_async_notif', enableAsyncNotif(device, id - 1));
+  if (rc === 0) return 0;
+  yield* giveBack(device, id - 1);
+  return yield* withoutQueue(rc > 0 ? -EINVAL : rc);
+}
+
+function* withoutQueue(rc: number): Op<number> {
+  yield* act('No notifications, no queue', 'destroy_workqueue', { name: WORKQUEUE }, () => destroyWorkqueue(WORKQUEUE));
+  yield* set(DRIVER.bottomHalfValue, U32_MAX);
+  return rc;
+}
+
+/** OP-TEE stops, what is pending is fetched, the id is given back, work that is queued runs. In this order. */
+function* stopNotifications(device: FfaDevice, optee: Optee): Op<void> {
+  const id = yield* getInt(DRIVER.bottomHalfValue);
+  if (id === U32_MAX) return;
+  yield* stopAsyncNotif(optee);
+  yield* giveBack(device, id);
+  yield* act('Work that is queued runs first', 'destroy_workqueue', { name: WORKQUEUE }, () =>
+    destroyWorkqueue(WORKQUEUE),
+  );
+  yield* set(DRIVER.bottomHalfValue, U32_MAX);
+}
+
+/**
+ * While the id is pending UNBIND is refused: the notification is let through first, then the id is given back. OP-TEE
+ * has stopped, so no new one comes.
+ */
+function* giveBack(device: FfaDevice, id: number): Op<void> {
+  for (;;) {
+    const rc = yield* step('Give the id back', 'notify_relinquish', { notify_id: id }, () => relinquishId(device, id), {
+      to: 'arm_ffa',
+    });
+    if (rc !== -EACCES) return;
+    yield* act('Let what is pending through', 'flush_workqueue', { name: 'ffa_pcpu_irq_notification' }, letThrough);
+  }
+}
+
+/** Not to be had from today's FF-A core: a driver cannot wait until pending notifications have been fetched. */
+function* letThrough(): Op<void> {
+  const { queues, world } = yield* machine<Machine>();
+  const fetched = (): boolean => (queues.get('ffa_pcpu_irq_notification')?.active ?? 0) === 0;
+  const enabled = world.get(CORE.notifEnabled) === true;
+  yield* wait('the worker that fetches notifications', () => !enabled || fetched());
+}
+
+function* notifCallback(optee: Optee, id: number): Op<void> {
+  yield* act('A notification for the driver', 'notif_callback', { notify_id: id }, function* () {
+    if (id === (yield* getInt(DRIVER.bottomHalfValue))) {
+      const { cpu } = yield* self();
+      const work = optee.notifWork;
+      if (work !== null)
+        yield* step('The bottom half will run in a worker', 'queue_work', { work: work.name }, function* () {
+          return (yield* queueWork(WORKQUEUE, work, cpu)) ? 1 : 0;
+        });
+    } else {
+      yield* notifSend(optee, id);
+    }
+  });
+}
+
+function* bottomHalfWork(optee: Optee): Op<void> {
+  yield* doBottomHalf(optee);
+}
+
+/** Everything that the probe has made is undone, the workqueue and the argument pages among it. */
+function* unwind(device: FfaDevice, optee: Optee, rc: number): Op<number> {
+  yield* act('Undo the enumeration', 'optee_unregister_devices', {}, () => unregisterDevices(optee));
+  yield* stopNotifications(device, optee);
+  yield* notifUninit(optee);
+  yield* freeArgCache(optee);
+  return yield* closeContext(rc);
+}
+
+function* closeContext(rc: number): Op<number> {
+  yield* teedevCloseContext('tee0');
+  return yield* freeTable(rc);
+}
+
+function* freeTable(rc: number): Op<number> {
+  yield* act('The table goes, the probe has failed', 'rhashtable_free_and_destroy', {}, () => release('handle table'));
+  return yield* unregisterSupplicant(rc);
+}
+
+function* unregisterSupplicant(rc: number): Op<number> {
+  yield* teeDeviceUnregister('teepriv0');
+  return yield* unregisterClient(rc);
+}
+
+function* unregisterClient(rc: number): Op<number> {
+  yield* teeDeviceUnregister('tee0');
+  return yield* freePool(rc);
+}
+
+function* freePool(rc: number): Op<number> {
+  yield* act('The pool goes, the probe has failed', 'tee_shm_pool_free', {}, () => release('struct tee_shm_pool'));
+  return yield* freeOptee(rc);
+}
+
+function* freeOptee(rc: number): Op<number> {
+  const m = yield* machine<Machine>();
+  yield* act('The driver state goes, the probe has failed', 'kfree', { what: 'struct optee' }, () => forget(m));
+  return rc;
+}
+
+function* make(what: string): Op<'ok' | null> {
+  return yield* allocate('Room for the state of the driver', 'kzalloc', { what }, () => held(what));
+}
+
+function* held(what: string): Op<'ok'> {
+  yield* hold(what);
+  return 'ok';
+}
+
+function* holding(what: string): Op<number> {
+  yield* hold(what);
+  return 0;
+}
+
+function* forget(m: Machine): Op<void> {
+  m.optee = null;
+  yield* release('struct optee');
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { entriesFor } from './palette-entries.ts';
+
+const names = (text: string, rows = 100): readonly string[] => entriesFor(text, rows).map((e) => e.name);
+
+test('nothing typed offers everything once', () => {
+  const ids = entriesFor('', 100).map((e) => e.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(names('')).toContain('Next error');
+});
+
+test('every word has to be in the name, in any order', () => {
+  expect(names('error next')).toEqual(['Next error']);
+  expect(names('walk')[0]).toMatch(/^Lesson 3: .*walk/);
+  expect(names('no such thing')).toEqual([]);
+});
+
+test('a number is a row, as far as there are rows', () => {
+  expect(names('63')[0]).toBe('Go to row 63');
+  expect(names('100')).not.toContain('Go to row 100');
+});
