@@ -47,6 +47,15 @@ for (const colorScheme of ['light', 'dark'] as const)
         await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
         await check(page, 'help');
         await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+        await check(page, 'commands');
+        await page.keyboard.press('Escape');
+        if (width === 360) await page.getByRole('tab', { name: 'Scenario' }).click();
+        await page.getByRole('button', { name: 'All lessons' }).click();
+        await check(page, 'lessons');
+        await page.keyboard.press('Escape');
+        if (width === 360) await page.getByRole('tab', { name: 'Steps' }).click();
         await page.getByRole('slider', { name: 'Playback position' }).fill('24');
         await page.getByRole('slider', { name: 'Playback position' }).blur();
         await page.keyboard.press('i');
@@ -66,6 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const)
           }
         } else {
           await check(page, 'after a fault');
+          await page.getByRole('button', { name: 'Change action 2, One notification' }).click();
           await page.getByText('More of the machine').click();
           await page.getByText('Scenario as JSON').click();
           await page.getByRole('textbox', { name: 'Scenario as JSON' }).fill('{"v": 1, "bouund": [0]}');

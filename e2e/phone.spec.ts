@@ -42,7 +42,7 @@ test('the tabs are moved by the arrow keys', async ({ page }) => {
 test('a fault is injected by touch', async ({ page }) => {
   await open(page);
   await slider(page).fill('24');
-  await page.getByRole('button', { name: 'Inject here' }).tap();
+  await page.getByRole('button', { name: 'Inject a fault here' }).tap();
   await page.getByRole('menuitem', { name: /^DENIED −6/ }).tap();
   await settled(page);
   await expect(current(page)).toHaveAccessibleName(/^Row 25, reply, .*DENIED −6.* A fault was injected here\.$/);
@@ -60,5 +60,6 @@ test('a link that is damaged is explained on every tab', async ({ page }) => {
     await expect(alert).toBeVisible();
     await alert.getByRole('button', { name: 'Close' }).tap();
     await expect(alert).toHaveCount(0);
+    await expect(page).not.toHaveURL((url) => url.hash === damaged.fragment);
   }
 });

@@ -5,6 +5,8 @@ export interface LineReader {
   line(text: string, number: number, cut: boolean): void;
   /** Rows so far, for the progress. */
   rows(): number;
+  /** Lines so far that were not understood, for the progress. */
+  notUnderstood(): number;
   finish(lines: number): Recording;
 }
 

@@ -18,6 +18,10 @@ class JsonLinesReader implements LineReader {
     return this.#events.trace.length;
   }
 
+  notUnderstood(): number {
+    return this.#report.notUnderstood;
+  }
+
   line(text: string, number: number): void {
     if (text.trim() === '') return;
     const value = parse(text);

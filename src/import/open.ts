@@ -13,6 +13,8 @@ export interface Progress {
   readonly bytes: number;
   readonly lines: number;
   readonly rows: number;
+  /** Lines that were not understood. */
+  readonly notUnderstood: number;
 }
 
 export interface OpenOptions {
@@ -49,7 +51,7 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
       if (options.cancelled?.() === true) return fail('The reading was cancelled.', '', 'Open the file again.');
       const problem = reading.take(chunk);
       if (problem !== null) return problem;
-      options.onProgress?.({ bytes, lines: reading.lines, rows: reading.rows });
+      options.onProgress?.({ bytes, lines: reading.lines, rows: reading.rows, notUnderstood: reading.notUnderstood });
     }
   } catch (e) {
     const why = e instanceof Error ? e.message : String(e);
@@ -71,6 +73,10 @@ class Reading {
 
   get rows(): number {
     return this.#reader?.rows() ?? 0;
+  }
+
+  get notUnderstood(): number {
+    return this.#reader?.notUnderstood() ?? 0;
   }
 
   take(chunk: Uint8Array): Result<never> | null {

@@ -29,6 +29,10 @@ class JsonReader implements LineReader {
     return this.#builder.columns.length;
   }
 
+  notUnderstood(): number {
+    return this.#builder.report.notUnderstood;
+  }
+
   line(text: string): void {
     this.#length += text.length + 1;
     if (this.#length <= MAX_TEXT) this.#lines.push(text);

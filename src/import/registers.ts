@@ -64,6 +64,10 @@ class RegistersReader implements LineReader {
     return this.#builder.columns.length;
   }
 
+  notUnderstood(): number {
+    return this.#builder.report.notUnderstood;
+  }
+
   line(text: string, number: number): void {
     if (/^\s*($|#|\/\/)/.test(text)) return;
     const line = parseRegisterLine(text);

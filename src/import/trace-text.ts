@@ -46,6 +46,10 @@ class TraceTextReader implements LineReader {
     return this.#builder.columns.length;
   }
 
+  notUnderstood(): number {
+    return this.#builder.report.notUnderstood;
+  }
+
   line(text: string, number: number, cut: boolean): void {
     if (this.#stack !== null) {
       const name = stackLine(text);

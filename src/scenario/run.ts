@@ -19,6 +19,7 @@ export function run(scenario: Scenario, maxRows?: number): Run {
     history: new History(sim.trace, sim.start),
     outcome: outcomeOf(sim.trace, sim.world, hang),
     missedFaults: sim.missedFaults,
+    choicePoints: sim.choicePoints,
   };
 }
 

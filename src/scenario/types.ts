@@ -1,3 +1,4 @@
+import type { ChoicePoint } from '../sim/scheduler.ts';
 import type { MachineConfig } from '../stack/config.ts';
 import type { Arg, Args, Change, Rc } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
@@ -34,6 +35,8 @@ export interface Run {
   readonly outcome: Outcome;
   /** Indexes of faults that never struck. */
   readonly missedFaults: readonly number[];
+  /** Where more than one context could run, in order: entry i of the scenario's `choices` decides the i-th. */
+  readonly choicePoints: readonly ChoicePoint[];
 }
 
 export type { Arg };

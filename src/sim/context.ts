@@ -88,6 +88,11 @@ export class Context {
     return this.maySleep && this.kind === this.home;
   }
 
+  /** The row that leads to what happens now: the innermost call or step that is open, else what started the context. */
+  get causeNow(): number | null {
+    return this.open.at(-1) ?? this.cause;
+  }
+
   enterFunction(fn: string): void {
     this.stack.push(fn);
     this.#stackNow = null;

@@ -1,6 +1,7 @@
 import { getWord, type Op, set } from '../sim/effects.ts';
 import { FaultPlan } from '../sim/fault.ts';
-import { type ChoicePoint, type InterruptHandler, Kernel } from '../sim/kernel.ts';
+import { Kernel } from '../sim/kernel.ts';
+import type { ChoicePoint, InterruptHandler } from '../sim/scheduler.ts';
 import type { Change } from '../trace/event.ts';
 import { CORE, lockKey, OPTEE, SPMC } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';

@@ -1,5 +1,6 @@
-import { captionRows, LESSONS } from '../scenario/gallery.ts';
+import { captionRows } from '../scenario/gallery/lesson.ts';
 import type { Run } from '../scenario/types.ts';
+import { lessonAt } from './lessons.ts';
 import type { ScopeState } from './state.ts';
 
 const known = new WeakMap<Run, ReadonlyMap<number, string>>();
@@ -7,7 +8,7 @@ const NONE: ReadonlyMap<number, string> = new Map();
 
 /** What the open lesson says at its rows. Empty where no lesson is open, and in futures that were changed or forked. */
 export function lessonCaptions(s: ScopeState): ReadonlyMap<number, string> {
-  const lesson = s.lesson === null ? undefined : LESSONS[s.lesson];
+  const lesson = s.lesson === null ? undefined : lessonAt(s.lesson);
   if (lesson === undefined || s.current === null || s.current.parent !== null) return NONE;
   const { run } = s.current;
   let captions = known.get(run);

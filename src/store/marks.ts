@@ -4,7 +4,7 @@ import type { Trace } from '../trace/trace.ts';
 import type { JumpKind } from './playback.ts';
 
 /** What makes a row worth stopping at, as bits of one byte. */
-export const MARK = { error: 1, fault: 2, violation: 4, notification: 8, change: 16 } as const;
+export const MARK = { error: 1, fault: 2, violation: 4, notification: 8, change: 16, departure: 32 } as const;
 
 const BIT: Readonly<Record<JumpKind, number>> = {
   // A broken rule is an error to whoever looks for one.
@@ -12,6 +12,7 @@ const BIT: Readonly<Record<JumpKind, number>> = {
   fault: MARK.fault,
   notification: MARK.notification,
   change: MARK.change,
+  departure: MARK.departure,
 };
 
 interface Kept {
@@ -20,6 +21,13 @@ interface Kept {
   read: number;
 }
 const cache = new WeakMap<Trace, Kept>();
+
+const given = new WeakMap<Trace, { readonly rows: ReadonlySet<number>; readonly bits: number }>();
+
+/** Marks rows of a trace by what the rows themselves do not tell; before anything has asked for the trace's marks. */
+export function setMarks(trace: Trace, rows: Iterable<number>, bits: number): void {
+  given.set(trace, { rows: new Set(rows), bits });
+}
 
 /** A byte of MARK bits for each row, of which at least those below `to` are right; each row is looked at once. */
 export function marksUpTo(trace: Trace, to: number): Uint8Array {
@@ -30,7 +38,9 @@ export function marksUpTo(trace: Trace, to: number): Uint8Array {
   }
   const end = Math.min(to, trace.length);
   if (kept.read < end) {
-    for (const e of trace.rows(kept.read, end)) kept.marks[e.row] = markOf(trace, e);
+    const extra = given.get(trace);
+    for (const e of trace.rows(kept.read, end))
+      kept.marks[e.row] = markOf(trace, e) | (extra?.rows.has(e.row) === true ? extra.bits : 0);
     kept.read = end;
   }
   return kept.marks;

@@ -1,13 +1,15 @@
 import { marksOf, nextMark } from './marks.ts';
 import { DEFAULT_SPEED, type PlaybackState, SPEEDS } from './playback.ts';
+import { shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
 
 /** The part of the store that moves the cursor. Time itself is in player.ts: here nothing waits. */
 export function playbackActions(set: SetState, get: GetState): PlaybackState {
-  const lastRow = (): number => (get().current?.run.trace.length ?? 0) - 1;
+  const lastRow = (): number => (shownTrace(get())?.length ?? 0) - 1;
   return {
     playing: false,
     speed: DEFAULT_SPEED,
+    notFound: '',
     play() {
       if (lastRow() <= 0) return;
       if (get().cursor >= lastRow()) get().seek(0);
@@ -21,10 +23,14 @@ export function playbackActions(set: SetState, get: GetState): PlaybackState {
     first: () => get().seek(0),
     last: () => get().seek(lastRow()),
     jump(kind, direction) {
-      const { current, cursor } = get();
-      if (current === null) return false;
-      const row = nextMark(marksOf(current.run.trace), kind, cursor, direction);
-      if (row === null) return false;
+      const trace = shownTrace(get());
+      const { cursor } = get();
+      if (trace === null) return false;
+      const row = nextMark(marksOf(trace), kind, cursor, direction);
+      if (row === null) {
+        set({ notFound: `There is no ${direction > 0 ? 'later' : 'earlier'} ${kind}.` });
+        return false;
+      }
       set({ playing: false });
       get().seek(row);
       return true;

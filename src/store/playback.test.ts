@@ -41,7 +41,9 @@ describe('moving', () => {
     const s = opened();
     s.getState().seek(7);
     expect(s.getState().jump('fault', 1)).toBe(false);
-    expect(s.getState().cursor).toBe(7);
+    expect(s.getState()).toMatchObject({ cursor: 7, notFound: 'There is no later fault.' });
+    s.getState().step(1);
+    expect(s.getState().notFound).toBe('');
   });
 
   test('a fault is found once one is injected', () => {

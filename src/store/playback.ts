@@ -1,5 +1,5 @@
 /** What a jump looks for. */
-export type JumpKind = 'fault' | 'error' | 'notification' | 'change';
+export type JumpKind = 'fault' | 'error' | 'notification' | 'change' | 'departure';
 
 /** Rows a second at each speed that the page offers. */
 export const SPEEDS: readonly { readonly label: string; readonly rowsPerSecond: number }[] = [
@@ -17,6 +17,8 @@ export interface PlaybackState {
   readonly playing: boolean;
   /** A position in SPEEDS. */
   readonly speed: number;
+  /** What the last jump did not find, as a sentence; empty once the cursor moves. */
+  readonly notFound: string;
   /** Plays from the cursor to the last row; from the first row where the cursor is at the end. */
   play(): void;
   pause(): void;

@@ -1,4 +1,5 @@
 import { SPEEDS } from './playback.ts';
+import { shownTrace } from './shown.ts';
 import type { ScopeStore } from './store.ts';
 
 /**
@@ -9,10 +10,11 @@ export function startPlayer(store: ScopeStore): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const tick = (): void => {
-    const { current, cursor, step } = store.getState();
+    const { cursor, step } = store.getState();
+    const trace = shownTrace(store.getState());
     timer = null;
     step(1);
-    if (current === null || cursor + 1 >= current.run.trace.length - 1) store.setState({ playing: false });
+    if (trace === null || cursor + 1 >= trace.length - 1) store.setState({ playing: false });
     else schedule();
   };
   const schedule = (): void => {

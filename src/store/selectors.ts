@@ -1,35 +1,40 @@
 import { ensure } from '../base/assert.ts';
 import type { Run } from '../scenario/types.ts';
 import type { CallEvent, ReturnEvent, TraceEvent } from '../trace/event.ts';
+import type { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
+import { shown, shownTrace } from './shown.ts';
 import type { ScopeState } from './state.ts';
 
 // Each takes the state and answers the same reference for the same run and cursor, so `useScope(currentWorld)` renders
 // only when the answer changes.
 
-/** The run that is shown; null until there is one. */
+/** The run of the scenario that is open; null until there is one. */
 export const currentRun = (s: ScopeState): Run | null => s.current?.run ?? null;
 
 /** The row under the cursor; null in an empty trace. */
 export function currentEvent(s: ScopeState): TraceEvent | null {
-  return s.current === null || s.cursor < 0 ? null : s.current.run.trace.row(s.cursor);
+  const trace = shownTrace(s);
+  return trace === null || s.cursor < 0 ? null : trace.row(s.cursor);
 }
 
-const worlds = new WeakMap<Run, { readonly cursor: number; readonly world: World }>();
+const worlds = new WeakMap<History, { readonly cursor: number; readonly world: World }>();
 
-/** The world after row `cursor` of a run; the last answer for a run is kept. */
-export function worldAt(run: Run, cursor: number): World {
-  const kept = worlds.get(run);
+/** The world after row `cursor` of a run or a recording; the last answer for each is kept. */
+export function worldAt({ history }: { readonly history: History }, cursor: number): World {
+  const kept = worlds.get(history);
   if (kept?.cursor === cursor) return kept.world;
-  const world = run.history.at(cursor);
-  worlds.set(run, { cursor, world });
+  const world = history.at(cursor);
+  worlds.set(history, { cursor, world });
   return world;
 }
 
-/** The world after the row under the cursor; null until there is a run. */
-export const currentWorld = (s: ScopeState): World | null =>
-  s.current === null ? null : worldAt(s.current.run, s.cursor);
+/** The world after the row under the cursor; null until something is shown. */
+export function currentWorld(s: ScopeState): World | null {
+  const now = shown(s);
+  return now === null ? null : worldAt(now, s.cursor);
+}
 
 const replies = new WeakMap<Trace, Map<number, number>>();
 

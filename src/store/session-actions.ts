@@ -1,8 +1,10 @@
 import type { Problem } from '../base/result.ts';
 import { fail, ok } from '../base/result.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
 import type { Future, SessionState } from './session.ts';
+import { runCursor, shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
 
 /** Above this the oldest futures are forgotten; the one that is shown and the first stay. */
@@ -15,15 +17,17 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   let turn = 0;
 
   const enter = (future: Future, cursor: number, others: readonly Future[]): void => {
+    get().setTab('simulate');
     set({
       current: future,
       futures: trimmed([...others, future], future),
-      cursor: clamp(cursor, future.run),
+      cursor: clamp(cursor, future.run.trace),
       register: null,
       problem: null,
       refused: null,
       injectAt: null,
       playing: false,
+      notFound: '',
     });
   };
 
@@ -46,7 +50,8 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
 
   /** Runs a changed scenario as a fork of what is shown; `goto` says where the cursor goes, given the difference. */
   const fork = (scenario: Scenario, title: string, goto: (difference: number) => number): void => {
-    const { current, futures, cursor } = get();
+    const { current, futures } = get();
+    const cursor = runCursor(get());
     if (current === null) return;
     turn++;
     const run = attempt(scenario);
@@ -56,7 +61,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     enter({ id: nextId++, title, run, parent: { id: current.id, firstDifference } }, to, futures);
   };
 
-  const keepPlace = (difference: number): number => Math.min(get().cursor, difference);
+  const keepPlace = (difference: number): number => Math.min(runCursor(get()), difference);
 
   return {
     current: null,
@@ -106,22 +111,24 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       fork(scenario, title, (difference) => difference);
     },
     show(id) {
+      get().setTab('simulate');
       const { current, futures, cursor } = get();
       const future = futures.find((f) => f.id === id);
       if (future === undefined || future === current) return;
       turn++;
       const difference = current === null ? null : engine.firstDifference(current.run.trace, future.run.trace);
-      const to = clamp(difference === null ? cursor : Math.min(cursor, difference), future.run);
+      const to = clamp(difference === null ? cursor : Math.min(cursor, difference), future.run.trace);
       set({ current: future, cursor: to, register: null, problem: null, injectAt: null, playing: false });
     },
     async link() {
-      const { current, cursor } = get();
-      return current === null ? '' : engine.address + (await engine.encodeLink(current.run.scenario, cursor));
+      const { current } = get();
+      if (current === null) return '';
+      return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get())));
     },
     seek(row) {
-      const { current, cursor } = get();
-      const to = current === null ? -1 : clamp(row, current.run);
-      if (to !== cursor) set({ cursor: to, injectAt: null });
+      const trace = shownTrace(get());
+      const to = trace === null ? -1 : clamp(row, trace);
+      if (to !== get().cursor) set({ cursor: to, injectAt: null, notFound: '' });
     },
     select: (register) => set({ register }),
     report: (problem) => set({ problem }),
@@ -141,8 +148,8 @@ const plain = (scenario: Scenario): string =>
     typeof value === 'bigint' ? `${value}n` : value instanceof Map ? [...value] : value,
   );
 
-const clamp = (row: number, run: Run): number =>
-  Math.max(Math.min(row, run.trace.length - 1), Math.min(0, run.trace.length - 1));
+const clamp = (row: number, trace: Trace): number =>
+  Math.max(Math.min(row, trace.length - 1), Math.min(0, trace.length - 1));
 
 function trimmed(futures: readonly Future[], shown: Future): readonly Future[] {
   if (futures.length <= MAX_FUTURES) return futures;

@@ -39,7 +39,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
     [trace, type, view],
   );
   const index = useMemo(() => new BarIndex(trace), [trace]);
-  const { window, onScroll, scrollTo } = useScroll(scroller, scale, cursor, (top) => overview.current?.move(top));
+  const { window, onScroll, scrollTo } = useScroll(scroller, scale, (top) => overview.current?.move(top));
 
   const end = Math.min(window.end, trace.length);
   const first = Math.min(window.first, end);

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import {
   drawnRows,
   followedTop,
@@ -8,6 +8,7 @@ import {
   scrollRatio,
   topOfScroll,
 } from '../../layout/rows.ts';
+import { useScope } from '../../store/store.ts';
 
 /** The rows that are drawn, and where the drawing stands in the scrolled space. */
 interface DrawnWindow extends RowRange {
@@ -29,7 +30,6 @@ export interface Scroll {
 export function useScroll(
   scroller: RefObject<HTMLElement | null>,
   scale: RowScale,
-  cursor: number,
   moved: (top: number) => void,
 ): Scroll {
   const top = useRef(0);
@@ -53,14 +53,26 @@ export function useScroll(
     place(scrollTop);
   };
 
-  const latest = useRef({ place, scrollTo });
-  latest.current = { place, scrollTo };
+  // To touch scrollTop makes the browser lay the page out at once: only where something scrolls.
+  const follow = (row: number): void => {
+    const wanted = followedTop(scale, top.current, row);
+    if (wanted === top.current) place(scrollOfTop(scale, wanted));
+    else scrollTo(wanted);
+  };
+  const latest = useRef(follow);
+  latest.current = follow;
+  // The store tells before React renders: the page is still clean, and the new rows come with the new cursor in one go.
+  useEffect(
+    () =>
+      useScope.subscribe((now, before) => {
+        if (now.cursor !== before.cursor && now.current === before.current) latest.current(now.cursor);
+      }),
+    [],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another trace or size of the window is known after a render
   useLayoutEffect(() => {
-    const wanted = followedTop(scale, top.current, cursor);
-    // To touch scrollTop makes the browser lay the page out in the middle of a frame: only where something scrolls.
-    if (wanted === top.current) latest.current.place(scrollOfTop(scale, wanted));
-    else latest.current.scrollTo(wanted);
-  }, [scale, cursor]);
+    latest.current(useScope.getState().cursor);
+  }, [scale]);
 
   return { window, onScroll: () => place(scroller.current?.scrollTop ?? 0), scrollTo };
 }

@@ -2,18 +2,21 @@ import type { ReactNode } from 'react';
 import type { Theme } from '../../store/panels.ts';
 import { useScope } from '../../store/store.ts';
 import { Icon } from '../icons.tsx';
+import { useMedia } from '../use-media.ts';
 import { Button } from './button.tsx';
+import { nextTheme } from './next-theme.ts';
 
-const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const NAME: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
 
 /** Light, dark, or as the system has it. */
 export function ThemeButton(): ReactNode {
   const theme = useScope((s) => s.theme);
   const setTheme = useScope((s) => s.setTheme);
-  const name = `Theme: ${NAME[theme]}. Change to ${NAME[NEXT[theme]]}`;
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const next = nextTheme(theme, dark);
+  const name = `Theme: ${NAME[theme]}. Change to ${NAME[next]}`;
   return (
-    <Button look="ghost" square aria-label={name} title={name} onClick={() => setTheme(NEXT[theme])}>
+    <Button look="ghost" square aria-label={name} title={name} onClick={() => setTheme(next)}>
       <Icon name="theme" />
     </Button>
   );

@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { JumpKind } from '../../store/playback.ts';
 import { useScope } from '../../store/store.ts';
 import { Key } from '../format.tsx';
@@ -17,12 +17,7 @@ export function Jumps(): ReactNode {
   const jump = useScope((s) => s.jump);
   const openInject = useScope((s) => s.openInject);
   const cursor = useScope((s) => s.cursor);
-  const [none, setNone] = useState('');
-  const go = (kind: JumpKind, e: MouseEvent): void => {
-    const direction = e.shiftKey ? -1 : 1;
-    const found = jump(kind, direction);
-    setNone(found ? '' : `No ${direction > 0 ? 'later' : 'earlier'} ${kind}.`);
-  };
+  const notFound = useScope((s) => s.notFound);
   return (
     <div className={css.jumps}>
       <span className={css.next}>Next</span>
@@ -33,7 +28,7 @@ export function Jumps(): ReactNode {
           disabled={cursor < 0}
           aria-label={`Next ${kind}`}
           title={`Next ${kind} (${key}), with Shift the one before`}
-          onClick={(e) => go(kind, e)}
+          onClick={(e) => jump(kind, e.shiftKey ? -1 : 1)}
         >
           <Key>{key}</Key>
           <span className={css.word}>{kind}</span>
@@ -50,7 +45,7 @@ export function Jumps(): ReactNode {
         <span className={css.word}>inject</span>
       </Button>
       <span role="status" className={css.none}>
-        {none}
+        {notFound}
       </span>
     </div>
   );

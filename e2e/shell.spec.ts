@@ -1,0 +1,99 @@
+import { choose, expect, expectRow, inspector, open, row, settled, test } from './support/page.ts';
+
+test('every fault forks, and both runs stay to be seen', async ({ page }) => {
+  await open(page);
+  await choose(page, /^Row 24, call/);
+  await page.keyboard.press('i');
+  await page.getByRole('menuitem', { name: /^DENIED −6/ }).click();
+  await expectRow(page, 25);
+  const runs = page.getByRole('combobox', { name: 'Run, 2 are kept' });
+  await runs.selectOption({ index: 0 });
+  await expect(row(page, /^Row 25, reply, .*FFA_SUCCESS/)).toBeVisible();
+  // The cursor keeps its place as far as the runs are the same.
+  await expectRow(page, 24);
+  await runs.selectOption({ index: 1 });
+  await expect(row(page, /^Row 25, reply, .*DENIED −6/)).toBeVisible();
+  await expect(runs).toContainText('from row 24');
+});
+
+test('the lessons are in one list', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'All lessons' }).click();
+  const dialog = page.getByRole('dialog', { name: 'All lessons' });
+  await dialog.getByRole('button', { name: /The -EACCES walk/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Lesson' })).toContainText(/Lesson 3 of \d+/);
+  await expectRow(page, 0);
+  await expect(page.getByRole('region', { name: 'Bound before the probe' })).toContainText('3 of 64');
+});
+
+test('a command is found by a part of its name, a row by its number', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Command, lesson or row number' });
+  await expect(field).toBeFocused();
+  await field.fill('last row');
+  await page.keyboard.press('Enter');
+  await expectRow(page, 112);
+  await page.keyboard.press('Control+k');
+  await field.fill('63');
+  await page.keyboard.press('Enter');
+  await expectRow(page, 63);
+  await page.keyboard.press('Control+k');
+  await field.fill('no such thing');
+  await expect(page.getByText('Nothing has this name.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expectRow(page, 63);
+});
+
+test('the theme that was chosen stays', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await open(page);
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  const button = page.getByRole('button', { name: /^Theme: / });
+  await expect(button).toHaveAccessibleName('Theme: as the system. Change to light');
+  await button.click();
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await page.reload();
+  await settled(page);
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await expect(button).not.toHaveAccessibleName(/as the system\. /);
+});
+
+test('the source shows the line that the row comes from', async ({ page }) => {
+  await open(page);
+  await choose(page, /call, FF-A core to SPMC: FFA_NOTIFICATION_BIND \{0\}/);
+  const source = page.getByRole('region', { name: 'Source' });
+  await expect(source).toContainText('linux/arm-ffa/notifier.ts');
+  await expect(source.locator('[aria-current]')).toContainText('May this partition signal the id?');
+});
+
+test('the inspector marks a register that must be zero and is not', async ({ page }) => {
+  await open(page);
+  await choose(page, /^Row 25, reply/);
+  await page.keyboard.press('i');
+  await page.getByRole('menuitem', { name: /^Edit the reply registers/ }).click();
+  await page.getByRole('textbox', { name: 'w4' }).fill('0x10');
+  await page.getByRole('button', { name: 'Fork the run' }).click();
+  await expectRow(page, 25);
+  await expect(inspector(page).getByRole('row', { name: /^w4 .*MBZ 0x10$/ })).toBeVisible();
+});
+
+test.describe('between 900 and 1279 pixels', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('the scenario opens over the diagram and closes again', async ({ page }) => {
+    await open(page);
+    const toggle = page.getByRole('button', { name: 'Show the scenario' });
+    await toggle.click();
+    await expect(page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ })).toBeHidden();
+    await expect(toggle).toBeFocused();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBe(0);
+  });
+});

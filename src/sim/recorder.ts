@@ -1,0 +1,121 @@
+import { hashRandom } from '../base/hash-random.ts';
+import type { Change, TraceEvent, Value } from '../trace/event.ts';
+import { CPU_PREFIX, cpuKey } from '../trace/keys.ts';
+import { MemoryTrace } from '../trace/trace.ts';
+import { MutableWorld } from '../trace/world.ts';
+import type { Context } from './context.ts';
+import type { Draft } from './effects.ts';
+import { finish } from './finish.ts';
+
+/** How long a row takes in simulated nanoseconds: orders of magnitude of a fast machine, not a measurement. */
+const COST: Record<TraceEvent['kind'], number> = {
+  call: 600,
+  return: 700,
+  enter: 40,
+  step: 120,
+  irq: 300,
+  change: 20,
+  log: 900,
+  choice: 0,
+  violation: 0,
+};
+const NO_CHANGES: readonly Change[] = [];
+const NOTHING: readonly string[] = [];
+
+/**
+ * What a run leaves behind: rows, the world that they fold to, simulated time. A cell that is written belongs to the next
+ * row.
+ */
+export class Recorder {
+  readonly trace = new MemoryTrace();
+  readonly world = new MutableWorld();
+  /** Cells written before the first row. */
+  readonly start: Change[] = [];
+  /** No rows are written, and what is set is in place before the first row. */
+  silent = false;
+  /** The run has come to its limit of rows. */
+  stopped = false;
+  /** The action that is under way: rows of no context belong to it. */
+  action = -1;
+  readonly #seed: number;
+  readonly #maxRows: number;
+  /** Whom the world says that a CPU runs. */
+  readonly #marked: (Context | null)[] = [];
+  #changes: Change[] = [];
+  #now = 0;
+
+  constructor(seed: number, maxRows: number) {
+    this.#seed = seed;
+    this.#maxRows = maxRows;
+  }
+
+  /** Writes a cell before the first row. */
+  place(key: string, value: Value | undefined): void {
+    const at = this.start.findIndex((c) => c.key === key);
+    if (at >= 0) this.start.splice(at, 1);
+    if (value !== undefined) this.start.push({ key, before: undefined, after: value });
+    this.world.set(key, value, -1);
+  }
+
+  set(key: string, value: Value | undefined): void {
+    const before = this.world.get(key);
+    if (before === value) return;
+    if (this.silent) {
+      if (!key.startsWith(CPU_PREFIX)) this.place(key, value);
+      return;
+    }
+    this.world.set(key, value, this.trace.length);
+    this.#changes.push({ key, before, after: value });
+  }
+
+  pass(ns: number): void {
+    if (!this.silent) this.#now += ns;
+  }
+
+  /** Says in the world what the CPU runs. */
+  mark(c: Context): void {
+    if (this.#marked[c.cpu] === c && c.marked === c.kind && c.markedAtomic === c.atomic > 0) return;
+    this.#marked[c.cpu] = c;
+    c.marked = c.kind;
+    c.markedAtomic = c.atomic > 0;
+    this.set(cpuKey(c.cpu), `${c.name}, ${c.kind}${c.atomic > 0 && c.kind === c.home ? ', atomic' : ''}`);
+  }
+
+  unmark(cpu: number): void {
+    this.set(cpuKey(cpu), undefined);
+    this.#marked[cpu] = null;
+  }
+
+  /** Writes a row and answers its number; -1 while silent. An `enter` row leaves the changes to the row after it. */
+  append(draft: Draft, c: Context | null, stack?: readonly string[]): number {
+    if (this.silent) return -1;
+    const row = this.trace.length;
+    if (c !== null) this.mark(c);
+    const changes = draft.kind !== 'enter' && this.#changes.length > 0 ? this.#changes : NO_CHANGES;
+    if (changes === this.#changes) this.#changes = [];
+    // One part in four of jitter, so that times look like times; a hash of (seed, row), so that they are reproducible.
+    this.#now += Math.round(COST[draft.kind] * (0.75 + 0.5 * hashRandom(this.#seed, row)));
+    this.trace.append(
+      finish(draft, {
+        row,
+        at: this.#now,
+        cpu: c?.cpu ?? 0,
+        ctx: c?.name ?? 'idle',
+        ctxKind: c?.kind ?? 'process',
+        stack: stack ?? (c === null ? NOTHING : c.stackNow()),
+        cause: draft.kind === 'return' ? draft.of : c === null ? null : c.causeNow,
+        action: c?.action ?? this.action,
+        changes,
+      }),
+    );
+    if (row + 1 >= this.#maxRows && !this.stopped) this.#stop();
+    return row;
+  }
+
+  #stop(): void {
+    this.stopped = true;
+    const text = `stopped after ${this.#maxRows} rows`;
+    const why = 'The run is longer than its limit, so it is stopped here.';
+    this.append({ kind: 'violation', who: 'user', rule: 'LIMIT', text, why, src: null, fault: null }, null);
+  }
+}

@@ -1,0 +1,67 @@
+import { checkTrace, type Verdict } from '../import/check.ts';
+import { deriveScenario } from '../import/derive-scenario.ts';
+import type { Rule } from '../import/profile/expectation.ts';
+import { OpteeProfile } from '../import/profile/optee.ts';
+import type { Recording } from '../import/recording.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type BrokenRule, type Checked, JUDGEMENTS, type RecordedTask, type Survey } from './recording.ts';
+
+/** A list of more than so many departures is read by nobody; all of them are counted. */
+export const MAX_DEPARTURES = 1000;
+export const MAX_TASKS = 200;
+
+/** What the worker finds out about a recording before it hands it over. */
+export function surveyOf({ trace }: Recording, name: string): Survey {
+  return { checked: check(trace), ...people(trace), derived: deriveScenario(trace, `As recorded in ${name}`) };
+}
+
+function check(trace: Trace): Checked {
+  const { profile, counts, departures, verdicts } = checkTrace(trace, new OpteeProfile());
+  const judgements = new Uint8Array(trace.length);
+  const ruleOf = new Uint16Array(trace.length);
+  const numbers = new Map<string, number>();
+  const rules: Rule[] = [];
+  for (const v of verdicts) {
+    const judgement = JUDGEMENTS.indexOf(v.judgement);
+    // A message that departs says more of its row than the reply that carried it.
+    if (judgements[v.row] === JUDGEMENTS.indexOf('departure')) continue;
+    judgements[v.row] = judgement;
+    ruleOf[v.row] = v.rule === null ? 0 : numberOf(v.rule, numbers, rules);
+  }
+  return { profile, counts, departures: departures.slice(0, MAX_DEPARTURES), judgements, ruleOf, rules };
+}
+
+/** The place of a rule in `rules`, from 1. */
+function numberOf(rule: NonNullable<Verdict['rule']>, numbers: Map<string, number>, rules: Rule[]): number {
+  let number = numbers.get(rule.id);
+  if (number === undefined) {
+    const { id, text, source } = rule;
+    number = rules.push({ id, text, source });
+    numbers.set(id, number);
+  }
+  return number;
+}
+
+/** Who did what where, and what went wrong with it. */
+function people(trace: Trace): Pick<Survey, 'tasks' | 'taskCount' | 'cpus' | 'broken'> {
+  const tasks = new Map<string, { rows: number; first: number; cpus: Set<number> }>();
+  const cpus = new Set<number>();
+  const broken: BrokenRule[] = [];
+  for (const e of trace.rows()) {
+    cpus.add(e.cpu);
+    let task = tasks.get(e.ctx);
+    if (task === undefined) {
+      task = { rows: 0, first: e.row, cpus: new Set() };
+      tasks.set(e.ctx, task);
+    }
+    task.rows++;
+    task.cpus.add(e.cpu);
+    if (e.kind === 'violation' && broken.length < MAX_DEPARTURES)
+      broken.push({ row: e.row, rule: e.rule, text: e.text });
+  }
+  const list = [...tasks].map(([name, t]): RecordedTask => ({ name, ...t, cpus: ascending(t.cpus) }));
+  list.sort((a, b) => b.rows - a.rows || a.first - b.first);
+  return { tasks: list.slice(0, MAX_TASKS), taskCount: list.length, cpus: ascending(cpus), broken };
+}
+
+const ascending = (numbers: ReadonlySet<number>): readonly number[] => [...numbers].sort((a, b) => a - b);

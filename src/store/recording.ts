@@ -1,0 +1,100 @@
+import type { Problem } from '../base/result.ts';
+import type { Verdict } from '../import/check.ts';
+import type { Derived } from '../import/derive-scenario.ts';
+import type { Rule } from '../import/profile/expectation.ts';
+import type { Format, Report } from '../import/recording.ts';
+import type { Shown, Tab } from './shown.ts';
+
+/** A task of the recorded machine. */
+export interface RecordedTask {
+  /** `insmod-68`, as ftrace names it. */
+  readonly name: string;
+  readonly rows: number;
+  readonly first: number;
+  /** The CPUs that it ran on, ascending. */
+  readonly cpus: readonly number[];
+}
+
+/** How a recording compares with the profile `optee`, row by row. */
+export interface Checked {
+  readonly profile: string;
+  readonly counts: Readonly<Record<Verdict['judgement'], number>>;
+  /** The first MAX_DEPARTURES of them, ascending by row. */
+  readonly departures: readonly Verdict[];
+  /** A position in JUDGEMENTS for each row; 0 for rows of which nothing is said. */
+  readonly judgements: Uint8Array;
+  /** For each row the position of its rule in `rules`, and one more; 0 for none. */
+  readonly ruleOf: Uint16Array;
+  readonly rules: readonly Rule[];
+}
+
+export const JUDGEMENTS = ['none', 'equal', 'allowed', 'departure', 'unknown'] as const;
+export type RowJudgement = (typeof JUDGEMENTS)[number];
+
+/** A rule that the recording itself shows broken, whatever the profile. */
+export interface BrokenRule {
+  readonly row: number;
+  readonly rule: string;
+  readonly text: string;
+}
+
+/** What is known of a recording beyond its rows; found by the worker that reads it. */
+export interface Survey {
+  readonly checked: Checked;
+  /** By rows, the busiest first; at most MAX_TASKS. */
+  readonly tasks: readonly RecordedTask[];
+  /** How many tasks there are. */
+  readonly taskCount: number;
+  readonly cpus: readonly number[];
+  /** The first MAX_DEPARTURES of them. */
+  readonly broken: readonly BrokenRule[];
+  readonly derived: Derived;
+}
+
+/** A recording that is open. */
+export interface OpenRecording extends Survey {
+  /** The file's name, or what was pasted. */
+  readonly name: string;
+  /** The size of the file or the text. */
+  readonly bytes: number;
+  readonly format: Format;
+  readonly timed: boolean;
+  readonly report: Report;
+  readonly shown: Shown;
+}
+
+/** A file that is being read. */
+export interface Reading {
+  readonly name: string;
+  /** The size of the whole in bytes. */
+  readonly total: number;
+  readonly bytes: number;
+  readonly lines: number;
+  readonly rows: number;
+  readonly notUnderstood: number;
+  /** Everything is read, and the rows are put beside the profile. */
+  readonly checking: boolean;
+}
+
+export interface RecordingState {
+  /** The way in that is open. */
+  readonly tab: Tab;
+  /** The cursor of each tab while another is open. */
+  readonly places: Readonly<Record<Tab, number>>;
+  readonly recording: OpenRecording | null;
+  /** null while nothing is being read. */
+  readonly reading: Reading | null;
+  /** The page of the ways to open a recording lies over the one that is open. */
+  readonly choosing: boolean;
+  /** Why what was last given as a recording is none; the recording that was open stays. */
+  readonly refusedFile: { readonly name: string; readonly problem: Problem } | null;
+  setTab(tab: Tab): void;
+  /** Shows the ways to open a recording, or goes back to the one that is open. */
+  choose(choosing: boolean): void;
+  /** Reads a file or a text in place of the recording that is open, once it is known to be one. */
+  openRecording(source: Blob | string, name: string): Promise<void>;
+  /** Opens one of the recordings that ship with the page. */
+  openShipped(name: string): Promise<void>;
+  /** Stops the reading; what was open stays. */
+  cancelReading(): void;
+}
