@@ -2,7 +2,7 @@ import type { Fault, FaultSite } from '../sim/fault.ts';
 import { FAULTABLE } from '../stack/functions.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
-import { LIMITS } from './schema.ts';
+import { LIMITS } from './limits.ts';
 import type { Scenario } from './types.ts';
 
 /**

@@ -4,6 +4,7 @@ import { decodeView, encodeView, type LinkView, NO_VIEW } from './link-view.ts';
 import { revisionNotes } from './model-revision.ts';
 import type { Scenario } from './types.ts';
 
+export { isLink } from './is-link.ts';
 export { type LinkView, NO_VIEW } from './link-view.ts';
 
 export interface OpenedLink {
@@ -16,11 +17,6 @@ export interface OpenedLink {
 /** The fragment of a link, from `#`: `#s=1.AAEAj…&r=63`. Nothing but the scenario and the view is in it. */
 export async function encodeLink(scenario: Scenario, view: LinkView = NO_VIEW): Promise<string> {
   return `#s=${await encodeScenario(scenario)}${encodeView(view)}`;
-}
-
-/** Does this text carry a scenario: a fragment, or an address that ends in one? */
-export function isLink(text: string): boolean {
-  return /(^|[#&\s])s=[0-9]+\./.test(text);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import type { DriverRevision, SecureWorld } from '../stack/config.ts';
 import { jsonProblem } from './json-syntax.ts';
+import { LIMITS, NOT_YET } from './limits.ts';
 import { checkActions, readAction } from './read/action.ts';
 import { DEFAULTS } from './read/defaults.ts';
 import { readFault } from './read/fault.ts';
@@ -9,19 +10,11 @@ import { asObject, record, withDefault } from './read/record.ts';
 import { integer, line, list, oneOf, type Read, word32 } from './read/value.ts';
 import type { Scenario } from './types.ts';
 
+export { LIMITS, NOT_YET } from './limits.ts';
 export { DEFAULTS } from './read/defaults.ts';
 
 /** The version of the format that this program reads. */
 export const FORMAT_VERSION = 1;
-
-/** How large a scenario may be. A run is bounded by its rows; these bound what is read. */
-export const LIMITS = { actions: 200, faults: 500, choices: 10_000, title: 200, text: 1_000_000 } as const;
-
-/** Names that the format has and the model does not yet run. Lifting one is to take it out of here. */
-export const NOT_YET: { readonly driver: readonly DriverRevision[]; readonly secure: readonly SecureWorld[] } = {
-  driver: [],
-  secure: ['hafnium'],
-};
 
 const DRIVERS: readonly DriverRevision[] = ['v1', 'v6.12', 'fixed'];
 const SECURE: readonly SecureWorld[] = ['optee', 'hafnium'];

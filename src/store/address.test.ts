@@ -59,7 +59,7 @@ test('an address of something else is no link', () => {
 });
 
 test('a link in the address is opened', async () => {
-  const link = await ENGINE.encodeLink(ensure(ENGINE.lessons[2], 'a lesson').scenario, 12);
+  const link = await ENGINE.encodeLink(ensure((await ENGINE.lessons())[2], 'a lesson').scenario, 12);
   vi.useRealTimers();
   const { store } = start(link);
   expect(store.getState().current).toBeNull();
@@ -95,7 +95,7 @@ test('the address follows, at most every 300 ms', async () => {
 });
 
 test('a link that is pasted over the address opens; a damaged one leaves what is open', async () => {
-  const link = await ENGINE.encodeLink(ensure(ENGINE.lessons[1], 'a lesson').scenario, 5);
+  const link = await ENGINE.encodeLink(ensure((await ENGINE.lessons())[1], 'a lesson').scenario, 5);
   vi.useRealTimers();
   const { store, page } = start('');
   page.paste(link);

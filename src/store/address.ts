@@ -1,4 +1,4 @@
-import { isLink } from '../scenario/link.ts';
+import { isLink } from '../scenario/is-link.ts';
 import type { ScopeStore } from './store.ts';
 
 /** Safari refuses more than 100 changes of the address in 30 seconds. */

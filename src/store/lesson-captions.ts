@@ -1,4 +1,4 @@
-import { captionRows } from '../scenario/gallery/lesson.ts';
+import { captionRows } from '../scenario/gallery/caption-rows.ts';
 import type { Run } from '../scenario/types.ts';
 import { lessonAt } from './lessons.ts';
 import type { ScopeState } from './state.ts';
@@ -9,7 +9,7 @@ const NONE: ReadonlyMap<number, string> = new Map();
 /** What the open lesson says at its rows. Empty where no lesson is open, and in futures that were changed or forked. */
 export function lessonCaptions(s: ScopeState): ReadonlyMap<number, string> {
   const lesson = s.lesson === null ? undefined : lessonAt(s.lesson);
-  if (lesson === undefined || s.current === null || s.current.parent !== null) return NONE;
+  if (s.tab !== 'simulate' || lesson === undefined || s.current === null || s.current.parent !== null) return NONE;
   const { run } = s.current;
   let captions = known.get(run);
   if (captions === undefined) {

@@ -1,4 +1,4 @@
 // What the view may ask of the scenario's format: checks and texts, nothing that runs or changes anything.
 export { removeFault, siteOfRow } from '../scenario/fork.ts';
-export { scenarioText } from '../scenario/json.ts';
-export { DEFAULTS, NOT_YET, parseScenarioText } from '../scenario/schema.ts';
+export { NOT_YET } from '../scenario/limits.ts';
+export { DEFAULTS } from '../scenario/read/defaults.ts';

@@ -1,4 +1,4 @@
-import { problemText } from '../base/result.ts';
+import type { Problem } from '../base/result.ts';
 import type { RecordingState } from './recording.ts';
 import { type ReadingJob, type Recorder, sizeOf } from './recording-reader.ts';
 import type { GetState, SetState } from './state.ts';
@@ -22,6 +22,13 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     set({ reading, refusedFile: null, problem: null });
   };
 
+  /** Over an open recording it is said above the caption, else on the page of the ways to open one. */
+  const refuse = (name: string, problem: Problem): void => {
+    const { recording, choosing } = get();
+    if (recording === null || choosing) set({ reading: null, refusedFile: { name, problem } });
+    else set({ reading: null, problem: { ...problem, what: `${name} was not opened: ${problem.what}` } });
+  };
+
   const read = async (source: Blob | string, name: string): Promise<void> => {
     begin(name, sizeOf(source));
     const mine = turn;
@@ -34,7 +41,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     if (mine !== turn) return;
     job = null;
     if (!result.ok) {
-      set({ reading: null, refusedFile: { name, problem: result.error } });
+      refuse(name, result.error);
       return;
     }
     const first = result.value.shown.trace.length === 0 ? -1 : 0;
@@ -72,7 +79,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
         if (mine !== turn) return;
         const why = error instanceof Error ? error.message : String(error);
         const problem = { what: `The example cannot be loaded: ${why}.`, where: '', remedy: 'Reload the page.' };
-        set({ reading: null, refusedFile: { name, problem } });
+        refuse(name, problem);
         return;
       }
       if (mine === turn) await read(text, name);
@@ -80,7 +87,3 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     cancelReading: stop,
   };
 }
-
-/** Why a file was refused, as one sentence with the file's name. */
-export const refusalText = ({ name, problem }: NonNullable<RecordingState['refusedFile']>): string =>
-  `${name}: ${problemText(problem)}`;

@@ -5,6 +5,10 @@ import type { Rule } from '../import/profile/expectation.ts';
 import type { Format, Report } from '../import/recording.ts';
 import type { Shown, Tab } from './shown.ts';
 
+export type { Verdict } from '../import/check.ts';
+export type { Rule } from '../import/profile/expectation.ts';
+export type { Report } from '../import/recording.ts';
+
 /** A task of the recorded machine. */
 export interface RecordedTask {
   /** `insmod-68`, as ftrace names it. */

@@ -55,9 +55,9 @@ test('each action begins at its first row', () => {
   expect(trace.row(ensure(starts[1], 'remove').row - 1).action).toBe(0);
 });
 
-test('a lesson speaks at its rows, and not in a run that was changed', () => {
+test('a lesson speaks at its rows, and not in a run that was changed', async () => {
   const s = createScope(ENGINE);
-  s.getState().openLesson(2);
+  await s.getState().openLesson(2);
   const captions = lessonCaptions(s.getState());
   expect(captions.size).toBeGreaterThan(0);
   expect(lessonCaptions(s.getState())).toBe(captions);

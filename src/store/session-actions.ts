@@ -1,5 +1,5 @@
 import type { Problem } from '../base/result.ts';
-import { fail, ok } from '../base/result.ts';
+import type { Lesson } from '../scenario/gallery/lesson.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
@@ -16,9 +16,10 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   // Counts what was opened, so that a link that is still being read does not replace something newer.
   let turn = 0;
 
-  const enter = (future: Future, cursor: number, others: readonly Future[]): void => {
+  const enter = (future: Future, cursor: number, others: readonly Future[], beside: number | null): void => {
     get().setTab('simulate');
     set({
+      beside,
       current: future,
       futures: trimmed([...others, future], future),
       cursor: clamp(cursor, future.run.trace),
@@ -44,12 +45,15 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     turn++;
     const run = attempt(scenario);
     if (run === null) return;
-    enter({ id: nextId++, title: 'As opened', run, parent: null }, cursor, []);
+    enter({ id: nextId++, title: 'As opened', run, parent: null }, cursor, [], null);
     set({ lesson, notes });
   };
 
-  /** Runs a changed scenario as a fork of what is shown; `goto` says where the cursor goes, given the difference. */
-  const fork = (scenario: Scenario, title: string, goto: (difference: number) => number): void => {
+  /**
+   * Runs a changed scenario as a fork of what is shown; `goto` says where the cursor goes, given the difference.
+   * `beside`: the two are shown side by side.
+   */
+  const fork = (scenario: Scenario, title: string, goto: (difference: number) => number, beside: boolean): void => {
     const { current, futures } = get();
     const cursor = runCursor(get());
     if (current === null) return;
@@ -58,7 +62,8 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     if (run === null) return;
     const firstDifference = engine.firstDifference(current.run.trace, run.trace);
     const to = firstDifference === null ? cursor : goto(firstDifference);
-    enter({ id: nextId++, title, run, parent: { id: current.id, firstDifference } }, to, futures);
+    const other = beside && firstDifference !== null ? current.id : null;
+    enter({ id: nextId++, title, run, parent: { id: current.id, firstDifference } }, to, futures, other);
   };
 
   const keepPlace = (difference: number): number => Math.min(runCursor(get()), difference);
@@ -70,33 +75,33 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     register: null,
     problem: null,
     refused: null,
+    beside: null,
     notes: [],
     lesson: null,
-    open: (scenario, cursor = 0) => start(scenario, cursor, null, []),
-    openLesson(index) {
-      const lesson = engine.lessons[index];
-      if (lesson !== undefined) start(lesson.scenario, 0, index, []);
+    open: (scenario, cursor = 0, notes = []) => start(scenario, cursor, null, notes),
+    async openLesson(index) {
+      const mine = ++turn;
+      const lesson = engine.lessonAt(index) ?? (await engine.lessons())[index];
+      if (mine === turn && lesson !== undefined) start(lesson.scenario, 0, index, []);
     },
     async openLink(text) {
       const mine = ++turn;
       const link = await engine.decodeLink(text);
+      const lessons = link.ok ? await engine.lessons() : [];
       if (mine !== turn) return;
       if (link.ok)
-        start(link.value.scenario, link.value.view.row ?? 0, lessonOf(engine, link.value.scenario), link.value.notes);
+        start(link.value.scenario, link.value.view.row ?? 0, lessonOf(lessons, link.value.scenario), link.value.notes);
       else if (get().current === null) set({ refused: { text, problem: link.error } });
       else set({ problem: link.error });
     },
     edit(patch, title) {
       const { current } = get();
-      if (current !== null) fork({ ...current.run.scenario, ...patch }, title, keepPlace);
+      if (current !== null) fork({ ...current.run.scenario, ...patch }, title, keepPlace, false);
     },
-    editJson(text) {
-      const scenario = engine.parse(text);
-      if (!scenario.ok) return scenario;
-      if (get().current === null) start(scenario.value, 0, null, []);
-      else fork(scenario.value, 'The JSON was edited', keepPlace);
-      const { problem } = get();
-      return problem === null ? ok(scenario.value) : fail(problem.what, problem.where, problem.remedy);
+    replace(scenario, title) {
+      if (get().current === null) start(scenario, 0, null, []);
+      else fork(scenario, title, keepPlace, false);
+      return get().problem;
     },
     inject(fault, title) {
       const { current } = get();
@@ -108,17 +113,63 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
         set({ problem: { what: `${message(error)}.`, where: 'faults', remedy: 'Remove one first.' } });
         return;
       }
-      fork(scenario, title, (difference) => difference);
+      fork(scenario, title, (difference) => difference, true);
     },
-    show(id) {
+    show(id, row) {
       get().setTab('simulate');
       const { current, futures, cursor } = get();
       const future = futures.find((f) => f.id === id);
-      if (future === undefined || future === current) return;
+      if (future === undefined) return;
       turn++;
-      const difference = current === null ? null : engine.firstDifference(current.run.trace, future.run.trace);
-      const to = clamp(difference === null ? cursor : Math.min(cursor, difference), future.run.trace);
-      set({ current: future, cursor: to, register: null, problem: null, injectAt: null, playing: false });
+      const difference =
+        current === null || current === future ? null : engine.firstDifference(current.run.trace, future.run.trace);
+      const kept = difference === null ? cursor : Math.min(cursor, difference);
+      const to = clamp(row ?? kept, future.run.trace);
+      set({ current: future, beside: null, cursor: to, ...CALM });
+    },
+    showBeside(id) {
+      const { current, futures } = get();
+      const other = futures.find((f) => f.id === id);
+      if (other === undefined || current === null || other === current) {
+        set({ beside: null });
+        return;
+      }
+      const difference = engine.firstDifference(current.run.trace, other.run.trace);
+      const to = difference === null ? runCursor(get()) : clamp(difference, current.run.trace);
+      get().setTab('simulate');
+      set({ beside: other.id, cursor: to, ...CALM });
+    },
+    lookAt(id, row) {
+      const { current, beside, futures } = get();
+      const future = futures.find((f) => f.id === id);
+      if (future === undefined || current === null) return;
+      if (future === current) get().seek(row);
+      else if (id === beside)
+        set({ current: future, beside: current.id, cursor: clamp(row, future.run.trace), ...CALM });
+    },
+    rename(id, title) {
+      const { current, futures } = get();
+      const renamed = futures.map((f) => (f.id === id ? { ...f, title } : f));
+      set({ futures: renamed, current: renamed.find((f) => f.id === current?.id) ?? current });
+    },
+    remove(id) {
+      const { current, beside, futures } = get();
+      const gone = futures.find((f) => f.id === id);
+      const parent = futures.find((f) => f.id === gone?.parent?.id);
+      if (gone === undefined || parent === undefined) return;
+      const left = futures
+        .filter((f) => f !== gone)
+        .map((f): Future => {
+          if (f.parent?.id !== id) return f;
+          const firstDifference = engine.firstDifference(parent.run.trace, f.run.trace);
+          return { ...f, parent: { id: parent.id, firstDifference } };
+        });
+      if (current?.id === id) get().show(parent.id);
+      set({
+        futures: left,
+        current: left.find((f) => f.id === get().current?.id) ?? null,
+        beside: beside === id || current?.id === id ? null : beside,
+      });
     },
     async link() {
       const { current } = get();
@@ -135,10 +186,13 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   };
 }
 
+/** Another run is looked at: what belonged to the row before is closed. */
+const CALM = { register: null, problem: null, injectAt: null, playing: false } as const;
+
 /** The lesson that is exactly this scenario; null for none. */
-function lessonOf(engine: Engine, scenario: Scenario): number | null {
+function lessonOf(lessons: readonly Lesson[], scenario: Scenario): number | null {
   const key = plain(scenario);
-  const index = engine.lessons.findIndex((l) => plain(l.scenario) === key);
+  const index = lessons.findIndex((l) => plain(l.scenario) === key);
   return index < 0 ? null : index;
 }
 

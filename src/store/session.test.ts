@@ -52,11 +52,11 @@ describe('opening', () => {
     expect(store.getState().futures.length).toBe(1);
   });
 
-  test('a lesson is known by its place, another scenario by none', () => {
+  test('a lesson is known by its place, another scenario by none', async () => {
     const store = createScope(ENGINE);
-    store.getState().openLesson(2);
+    await store.getState().openLesson(2);
     expect(store.getState().lesson).toBe(2);
-    expect(current(store).run.scenario).toBe(ENGINE.lessons[2]?.scenario);
+    expect(current(store).run.scenario).toBe(ENGINE.lessonAt(2)?.scenario);
     store.getState().open(WALK);
     expect(store.getState().lesson).toBeNull();
   });
@@ -133,13 +133,19 @@ describe('a fork', () => {
     expect(futures.at(-1)).toBe(store.getState().current);
   });
 
-  test('JSON is an edit; damaged JSON changes nothing and says what is wrong', () => {
-    const store = opened();
-    expect(store.getState().editJson('{ "v": 1, "bound": [5] }').ok).toBe(true);
+  test('another scenario in its place is an edit; one that cannot run changes nothing and says why', () => {
+    const store = opened(WALK, {
+      run: (s) => {
+        if (s.cpus === 7) throw new Error('no such machine');
+        return ENGINE.run(s);
+      },
+    });
+    const first = current(store);
+    expect(store.getState().replace({ ...DEFAULTS, bound: [5] }, 'The JSON was edited')).toBeNull();
     expect(current(store).run.scenario.bound).toEqual([5]);
+    expect(current(store).parent?.id).toBe(first.id);
     const before = current(store);
-    const wrong = store.getState().editJson('{ "v": 1, "bond": [5] }');
-    expect(wrong.ok ? '' : wrong.error.where + wrong.error.what).toContain('bond');
+    expect(store.getState().replace({ ...DEFAULTS, cpus: 7 }, 'x')?.what).toContain('no such machine');
     expect(store.getState().current).toBe(before);
   });
 
@@ -166,7 +172,7 @@ describe('links', () => {
 
   test('a link of a lesson is that lesson', async () => {
     const store = createScope(ENGINE);
-    store.getState().openLesson(1);
+    await store.getState().openLesson(1);
     const link = await store.getState().link();
     const other = createScope(ENGINE);
     await other.getState().openLink(link);

@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../base/result.ts';
+import type { Problem } from '../base/result.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
 import type { Fault } from '../sim/fault.ts';
 
@@ -40,22 +40,32 @@ export interface SessionState {
   readonly refused: Refused | null;
   /** Sentences about what was opened that a person should see (a link of an older model); empty for none. */
   readonly notes: readonly string[];
+  /** The future that is shown beside `current`, by its id: the two are one fork. null while one is shown alone. */
+  readonly beside: number | null;
   /** The position in `lessons` of the lesson that is open, edited or not; null for none. */
   readonly lesson: number | null;
-  /** Opens a scenario in place of what is open; the cursor goes to `cursor`. */
-  open(scenario: Scenario, cursor?: number): void;
+  /** Opens a scenario in place of what is open; the cursor goes to `cursor`, and `notes` are sentences to show with it. */
+  open(scenario: Scenario, cursor?: number, notes?: readonly string[]): void;
   /** Opens the lesson at this position of `lessons`. */
-  openLesson(index: number): void;
+  openLesson(index: number): Promise<void>;
   /** Opens what a link carries. A damaged one is refused: the open scenario stays and `problem` says why. */
   openLink(text: string): Promise<void>;
   /** Runs the open scenario changed by `patch`; the cursor stays at its place as far as the rows are equal. */
   edit(patch: Partial<Scenario>, title: string): void;
-  /** Runs the scenario of this JSON text as an edit of the open one; answers what is wrong with it, if anything is. */
-  editJson(text: string): Result<Scenario>;
+  /** Runs this scenario as an edit of the open one; answers what is wrong with it, if anything is. */
+  replace(scenario: Scenario, title: string): Problem | null;
   /** Adds a fault and runs again; the cursor goes to the first row that this changes. */
   inject(fault: Fault, title: string): void;
-  /** Shows another of `futures`; the cursor stays at its place as far as the rows are equal. */
-  show(id: number): void;
+  /** Shows another of `futures` alone; the cursor goes to `row`, or stays at its place as far as the rows are equal. */
+  show(id: number, row?: number): void;
+  /** Shows this future beside the current one, the cursor where they part; null shows the current one alone. */
+  showBeside(id: number | null): void;
+  /** Of the two that are shown, this is the one that is looked at from now on, at `row`. */
+  lookAt(id: number, row: number): void;
+  /** Calls a future otherwise. */
+  rename(id: number, title: string): void;
+  /** Forgets a future; those that were forked from it hang on its parent then. The first stays. */
+  remove(id: number): void;
   /** The link of the open scenario and its cursor: a whole address where the page has one. Empty while nothing is open. */
   link(): Promise<string>;
   seek(row: number): void;

@@ -44,3 +44,7 @@ export const shownTrace = (s: Pick<ScopeState, 'tab' | 'current' | 'recording'>)
 /** The cursor of the run, also while the recording is looked at. */
 export const runCursor = (s: Pick<ScopeState, 'tab' | 'cursor' | 'places'>): number =>
   s.tab === 'simulate' ? s.cursor : s.places.simulate;
+
+/** Are the ways to open a recording shown, and not a recording? */
+export const choosesRecording = (s: Pick<ScopeState, 'tab' | 'recording' | 'choosing' | 'reading'>): boolean =>
+  s.tab === 'recording' && (s.recording === null || s.choosing || s.reading !== null);

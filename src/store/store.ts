@@ -7,7 +7,6 @@ import { sessionActions } from './session-actions.ts';
 import type { ScopeState } from './state.ts';
 import { keepTheme, storedTheme } from './theme.ts';
 
-export { LESSONS as lessons } from '../scenario/gallery.ts';
 export type { ScopeState } from './state.ts';
 
 export type ScopeStore = UseBoundStore<StoreApi<ScopeState>>;

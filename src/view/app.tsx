@@ -1,23 +1,23 @@
 import { type ReactNode, useEffect } from 'react';
+import { choosesRecording, shown } from '../store/shown.ts';
 import { useScope } from '../store/store.ts';
 import css from './app.module.css';
+import { ByHandMenu } from './by-hand/lazy.ts';
+import { DriversDialog, WaysDialog } from './compare/lazy.ts';
 import { InjectMenu } from './inject/inject-menu.tsx';
+import { DropTarget } from './recording/drop-target.tsx';
+import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts';
 import { Desk } from './shell/desk.tsx';
-import { ErrorScreen } from './shell/error-screen.tsx';
 import { Header } from './shell/header.tsx';
-import { HelpDialog } from './shell/help-dialog.tsx';
 import { startKeys } from './shell/keys.ts';
-import { LessonsDialog } from './shell/lessons-dialog.tsx';
-import { LinkDialog } from './shell/link-dialog.tsx';
-import { Palette } from './shell/palette.tsx';
-import { PasteDialog } from './shell/paste-dialog.tsx';
-import { Phone } from './shell/phone.tsx';
+import { ErrorScreen, HelpDialog, LessonsDialog, LinkDialog, Palette, PasteDialog, Phone } from './shell/parts.ts';
 import { PHONE, useMedia } from './use-media.ts';
 
 /** The page. Wide screens show everything beside each other, narrow ones a list of steps with tabs. */
 export function App(): ReactNode {
   const phone = useMedia(PHONE);
-  const refused = useScope((s) => (s.current === null ? s.refused : null));
+  const refused = useScope((s) => (s.current === null && s.tab === 'simulate' ? s.refused : null));
+  const starting = useScope(choosesRecording);
   useEffect(() => startKeys(useScope), []);
   useTitle();
   return (
@@ -27,12 +27,15 @@ export function App(): ReactNode {
           <Header />
           <ErrorScreen refused={refused} />
         </div>
+      ) : starting ? (
+        <RecordingStart />
       ) : phone ? (
         <Phone />
       ) : (
         <Desk />
       )}
       <InjectMenu />
+      <DropTarget />
       <OpenDialog />
     </>
   );
@@ -51,6 +54,16 @@ function OpenDialog(): ReactNode {
       return <LinkDialog />;
     case 'paste':
       return <PasteDialog />;
+    case 'causes':
+      return <CausesDialog />;
+    case 'recipe':
+      return <RecipeDialog />;
+    case 'by-hand':
+      return <ByHandMenu />;
+    case 'ways':
+      return <WaysDialog />;
+    case 'drivers':
+      return <DriversDialog />;
     default:
       return null;
   }
@@ -58,7 +71,7 @@ function OpenDialog(): ReactNode {
 
 /** The window is named after what is open. */
 function useTitle(): void {
-  const title = useScope((s) => s.current?.run.scenario.title ?? '');
+  const title = useScope((s) => shown(s)?.title ?? '');
   useEffect(() => {
     document.title = title === '' ? 'FF-A Scope' : `${title} - FF-A Scope`;
   }, [title]);

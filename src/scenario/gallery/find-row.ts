@@ -30,6 +30,16 @@ export function replyTo(name: string, nth = 1): FindRow {
   };
 }
 
+/** The beginning of the nth function by this name that has rows between its begin and its end. */
+export const enterOf = (fn: string, nth = 1): FindRow => nthRow((e) => e.kind === 'enter' && e.fn === fn, nth);
+
+/** The nth time that this interrupt is raised. */
+export const irqOf = (irq: string, nth = 1): FindRow => nthRow((e) => e.kind === 'irq' && e.irq === irq, nth);
+
+/** The nth row in which this rule is broken. */
+export const violationOf = (rule: string, nth = 1): FindRow =>
+  nthRow((e) => e.kind === 'violation' && e.rule === rule, nth);
+
 /** The nth end of this function. */
 export const stepOf = (fn: string, nth = 1): FindRow => nthRow((e) => e.kind === 'step' && e.fn === fn, nth);
 

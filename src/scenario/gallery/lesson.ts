@@ -1,5 +1,4 @@
 import { problemText } from '../../base/result.ts';
-import type { Trace } from '../../trace/trace.ts';
 import { parseScenario } from '../schema.ts';
 import type { Scenario } from '../types.ts';
 import type { FindRow } from './find-row.ts';
@@ -36,16 +35,10 @@ export interface Lesson {
   /** Was it seen on a machine, or deduced from the source? */
   readonly seen: 'on a machine' | 'in the source';
   readonly variants: readonly Variant[];
-}
-
-/** The captions of a lesson with the rows where they stand in this trace, ascending; those without a row are left out. */
-export function captionRows(lesson: Lesson, trace: Trace): readonly { readonly row: number; readonly text: string }[] {
-  return lesson.captions
-    .flatMap(({ at, text }) => {
-      const row = at(trace);
-      return row === null ? [] : [{ row, text }];
-    })
-    .sort((a, b) => a.row - b.row);
+  /** The rules that its main scenario breaks (trace/invariants.ts), in the order of their first rows; none when absent. */
+  readonly breaks?: readonly string[];
+  /** What the page can set side by side for it: the two ways of a wake-up, or v1 and v6.12 of its scenario. */
+  readonly compares?: 'ways' | 'drivers';
 }
 
 /** A scenario that is written in this program; throws where it is wrong, so that a test finds it at once. */

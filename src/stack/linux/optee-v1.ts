@@ -1,6 +1,5 @@
 import { getInt, machine, type Op, set, within } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
-import { hold, release } from '../../sim/resource.ts';
 import { DRIVER, U32_MAX } from '../../trace/keys.ts';
 import type { Machine } from '../machine.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
@@ -12,19 +11,26 @@ import { apiIsCompatible, enableAsyncNotif, exchangeCaps } from './optee/handsha
 import { notifInit, notifSend, notifUninit } from './optee/notif.ts';
 import { removeCommon } from './optee/remove-common.ts';
 import { newOptee, type Optee } from './optee/state.ts';
+import { teeDeviceAlloc, teeDeviceRegister, teedevOpen } from './optee/tee-device.ts';
 import {
-  teeDeviceAlloc,
-  teeDeviceRegister,
-  teeDeviceUnregister,
-  teedevCloseContext,
-  teedevOpen,
-} from './optee/tee-device.ts';
+  closeContext,
+  dropOptee,
+  dropTable,
+  freeOptee,
+  freePool,
+  freeTable,
+  makeOptee,
+  makePool,
+  makeTable,
+  unregisterClient,
+  unregisterSupplicant,
+} from './optee/unwind.ts';
 
 // The OP-TEE driver's FF-A ABI (drivers/tee/optee/ffa_abi.c) as the patch "optee: ffa_abi: add asynchronous
 // notifications" of 2023-10-26 leaves it. Steps that the patch shares with 6.12.117 are told from that source.
 
 const SRC = 'linux/optee-v1';
-const { step, allocate, act, change, log } = narrate(SRC, 'optee-driver');
+const { step, act, change, log } = narrate(SRC, 'optee-driver');
 
 const ARG_OFFSET = 1 << 0;
 const ASYNC_NOTIF = 1 << 1;
@@ -42,14 +48,11 @@ function* initialise(device: FfaDevice): Op<number> {
   const caps = yield* within('optee_ffa_exchange_caps', exchangeCaps(device));
   if (caps === null) return -EINVAL;
 
-  if ((yield* make('struct optee')) === null) return -ENOMEM;
+  if ((yield* makeOptee()) === null) return -ENOMEM;
   const optee = newOptee(device, caps.rpcParamCount);
   optee.argShared = (caps.secCaps & ARG_OFFSET) !== 0;
 
-  const pool = yield* allocate('A pool that shares pages on demand', 'kzalloc', { what: 'struct tee_shm_pool' }, () =>
-    held('struct tee_shm_pool'),
-  );
-  if (pool === null) return yield* freeOptee(-ENOMEM);
+  if ((yield* makePool()) === null) return yield* freeOptee(-ENOMEM);
 
   yield* set(DRIVER.bottomHalfValue, U32_MAX);
   yield* set(DRIVER.rpcParamCount, caps.rpcParamCount);
@@ -66,7 +69,7 @@ function* initialise(device: FfaDevice): Op<number> {
   rc = yield* teeDeviceRegister('teepriv0');
   if (rc !== 0) return yield* unregisterSupplicant(rc);
 
-  rc = yield* step('A table from handles to memory', 'rhashtable_init', {}, () => holding('handle table'));
+  rc = yield* makeTable();
   if (rc !== 0) return yield* unregisterSupplicant(rc);
 
   const context = yield* teedevOpen('tee0');
@@ -109,8 +112,8 @@ function* undo(device: FfaDevice): Op<void> {
     );
   }
   yield* act('Undo what both ABIs share', 'optee_remove_common', {}, () => removeCommon(optee));
-  yield* act('The table goes', 'rhashtable_free_and_destroy', {}, () => release('handle table'));
-  yield* act('The driver state goes', 'kfree', { what: 'struct optee' }, () => forget(m));
+  yield* dropTable();
+  yield* dropOptee();
 }
 
 /**
@@ -187,56 +190,4 @@ function* unwind(device: FfaDevice, optee: Optee, rc: number): Op<number> {
     );
   yield* notifUninit(optee);
   return yield* closeContext(rc);
-}
-
-// Each label of the C code falls through to the next one.
-
-function* closeContext(rc: number): Op<number> {
-  yield* teedevCloseContext('tee0');
-  return yield* freeTable(rc);
-}
-
-function* freeTable(rc: number): Op<number> {
-  yield* act('The table goes, the probe has failed', 'rhashtable_free_and_destroy', {}, () => release('handle table'));
-  return yield* unregisterSupplicant(rc);
-}
-
-function* unregisterSupplicant(rc: number): Op<number> {
-  yield* teeDeviceUnregister('teepriv0');
-  return yield* unregisterClient(rc);
-}
-
-function* unregisterClient(rc: number): Op<number> {
-  yield* teeDeviceUnregister('tee0');
-  return yield* freePool(rc);
-}
-
-function* freePool(rc: number): Op<number> {
-  yield* act('The pool goes, the probe has failed', 'tee_shm_pool_free', {}, () => release('struct tee_shm_pool'));
-  return yield* freeOptee(rc);
-}
-
-function* freeOptee(rc: number): Op<number> {
-  const m = yield* machine<Machine>();
-  yield* act('The driver state goes, the probe has failed', 'kfree', { what: 'struct optee' }, () => forget(m));
-  return rc;
-}
-
-function* make(what: string): Op<'ok' | null> {
-  return yield* allocate('Room for the state of the driver', 'kzalloc', { what }, () => held(what));
-}
-
-function* held(what: string): Op<'ok'> {
-  yield* hold(what);
-  return 'ok';
-}
-
-function* holding(what: string): Op<number> {
-  yield* hold(what);
-  return 0;
-}
-
-function* forget(m: Machine): Op<void> {
-  m.optee = null;
-  yield* release('struct optee');
 }

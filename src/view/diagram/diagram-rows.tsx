@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import { BarIndex } from '../../layout/bars.ts';
 import { NORMAL_TYPE, WIDE_TYPE } from '../../layout/captions.ts';
 import { actorsOf, planLanes } from '../../layout/lanes.ts';
+import { type Lines, PlainLines } from '../../layout/lines.ts';
 import { type RowScale, scrollHeight, scrollRatio } from '../../layout/rows.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -10,10 +11,10 @@ import { useMedia, WIDE } from '../use-media.ts';
 import type { Size } from '../use-size.ts';
 import { Band } from './band.tsx';
 import css from './diagram.module.css';
-import { Bars, Lifelines, Worlds } from './grounds.tsx';
+import { Worlds } from './grounds.tsx';
 import { LaneHeads } from './lane-heads.tsx';
 import { OverviewStrip, type OverviewWindow } from './overview-strip.tsx';
-import { RowView } from './row-view.tsx';
+import { Sheet } from './sheet.tsx';
 import { gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { Token } from './token.tsx';
 import { useScroll } from './use-scroll.ts';
@@ -34,18 +35,24 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
   const width = Math.max(size.width - OVERVIEW, gutter(trace.length) + 200);
   const view = Math.max(size.height - HEAD, type.rowHeight * 2);
   const plan = useMemo(() => planLanes(actorsOf(trace), gutter(trace.length), width), [trace, width]);
+  const lines: Lines = useMemo(() => new PlainLines(trace.length), [trace]);
   const scale: RowScale = useMemo(
-    () => ({ count: trace.length, rowHeight: type.rowHeight, view }),
-    [trace, type, view],
+    () => ({ count: lines.length, rowHeight: type.rowHeight, view }),
+    [lines, type, view],
   );
   const index = useMemo(() => new BarIndex(trace), [trace]);
-  const { window, onScroll, scrollTo } = useScroll(scroller, scale, (top) => overview.current?.move(top));
+  const { window, onScroll, scrollTo } = useScroll(
+    scroller,
+    scale,
+    (row) => lines.lineOf(row),
+    (top) => overview.current?.move(top),
+  );
 
-  const end = Math.min(window.end, trace.length);
+  const end = Math.min(window.end, lines.length);
   const first = Math.min(window.first, end);
   const height = (end - first) * type.rowHeight;
-  const rows = Array.from({ length: end - first }, (_, i) => first + i);
-  const inWindow = cursor >= first && cursor < end;
+  const line = lines.lineOf(cursor);
+  const inWindow = line >= first && line < end;
 
   // A click puts the focus on the list as a whole: the current row is its active descendant.
   const choose = (target: EventTarget): void => {
@@ -74,7 +81,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
       >
         <div className={css.space} role="presentation" style={{ height: scrollHeight(scale) }}>
           <Band
-            y={window.offset + (cursor - first) * type.rowHeight}
+            y={window.offset + (line - first) * type.rowHeight}
             height={type.rowHeight}
             cursor={cursor}
             smooth={scrollRatio(scale) === 1}
@@ -87,20 +94,18 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
             height={height}
             viewBox={`0 0 ${width} ${height}`}
           >
-            <Lifelines plan={plan} height={height} />
-            <Bars bars={index.within(first, end)} plan={plan} type={type} first={first} height={height} />
-            {rows.map((row) => (
-              <RowView
-                key={row}
-                trace={trace}
-                row={row}
-                plan={plan}
-                type={type}
-                phase={row === cursor ? 'current' : row < cursor ? 'past' : 'future'}
-                y={(row - first) * type.rowHeight}
-              />
-            ))}
-            <Token trace={trace} cursor={cursor} plan={plan} type={type} first={first} />
+            <Sheet
+              trace={trace}
+              plan={plan}
+              type={type}
+              lines={lines}
+              index={index}
+              first={first}
+              end={end}
+              cursor={line}
+              prefix="row-"
+            />
+            <Token trace={trace} cursor={cursor} plan={plan} type={type} lineOf={(row) => lines.lineOf(row) - first} />
           </svg>
         </div>
       </div>

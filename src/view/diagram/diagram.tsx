@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { busy } from '../shell/idle.ts';
 import { useSize } from '../use-size.ts';
@@ -9,7 +10,7 @@ import { DiagramRows } from './diagram-rows.tsx';
 export function Diagram(): ReactNode {
   const root = useRef<HTMLElement>(null);
   const size = useSize(root);
-  const trace = useScope((s) => s.current?.run.trace ?? null);
+  const trace = useScope(shownTrace);
   // The rows are drawn only when the browser has said how large the diagram is.
   useLayoutEffect(() => (size === null ? busy() : undefined), [size]);
   return (

@@ -29,14 +29,15 @@ interface BarsProps {
   readonly bars: readonly Bar[];
   readonly plan: LanePlan;
   readonly type: RowType;
-  /** The first row that is drawn: y = 0. */
-  readonly first: number;
+  /** How many lines below the top of the drawing a row stands. */
+  readonly lineOf: (row: number) => number;
   readonly height: number;
 }
 
 /** Who is active: filled while it runs, hollow while it only waits for what it asked of the kernel. */
-export function Bars({ bars, plan, type, first, height }: BarsProps): ReactNode {
-  const line = (row: number): number => (row - first) * type.rowHeight + type.line;
+export function Bars({ bars, plan, type, lineOf, height }: BarsProps): ReactNode {
+  const line = (row: number): number =>
+    row === Number.POSITIVE_INFINITY ? row : lineOf(row) * type.rowHeight + type.line;
   return (
     <g>
       {bars.map((b) => {

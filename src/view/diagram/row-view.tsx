@@ -19,16 +19,18 @@ export interface RowProps {
   readonly phase: Phase;
   /** Pixels from the top of the drawing. */
   readonly y: number;
+  /** What its id begins with; the number of the row follows. */
+  readonly prefix: string;
 }
 
 /** One row of the diagram: its number, its arrow or mark, its words. */
-export const RowView = memo(function RowView({ trace, row, plan, type, phase, y }: RowProps): ReactNode {
+export const RowView = memo(function RowView({ trace, row, plan, type, phase, y, prefix }: RowProps): ReactNode {
   const event = trace.row(row);
   const text = useMemo(() => rowText(trace, event), [trace, event]);
   const middle = type.rowHeight / 2 + 4;
   return (
     <g
-      id={`row-${row}`}
+      id={`${prefix}${row}`}
       role="option"
       aria-selected={phase === 'current'}
       aria-label={text.name}

@@ -22,20 +22,20 @@ interface Props {
   readonly cursor: number;
   readonly plan: LanePlan;
   readonly type: RowType;
-  /** The row at the top of the drawing. */
-  readonly first: number;
+  /** How many lines below the top of the drawing a row stands. */
+  readonly lineOf: (row: number) => number;
 }
 
 /**
  * The message on its way: a token with w0 runs along the arrow of the row that was stepped to, and back along the one
  * that was stepped from. One transform, played by the browser: nothing renders while it runs.
  */
-export function Token({ trace, cursor, plan, type, first }: Props): ReactNode {
+export function Token({ trace, cursor, plan, type, lineOf }: Props): ReactNode {
   const element = useRef<SVGGElement>(null);
   const running = useRef<Animation | null>(null);
   const before = useRef({ trace, cursor, at: Number.NEGATIVE_INFINITY });
-  const latest = useRef({ plan, type, first });
-  latest.current = { plan, type, first };
+  const latest = useRef({ plan, type, lineOf });
+  latest.current = { plan, type, lineOf };
 
   useEffect(() => {
     const last = before.current;
@@ -63,11 +63,11 @@ function run(
   trace: Trace,
   event: TraceEvent,
   forward: boolean,
-  { plan, type, first }: Pick<Props, 'plan' | 'type' | 'first'>,
+  { plan, type, lineOf }: Pick<Props, 'plan' | 'type' | 'lineOf'>,
 ): Animation | null {
   const text = rowText(trace, event);
   if (text.shape !== 'frame' && text.shape !== 'function' && text.shape !== 'irq') return null;
-  const y = (event.row - first) * type.rowHeight + type.line;
+  const y = lineOf(event.row) * type.rowHeight + type.line;
   const via = event.kind === 'call' || event.kind === 'return' ? event.via.map((a) => laneX(plan, a)) : [];
   const make = text.shape === 'function' ? functionArrow : frameArrow;
   const arrow = make(laneX(plan, text.from), laneX(plan, text.to), y, via);

@@ -10,9 +10,9 @@ import {
 } from '../../layout/rows.ts';
 import { useScope } from '../../store/store.ts';
 
-/** The rows that are drawn, and where the drawing stands in the scrolled space. */
+/** The lines that are drawn, and where the drawing stands in the scrolled space. */
 interface DrawnWindow extends RowRange {
-  /** Pixels from the top of the scrolled space to row `first`. */
+  /** Pixels from the top of the scrolled space to line `first`. */
   readonly offset: number;
 }
 
@@ -30,6 +30,7 @@ export interface Scroll {
 export function useScroll(
   scroller: RefObject<HTMLElement | null>,
   scale: RowScale,
+  lineOf: (row: number) => number,
   moved: (top: number) => void,
 ): Scroll {
   const top = useRef(0);
@@ -55,7 +56,7 @@ export function useScroll(
 
   // To touch scrollTop makes the browser lay the page out at once: only where something scrolls.
   const follow = (row: number): void => {
-    const wanted = followedTop(scale, top.current, row);
+    const wanted = followedTop(scale, top.current, row < 0 ? -1 : lineOf(row));
     if (wanted === top.current) place(scrollOfTop(scale, wanted));
     else scrollTo(wanted);
   };

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Run } from '../../scenario/types.ts';
+import { type Shown, shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+import { RowVerdict } from '../recording/parts.ts';
 import { faultText } from '../scenario/fault-text.ts';
 import { rowText } from './copy-text.ts';
 import { exchangeAt } from './exchange.ts';
@@ -14,33 +15,34 @@ import { RowLink } from './row-link.tsx';
 
 /** Everything that is known of the row under the cursor. */
 export function Inspector(): ReactNode {
-  const run = useScope((s) => s.current?.run ?? null);
+  const now = useScope(shown);
   const cursor = useScope((s) => s.cursor);
   return (
     <section className={css.inspector} aria-label="Inspector">
-      {run === null || cursor < 0 || cursor >= run.trace.length ? (
+      {now === null || cursor < 0 || cursor >= now.trace.length ? (
         <p className={css.empty}>No row is selected. Open a lesson, then move with the arrow keys.</p>
       ) : (
-        <Row run={run} event={run.trace.row(cursor)} />
+        <Row now={now} event={now.trace.row(cursor)} />
       )}
     </section>
   );
 }
 
-function Row({ run, event }: { readonly run: Run; readonly event: TraceEvent }): ReactNode {
+function Row({ now, event }: { readonly now: Shown; readonly event: TraceEvent }): ReactNode {
   const selected = useScope((s) => s.register);
   const select = useScope((s) => s.select);
   const message = event.kind === 'call' || event.kind === 'return' ? event : null;
-  const exchange = message === null ? null : exchangeAt(run.trace, message);
-  const struck = event.fault === null ? undefined : run.scenario.faults[event.fault];
+  const exchange = message === null ? null : exchangeAt(now.trace, message);
+  const struck = event.fault === null ? undefined : now.run?.scenario.faults[event.fault];
   const fault = struck === undefined ? null : faultText(struck);
-  const common = commonFacts(event, fault).map(shown);
+  const common = commonFacts(event, fault).map(factOf);
   return (
     <>
-      <Head event={event} exchange={exchange} text={() => rowText(run.trace, event, fault)} />
+      <Head event={event} exchange={exchange} text={() => rowText(now.trace, event, fault)} />
+      {now.kind === 'recording' ? <RowVerdict /> : null}
       {message !== null && exchange !== null ? (
         <MessageView
-          trace={run.trace}
+          trace={now.trace}
           event={message}
           exchange={exchange}
           selected={selected}
@@ -50,7 +52,7 @@ function Row({ run, event }: { readonly run: Run; readonly event: TraceEvent }):
       ) : (
         <>
           <p className={css.why}>{event.why}</p>
-          <Facts facts={[...rowFacts(run.trace, event).map(shown), ...common]} />
+          <Facts facts={[...rowFacts(now.trace, event).map(factOf), ...common]} />
         </>
       )}
     </>
@@ -58,7 +60,7 @@ function Row({ run, event }: { readonly run: Run; readonly event: TraceEvent }):
 }
 
 /** A fact of plain data as it stands on the page. */
-function shown(f: RowFact): Fact {
+function factOf(f: RowFact): Fact {
   const words = f.code === true ? <code>{f.text}</code> : f.text;
   const text =
     f.row === undefined ? (

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { Run } from '../../scenario/types.ts';
 import { worldAt } from '../../store/selectors.ts';
+import { type Shown, shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { IdGrid, IdLegend } from './id-grid.tsx';
 import { idStates, isRecorded } from './ids.ts';
@@ -15,29 +15,26 @@ type Asked = { readonly id: number } | { readonly key: string } | null;
 
 /** The world after the current row: the 64 ids, the fields, what is held. */
 export function StatePanel(): ReactNode {
-  const run = useScope((s) => s.current?.run ?? null);
+  const now = useScope(shown);
   const cursor = useScope((s) => s.cursor);
   return (
     <section className={css.state} aria-label="State">
-      {run === null || cursor < 0 || cursor >= run.trace.length ? (
+      {now === null || cursor < 0 || cursor >= now.trace.length ? (
         <p className={css.empty}>The state appears with the first row.</p>
       ) : (
-        <World run={run} cursor={cursor} />
+        <World now={now} cursor={cursor} />
       )}
     </section>
   );
 }
 
-function World({ run, cursor }: { readonly run: Run; readonly cursor: number }): ReactNode {
+function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }): ReactNode {
   const [asked, setAsked] = useState<Asked>(null);
-  const { trace, history } = run;
+  const { trace, history, cpus } = now;
   const event = trace.row(cursor);
-  const world = worldAt(run, cursor);
+  const world = worldAt(now, cursor);
   const ids = useMemo(() => idStates(trace, history, world, cursor), [trace, history, world, cursor]);
-  const sections = useMemo(
-    () => worldSections(world, event.changes, run.scenario.cpus),
-    [world, event, run.scenario.cpus],
-  );
+  const sections = useMemo(() => worldSections(world, event.changes, cpus), [world, event, cpus]);
   const all = sections.flatMap((s) => s.entries);
 
   const explain = (): Provenance | null => {

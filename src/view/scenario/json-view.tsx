@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
-import { problemText } from '../../base/result.ts';
+import { type ReactNode, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
-import { parseScenarioText, scenarioText } from '../../store/model.ts';
-import { useScope } from '../../store/store.ts';
+import { later } from '../shell/later.tsx';
 import css from './json-view.module.css';
+
+const JsonEditor = later(async () => (await import('./json-editor.tsx')).JsonEditor);
 
 /** The scenario as its JSON. It is checked while it is written, and run when its writer says so. */
 export function JsonView({ scenario }: { readonly scenario: Scenario }): ReactNode {
@@ -11,59 +11,7 @@ export function JsonView({ scenario }: { readonly scenario: Scenario }): ReactNo
   return (
     <details className={css.json} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>Scenario as JSON</summary>
-      {open ? <Editor scenario={scenario} /> : null}
+      {open ? <JsonEditor scenario={scenario} /> : null}
     </details>
-  );
-}
-
-function Editor({ scenario }: { readonly scenario: Scenario }): ReactNode {
-  const editJson = useScope((s) => s.editJson);
-  const now = scenarioText(scenario);
-  const [text, setText] = useState(now);
-  const [refused, setRefused] = useState<string | null>(null);
-  const id = useId();
-  // What changes the scenario elsewhere shows here: the text is the open scenario until somebody writes.
-  useEffect(() => {
-    setText(now);
-    setRefused(null);
-  }, [now]);
-  const read = parseScenarioText(text);
-  const problem = read.ok ? refused : problemText(read.error);
-  const changed = text !== now;
-  const run = (): void => {
-    const done = editJson(text);
-    setRefused(done.ok ? null : problemText(done.error));
-  };
-  return (
-    <div className={css.editor}>
-      <textarea
-        aria-label="Scenario as JSON"
-        aria-invalid={problem !== null}
-        aria-describedby={`${id}-says`}
-        rows={Math.min(24, Math.max(6, text.split('\n').length))}
-        spellCheck={false}
-        wrap="off"
-        value={text}
-        onChange={(e) => {
-          setText(e.target.value);
-          setRefused(null);
-        }}
-        onKeyDown={(e) => {
-          e.stopPropagation();
-          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && read.ok && changed) run();
-        }}
-      />
-      <p id={`${id}-says`} className={problem === null ? css.fine : css.problem} aria-live="polite">
-        {problem ?? (changed ? 'It can be run.' : 'This is what is open. Fields at their default are left out.')}
-      </p>
-      <div className={css.buttons}>
-        <button type="button" disabled={!changed} onClick={() => setText(now)}>
-          Undo my changes
-        </button>
-        <button type="button" className={css.primary} disabled={!changed || !read.ok} onClick={run}>
-          Run this
-        </button>
-      </div>
-    </div>
   );
 }

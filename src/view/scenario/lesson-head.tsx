@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { lessons, useScope } from '../../store/store.ts';
+import { lessons } from '../../store/lesson-list.ts';
+import { useScope } from '../../store/store.ts';
 import css from './lesson-head.module.css';
 
 /** Which lesson is open, and the way to its neighbours and to all of them. */

@@ -30,8 +30,8 @@ test('a function says what it answers', () => {
   expect(captionOf(trace, trace.row(2)).text).toBe('Sentence 2. kzalloc() answers 0.');
 });
 
-test('every row of every lesson has a badge and a whole sentence', () => {
-  for (const lesson of ENGINE.lessons) {
+test('every row of every lesson has a badge and a whole sentence', async () => {
+  for (const lesson of await ENGINE.lessons()) {
     const { trace } = ENGINE.run(lesson.scenario);
     for (const e of trace.rows()) {
       const { word, text } = captionOf(trace, ensure(e, 'a row'));

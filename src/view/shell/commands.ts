@@ -21,6 +21,7 @@ const jumps = (
     ['error', 'E'],
     ['notification', 'N'],
     ['change', 'C'],
+    ['departure', 'D'],
   ] as const
 ).flatMap(([kind, key]): Command[] => [
   { id: `next-${kind}`, group: 'Jump', name: `Next ${kind}`, keys: [key], run: jump(kind, 1) },
@@ -71,6 +72,13 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => s.openInject(s.cursor < 0 ? null : s.cursor),
   },
   {
+    id: 'by-hand',
+    group: 'Change',
+    name: 'Do something by hand at this row',
+    keys: ['H'],
+    run: (s) => s.openDialog(s.cursor < 0 || s.tab === 'recording' ? null : 'by-hand'),
+  },
+  {
     id: 'register',
     group: 'Change',
     name: 'Select register w0 to w7',
@@ -93,7 +101,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** Puts the focus on the list of rows. */
 function focusDiagram(): void {
-  document.querySelector<HTMLElement>('[data-diagram]')?.focus();
+  document.querySelector<HTMLElement>('[data-diagram=""]')?.focus();
 }
 
 /** Esc takes the topmost thing only: a dialog closes itself, then the message, then the selected register. */

@@ -1,9 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useScope } from '../../store/store.ts';
 import { Diagram } from '../diagram/diagram.tsx';
 import { Icon } from '../icons.tsx';
-import { Inspector } from '../inspect/inspector.tsx';
-import { StatePanel } from '../inspect/state-panel.tsx';
-import { ScenarioPanel } from '../scenario/scenario-panel.tsx';
+import { RecordingPanel, StackPane } from '../recording/parts.ts';
 import { SourcePane } from '../source/source-pane.tsx';
 import { Transport } from '../transport/transport.tsx';
 import { RAIL, useMedia } from '../use-media.ts';
@@ -11,9 +10,11 @@ import { Button } from './button.tsx';
 import css from './desk.module.css';
 import { Header } from './header.tsx';
 import { LiveCaption } from './live-caption.tsx';
+import { Inspector, ScenarioPanel, StatePanel } from './panels.ts';
 
 /** From 900 pixels on: scenario, diagram, inspector and state beside each other, the transport below. */
 export function Desk(): ReactNode {
+  const recorded = useScope((s) => s.tab === 'recording');
   return (
     <div className={css.desk}>
       <div className={css.top}>
@@ -22,9 +23,7 @@ export function Desk(): ReactNode {
       <Left />
       <main className={css.middle}>
         <Diagram />
-        <div className={css.source}>
-          <SourcePane />
-        </div>
+        <div className={css.source}>{recorded ? <StackPane /> : <SourcePane />}</div>
       </main>
       <aside className={css.right} aria-label="Inspector and state">
         <Inspector />
@@ -42,6 +41,9 @@ export function Desk(): ReactNode {
 function Left(): ReactNode {
   const rail = useMedia(RAIL);
   const [open, setOpen] = useState(false);
+  const recorded = useScope((s) => s.tab === 'recording');
+  const name = recorded ? 'Recording' : 'Scenario';
+  const Panel = recorded ? RecordingPanel : ScenarioPanel;
   const panel = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -53,16 +55,16 @@ function Left(): ReactNode {
   };
   if (!rail)
     return (
-      <aside className={css.left} aria-label="Scenario">
-        <ScenarioPanel />
+      <aside className={css.left} aria-label={name}>
+        <Panel />
       </aside>
     );
   return (
-    <aside className={css.rail} aria-label="Scenario">
+    <aside className={css.rail} aria-label={name}>
       <Button
         ref={button}
         square
-        aria-label={open ? 'Hide the scenario' : 'Show the scenario'}
+        aria-label={`${open ? 'Hide' : 'Show'} the ${name.toLowerCase()}`}
         aria-expanded={open}
         className={open ? (css.turned ?? '') : ''}
         onClick={() => (open ? close() : setOpen(true))}
@@ -81,7 +83,7 @@ function Left(): ReactNode {
             close();
           }}
         >
-          <ScenarioPanel />
+          <Panel />
         </div>
       ) : null}
     </aside>

@@ -5,23 +5,27 @@ import css from './dialog.module.css';
 interface Props {
   readonly title: string;
   readonly onClose: () => void;
+  /** As wide as the window allows: for what stands side by side. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A modal dialog: the platform's own keeps the focus inside, closes on Esc and gives the focus back. */
-export function Dialog({ title, onClose, children }: Props): ReactNode {
+export function Dialog({ title, onClose, wide = false, children }: Props): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // Closed while it is still in the document: only then does the browser give the focus back.
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // A dialog with a field is opened to write in it; the browser would focus its close button.
+    dialog?.querySelector<HTMLElement>('input, textarea')?.focus();
     return () => dialog?.close();
   }, []);
   return (
     <dialog
       ref={element}
-      className={css.dialog}
+      className={wide ? `${css.dialog} ${css.wide}` : css.dialog}
       aria-labelledby={heading}
       onCancel={(e) => {
         e.preventDefault();

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { DEFAULTS } from '../../store/model.ts';
 import type { Refused } from '../../store/session.ts';
-import { lessons, useScope } from '../../store/store.ts';
+import { useScope } from '../../store/store.ts';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from './button.tsx';
 import css from './error-screen.module.css';
@@ -32,7 +32,7 @@ export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNo
           <Button look="primary" onClick={() => openDialog('paste')}>
             Paste the whole link
           </Button>
-          {lessons.length === 0 ? null : <Button onClick={() => openLesson(0)}>Start from lesson 1</Button>}
+          <Button onClick={() => void openLesson(0)}>Start from lesson 1</Button>
           <Button look="ghost" onClick={() => open(DEFAULTS)}>
             Open the default scenario
           </Button>

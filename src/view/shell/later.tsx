@@ -5,7 +5,7 @@ import { busy } from './idle.ts';
  * A part of the page that the first paint does not wait for. Its place is kept by whoever mounts it; the page is not
  * idle before it is there, and where its file does not arrive it says so and the rest of the page goes on.
  */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function later<P extends object>(load: () => Promise<(props: P) => ReactNode>): (props: P) => ReactNode {
   const Part = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>;
   return function Later(props: P): ReactNode {
     return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { lessons, useScope } from '../../store/store.ts';
+import { lessons } from '../../store/lesson-list.ts';
+import { useScope } from '../../store/store.ts';
 import { Dialog } from './dialog.tsx';
 import css from './lessons-dialog.module.css';
 

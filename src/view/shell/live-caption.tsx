@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { lessonCaptions } from '../../store/lesson-captions.ts';
+import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from './button.tsx';
@@ -36,7 +37,7 @@ export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNo
 }
 
 function RowCaption(): ReactNode {
-  const trace = useScope((s) => s.current?.run.trace ?? null);
+  const trace = useScope(shownTrace);
   const cursor = useScope((s) => s.cursor);
   const playing = useScope((s) => s.playing);
   const lessons = useScope(lessonCaptions);

@@ -1,4 +1,5 @@
-import { lessons, type ScopeState } from '../../store/store.ts';
+import { lessons } from '../../store/lesson-list.ts';
+import type { ScopeState } from '../../store/store.ts';
 import { COMMANDS } from './commands.ts';
 
 /** Something that the palette offers. */
@@ -34,6 +35,19 @@ const ALL: readonly Entry[] = [
     (c): Entry => ({ id: c.id, name: c.name, hint: (c.shown ?? c.keys).join(' '), run: c.run }),
   ),
   { id: 'lessons', name: 'All lessons', hint: 'page', run: (s) => s.openDialog('lessons') },
+  {
+    id: 'recording',
+    name: 'Open a recording',
+    hint: 'page',
+    run: (s) => {
+      s.setTab('recording');
+      s.choose(true);
+    },
+  },
+  { id: 'causes', name: 'From a message to its cause', hint: 'page', run: (s) => s.openDialog('causes') },
+  { id: 'recipe', name: 'Record a machine: the recipe', hint: 'page', run: (s) => s.openDialog('recipe') },
+  { id: 'ways', name: 'Compare: bottom half and synchronous', hint: 'page', run: (s) => s.openDialog('ways') },
+  { id: 'drivers', name: 'Compare: this scenario on v1 and v6.12', hint: 'page', run: (s) => s.openDialog('drivers') },
   { id: 'paste', name: 'Open a link', hint: 'page', run: (s) => s.openDialog('paste') },
   { id: 'copy', name: 'Show the link to copy', hint: 'page', run: (s) => s.openDialog('link') },
   ...(['system', 'light', 'dark'] as const).map(

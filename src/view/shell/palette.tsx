@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { Dialog } from './dialog.tsx';
 import css from './palette.module.css';
@@ -7,7 +8,7 @@ import { type Entry, entriesFor } from './palette-entries.ts';
 /** Every command, lesson and row by typing a part of its name. */
 export function Palette(): ReactNode {
   const openDialog = useScope((s) => s.openDialog);
-  const rows = useScope((s) => s.current?.run.trace.length ?? 0);
+  const rows = useScope((s) => shownTrace(s)?.length ?? 0);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);

@@ -1,31 +1,37 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type ComponentType, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import { Inspector } from '../inspect/inspector.tsx';
-import { StatePanel } from '../inspect/state-panel.tsx';
-import { ScenarioPanel } from '../scenario/scenario-panel.tsx';
+import { RecordingPanel } from '../recording/parts.ts';
 import { Movers } from '../transport/movers.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { LiveCaption } from './live-caption.tsx';
+import { Inspector, ScenarioPanel, StatePanel } from './panels.ts';
 import css from './phone.module.css';
 import { Runs } from './runs.tsx';
 import { StepList } from './step-list.tsx';
 import { ThemeButton } from './theme-button.tsx';
+import { WaysInSelect } from './ways-in.tsx';
 
-const TABS = ['Steps', 'Registers', 'State', 'Scenario'] as const;
-type Tab = (typeof TABS)[number];
+const RUN_TABS = ['Steps', 'Registers', 'State', 'Scenario'] as const;
+const RECORDING_TABS = ['Steps', 'Registers', 'State', 'Recording'] as const;
+type Tab = (typeof RUN_TABS | typeof RECORDING_TABS)[number];
 
-const PANEL: Readonly<Record<Tab, () => ReactNode>> = {
+const PANEL: Readonly<Record<Tab, ComponentType>> = {
   Steps: StepList,
   Registers: Inspector,
   State: StatePanel,
   Scenario: ScenarioPanel,
+  Recording: RecordingPanel,
 };
 
 /** Below 900 pixels: one thing at a time, and the buttons at the thumb. */
 export function Phone(): ReactNode {
-  const [tab, setTab] = useState<Tab>('Steps');
-  const title = useScope((s) => s.current?.run.scenario.title ?? 'FF-A Scope');
+  const [chosen, setTab] = useState<Tab>('Steps');
+  const title = useScope((s) => shown(s)?.title ?? 'FF-A Scope');
+  const recorded = useScope((s) => s.tab === 'recording');
+  const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
+  const tab = TABS.includes(chosen) ? chosen : (TABS[3] as Tab);
   const tabs = useRef<HTMLDivElement>(null);
   const Panel = PANEL[tab];
 
@@ -41,8 +47,9 @@ export function Phone(): ReactNode {
     <div className={css.phone}>
       <header className={css.top}>
         <h1>{title === '' ? 'Untitled scenario' : title}</h1>
+        <WaysInSelect />
         <ThemeButton />
-        <CopyLink compact />
+        {recorded ? null : <CopyLink compact />}
       </header>
       <div ref={tabs} role="tablist" aria-label="Panels" className={css.tabs} onKeyDown={arrows}>
         {TABS.map((t) => (
@@ -60,9 +67,7 @@ export function Phone(): ReactNode {
           </button>
         ))}
       </div>
-      <div>
-        <Runs />
-      </div>
+      <div>{recorded ? null : <Runs />}</div>
       <main id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
         <Panel />
       </main>

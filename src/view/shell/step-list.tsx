@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { sideOf } from '../../layout/lanes.ts';
 import { callOf, replyOf } from '../../store/selectors.ts';
+import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import type { Actor } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -16,7 +17,7 @@ const AROUND = 60;
 
 /** The rows as a list: what a narrow screen shows in place of the diagram. */
 export function StepList(): ReactNode {
-  const trace = useScope((s) => s.current?.run.trace ?? null);
+  const trace = useScope(shownTrace);
   const cursor = useScope((s) => s.cursor);
   if (trace === null || trace.length === 0)
     return (
@@ -79,6 +80,7 @@ interface StepProps {
 
 function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
   const openInject = useScope((s) => s.openInject);
+  const recorded = useScope((s) => s.tab === 'recording');
   const text = rowText(trace, trace.row(row));
   const classes = [css.step, current ? css.current : '', later ? css.later : ''];
   return (
@@ -112,7 +114,7 @@ function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
       {current ? (
         <div className={css.details}>
           <Registers trace={trace} row={row} />
-          <Button onClick={() => openInject(row)}>Inject a fault here</Button>
+          {recorded ? null : <Button onClick={() => openInject(row)}>Inject a fault here</Button>}
         </div>
       ) : null}
     </li>

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { JumpKind } from '../../store/playback.ts';
 import { useScope } from '../../store/store.ts';
+import { ByHandButton } from '../by-hand/by-hand-button.tsx';
 import { Key } from '../format.tsx';
 import { Button } from '../shell/button.tsx';
 import css from './transport.module.css';
 
 const JUMPS: readonly (readonly [JumpKind, string])[] = [
+  ['departure', 'D'],
   ['fault', 'F'],
   ['error', 'E'],
   ['notification', 'N'],
@@ -18,10 +20,13 @@ export function Jumps(): ReactNode {
   const openInject = useScope((s) => s.openInject);
   const cursor = useScope((s) => s.cursor);
   const notFound = useScope((s) => s.notFound);
+  const recorded = useScope((s) => s.tab === 'recording');
+  // A recording departs from the profile and has no faults of ours; a run is the other way round.
+  const jumps = JUMPS.filter(([kind]) => kind !== (recorded ? 'fault' : 'departure'));
   return (
     <div className={css.jumps}>
       <span className={css.next}>Next</span>
-      {JUMPS.map(([kind, key]) => (
+      {jumps.map(([kind, key]) => (
         <Button
           key={kind}
           look="ghost"
@@ -34,16 +39,19 @@ export function Jumps(): ReactNode {
           <span className={css.word}>{kind}</span>
         </Button>
       ))}
-      <Button
-        look="ghost"
-        disabled={cursor < 0}
-        aria-label="Inject here"
-        title="Inject a fault at this row (I)"
-        onClick={() => openInject(cursor)}
-      >
-        <Key>I</Key>
-        <span className={css.word}>inject</span>
-      </Button>
+      {recorded ? null : (
+        <Button
+          look="ghost"
+          disabled={cursor < 0}
+          aria-label="Inject here"
+          title="Inject a fault at this row (I)"
+          onClick={() => openInject(cursor)}
+        >
+          <Key>I</Key>
+          <span className={css.word}>inject</span>
+        </Button>
+      )}
+      {recorded ? null : <ByHandButton />}
       <span role="status" className={css.none}>
         {notFound}
       </span>

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { markSlots } from '../../layout/slots.ts';
 import { actionStarts } from '../../store/actions.ts';
 import { MARK } from '../../store/marks.ts';
+import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rowText } from '../diagram/row-text.ts';
@@ -17,24 +18,22 @@ const MARKS = [
   { name: 'error', bits: MARK.error, path: 'M-3-3l6 6m0-6l-6 6' },
   { name: 'notification', bits: MARK.notification, path: 'M0-4.5l4.5 4.5-4.5 4.5-4.5-4.5z' },
   { name: 'fault', bits: MARK.fault, path: 'M-2 4.5v-9h5l-1.6 2.2 1.6 2.2h-5' },
-  { name: 'violation', bits: MARK.violation, path: 'M0-4.5l5 9h-10z' },
+  { name: 'violation', bits: MARK.violation | MARK.departure, path: 'M0-4.5l5 9h-10z' },
 ] as const;
 
 /** The whole run as a slider: actions above it, errors, interrupts, faults and broken rules below. */
 export function Scrubber({ compact = false }: { readonly compact?: boolean }): ReactNode {
-  const run = useScope((s) => s.current?.run ?? null);
+  const now = useScope(shown);
+  const run = now?.run ?? null;
+  const trace = now?.trace ?? null;
   const cursor = useScope((s) => s.cursor);
   const seek = useScope((s) => s.seek);
   const pause = useScope((s) => s.pause);
-  const last = Math.max((run?.trace.length ?? 0) - 1, 0);
+  const last = Math.max((trace?.length ?? 0) - 1, 0);
   return (
     <div className={compact ? `${css.scrubber} ${css.compact}` : css.scrubber}>
-      {run === null || run.trace.length === 0 ? null : (
-        <>
-          <Actions run={run} cursor={cursor} words={!compact} />
-          <Marks trace={run.trace} />
-        </>
-      )}
+      {run === null || run.trace.length === 0 ? null : <Actions run={run} cursor={cursor} words={!compact} />}
+      {trace === null || trace.length === 0 ? null : <Marks trace={trace} />}
       <div className={css.track}>
         <div className={css.done} style={{ width: `${last === 0 ? 0 : (Math.max(cursor, 0) / last) * 100}%` }} />
       </div>
@@ -42,7 +41,7 @@ export function Scrubber({ compact = false }: { readonly compact?: boolean }): R
         type="range"
         className={css.range}
         aria-label="Playback position"
-        aria-valuetext={run === null || cursor < 0 ? 'no rows' : valueText(run.trace, cursor)}
+        aria-valuetext={trace === null || cursor < 0 ? 'no rows' : valueText(trace, cursor)}
         min={0}
         max={last}
         value={Math.max(cursor, 0)}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { count } from '../format.tsx';
 import { timeText } from '../inspect/event-text.ts';
@@ -23,7 +24,7 @@ export function Transport(): ReactNode {
 
 /** `63 / 107` and the simulated time. */
 function Position(): ReactNode {
-  const trace = useScope((s) => s.current?.run.trace ?? null);
+  const trace = useScope(shownTrace);
   const cursor = useScope((s) => s.cursor);
   if (trace === null || cursor < 0) return <div className={css.position} />;
   return (

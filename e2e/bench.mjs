@@ -1,0 +1,262 @@
+// What a person waits for, measured in a real Chromium on dist: npm run build && npm run bench:page
+// Prints each number beside its budget (value / budget), for a long run, for the first lesson and for a blank page of the
+// same browser, which shows what the machine itself can do. It never fails on time.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+import { findChromium } from './support/browser.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = process.env.BENCH_DIST ?? `${root}dist`;
+if (!existsSync(`${dist}/index.html`)) {
+  console.error(`${dist} holds no page. Run npm run build first.`);
+  process.exit(2);
+}
+
+/** A scenario has at most 200 actions. One probe and 199 trusted applications make the most rows of them. */
+const LONG = { v: 1, title: 'A long run', actions: [{ do: 'probe' }, ...Array(199).fill({ do: 'load-ta' })] };
+const LOADS = 5;
+const FRAMES = 240;
+const STEPS = 120;
+
+const { executablePath } = findChromium();
+const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
+const server = await preview({
+  root,
+  build: { outDir: dist },
+  preview: { host: '127.0.0.1', port: 0, strictPort: false },
+});
+const address = server.resolvedUrls?.local[0] ?? '';
+
+try {
+  console.log(
+    `${browser.version()} on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, load ${loadavg()[0].toFixed(1)}`,
+  );
+  const blank = await measureBlank();
+  const lesson = await measure('');
+  const long = await measure(linkOf(LONG));
+  print(blank, lesson, long);
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+/** The fragment of a link, made by the command line as a person would. */
+function linkOf(scenario) {
+  const made = spawnSync(process.execPath, [`${root}src/cli/scope.mjs`, 'link', '-'], {
+    input: JSON.stringify(scenario),
+    encoding: 'utf8',
+  });
+  if (made.status !== 0) throw new Error(`scope link: ${made.stderr}`);
+  return made.stdout.trim().replace(/^[^#]*/, '');
+}
+
+async function newPage() {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(instruments);
+  return page;
+}
+
+/** Everything about one link. Each number of a load is the median of several. */
+async function measure(fragment) {
+  const usable = [];
+  let scripts = 0;
+  for (let n = 0; n < LOADS; n++) {
+    const page = await newPage();
+    const bodies = [];
+    page.on('response', (r) => {
+      if (r.request().resourceType() === 'script') bodies.push(r.body());
+    });
+    await page.goto(address + fragment);
+    usable.push(await page.evaluate(() => window.bench.usable));
+    scripts = (await Promise.all(bodies)).reduce((sum, b) => sum + gzipSync(b, { level: 9 }).length, 0);
+    await page.context().close();
+  }
+  const page = await newPage();
+  await page.goto(address + fragment);
+  await page.evaluate(() => window.bench.usable);
+  const rows = Number(await page.getByRole('slider', { name: 'Playback position' }).getAttribute('max')) + 1;
+  await page.evaluate(() => window.bench.forgetTasks());
+  const scroll = await page.evaluate((frames) => window.bench.scroll(frames), FRAMES);
+  const scrub = await page.evaluate((frames) => window.bench.scrub(frames), FRAMES);
+  await page.evaluate((row) => window.bench.seek(row), Math.floor(rows / 2));
+  const press = await keyPresses(page);
+  const longest = await page.evaluate(() => window.bench.longest());
+  await page.context().close();
+  return { rows, usable: median(usable), scripts, scroll, scrub, ...press, longest };
+}
+
+/** Real key presses, one after another as fast as the page takes them, and the frames meanwhile. */
+async function keyPresses(page) {
+  const frames = page.evaluate(() => window.bench.framesUntilStopped());
+  await page.evaluate(() => window.bench.watchKeys());
+  for (let n = 0; n < STEPS; n++) {
+    await page.keyboard.press(n % 4 === 3 ? 'ArrowLeft' : 'ArrowRight');
+    await page.evaluate(() => window.bench.painted());
+  }
+  await page.evaluate(() => window.bench.stopFrames());
+  return { step: await frames, key: await page.evaluate(() => window.bench.keys) };
+}
+
+async function measureBlank() {
+  const page = await newPage();
+  await page.goto('about:blank');
+  const frames = await page.evaluate((n) => window.bench.frames(n, () => undefined), FRAMES);
+  await page.context().close();
+  return frames;
+}
+
+function print(blank, lesson, long) {
+  const frames = (f) => [p(f, 0.95), `p50 ${ms(p(f, 0.5))}, worst ${ms(Math.max(...f))}`];
+  const lines = [
+    ['', 'blank page', 'lesson 1', 'long run', 'budget', 'long / budget', 'long run, more'],
+    ['rows', '', count(lesson.rows), count(long.rows), '', '', ''],
+    line('usable after', null, lesson.usable, long.usable, 1000, `median of ${LOADS} loads; budget is for lesson 1`),
+    line('scroll, frame p95', p(blank, 0.95), p(lesson.scroll, 0.95), ...frames17(frames(long.scroll))),
+    line('scrub, frame p95', p(blank, 0.95), p(lesson.scrub, 0.95), ...frames17(frames(long.scrub))),
+    line('step, frame p95', p(blank, 0.95), p(lesson.step, 0.95), ...frames17(frames(long.step))),
+    line('key to paint, p95', null, p(lesson.key, 0.95), p(long.key, 0.95), 33, frames(long.key)[1]),
+    line('longest task after load', null, lesson.longest, long.longest, 50, 'tasks under 50 ms are not reported'),
+    [
+      'script at first load',
+      '',
+      `${kb(lesson.scripts)} kB gz`,
+      `${kb(long.scripts)} kB gz`,
+      '150 kB gz',
+      ratio(lesson.scripts / 1000, 150),
+      '',
+    ],
+  ];
+  const widths = lines[0].map((_, i) => Math.max(...lines.map((l) => l[i].length)));
+  for (const l of lines)
+    console.log(l.map((c, i) => (i === 0 ? c.padEnd(widths[i]) : c.padStart(widths[i]))).join('  '));
+}
+
+function frames17([value, more]) {
+  return [value, 17, more];
+}
+
+function line(name, blank, lesson, long, budget, more) {
+  return [name, blank === null ? '' : ms(blank), ms(lesson), ms(long), `${budget} ms`, ratio(long, budget), more];
+}
+
+function ratio(value, budget) {
+  return (value / budget).toFixed(2);
+}
+
+function ms(value) {
+  return `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+}
+
+function kb(bytes) {
+  return (bytes / 1000).toFixed(1);
+}
+
+function count(n) {
+  return n.toLocaleString('en-US');
+}
+
+function p(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(Math.ceil(sorted.length * share), sorted.length) - 1] ?? Number.NaN;
+}
+
+function median(values) {
+  return p(values, 0.5);
+}
+
+/** Runs in the page before its own scripts. */
+function instruments() {
+  let running = false;
+  let tasks = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)));
+  observer.observe({ type: 'longtask' });
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+  // The message that a frame posts is handled after that frame is painted.
+  const painted = () =>
+    new Promise((done) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now());
+        port2.postMessage(null);
+      }),
+    );
+  const scroller = () => document.querySelector('[data-diagram]');
+  const slider = () => document.querySelector('input[type=range]');
+  const setSlider = (value) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+    set.call(slider(), String(value));
+    slider().dispatchEvent(new Event('input', { bubbles: true }));
+  };
+
+  window.bench = {
+    keys: [],
+    /** Milliseconds from the start of the navigation to the paint in which nothing is under way any more. */
+    usable: new Promise((done) => {
+      addEventListener('DOMContentLoaded', () => {
+        const html = document.documentElement;
+        const look = () => html.dataset.idle === 'true' && scroller() !== null && painted().then(done);
+        new MutationObserver(look).observe(html, { attributeFilter: ['data-idle'] });
+        look();
+      });
+    }),
+    painted,
+    /** Times between frames while `move(n)` is called in each. */
+    async frames(n, move) {
+      const times = [];
+      let before = await nextFrame();
+      for (let i = 0; i < n; i++) {
+        move(i);
+        const now = await nextFrame();
+        times.push(now - before);
+        before = now;
+      }
+      return times;
+    },
+    /** Down at reading speed, then in leaps of half a screen. */
+    scroll(n) {
+      const s = scroller();
+      return this.frames(n, (i) => s.scrollBy(0, i < n / 2 ? 40 : s.clientHeight / 2));
+    },
+    /** To and fro over the whole run. */
+    scrub(n) {
+      const last = Number(slider().max);
+      return this.frames(n, (i) => setSlider(Math.round(((1 - Math.cos((i / n) * 2 * Math.PI)) / 2) * last)));
+    },
+    async seek(row) {
+      setSlider(row);
+      slider().blur();
+      await painted();
+    },
+    async framesUntilStopped() {
+      const times = [];
+      running = true;
+      let before = await nextFrame();
+      while (running) {
+        const now = await nextFrame();
+        times.push(now - before);
+        before = now;
+      }
+      return times;
+    },
+    stopFrames() {
+      running = false;
+    },
+    watchKeys() {
+      addEventListener('keydown', (e) => painted().then((at) => this.keys.push(at - e.timeStamp)), true);
+    },
+    forgetTasks() {
+      observer.takeRecords();
+      tasks = [];
+    },
+    longest() {
+      tasks.push(...observer.takeRecords().map((e) => e.duration));
+      return Math.max(0, ...tasks);
+    },
+  };
+}

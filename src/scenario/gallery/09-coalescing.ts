@@ -1,0 +1,41 @@
+import { callOf, irqOf, replyTo, stepOf } from './find-row.ts';
+import { type Lesson, lessonScenario } from './lesson.ts';
+
+const together = { do: 'notify', with: 'previous' };
+
+export const coalescing: Lesson = {
+  number: 9,
+  name: 'coalescing',
+  title: 'Five sends, one bottom half',
+  why: 'A notification says that there is work, never how much; a driver that counts them is wrong.',
+  scenario: lessonScenario({
+    title: 'Five sends before one GET',
+    actions: [{ do: 'probe' }, { do: 'notify' }, together, together, together, together],
+  }),
+  captions: [
+    { at: irqOf('SRI'), text: 'The first send sets bit 0 of the pending bitmap and raises the SRI.' },
+    {
+      at: irqOf('SRI', 2),
+      text: 'The second finds the bit set: the bitmap does not change. The SRI is pending in the GIC already, and stays one interrupt.',
+    },
+    {
+      at: stepOf('ffa_sched_recv_irq_handler'),
+      text: 'Linux takes one interrupt for five sends, and queues one work item.',
+    },
+    {
+      at: replyTo('FFA_NOTIFICATION_GET'),
+      text: 'One bit in w2. How often it was set nobody can tell.',
+    },
+    {
+      at: callOf('YIELDING_CALL_WITH_ARG', 5),
+      text: 'One bottom half, and it begins after the last send: so none is lost. OP-TEE itself has to look for all that there is to do.',
+    },
+  ],
+  question: 'What would have to happen for an event to be lost here?',
+  answer:
+    'The bit would have to be cleared without a bottom half that starts later. A send after the GET sets the bit again and raises another SRI, so it has its own.',
+  source:
+    'OP-TEE d5001fe0 thread_spmc.c, notif_send_async() and handle_notification_get(); recordings/README, 14 (f-async-uart-twice)',
+  seen: 'on a machine',
+  variants: [],
+};

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { useScope } from '../../store/store.ts';
+import { Key } from '../format.tsx';
+import { Button } from '../shell/button.tsx';
+
+/** Opens the menu of what can be done by hand at the current row. */
+export function ByHandButton(): ReactNode {
+  const none = useScope((s) => s.cursor < 0);
+  const openDialog = useScope((s) => s.openDialog);
+  return (
+    <Button
+      look="ghost"
+      disabled={none}
+      aria-haspopup="dialog"
+      title="Raise an interrupt, remove the driver or let another context run at this row (H)"
+      onClick={() => openDialog('by-hand')}
+    >
+      <Key>H</Key>
+      By hand
+    </Button>
+  );
+}

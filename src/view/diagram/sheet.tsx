@@ -1,0 +1,83 @@
+import { memo, type ReactNode } from 'react';
+import type { BarIndex } from '../../layout/bars.ts';
+import type { RowType } from '../../layout/captions.ts';
+import type { LanePlan } from '../../layout/lanes.ts';
+import type { Lines } from '../../layout/lines.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { FoldView } from './fold-view.tsx';
+import { Bars, Lifelines } from './grounds.tsx';
+import css from './row.module.css';
+import { RowView } from './row-view.tsx';
+
+interface Props {
+  readonly trace: Trace;
+  readonly plan: LanePlan;
+  readonly type: RowType;
+  readonly lines: Lines;
+  readonly index: BarIndex;
+  /** Lines `first` up to and without `end` are drawn. */
+  readonly first: number;
+  readonly end: number;
+  /** The line of the cursor; what lies below it is still to come. */
+  readonly cursor: number;
+  /** What an element's id begins with; the number of the row follows. */
+  readonly prefix: string;
+}
+
+/** The lines of one diagram: lifelines, who is active, and what stands in each line. */
+export function Sheet({ trace, plan, type, lines, index, first, end, cursor, prefix }: Props): ReactNode {
+  const height = (end - first) * type.rowHeight;
+  const rows = lines.rowsWithin(first, end);
+  const drawn = Array.from({ length: end - first }, (_, i) => first + i);
+  return (
+    <>
+      <Lifelines plan={plan} height={height} />
+      <Bars
+        bars={index.within(rows.first, rows.end)}
+        plan={plan}
+        type={type}
+        lineOf={(row) => lines.lineOf(row) - first}
+        height={height}
+      />
+      {drawn.map((n) => {
+        const line = lines.at(n);
+        const y = (n - first) * type.rowHeight;
+        const phase = n === cursor ? 'current' : n < cursor ? 'past' : 'future';
+        if (line.kind === 'gap') return <Gap key={`gap ${n}`} plan={plan} y={y} height={type.rowHeight} />;
+        if (line.kind === 'fold')
+          return (
+            <FoldView
+              key={`fold ${line.first}`}
+              fold={line}
+              plan={plan}
+              type={type}
+              current={n === cursor}
+              y={y}
+              prefix={prefix}
+              size={trace.length}
+            />
+          );
+        return (
+          <RowView
+            key={line.row}
+            trace={trace}
+            row={line.row}
+            plan={plan}
+            type={type}
+            phase={phase}
+            y={y}
+            prefix={prefix}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/** A line that only the other run has: hatched, never squeezed. */
+const Gap = memo(function Gap(p: { readonly plan: LanePlan; readonly y: number; readonly height: number }): ReactNode {
+  const { left, right } = p.plan;
+  const count = Math.ceil((right - left) / 9) + 2;
+  const strokes = Array.from({ length: count }, (_, i) => `M${left + i * 9 - 8} ${p.height - 4}l8 ${8 - p.height}`);
+  return <path className={css.gap} d={strokes.join('')} transform={`translate(0 ${p.y})`} />;
+});

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { hex } from '../../base/bits.ts';
+import type { Modelled, Beside as Pair } from '../../store/recording-model.ts';
+import { useScope } from '../../store/store.ts';
+import { count } from '../format.tsx';
+import css from './beside.module.css';
+
+/** Rows of the list before and after the first difference: a longer list is read by nobody. */
+const BEFORE = 20;
+const SHOWN = 200;
+
+/** The calls of the recording and of the model in two columns, the ones that differ marked. */
+export function Beside({ modelled }: { readonly modelled: Modelled }): ReactNode {
+  const { pairs, first } = modelled;
+  const from = pairs.length <= SHOWN || first === null ? 0 : Math.max(0, pairs.indexOf(first) - BEFORE);
+  const shown = pairs.slice(from, from + SHOWN);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
+      <section className={css.scroll} tabIndex={0} aria-label="Recording and model, call by call">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Row</th>
+              <th scope="col">Call</th>
+              <th scope="col">Model</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((p) => (
+              <PairRow key={`${p.recorded?.row ?? ''} ${p.modelled?.row ?? ''}`} pair={p} isFirst={p === first} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {pairs.length > shown.length ? (
+        <p className={css.note}>
+          {count(from + 1)} to {count(from + shown.length)} of {count(pairs.length)} calls.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function PairRow({ pair, isFirst }: { readonly pair: Pair; readonly isFirst: boolean }): ReactNode {
+  const seek = useScope((s) => s.seek);
+  const { recorded, modelled, difference: d } = pair;
+  const differs = recorded === null || modelled === null || d !== null;
+  const name = (recorded ?? modelled)?.name ?? '';
+  const value = (v: bigint | null): string => (v === null ? 'no reply' : hex(v));
+  return (
+    <tr className={differs ? css.differs : undefined} aria-current={isFirst ? 'true' : undefined}>
+      <td>
+        {recorded === null ? (
+          '–'
+        ) : (
+          <button type="button" aria-label={`Go to row ${recorded.row}`} onClick={() => seek(recorded.row)}>
+            {count(recorded.row)}
+          </button>
+        )}
+      </td>
+      <td>
+        <code>{name.replace(/^FFA_/, '')}</code>
+        {d === null ? null : (
+          <small>
+            ≠ w{d.register} of the {d.side}: recorded {value(d.recorded)}, model {value(d.modelled)}
+          </small>
+        )}
+      </td>
+      <td>{modelled === null ? 'not there' : recorded === null ? 'only here' : d === null ? 'equal' : 'differs'}</td>
+    </tr>
+  );
+}

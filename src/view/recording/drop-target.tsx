@@ -1,0 +1,41 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useScope } from '../../store/store.ts';
+import css from './drop-target.module.css';
+
+/** A file that is dropped anywhere on the page is opened as a recording. */
+export function DropTarget(): ReactNode {
+  const openRecording = useScope((s) => s.openRecording);
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const move = (e: DragEvent): void => {
+      if (e.dataTransfer?.types.includes('Files') !== true) return;
+      e.preventDefault();
+      e.dataTransfer.dropEffect = 'copy';
+      setOver(true);
+    };
+    const leave = (e: DragEvent): void => {
+      // Leaving one element for another inside of the page names the other.
+      if (e.relatedTarget === null) setOver(false);
+    };
+    const drop = (e: DragEvent): void => {
+      setOver(false);
+      const file = e.dataTransfer?.files[0];
+      if (file === undefined) return;
+      e.preventDefault();
+      void openRecording(file, file.name);
+    };
+    document.addEventListener('dragover', move);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', move);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, [openRecording]);
+  return over ? (
+    <div className={css.over}>
+      <p>Drop the file to open it as a recording. It stays on this computer.</p>
+    </div>
+  ) : null;
+}

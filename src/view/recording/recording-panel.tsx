@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import type { OpenRecording } from '../../store/recording.ts';
+import { useScope } from '../../store/store.ts';
+import { count } from '../format.tsx';
+import { Section } from '../scenario/section.tsx';
+import { Button } from '../shell/button.tsx';
+import { BrokenRules } from './broken-rules.tsx';
+import { Departures } from './departures.tsx';
+import { ModelThis } from './model-this.tsx';
+import { NotUnderstood } from './not-understood.tsx';
+import css from './recording-panel.module.css';
+import { fileFacts, taskCpus } from './recording-text.ts';
+
+/** What is known of the open recording: it stands where a run has its scenario. */
+export function RecordingPanel(): ReactNode {
+  const recording = useScope((s) => s.recording);
+  return (
+    <div className={css.panel}>
+      {recording === null ? <p className={css.empty}>No recording is open.</p> : <Panel recording={recording} />}
+    </div>
+  );
+}
+
+function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode {
+  const choose = useScope((s) => s.choose);
+  const openDialog = useScope((s) => s.openDialog);
+  return (
+    <>
+      <section className={css.head} aria-label="File">
+        <h2>{recording.name}</h2>
+        <dl>
+          {fileFacts(recording).map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <NotUnderstood report={recording.report} />
+        <div className={css.buttons}>
+          <Button onClick={() => choose(true)}>Open another</Button>
+          <Button onClick={() => openDialog('causes')}>Explain a message</Button>
+        </div>
+      </section>
+      <Departures checked={recording.checked} />
+      <BrokenRules broken={recording.broken} />
+      <ModelThis key={recording.name} recording={recording} />
+      <Tasks recording={recording} />
+      <Section title="Worked out, not recorded">
+        <p className={css.note}>
+          Bound ids, shared memory and threads follow from the calls. A recording does not show them, and what no call
+          has told is not known.
+        </p>
+      </Section>
+      <p className={css.foot}>
+        Read on this computer only.{' '}
+        <button type="button" className={css.link} onClick={() => openDialog('recipe')}>
+          Record a machine
+        </button>
+      </p>
+    </>
+  );
+}
+
+function Tasks({ recording }: { readonly recording: OpenRecording }): ReactNode {
+  const seek = useScope((s) => s.seek);
+  const { tasks, taskCount } = recording;
+  const shown = tasks.slice(0, 12);
+  return (
+    <Section title="Tasks and CPUs" aside={count(taskCount)}>
+      <ul className={css.tasks}>
+        {shown.map((t) => (
+          <li key={t.name}>
+            <button type="button" title={`Go to row ${t.first}, its first`} onClick={() => seek(t.first)}>
+              <code>{t.name}</code>
+              <span>{taskCpus(t)}</span>
+              <span>{count(t.rows)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {taskCount > shown.length ? (
+        <p className={css.note}>and {count(taskCount - shown.length)} with fewer rows</p>
+      ) : null}
+    </Section>
+  );
+}

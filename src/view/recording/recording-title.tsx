@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { useScope } from '../../store/store.ts';
+import { count } from '../format.tsx';
+import css from '../shell/header.module.css';
+
+/** The open recording in the head of the page, and how it compares. */
+export function RecordingTitle(): ReactNode {
+  const recording = useScope((s) => s.recording);
+  return (
+    <div className={css.title}>
+      <h1>{recording?.name ?? 'No recording is open'}</h1>
+      {recording === null ? null : <span>{departuresText(recording.checked.counts.departure)}</span>}
+    </div>
+  );
+}
+
+const departuresText = (n: number): string =>
+  n === 0 ? 'no departure from the profile' : `${count(n)} ${n === 1 ? 'departure' : 'departures'} from the profile`;

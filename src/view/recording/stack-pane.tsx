@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { shownTrace } from '../../store/shown.ts';
+import { useScope } from '../../store/store.ts';
+import { ACTOR_NAME } from '../inspect/event-text.ts';
+import { RowLink } from '../inspect/row-link.tsx';
+import source from '../source/pane.module.css';
+import { type StackLine, stackLines } from './stack-lines.ts';
+import css from './stack-pane.module.css';
+
+/** The kernel's stack at the current row of a recording, innermost first: it stands where a run shows its source. */
+export function StackPane(): ReactNode {
+  const trace = useScope(shownTrace);
+  const cursor = useScope((s) => s.cursor);
+  const event = trace === null || cursor < 0 || cursor >= trace.length ? null : trace.row(cursor);
+  const lines = trace === null || event === null ? [] : stackLines(trace, event);
+  return (
+    <section className={source.pane} aria-label="Kernel stack">
+      <header className={source.head}>
+        <h2>Kernel stack</h2>
+        {event === null ? null : (
+          <span className={css.where}>
+            {event.ctx}, CPU {event.cpu}
+            {event.kind === 'return' && lines.length > 0 ? `, as at the call in row ${event.of}` : ''}
+          </span>
+        )}
+      </header>
+      {event === null ? (
+        <p className={source.empty}>The stack of a row appears here.</p>
+      ) : lines.length === 0 ? (
+        <p className={source.empty}>
+          This row was recorded without a stack. The recipe turns it on for calls with{' '}
+          <code>echo stacktrace &gt; events/ffa/smc_in/trigger</code>.
+        </p>
+      ) : (
+        <Stack lines={lines} />
+      )}
+    </section>
+  );
+}
+
+function Stack({ lines }: { readonly lines: readonly StackLine[] }): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
+    <ol className={css.stack} aria-label="Functions, innermost first" tabIndex={0}>
+      {lines.map((l, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a function may stand in a stack twice, and its place is its identity
+        <li key={`${l.fn} ${i}`} className={i === 0 ? css.innermost : undefined}>
+          <code>{l.fn}</code>
+          <span>{l.lane === null ? '' : ACTOR_NAME[l.lane]}</span>
+          {l.row === null ? <span /> : <RowLink row={l.row} />}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,86 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useScope } from '../../store/store.ts';
+import { Button } from '../shell/button.tsx';
+import { Header } from '../shell/header.tsx';
+import { ThemeButton } from '../shell/theme-button.tsx';
+import { WaysInSelect } from '../shell/ways-in.tsx';
+import { PHONE, useMedia } from '../use-media.ts';
+import { Causes } from './causes.tsx';
+import { Examples } from './examples.tsx';
+import { OpenFile } from './open-file.tsx';
+import { PasteText } from './paste-text.tsx';
+import { ReadingProgress } from './reading-progress.tsx';
+import { Recipe } from './recipe.tsx';
+import { RefusedFile } from './refused-file.tsx';
+import css from './start.module.css';
+
+/** The ways to open a recording, from a message to its cause, and how to record: what is there while none is open. */
+export function RecordingStart(): ReactNode {
+  const phone = useMedia(PHONE);
+  const reading = useScope((s) => s.reading !== null);
+  const open = useScope((s) => s.recording?.name ?? null);
+  const choose = useScope((s) => s.choose);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
+  return (
+    <div className={css.page}>
+      {phone ? <PhoneHead /> : <Header />}
+      <main className={css.main}>
+        <div className={css.column}>
+          <div className={css.title}>
+            <h2 ref={heading} tabIndex={-1}>
+              Open a recording of a real machine
+            </h2>
+            {open === null || reading ? null : <Button onClick={() => choose(false)}>Back to {open}</Button>}
+          </div>
+          <RefusedFile />
+          {reading ? (
+            <ReadingProgress />
+          ) : (
+            <>
+              <section className={css.card} aria-label="File">
+                <OpenFile />
+                <PasteText />
+              </section>
+              <Part title="Examples" lead="Captured with the recipe below; each opens as a file of yours would.">
+                <Examples />
+              </Part>
+              <Part title="From a message to its cause">
+                <Causes />
+              </Part>
+              <Part title="Record a machine">
+                <Recipe />
+              </Part>
+            </>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+const PhoneHead = (): ReactNode => (
+  <header className={css.phoneHead}>
+    <h1>FF-A Scope</h1>
+    <WaysInSelect />
+    <ThemeButton />
+  </header>
+);
+
+interface PartProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly children: ReactNode;
+}
+
+function Part({ title, lead, children }: PartProps): ReactNode {
+  return (
+    <section className={css.card} aria-label={title}>
+      <h3>{title}</h3>
+      {lead === undefined ? null : <p className={css.lead}>{lead}</p>}
+      {children}
+    </section>
+  );
+}
