@@ -1,6 +1,6 @@
 import type { Actor } from '../trace/event.ts';
 import { lockKey } from '../trace/keys.ts';
-import { get, machine, type Op, row, self, set, wait } from './effects.ts';
+import { machine, type Op, row, self, set, wait } from './effects.ts';
 
 /** What a lock needs to know of the run: is it free? Answered by the world. */
 interface HasWorld {
@@ -61,11 +61,6 @@ export function* spinUnlockIrq(name: string): Op<void> {
   const me = yield* self();
   me.atomic--;
   me.masked--;
-}
-
-/** Is anybody holding it? */
-export function* isHeld(name: string): Op<boolean> {
-  return (yield* get(lockKey(name))) !== undefined;
 }
 
 function* take(name: string, how: string): Op<void> {

@@ -1,7 +1,6 @@
 import {
   FFA_MEM_FRAG_RX,
   FFA_MEM_FRAG_TX,
-  FFA_MEM_LEND,
   FFA_MEM_RECLAIM,
   FFA_MEM_SHARE,
   FFA_SUCCESS,
@@ -30,11 +29,7 @@ const headerSize = (version: number): number => (version > 0x10000 ? 0x50 : 0x40
  * (ffa_setup_and_transmit; recorded as surprise 22a).
  */
 export function* memoryShare(ranges: number): Op<bigint | number> {
-  return yield* within('ffa_memory_share', transmit('share', ranges));
-}
-
-export function* memoryLend(ranges: number): Op<bigint | number> {
-  return yield* within('ffa_memory_lend', transmit('lend', ranges));
+  return yield* within('ffa_memory_share', transmit(ranges));
 }
 
 /** ffa_memory_reclaim: anything but FFA_ERROR counts as success. */
@@ -44,22 +39,19 @@ export function* memoryReclaim(handle: bigint): Op<number> {
   return errnoOf(reply) ?? 0;
 }
 
-function* transmit(operation: 'share' | 'lend', ranges: number): Op<bigint | number> {
+function* transmit(ranges: number): Op<bigint | number> {
   const { arm } = yield* machine<Machine>();
   const total = headerSize(arm.version) + ranges * RANGE_SIZE;
   yield* mutexLock('arm_ffa', 'tx_lock');
-  const result = yield* fragments(operation, arm.memOpsNative ? 64 : 32, total);
+  const result = yield* fragments(arm.memOpsNative ? 64 : 32, total);
   yield* mutexUnlock('tx_lock');
   return result;
 }
 
-function* fragments(operation: 'share' | 'lend', width: 32 | 64, total: number): Op<bigint | number> {
+function* fragments(width: 32 | 64, total: number): Op<bigint | number> {
   const first = Math.min(total, TX_BUFFER_SIZE);
   const fields = { totalLength: total, fragmentLength: first, buffer: 0, pages: 0 };
-  const reply =
-    operation === 'share'
-      ? yield* smc('These pages may be used by the partition', FFA_MEM_SHARE.encode(fields, width))
-      : yield* smc('These pages are lent to the partition', FFA_MEM_LEND.encode(fields, width));
+  const reply = yield* smc('These pages may be used by the partition', FFA_MEM_SHARE.encode(fields, width));
   const handle = handleOf(reply);
   let rc = errnoOf(reply) ?? (handle === null ? -EOPNOTSUPP : 0);
 
