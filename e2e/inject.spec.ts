@@ -25,6 +25,7 @@ test('DENIED for id 0 sends the walk to id 1, and its link shows the same elsewh
   await expect(row(page, /^Row 25, reply, .*FFA_ERROR DENIED −6.* A fault was injected here\.$/)).toBeVisible();
   await expect(row(page, /: notify_request\(0\) answers −EACCES \(−13\)/)).toBeVisible();
   await expect(row(page, /call, .*: FFA_NOTIFICATION_BIND \{1\}/)).toBeVisible();
+  await page.getByRole('button', { name: 'Keep new' }).click();
   await expect(page.getByRole('region', { name: 'Faults' })).toContainText(
     'The 1st FFA_NOTIFICATION_BIND answers DENIED −6.',
   );
@@ -71,6 +72,7 @@ test('a fault is taken away again', async ({ page }) => {
   await expectRow(page, 25);
   await expect(row(page, /FFA_NOTIFICATION_BIND \{1\}/)).toHaveCount(0);
   await expect(row(page, /ENABLE_ASYNC_NOTIF/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Keep new' }).click();
   await page.getByRole('button', { name: /^Remove: The 1st FFA_NOTIFICATION_BIND answers/ }).click();
   await expect(page.getByRole('region', { name: 'Faults' })).toContainText('none');
   await expect(row(page, /^Row 25, reply, .*FFA_SUCCESS/)).toBeVisible();

@@ -55,6 +55,7 @@ test('the same fault from the inject menu', async ({ page }) => {
   await choose(page, /: tee_device_register\(teepriv0\) answers 0/);
   await page.getByRole('button', { name: 'Inject here' }).click();
   await page.getByRole('menuitem', { name: /^−ENOMEM \(−12\)/ }).click();
+  await page.getByRole('button', { name: 'Keep new' }).click();
   await expect(page.getByRole('region', { name: 'Faults' })).toContainText('tee_device_register');
   await expectRow(page, 36);
   await page.keyboard.press('End');

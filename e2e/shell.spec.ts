@@ -1,4 +1,4 @@
-import { choose, expect, expectRow, inspector, open, row, settled, test } from './support/page.ts';
+import { choose, expect, expectRow, inspector, open, row, settled, slider, test } from './support/page.ts';
 
 test('every fault forks, and both runs stay to be seen', async ({ page }) => {
   await open(page);
@@ -29,6 +29,12 @@ test('the lessons are in one list', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Lesson' })).toContainText(/Lesson 3 of \d+/);
   await expectRow(page, 0);
   await expect(page.getByRole('region', { name: 'Bound before the probe' })).toContainText('3 of 64');
+  // What the lesson says stands at its rows, and nothing of the lesson before it.
+  await slider(page).fill('3');
+  const caption = page.getByRole('region', { name: 'What happens here' }).getByRole('status');
+  await expect(caption).toHaveText('Row 3. OP-TEE answers. The OP-TEE interface has version 1.0.');
+  await slider(page).fill('40');
+  await expect(caption).toHaveText(/^Row 40\. Id 3 is free and becomes the bottom half value\. /);
 });
 
 test('a command is found by a part of its name, a row by its number', async ({ page }) => {

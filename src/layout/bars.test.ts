@@ -6,15 +6,15 @@ import { call, enter, reply, step, traceOf } from './synthetic.ts';
 test('a call makes its two lanes active until its reply', () => {
   const bars = new BarIndex(traceOf(call(0), reply(1, 0))).within(0, 2);
   expect(bars).toEqual([
-    { actor: 'spmc', start: 0, end: 1, sends: false },
-    { actor: 'arm_ffa', start: 0, end: 1, sends: true },
+    { actor: 'spmc', start: 0, end: 1, sends: false, kind: 'secure-atomic', beside: 0 },
+    { actor: 'arm_ffa', start: 0, end: 1, sends: true, kind: 'process', beside: 0 },
   ]);
 });
 
 test('nested activity of a lane is one bar', () => {
   const trace = traceOf(enter(0, 'optee-driver', 'arm_ffa'), call(1), reply(2, 1), step(3, 'optee-driver', 0));
   const core = new BarIndex(trace).within(0, 4).filter((b) => b.actor === 'arm_ffa');
-  expect(core).toEqual([{ actor: 'arm_ffa', start: 0, end: 3, sends: false }]);
+  expect(core).toEqual([{ actor: 'arm_ffa', start: 0, end: 3, sends: false, kind: 'process', beside: 0 }]);
 });
 
 test('a bar that straddles the window is in it, one beside it is not', () => {
@@ -44,4 +44,23 @@ test('the answer does not depend on what was asked before', () => {
   const late = new BarIndex(trace);
   late.within(190, 200);
   expect(late.within(10, 20)).toEqual(new BarIndex(trace).within(10, 20));
+});
+
+test('two contexts of one lane have a bar each, beside each other, and each ends with its own reply', () => {
+  const worker = { ctx: 'kworker/1:1', ctxKind: 'worker', cpu: 1 } as const;
+  const trace = traceOf(call(0), { ...call(1), ...worker }, reply(2, 0), { ...reply(3, 1), ...worker }, call(4));
+  const core = new BarIndex(trace).within(0, 5).filter((b) => b.actor === 'arm_ffa');
+  expect(core.map((b) => [b.start, b.end, b.kind, b.beside])).toEqual([
+    [0, 2, 'process', 0],
+    [1, 3, 'worker', 1],
+    [4, Number.POSITIVE_INFINITY, 'process', 0],
+  ]);
+});
+
+test('a yielding call runs on a thread of OP-TEE, any other message in its handler', () => {
+  const kind = (service: string | null): unknown =>
+    new BarIndex(traceOf({ ...call(0, 'arm_ffa', 'optee'), service })).within(0, 1).find((b) => b.actor === 'optee')
+      ?.kind;
+  expect(kind('YIELDING_CALL_WITH_ARG')).toBe('secure-thread');
+  expect(kind('GET_API_VERSION')).toBe('secure-atomic');
 });

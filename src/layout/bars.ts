@@ -1,7 +1,7 @@
-import type { Actor, TraceEvent } from '../trace/event.ts';
+import type { Actor, CallEvent, ContextKind, EnterEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** A lane is active from row `start` to row `end`. */
+/** A lane is active from row `start` to row `end`, in one context. */
 export interface Bar {
   readonly actor: Actor;
   readonly start: number;
@@ -9,22 +9,33 @@ export interface Bar {
   readonly end: number;
   /** Does it begin by sending a message or calling a function, and not by receiving one? */
   readonly sends: boolean;
+  /** What kind of execution it is: a secure one where the bar is of a lane of the secure world. */
+  readonly kind: ContextKind;
+  /** How many bars of other contexts stand on the lane at the same time, when it begins; at most MOST_BESIDE. */
+  readonly beside: number;
 }
 
+/** More bars than this beside each other would leave their lane. */
+const MOST_BESIDE = 2;
+
 interface Open {
+  readonly actor: Actor;
+  readonly start: number;
+  readonly sends: boolean;
+  readonly kind: ContextKind;
+  readonly beside: number;
   depth: number;
-  start: number;
-  sends: boolean;
 }
 
 /**
- * When each lane is active: the caller from its call to the reply, the callee likewise, nested ones as one bar. Rows
- * are read only as far as a window needs them, so the first screen of a long trace costs as much as that of a short one.
+ * When each lane is active: the caller from its call to the reply, the callee likewise, nested ones of a context as one
+ * bar. Rows are read only as far as a window needs them, so the first screen of a long trace costs as much as that of a short one.
  */
 export class BarIndex {
   readonly #trace: Trace;
   readonly #done: Bar[] = [];
-  readonly #open = new Map<Actor, Open>();
+  /** By lane and context. */
+  readonly #open = new Map<string, Open>();
   /** Rows below this one have been read. */
   #read = 0;
 
@@ -40,8 +51,7 @@ export class BarIndex {
       const bar = this.#done[i] as Bar;
       if (bar.start < end) bars.push(bar);
     }
-    for (const [actor, o] of this.#open)
-      if (o.start < end) bars.push({ actor, start: o.start, end: Number.POSITIVE_INFINITY, sends: o.sends });
+    for (const o of this.#open.values()) if (o.start < end) bars.push(barOf(o, Number.POSITIVE_INFINITY));
     return bars;
   }
 
@@ -49,28 +59,38 @@ export class BarIndex {
     for (const e of this.#trace.rows(this.#read, end)) {
       const pair = pairOf(this.#trace, e);
       if (pair === null) continue;
+      const { opener, caller, callee } = pair;
       if (pair.begins) {
-        this.#begin(pair.caller, e.row, true);
-        this.#begin(pair.callee, e.row, false);
+        this.#begin(caller, opener, true);
+        this.#begin(callee, opener, false);
       } else {
-        this.#finish(pair.callee, e.row);
-        this.#finish(pair.caller, e.row);
+        this.#finish(callee, opener, e.row);
+        this.#finish(caller, opener, e.row);
       }
     }
     this.#read = Math.max(this.#read, end);
   }
 
-  #begin(actor: Actor, row: number, sends: boolean): void {
-    const open = this.#open.get(actor);
-    if (open === undefined) this.#open.set(actor, { depth: 1, start: row, sends });
-    else open.depth++;
+  #begin(actor: Actor, opener: Opener, sends: boolean): void {
+    const key = keyOf(actor, opener);
+    const open = this.#open.get(key);
+    if (open !== undefined) {
+      open.depth++;
+      return;
+    }
+    const taken = new Set<number>();
+    for (const o of this.#open.values()) if (o.actor === actor) taken.add(o.beside);
+    let beside = 0;
+    while (taken.has(beside) && beside < MOST_BESIDE) beside++;
+    this.#open.set(key, { actor, start: opener.row, sends, kind: kindOn(actor, opener), beside, depth: 1 });
   }
 
-  #finish(actor: Actor, row: number): void {
-    const open = this.#open.get(actor);
+  #finish(actor: Actor, opener: Opener, row: number): void {
+    const key = keyOf(actor, opener);
+    const open = this.#open.get(key);
     if (open === undefined || --open.depth > 0) return;
-    this.#open.delete(actor);
-    this.#done.push({ actor, start: open.start, end: row, sends: open.sends });
+    this.#open.delete(key);
+    this.#done.push(barOf(open, row));
   }
 
   /** Bars are appended as they end, so their ends ascend. */
@@ -86,24 +106,46 @@ export class BarIndex {
   }
 }
 
+/** The row that opens two bars. Its context is theirs. */
+type Opener = CallEvent | EnterEvent;
+
+const keyOf = (actor: Actor, { ctx, cpu }: Opener): string => `${actor} ${cpu} ${ctx}`;
+
+const barOf = ({ actor, start, sends, kind, beside }: Open, end: number): Bar => ({
+  actor,
+  start,
+  end,
+  sends,
+  kind,
+  beside,
+});
+
+/** A call is a row of the caller's context; behind it the secure world runs a handler, or a thread for a yielding call. */
+function kindOn(actor: Actor, opener: Opener): ContextKind {
+  if (opener.kind === 'enter' || actor === opener.from) return opener.ctxKind;
+  return actor === 'optee' && opener.service?.startsWith('YIELDING') === true ? 'secure-thread' : 'secure-atomic';
+}
+
 interface Pair {
   readonly begins: boolean;
   readonly caller: Actor;
   readonly callee: Actor;
+  readonly opener: Opener;
 }
 
 /** The two lanes that a row opens or closes. A reply without its call (a recording's beginning) closes nothing. */
 function pairOf(trace: Trace, e: TraceEvent): Pair | null {
   switch (e.kind) {
     case 'call':
-      return { begins: true, caller: e.from, callee: e.to };
-    case 'return':
-      return e.of >= 0 ? { begins: false, caller: e.to, callee: e.from } : null;
     case 'enter':
-      return { begins: true, caller: e.from, callee: e.to };
+      return { begins: true, caller: e.from, callee: e.to, opener: e };
+    case 'return': {
+      const opener = e.of >= 0 ? trace.row(e.of) : null;
+      return opener?.kind === 'call' ? { begins: false, caller: opener.from, callee: opener.to, opener } : null;
+    }
     case 'step': {
-      const enter = e.enter === null ? null : trace.row(e.enter);
-      return enter?.kind === 'enter' ? { begins: false, caller: enter.from, callee: enter.to } : null;
+      const opener = e.enter === null ? null : trace.row(e.enter);
+      return opener?.kind === 'enter' ? { begins: false, caller: opener.from, callee: opener.to, opener } : null;
     }
     default:
       return null;

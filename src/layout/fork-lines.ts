@@ -41,7 +41,7 @@ export function forkLines(
       continue;
     }
     const next = stretches[i + 1];
-    const other = next !== undefined && next.kind !== 'both' ? next : null;
+    const other = next !== undefined && next.kind !== 'both' && next.kind !== s.kind ? next : null;
     if (other !== null) i++;
     const onlyA = s.kind === 'only-a' ? s : other;
     const onlyB = s.kind === 'only-b' ? s : other;

@@ -10,13 +10,23 @@ export { type LinkView, NO_VIEW } from './link-view.ts';
 export interface OpenedLink {
   readonly scenario: Scenario;
   readonly view: LinkView;
+  /** The scenario that this one was forked from, where the link holds both. */
+  readonly base?: Scenario;
   /** Sentences that a person should see: an older model, a part of the view that was left out. */
   readonly notes: readonly string[];
 }
 
-/** The fragment of a link, from `#`: `#s=1.AAEAj…&r=63`. Nothing but the scenario and the view is in it. */
-export async function encodeLink(scenario: Scenario, view: LinkView = NO_VIEW): Promise<string> {
-  return `#s=${await encodeScenario(scenario)}${encodeView(view)}`;
+/**
+ * The fragment of a link, from `#`: `#s=1.AAEAj…&r=63`. Nothing but the scenario and the view is in it; of a fork also
+ * the scenario that it parts from, as `&b=1.…`.
+ */
+export async function encodeLink(
+  scenario: Scenario,
+  view: LinkView = NO_VIEW,
+  base: Scenario | null = null,
+): Promise<string> {
+  const from = base === null ? '' : `&b=${await encodeScenario(base)}`;
+  return `#s=${await encodeScenario(scenario)}${encodeView(view)}${from}`;
 }
 
 /**
@@ -31,10 +41,12 @@ export async function decodeLink(link: string): Promise<Result<OpenedLink>> {
   if (at < 0) return fail('the link carries no scenario.', 'the link', 'A link of FF-A Scope has #s= in it.');
   const scenario = await decodeScenario((parts[at] as string).slice(2));
   if (!scenario.ok) return scenario;
-  const view = decodeView(parts.filter((_, i) => i !== at));
-  return ok({
-    scenario: scenario.value.scenario,
-    view: view.view,
-    notes: [...revisionNotes(scenario.value.revision), ...view.notes],
-  });
+  const from = parts.findIndex((p) => p.startsWith('b='));
+  const base = from < 0 ? null : await decodeScenario((parts[from] as string).slice(2));
+  const view = decodeView(parts.filter((_, i) => i !== at && i !== from));
+  const notes = [...revisionNotes(scenario.value.revision), ...view.notes];
+  if (base?.ok === false)
+    notes.push('The run that this one was forked from is damaged in the link, so it is left out.');
+  const opened = { scenario: scenario.value.scenario, view: view.view, notes };
+  return ok(base?.ok === true ? { ...opened, base: base.value.scenario } : opened);
 }

@@ -1,32 +1,59 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ensure } from '../base/assert.ts';
-import { type Page, startAddress } from './address.ts';
+import { type Page, type Place, startAddress } from './address.ts';
 import { ENGINE } from './engine.ts';
 import { createScope, type ScopeStore } from './store.ts';
 
+type Listener = (e: { readonly state?: unknown }) => void;
+
+/** The history of a browser, as far as the address uses it. */
 class FakePage implements Page {
   location: { hash: string; href: string };
   readonly written: string[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly entries: { hash: string; state: Place | null }[];
+  #at = 0;
+  readonly #listeners: { readonly type: string; readonly listener: Listener }[] = [];
 
   constructor(hash: string) {
     this.location = { hash, href: `https://scope.example/${hash}` };
+    this.entries = [{ hash, state: null }];
   }
   readonly history = {
-    replaceState: (_data: null, _unused: string, url: string): void => {
-      this.written.push(url);
-      this.location = { hash: url, href: `https://scope.example/${url}` };
+    replaceState: (state: Place | null, _unused: string, url: string): void => {
+      this.entries[this.#at] = { hash: url.slice(Math.max(url.indexOf('#'), 0)), state };
+      if (url.startsWith('#')) this.written.push(url);
+      this.#arrive();
+    },
+    pushState: (state: Place | null, _unused: string, url: string): void => {
+      this.entries.splice(++this.#at, this.entries.length, { hash: url.slice(Math.max(url.indexOf('#'), 0)), state });
+      this.#arrive();
     },
   };
-  addEventListener(_type: 'hashchange', listener: () => void): void {
-    this.#listeners.add(listener);
+  addEventListener(type: string, listener: Listener): void {
+    this.#listeners.push({ type, listener });
   }
-  removeEventListener(_type: 'hashchange', listener: () => void): void {
-    this.#listeners.delete(listener);
+  removeEventListener(_type: string, listener: Listener): void {
+    const at = this.#listeners.findIndex((l) => l.listener === listener);
+    this.#listeners.splice(at, 1);
   }
   paste(hash: string): void {
+    this.history.pushState(null, '', hash);
+    this.#tell('hashchange', {});
+  }
+  /** As the browser's back and forward buttons do. */
+  go(by: number): void {
+    const before = this.location.hash;
+    this.#at += by;
+    this.#arrive();
+    this.#tell('popstate', { state: this.entries[this.#at]?.state });
+    if (this.location.hash !== before) this.#tell('hashchange', {});
+  }
+  #arrive(): void {
+    const hash = this.entries[this.#at]?.hash ?? '';
     this.location = { hash, href: `https://scope.example/${hash}` };
-    for (const listener of this.#listeners) listener();
+  }
+  #tell(type: string, e: { readonly state?: unknown }): void {
+    for (const l of [...this.#listeners]) if (l.type === type) l.listener(e);
   }
 }
 
@@ -115,4 +142,61 @@ test('its own writing is not read back as a link', async () => {
   const open = store.getState().current;
   page.paste(page.location.hash);
   expect(store.getState().current).toBe(open);
+});
+
+const DENIED = { at: { call: 'FFA_NOTIFICATION_BIND', nth: 1 }, do: { error: -6 } } as const;
+
+test('the back button takes a fork back, the forward button brings it again', async () => {
+  vi.useRealTimers();
+  const { store, page } = start('');
+  const first = store.getState().current;
+  store.getState().seek(9);
+  await settled(() => page.written.length > 0);
+  store.getState().inject(DENIED, 'The 1st BIND is denied');
+  const fork = store.getState().current;
+  const parted = store.getState().cursor;
+  expect(page.entries).toHaveLength(2);
+  await settled(() => page.written.length > 1);
+  expect(page.location.hash).toMatch(/&b=1\./);
+  page.go(-1);
+  expect(store.getState()).toMatchObject({ current: first, beside: null, cursor: 9 });
+  page.go(1);
+  expect(store.getState()).toMatchObject({ current: fork, beside: first?.id, cursor: parted });
+  expect(store.getState().futures).toEqual([first, fork]);
+});
+
+test('a fork before the address has been written is taken back as well', () => {
+  const { store, page } = start('');
+  const first = store.getState().current;
+  store.getState().edit({ bound: [0] }, 'One id');
+  store.getState().edit({ bound: [0, 1] }, 'Two ids');
+  expect(page.entries).toHaveLength(3);
+  page.go(-2);
+  expect(store.getState().current).toBe(first);
+  expect(page.entries).toHaveLength(3);
+});
+
+test('a link of a fork opens both futures, the first difference in sight', async () => {
+  vi.useRealTimers();
+  const made = createScope(ENGINE);
+  await made.getState().openLesson(2);
+  made.getState().inject({ at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: -2 } }, 'x');
+  const link = await made.getState().link();
+  const { store } = start(link.slice(link.indexOf('#')));
+  await settled(() => store.getState().futures.length === 2);
+  const { current, beside, futures, cursor, lesson } = store.getState();
+  expect(current).toBe(futures[1]);
+  expect(beside).toBe(futures[0]?.id);
+  expect(cursor).toBe(current?.parent?.firstDifference);
+  expect(lesson).toBe(2);
+  expect(futures[0]?.run.scenario.faults).toEqual([]);
+});
+
+test('of a link whose second run is damaged the first one opens, and a note says so', async () => {
+  vi.useRealTimers();
+  const link = await ENGINE.encodeLink(ensure(ENGINE.lessonAt(0), 'a lesson').scenario, 5);
+  const { store } = start(`${link}&b=1.AAEA`);
+  await settled(() => store.getState().current !== null);
+  expect(store.getState()).toMatchObject({ cursor: 5, beside: null });
+  expect(store.getState().notes.join()).toContain('left out');
 });

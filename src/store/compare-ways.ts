@@ -116,15 +116,18 @@ function contexts(r: Run, action: number): readonly WayLine[] {
   return orNothing([...lines.values()]);
 }
 
-/** Cells that hold the event while it waits: the pending bitmap of the SPMC, the keys of Linux. */
+/**
+ * Cells that hold the event while it waits: the pending bitmap of the SPMC, the keys of Linux. What a task writes before
+ * it sleeps stands in the next row, whoever's it is, so rows of the sessions count here.
+ */
 function memory(r: Run, action: number): readonly WayLine[] {
   const lines: WayLine[] = [];
-  for (const e of wakeUp(r, action))
-    for (const c of e.changes) {
+  for (const e of r.trace.rows())
+    for (const c of e.action < action ? [] : e.changes) {
       if (c.key === SPMC.pending && typeof c.after === 'bigint')
         lines.push({ text: `SPMC, pending ids: ${c.after === 0n ? 'none' : idSet(c.after)}`, row: e.row });
       if (c.key.startsWith(SYNC_PREFIX))
-        lines.push({ text: `Linux, key ${c.key.slice(SYNC_PREFIX.length)}: ${c.after ?? 'forgotten'}`, row: e.row });
+        lines.push({ text: `Linux, key ${c.key.slice(SYNC_PREFIX.length)} = ${c.after ?? 'nothing'}`, row: e.row });
     }
   return orNothing(lines);
 }

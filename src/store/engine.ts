@@ -20,7 +20,8 @@ export interface Engine {
   firstDifference(a: Trace, b: Trace): number | null;
   addFault(scenario: Scenario, fault: Fault): Scenario;
   decodeLink(text: string): Promise<Result<OpenedLink>>;
-  encodeLink(scenario: Scenario, row: number): Promise<string>;
+  /** `base`: the scenario that this one parts from, where the link is to hold both. */
+  encodeLink(scenario: Scenario, row: number, base?: Scenario | null): Promise<string>;
 }
 
 export const ENGINE: Engine = {
@@ -32,6 +33,6 @@ export const ENGINE: Engine = {
   addFault,
   // Links, and the parser behind them, come when one is opened or made.
   decodeLink: async (text) => (await import('../scenario/link.ts')).decodeLink(text),
-  encodeLink: async (scenario, row) =>
-    (await import('../scenario/link.ts')).encodeLink(scenario, { row: row > 0 ? row : null, panels: [] }),
+  encodeLink: async (scenario, row, base = null) =>
+    (await import('../scenario/link.ts')).encodeLink(scenario, { row: row > 0 ? row : null, panels: [] }, base),
 };

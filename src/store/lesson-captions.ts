@@ -1,9 +1,15 @@
 import { captionRows } from '../scenario/gallery/caption-rows.ts';
+import type { Lesson } from '../scenario/gallery/lesson.ts';
 import type { Run } from '../scenario/types.ts';
 import { lessonAt } from './lessons.ts';
 import type { ScopeState } from './state.ts';
 
-const known = new WeakMap<Run, ReadonlyMap<number, string>>();
+interface Captions {
+  readonly lesson: Lesson;
+  readonly rows: ReadonlyMap<number, string>;
+}
+
+const known = new WeakMap<Run, Captions>();
 const NONE: ReadonlyMap<number, string> = new Map();
 
 /** What the open lesson says at its rows. Empty where no lesson is open, and in futures that were changed or forked. */
@@ -12,9 +18,10 @@ export function lessonCaptions(s: ScopeState): ReadonlyMap<number, string> {
   if (s.tab !== 'simulate' || lesson === undefined || s.current === null || s.current.parent !== null) return NONE;
   const { run } = s.current;
   let captions = known.get(run);
-  if (captions === undefined) {
-    captions = new Map(captionRows(lesson, run.trace).map((c) => [c.row, c.text]));
+  // A run is there a moment before the lesson that it belongs to.
+  if (captions?.lesson !== lesson) {
+    captions = { lesson, rows: new Map(captionRows(lesson, run.trace).map((c) => [c.row, c.text])) };
     known.set(run, captions);
   }
-  return captions;
+  return captions.rows;
 }

@@ -22,12 +22,15 @@ interface Kept {
 }
 const cache = new WeakMap<Trace, Kept>();
 
-const given = new WeakMap<Trace, { readonly rows: ReadonlySet<number>; readonly bits: number }>();
+const departures = new WeakMap<Trace, ReadonlySet<number>>();
 
-/** Marks rows of a trace by what the rows themselves do not tell; before anything has asked for the trace's marks. */
-export function setMarks(trace: Trace, rows: Iterable<number>, bits: number): void {
-  given.set(trace, { rows: new Set(rows), bits });
+/** Marks the rows of a recording that depart from the profile; before anything asks for the marks of its rows. */
+export function markDepartures(trace: Trace, rows: Iterable<number>): void {
+  departures.set(trace, new Set(rows));
 }
+
+/** Does this row of a recording depart from the profile? */
+export const departsAt = (trace: Trace, row: number): boolean => departures.get(trace)?.has(row) === true;
 
 /** A byte of MARK bits for each row, of which at least those below `to` are right; each row is looked at once. */
 export function marksUpTo(trace: Trace, to: number): Uint8Array {
@@ -38,9 +41,8 @@ export function marksUpTo(trace: Trace, to: number): Uint8Array {
   }
   const end = Math.min(to, trace.length);
   if (kept.read < end) {
-    const extra = given.get(trace);
     for (const e of trace.rows(kept.read, end))
-      kept.marks[e.row] = markOf(trace, e) | (extra?.rows.has(e.row) === true ? extra.bits : 0);
+      kept.marks[e.row] = markOf(trace, e) | (departsAt(trace, e.row) ? MARK.departure : 0);
     kept.read = end;
   }
   return kept.marks;

@@ -47,7 +47,8 @@ const MAX_PAIRS = 4_000_000;
 
 /** Runs the scenario that explains a recording and lays the calls of both beside each other. */
 export function modelRecording(trace: Trace, derived: Derived): Result<Modelled> {
-  const scenario = parseScenario(derived.scenario);
+  const { json, notes } = withinLimits(derived);
+  const scenario = parseScenario(json);
   if (!scenario.ok) return scenario;
   const modelled = run(scenario.value);
   // What must have happened before the recording begins is in the run alone.
@@ -65,8 +66,19 @@ export function modelRecording(trace: Trace, derived: Derived): Result<Modelled>
       onlyModelled: count((b) => b.recorded === null),
     },
     first: pairs.find((b) => !isEqual(b)) ?? null,
-    notes: derived.notes,
+    notes,
   });
+}
+
+/** The format takes no more (scenario/schema.ts). */
+const MAX_FAULTS = 500;
+
+/** A recording of hours can depart more often than a scenario has room for. */
+function withinLimits({ scenario, notes }: Derived): { readonly json: unknown; readonly notes: readonly string[] } {
+  const { faults } = scenario;
+  if (!Array.isArray(faults) || faults.length <= MAX_FAULTS) return { json: scenario, notes };
+  const note = `Only the first ${MAX_FAULTS} of ${faults.length} departures are put in as faults.`;
+  return { json: { ...scenario, faults: faults.slice(0, MAX_FAULTS) }, notes: [...notes, note] };
 }
 
 const isEqual = (b: Beside): boolean => b.recorded !== null && b.modelled !== null && b.difference === null;

@@ -1,10 +1,12 @@
+import { ColumnTrace } from '../import/column-trace.ts';
 import type { Recording } from '../import/recording.ts';
 import { type PackedRecording, pack, unpack } from '../import/transfer.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
 import { MemoryTrace } from '../trace/trace.ts';
-import { MARK, setMarks } from './marks.ts';
+import { markDepartures } from './marks.ts';
 import type { OpenRecording, Survey } from './recording.ts';
+import { RecordingHistory } from './recording-history.ts';
 
 /** A recording with its survey as data that a worker can send. JSON lines have no columns: their rows go as they are. */
 export type PackedOpen = Survey &
@@ -32,17 +34,16 @@ export function unpackOpen(p: PackedOpen, name: string, bytes: number): OpenReco
   const { checked, tasks, taskCount, cpus, broken, derived } = p;
   const r: Recording = 'packed' in p ? unpack(p.packed) : { ...p.rest, trace: MemoryTrace.of(p.rows) };
   const { trace, format, report, timed } = r;
-  setMarks(
+  markDepartures(
     trace,
     checked.departures.map((d) => d.row),
-    MARK.departure,
   );
   return {
     ...{ name, bytes, format, timed, report, checked, tasks, taskCount, cpus, broken, derived },
     shown: {
       ...{ kind: 'recording', title: name, trace, run: null },
       cpus: Math.max(1, (cpus.at(-1) ?? 0) + 1),
-      history: new History(trace),
+      history: trace instanceof ColumnTrace ? new RecordingHistory(trace) : new History(trace),
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Rule } from '../import/profile/expectation.ts';
 import { OpteeProfile } from '../import/profile/optee.ts';
 import type { Recording } from '../import/recording.ts';
 import type { Trace } from '../trace/trace.ts';
-import { type BrokenRule, type Checked, JUDGEMENTS, type RecordedTask, type Survey } from './recording.ts';
+import { type Checked, JUDGEMENTS, type RecordedTask, type Survey } from './recording.ts';
+import { RecordedRules } from './recording-rules.ts';
 
 /** A list of more than so many departures is read by nobody; all of them are counted. */
 export const MAX_DEPARTURES = 1000;
@@ -46,7 +47,7 @@ function numberOf(rule: NonNullable<Verdict['rule']>, numbers: Map<string, numbe
 function people(trace: Trace): Pick<Survey, 'tasks' | 'taskCount' | 'cpus' | 'broken'> {
   const tasks = new Map<string, { rows: number; first: number; cpus: Set<number> }>();
   const cpus = new Set<number>();
-  const broken: BrokenRule[] = [];
+  const rules = new RecordedRules(trace, MAX_DEPARTURES);
   for (const e of trace.rows()) {
     cpus.add(e.cpu);
     let task = tasks.get(e.ctx);
@@ -56,12 +57,11 @@ function people(trace: Trace): Pick<Survey, 'tasks' | 'taskCount' | 'cpus' | 'br
     }
     task.rows++;
     task.cpus.add(e.cpu);
-    if (e.kind === 'violation' && broken.length < MAX_DEPARTURES)
-      broken.push({ row: e.row, rule: e.rule, text: e.text });
+    rules.row(e);
   }
   const list = [...tasks].map(([name, t]): RecordedTask => ({ name, ...t, cpus: ascending(t.cpus) }));
   list.sort((a, b) => b.rows - a.rows || a.first - b.first);
-  return { tasks: list.slice(0, MAX_TASKS), taskCount: list.length, cpus: ascending(cpus), broken };
+  return { tasks: list.slice(0, MAX_TASKS), taskCount: list.length, cpus: ascending(cpus), broken: rules.broken };
 }
 
 const ascending = (numbers: ReadonlySet<number>): readonly number[] => [...numbers].sort((a, b) => a - b);

@@ -38,6 +38,9 @@ export function currentWorld(s: ScopeState): World | null {
 
 const replies = new WeakMap<Trace, Map<number, number>>();
 
+/** Rows after a call that are looked at for its reply, one by one. */
+const NEAR = 256;
+
 /** The call that belongs to this row: itself, or the one that a reply answers; null for other rows. */
 export function callOf(trace: Trace, row: number): CallEvent | null {
   const e = inside(trace, row) ? trace.row(row) : null;
@@ -51,6 +54,12 @@ export function replyOf(trace: Trace, row: number): ReturnEvent | null {
   const e = inside(trace, row) ? trace.row(row) : null;
   if (e?.kind === 'return') return e;
   if (e?.kind !== 'call') return null;
+  // Most replies come soon; only where one does not, the whole trace is read.
+  const near = Math.min(row + NEAR, trace.length);
+  for (let i = row + 1; i < near; i++) {
+    const later = trace.row(i);
+    if (later.kind === 'return' && later.of === row) return later;
+  }
   const at = replyRows(trace).get(row);
   return at === undefined ? null : (trace.row(at) as ReturnEvent);
 }

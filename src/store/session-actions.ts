@@ -3,6 +3,7 @@ import type { Lesson } from '../scenario/gallery/lesson.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
+import { forkOf } from './fork.ts';
 import type { Future, SessionState } from './session.ts';
 import { runCursor, shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
@@ -89,9 +90,14 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       const link = await engine.decodeLink(text);
       const lessons = link.ok ? await engine.lessons() : [];
       if (mine !== turn) return;
-      if (link.ok)
-        start(link.value.scenario, link.value.view.row ?? 0, lessonOf(lessons, link.value.scenario), link.value.notes);
-      else if (get().current === null) set({ refused: { text, problem: link.error } });
+      if (link.ok) {
+        const { scenario, view, notes, base } = link.value;
+        if (base === undefined) start(scenario, view.row ?? 0, lessonOf(lessons, scenario), notes);
+        else {
+          start(base, 0, lessonOf(lessons, base), notes);
+          fork(scenario, 'The fork of the link', (difference) => view.row ?? difference, true);
+        }
+      } else if (get().current === null) set({ refused: { text, problem: link.error } });
       else set({ problem: link.error });
     },
     edit(patch, title) {
@@ -174,7 +180,12 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     async link() {
       const { current } = get();
       if (current === null) return '';
-      return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get())));
+      const two = forkOf(get());
+      if (two === null) return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get())));
+      const { old, fresh } = two;
+      const parted = engine.firstDifference(old.run.trace, fresh.run.trace) ?? 0;
+      const row = two.side === 'b' ? get().cursor : parted;
+      return engine.address + (await engine.encodeLink(fresh.run.scenario, row, old.run.scenario));
     },
     seek(row) {
       const trace = shownTrace(get());

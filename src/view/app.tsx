@@ -4,6 +4,7 @@ import { useScope } from '../store/store.ts';
 import css from './app.module.css';
 import { ByHandMenu } from './by-hand/lazy.ts';
 import { DriversDialog, WaysDialog } from './compare/lazy.ts';
+import { FuturesDialog } from './fork/parts.ts';
 import { InjectMenu } from './inject/inject-menu.tsx';
 import { DropTarget } from './recording/drop-target.tsx';
 import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts';
@@ -62,6 +63,8 @@ function OpenDialog(): ReactNode {
       return <ByHandMenu />;
     case 'ways':
       return <WaysDialog />;
+    case 'futures':
+      return <FuturesDialog />;
     case 'drivers':
       return <DriversDialog />;
     default:

@@ -12,11 +12,12 @@ export function ByHandButton(): ReactNode {
       look="ghost"
       disabled={none}
       aria-haspopup="dialog"
+      aria-label="By hand"
       title="Raise an interrupt, remove the driver or let another context run at this row (H)"
       onClick={() => openDialog('by-hand')}
     >
       <Key>H</Key>
-      By hand
+      by hand
     </Button>
   );
 }

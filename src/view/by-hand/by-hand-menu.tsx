@@ -35,12 +35,11 @@ function Menu({ run, row }: { readonly run: Run; readonly row: number }): ReactN
     openDialog(null);
     if (item.patch !== null) edit(item.patch, item.title);
   };
-  const line = (item: Item, role: 'menuitem' | 'menuitemradio'): ReactNode => (
+  const line = (item: Item): ReactNode => (
     <button
       key={item.key}
       type="button"
-      role={role}
-      aria-checked={role === 'menuitemradio' ? item.patch === null : undefined}
+      role="menuitem"
       aria-describedby="by-hand-follows"
       tabIndex={item.key === lit ? 0 : -1}
       className={css.item}
@@ -49,7 +48,7 @@ function Menu({ run, row }: { readonly run: Run; readonly row: number }): ReactN
       onClick={() => choose(item)}
     >
       {item.label}
-      {role === 'menuitemradio' && item.patch === null ? <span className={css.chosen}>runs now</span> : null}
+      {item.patch === null ? <span className={css.chosen}>runs now</span> : null}
     </button>
   );
   return (
@@ -64,7 +63,7 @@ function Menu({ run, row }: { readonly run: Run; readonly row: number }): ReactN
           <p className={css.title} aria-hidden="true">
             At this row
           </p>
-          {now.map((item) => line(item, 'menuitem'))}
+          {now.map(line)}
         </div>
         {next === null ? null : (
           // biome-ignore lint/a11y/useSemanticElements: as above
@@ -72,7 +71,7 @@ function Menu({ run, row }: { readonly run: Run; readonly row: number }): ReactN
             <p className={css.title} aria-hidden="true">
               The next choice, before row {next.row}
             </p>
-            {next.items.map((item) => line(item, 'menuitemradio'))}
+            {next.items.map(line)}
           </div>
         )}
       </div>

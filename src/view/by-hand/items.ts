@@ -4,6 +4,7 @@ import { actionAfter, choosing, nextChoice } from '../../store/by-hand.ts';
 import { worldAt } from '../../store/selectors.ts';
 import { cpuKey, DRIVER, OPTEE, SPMC } from '../../trace/keys.ts';
 import type { World } from '../../trace/world.ts';
+import { ordinal } from '../scenario/ordinal.ts';
 
 /** What one line of the menu changes of the scenario. */
 export type Patch = { readonly actions: readonly Action[] } | { readonly choices: readonly number[] };
@@ -96,12 +97,15 @@ function nextItems(run: Run, row: number): ByHand['next'] {
   const { index, point } = choice;
   const items = point.options.map((name, i): Item => {
     const chosen = i === point.chosen;
+    // Two work items of one CPU run in workers of one name.
+    const same = point.options.slice(0, i).filter((other) => other === name).length;
+    const who = same === 0 ? name : `${name}, the ${ordinal(same + 1)} of that name,`;
     const follows = chosen
       ? 'It is what happens now.'
       : `${name} runs before row ${point.row} is written. What was chosen for later moments is forgotten.`;
     return {
       key: `${i} ${name}`,
-      label: `Let ${name} run`,
+      label: `Let ${who} run`,
       follows,
       patch: chosen ? null : { choices: choosing(run, index, i) },
       title: `By hand at row ${point.row}: ${name} runs`,

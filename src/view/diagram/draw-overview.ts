@@ -38,7 +38,7 @@ export function drawOverview(canvas: HTMLCanvasElement, overview: Overview, plan
   for (const [bit, token] of [
     [MARK.error, '--err'],
     [MARK.fault, '--viol'],
-    [MARK.violation, '--viol'],
+    [MARK.violation | MARK.departure, '--viol'],
   ] as const) {
     context.lineWidth = 2;
     context.strokeStyle = colour(token);

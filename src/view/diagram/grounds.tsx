@@ -25,6 +25,19 @@ export function Lifelines({ plan, height }: { readonly plan: LanePlan; readonly 
   );
 }
 
+/** How far a bar of another context stands to the right, in pixels. */
+const BESIDE = 4;
+
+/** Where sleeping is not allowed, the edge is twice as thick. */
+const BAR: Readonly<Record<Bar['kind'], string | undefined>> = {
+  process: css.bar,
+  worker: css.barWorker,
+  hardirq: css.barAtomic,
+  ipi: css.barAtomic,
+  'secure-atomic': css.barSecureAtomic,
+  'secure-thread': css.barSecure,
+};
+
 interface BarsProps {
   readonly bars: readonly Bar[];
   readonly plan: LanePlan;
@@ -46,8 +59,8 @@ export function Bars({ bars, plan, type, lineOf, height }: BarsProps): ReactNode
         return (
           <rect
             key={`${b.actor} ${b.start}`}
-            className={b.actor === 'user' ? css.barWaits : css.bar}
-            x={laneX(plan, b.actor) - 3.5}
+            className={b.actor === 'user' ? css.barWaits : BAR[b.kind]}
+            x={laneX(plan, b.actor) - 3.5 + b.beside * BESIDE}
             y={top}
             width={7}
             height={Math.max(bottom - top, 0)}

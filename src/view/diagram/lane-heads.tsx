@@ -4,7 +4,7 @@ import { sansWidth } from '../../layout/text-width.ts';
 import type { Actor } from '../../trace/event.ts';
 import { sansScale } from '../font.ts';
 import css from './diagram.module.css';
-import { HEAD, WORLD_BAND } from './sizes.ts';
+import { HEAD, NUMBER, WORLD_BAND } from './sizes.ts';
 
 interface Title {
   readonly name: string;
@@ -54,8 +54,11 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
           </text>
         </>
       ) : null}
-      <text className={`${css.level} ${css.ends}`} x={plan.left - 12} y={51}>
+      <text className={`${css.level} ${css.ends}`} x={plan.left - NUMBER} y={51}>
         Row
+      </text>
+      <text className={`${css.level} ${css.ends}`} x={plan.left - 10} y={51}>
+        Ctx
       </text>
       {plan.lanes.map((lane, i) => {
         const title = TITLES[lane.actor];

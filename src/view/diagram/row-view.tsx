@@ -3,9 +3,13 @@ import { type Arrow, frameArrow, functionArrow } from '../../layout/arrow.ts';
 import { frameWords, functionWords, type RowType, type RowWords, stepWords } from '../../layout/captions.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import { monoWidth } from '../../layout/text-width.ts';
+import { departsAt } from '../../store/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { ContextTag } from './context-tag.tsx';
+import { contextText } from './context-text.ts';
 import css from './row.module.css';
 import { type RowText, rowText, type Tone } from './row-text.ts';
+import { CONTEXT, NUMBER } from './sizes.ts';
 import { SvgBadge } from './svg-badge.tsx';
 
 /** Where a row stands to the cursor. */
@@ -27,27 +31,32 @@ export interface RowProps {
 export const RowView = memo(function RowView({ trace, row, plan, type, phase, y, prefix }: RowProps): ReactNode {
   const event = trace.row(row);
   const text = useMemo(() => rowText(trace, event), [trace, event]);
+  const departs = departsAt(trace, row);
+  const name = departs ? `${text.name} It departs from the profile.` : text.name;
   const middle = type.rowHeight / 2 + 4;
   return (
     <g
       id={`${prefix}${row}`}
       role="option"
       aria-selected={phase === 'current'}
-      aria-label={text.name}
+      aria-label={name}
+      aria-description={contextText(event)}
       aria-posinset={row + 1}
       aria-setsize={trace.length}
       className={`${css.row} ${css[phase]}`}
       transform={`translate(0 ${y})`}
     >
-      <title>{text.name}</title>
+      <title>{name}</title>
       <rect className={css.hit} width={plan.right} height={type.rowHeight} />
       {event.changes.length === 0 ? null : (
         <rect className={css.changed} x={plan.left - 8} y={type.rowHeight / 2 - 2} width={3} height={4} />
       )}
       {event.fault === null ? null : <path className={css.flag} d={`M5 ${middle + 1}v-10h6l-2 2.5 2 2.5h-6`} />}
-      <text className={css.number} x={plan.left - 12} y={middle}>
+      {departs ? <path className={css.departs} d={`M4 ${middle - 6}h8m-8 4h8M10.5 ${middle - 9}l-5 10`} /> : null}
+      <text className={css.number} x={plan.left - NUMBER} y={middle}>
         {row}
       </text>
+      <ContextTag event={event} x={plan.left - 10 - CONTEXT} y={middle} />
       <Body text={text} plan={plan} type={type} current={phase === 'current'} />
     </g>
   );

@@ -77,7 +77,7 @@ export function Sheet({ trace, plan, type, lines, index, first, end, cursor, pre
 /** A line that only the other run has: hatched, never squeezed. */
 const Gap = memo(function Gap(p: { readonly plan: LanePlan; readonly y: number; readonly height: number }): ReactNode {
   const { left, right } = p.plan;
-  const count = Math.ceil((right - left) / 9) + 2;
-  const strokes = Array.from({ length: count }, (_, i) => `M${left + i * 9 - 8} ${p.height - 4}l8 ${8 - p.height}`);
+  const count = Math.floor((right - left - 8) / 9) + 1;
+  const strokes = Array.from({ length: count }, (_, i) => `M${left + i * 9} ${p.height - 4}l8 ${8 - p.height}`);
   return <path className={css.gap} d={strokes.join('')} transform={`translate(0 ${p.y})`} />;
 });

@@ -64,7 +64,8 @@ export function SideRows(p: Props): ReactNode {
   const height = (end - first) * type.rowHeight;
   const prefix = here ? 'row-' : `${p.name}-row-`;
   const at = lines.at(p.line);
-  const active = at.kind === 'row' ? `${prefix}${at.row}` : at.kind === 'fold' ? `${prefix}fold-${at.first}` : undefined;
+  const active =
+    at.kind === 'row' ? `${prefix}${at.row}` : at.kind === 'fold' ? `${prefix}fold-${at.first}` : undefined;
   const inWindow = p.line >= first && p.line < end;
 
   const choose = (target: EventTarget): void => {

@@ -16,7 +16,8 @@ export const ACTOR_NAME: Readonly<Record<Actor, string>> = {
 export const theActor = (a: Actor): string =>
   a === 'optee' || a === 'user' || a === 'other' ? ACTOR_NAME[a] : `the ${ACTOR_NAME[a]}`;
 
-const CONTEXT_NAME: Readonly<Record<ContextKind, string>> = {
+/** What kind of execution a row belongs to, as a sentence names it. */
+export const CONTEXT_NAME: Readonly<Record<ContextKind, string>> = {
   process: 'process',
   worker: 'worker',
   hardirq: 'hard interrupt',

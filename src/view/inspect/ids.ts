@@ -92,7 +92,8 @@ function lastTouches(trace: Trace, history: History, cursor: number): (number | 
   for (const key of [SPMC.bound, SPMC.pending]) {
     const seen = new Set<number>();
     const rows = history.writesOf(key);
-    for (let i = rows.length - 1; i >= 0 && seen.size < 64; i--) {
+    const ever = everFlipped(trace, history, key);
+    for (let i = rows.length - 1; i >= 0 && seen.size < ever; i--) {
       const row = rows[i] as number;
       if (row > cursor) continue;
       for (const id of flipped(trace.row(row).changes, key)) {
@@ -103,6 +104,22 @@ function lastTouches(trace: Trace, history: History, cursor: number): (number | 
     }
   }
   return last;
+}
+
+const counts = new WeakMap<History, Map<string, number>>();
+
+/** How many ids the whole trace changes under this key: when that many are found, the search is over. */
+function everFlipped(trace: Trace, history: History, key: string): number {
+  const kept = counts.get(history) ?? new Map<string, number>();
+  counts.set(history, kept);
+  let count = kept.get(key);
+  if (count === undefined) {
+    const ids = new Set<number>();
+    for (const row of history.writesOf(key)) for (const id of flipped(trace.row(row).changes, key)) ids.add(id);
+    count = ids.size;
+    kept.set(key, count);
+  }
+  return count;
 }
 
 function flipped(changes: readonly Change[], key: string): number[] {

@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react';
+import { forkOf } from '../../store/fork.ts';
+import { differenceAt } from '../../store/fork-lines.ts';
+import { worldAt } from '../../store/selectors.ts';
 import { type Shown, shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+import { DifferenceView } from '../fork/parts.ts';
 import { RowVerdict } from '../recording/parts.ts';
 import { faultText } from '../scenario/fault-text.ts';
+import { contextFacts } from './context-facts.ts';
 import { rowText } from './copy-text.ts';
 import { exchangeAt } from './exchange.ts';
 import { type Fact, Facts } from './facts.tsx';
@@ -35,7 +40,10 @@ function Row({ now, event }: { readonly now: Shown; readonly event: TraceEvent }
   const exchange = message === null ? null : exchangeAt(now.trace, message);
   const struck = event.fault === null ? undefined : now.run?.scenario.faults[event.fault];
   const fault = struck === undefined ? null : faultText(struck);
-  const common = commonFacts(event, fault).map(factOf);
+  const common = [...commonFacts(event, fault), ...contextFacts(now.trace, worldAt(now, event.row), event)].map(factOf);
+  const fork = useScope(forkOf);
+  const differing = fork === null ? null : differenceAt(fork, event.row);
+  if (fork !== null && differing !== null) return <DifferenceView fork={fork} rows={differing} more={common} />;
   return (
     <>
       <Head event={event} exchange={exchange} text={() => rowText(now.trace, event, fault)} />

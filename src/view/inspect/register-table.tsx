@@ -100,7 +100,8 @@ function Value(p: {
   return <Word value={p.value} width={p.row.width} base={p.base} />;
 }
 
-function Note({ row }: { readonly row: RegisterRow }): ReactNode {
+/** What a register means: its field, that it must be zero, or what is wrong with it. */
+export function Note({ row }: { readonly row: RegisterRow }): ReactNode {
   const { note } = row;
   switch (note.kind) {
     case 'text':

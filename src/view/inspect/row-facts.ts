@@ -1,4 +1,5 @@
-import type { Arg, Args, TraceEvent } from '../../trace/event.ts';
+import type { Arg, Args, TraceEvent, ViolationEvent } from '../../trace/event.ts';
+import { ruleById } from '../../trace/invariants.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { ACTOR_NAME } from './event-text.ts';
 import { rcText } from './linux-view.ts';
@@ -69,10 +70,7 @@ export function rowFacts(trace: Trace, e: TraceEvent): RowFact[] {
         ...(i === e.chosen ? { tone: 'ok' as const } : {}),
       }));
     case 'violation':
-      return [
-        { term: 'Rule', text: e.rule, code: true },
-        { term: 'Broken', text: e.text, tone: 'violation' },
-      ];
+      return violationFacts(e);
     case 'change':
       return e.changes.map((c) => ({
         term: 'Writes',
@@ -83,6 +81,17 @@ export function rowFacts(trace: Trace, e: TraceEvent): RowFact[] {
     case 'return':
       return [];
   }
+}
+
+/** The rule as a sentence with where it is known from, how it is broken, and the functions that led there. */
+function violationFacts(e: ViolationEvent): RowFact[] {
+  const rule = ruleById(e.rule);
+  return [
+    { term: 'Rule', text: rule === undefined ? e.rule : `${e.rule}: ${rule.says}` },
+    { term: 'Broken', text: e.text, tone: 'violation' },
+    ...e.stack.map((fn): RowFact => ({ term: 'Call chain', text: `${fn}()`, code: true })),
+    ...(rule === undefined ? [] : [{ term: 'Known from', text: rule.source }]),
+  ];
 }
 
 const resultTone = (rc: number | 'ok' | null): { readonly tone?: 'error' } =>

@@ -7,6 +7,7 @@ import { idStates, isRecorded } from './ids.ts';
 import { cellProvenance, idProvenance, type Provenance } from './provenance.ts';
 import { RowLink } from './row-link.tsx';
 import css from './state-panel.module.css';
+import { Verdict } from './verdict.tsx';
 import { type Entry, type Section, worldSections } from './world-sections.ts';
 import { WorldTable } from './world-table.tsx';
 
@@ -30,7 +31,9 @@ export function StatePanel(): ReactNode {
 
 function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }): ReactNode {
   const [asked, setAsked] = useState<Asked>(null);
-  const { trace, history, cpus } = now;
+  const { trace, history } = now;
+  // What a CPU does between the rows of a recording is not known: none is called idle.
+  const cpus = now.kind === 'recording' ? 0 : now.cpus;
   const event = trace.row(cursor);
   const world = worldAt(now, cursor);
   const ids = useMemo(() => idStates(trace, history, world, cursor), [trace, history, world, cursor]);
@@ -78,6 +81,7 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
           {isRecorded(trace) ? ', worked out from the calls' : ''}
         </span>
       </header>
+      {now.run === null ? null : <Verdict outcome={now.run.outcome} world={world} />}
       <IdGrid
         ids={ids}
         selected={asked !== null && 'id' in asked ? asked.id : null}

@@ -33,9 +33,9 @@ export function Departures({ checked }: { readonly checked: Checked }): ReactNod
       <Section title="Replies">
         <dl className={css.counts}>
           <Count n={counts.equal} text="equal to the usual answer" />
-          <Count n={counts.allowed} text="another answer that is allowed" />
+          <Count n={counts.allowed} text="allowed, not the usual answer" />
           <Count n={counts.departure} text="departures" />
-          <Count n={counts.unknown} text="of calls that the profile does not know" />
+          <Count n={counts.unknown} text="not known to the profile" />
         </dl>
       </Section>
     </>

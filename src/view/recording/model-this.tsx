@@ -46,7 +46,8 @@ function Result({
 }): ReactNode {
   const seek = useScope((s) => s.seek);
   const [listed, setListed] = useState(false);
-  const { counts, first, notes } = modelled;
+  const { counts, first, notes, scenario } = modelled;
+  const faults = scenario.faults.length;
   const row = first?.recorded?.replyRow ?? first?.recorded?.row ?? null;
   return (
     <>
@@ -58,6 +59,12 @@ function Result({
         {count(counts.equal)} equal, {count(counts.different)} different, {count(counts.onlyRecorded)} only in the
         recording, {count(counts.onlyModelled)} only in the model. Times and page addresses are not compared.
       </p>
+      {faults === 0 ? null : (
+        <p className={css.note}>
+          The model has {count(faults)} {faults === 1 ? 'fault, which makes' : 'faults, which make'} it depart where the
+          machine did.
+        </p>
+      )}
       {notes.map((n) => (
         <p key={n} className={css.note}>
           {n}

@@ -1,7 +1,7 @@
 import type { Actor, TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 
-/** A function in the stack of a recorded row. */
+/** A function that encloses a recorded row. */
 export interface StackLine {
   readonly fn: string;
   /** Whose function it is, where a probe on it is in the recording. */
@@ -10,20 +10,35 @@ export interface StackLine {
   readonly row: number | null;
 }
 
+/** Who called whom at a row. `recorded`: by a stack trace; else by the function probes that have begun and not ended. */
+export interface Stack {
+  readonly recorded: boolean;
+  /** Innermost first. */
+  readonly lines: readonly StackLine[];
+}
+
 /** How many rows above are searched for the beginnings of the functions. */
 const FAR = 5000;
 
-/** The stack of a row, innermost first, with the rows where its functions begin. */
-export function stackLines(trace: Trace, event: TraceEvent): readonly StackLine[] {
-  const wanted = new Set(event.stack);
-  const begins = new Map<string, { readonly row: number; readonly lane: Actor }>();
-  for (let row = event.row - 1; row >= 0 && row >= event.row - FAR && begins.size < wanted.size; row--) {
+/** The functions that enclose a row of a recording, as far as it tells. */
+export function stackAt(trace: Trace, event: TraceEvent): Stack {
+  const open = openFunctions(trace, event);
+  if (event.stack.length === 0) return { recorded: false, lines: open };
+  const begins = new Map(open.toReversed().map((l) => [l.fn, l]));
+  const lines = event.stack.toReversed().map((fn) => begins.get(fn) ?? { fn, lane: null, row: null });
+  return { recorded: true, lines };
+}
+
+/** Functions of the same context that have begun before the row and not ended, innermost first. */
+function openFunctions(trace: Trace, event: TraceEvent): StackLine[] {
+  const open: StackLine[] = [];
+  const ended = new Set<number>();
+  for (let row = event.row; row >= 0 && row >= event.row - FAR; row--) {
     const e = trace.row(row);
-    if (e.kind !== 'enter' || e.ctx !== event.ctx || !wanted.has(e.fn) || begins.has(e.fn)) continue;
-    begins.set(e.fn, { row, lane: e.to });
+    if (e.ctx !== event.ctx || e.ctxKind !== event.ctxKind) continue;
+    // A function that ends in this very row still encloses it.
+    if (e.kind === 'step' && e.enter !== null && row !== event.row) ended.add(e.enter);
+    if (e.kind === 'enter' && !ended.has(row)) open.push({ fn: e.fn, lane: e.to, row });
   }
-  return event.stack.toReversed().map((fn) => {
-    const begin = begins.get(fn);
-    return { fn, lane: begin?.lane ?? null, row: begin?.row ?? null };
-  });
+  return open;
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
+import type { TraceEvent } from '../../trace/event.ts';
 import { ACTOR_NAME } from '../inspect/event-text.ts';
 import { RowLink } from '../inspect/row-link.tsx';
 import source from '../source/pane.module.css';
-import { type StackLine, stackLines } from './stack-lines.ts';
+import { type StackLine, stackAt } from './stack-lines.ts';
 import css from './stack-pane.module.css';
 
 /** The kernel's stack at the current row of a recording, innermost first: it stands where a run shows its source. */
@@ -12,31 +13,33 @@ export function StackPane(): ReactNode {
   const trace = useScope(shownTrace);
   const cursor = useScope((s) => s.cursor);
   const event = trace === null || cursor < 0 || cursor >= trace.length ? null : trace.row(cursor);
-  const lines = trace === null || event === null ? [] : stackLines(trace, event);
+  const stack = trace === null || event === null ? null : stackAt(trace, event);
   return (
     <section className={source.pane} aria-label="Kernel stack">
       <header className={source.head}>
         <h2>Kernel stack</h2>
-        {event === null ? null : (
+        {event === null || stack === null ? null : (
           <span className={css.where}>
             {event.ctx}, CPU {event.cpu}
-            {event.kind === 'return' && lines.length > 0 ? `, as at the call in row ${event.of}` : ''}
+            {stack.lines.length === 0 ? '' : stack.recorded ? whenTaken(event) : ', by the function probes'}
           </span>
         )}
       </header>
-      {event === null ? (
+      {event === null || stack === null ? (
         <p className={source.empty}>The stack of a row appears here.</p>
-      ) : lines.length === 0 ? (
+      ) : stack.lines.length === 0 ? (
         <p className={source.empty}>
-          This row was recorded without a stack. The recipe turns it on for calls with{' '}
-          <code>echo stacktrace &gt; events/ffa/smc_in/trigger</code>.
+          This row was recorded without a stack. For calls the recipe turns it on:{' '}
+          <code>echo stacktrace &gt; events/ffa/smc_in/trigger</code>
         </p>
       ) : (
-        <Stack lines={lines} />
+        <Stack lines={stack.lines} />
       )}
     </section>
   );
 }
+
+const whenTaken = (e: TraceEvent): string => (e.kind === 'return' ? `, as at the call in row ${e.of}` : '');
 
 function Stack({ lines }: { readonly lines: readonly StackLine[] }): ReactNode {
   return (

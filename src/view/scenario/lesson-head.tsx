@@ -20,14 +20,16 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
         title={l.title}
         onClick={() => openLesson(i)}
       >
-        {before ? `‹ ${i + 1}` : `${i + 1} ›`}
+        {before ? `‹ ${l.number}` : `${l.number} ›`}
       </button>
     );
   };
   return (
     <section className={css.lesson} aria-label="Lesson">
       <p className={css.kick}>
-        {index === null || lesson === undefined ? 'Your own scenario' : `Lesson ${index + 1} of ${lessons.length}`}
+        {index === null || lesson === undefined
+          ? 'Your own scenario'
+          : `Lesson ${lesson.number}, ${index + 1} of ${lessons.length}`}
       </p>
       <h2>{lesson?.title.replace(/-(?=E[A-Z]|\d)/g, '−') ?? (title === '' ? 'Without a title' : title)}</h2>
       {lesson === undefined ? null : <p className={css.why}>{lesson.why}</p>}
@@ -38,6 +40,15 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
           All lessons
         </button>
       </div>
+      {lesson?.compares === undefined ? null : (
+        <button
+          type="button"
+          className={`${css.button} ${css.compare}`}
+          onClick={() => openDialog(lesson.compares ?? null)}
+        >
+          {lesson.compares === 'ways' ? 'Compare the two ways' : 'Compare v1 and v6.12'}
+        </button>
+      )}
       {lesson === undefined ? null : (
         <details key={lesson.name} className={css.question}>
           <summary>{lesson.question}</summary>

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { forkOf } from '../../store/fork.ts';
 import { useScope } from '../../store/store.ts';
 import { Diagram } from '../diagram/diagram.tsx';
+import { ForkCaption, ForkSummary, ForkView } from '../fork/parts.ts';
 import { Icon } from '../icons.tsx';
 import { RecordingPanel, StackPane } from '../recording/parts.ts';
 import { SourcePane } from '../source/source-pane.tsx';
@@ -15,31 +17,41 @@ import { Inspector, ScenarioPanel, StatePanel } from './panels.ts';
 /** From 900 pixels on: scenario, diagram, inspector and state beside each other, the transport below. */
 export function Desk(): ReactNode {
   const recorded = useScope((s) => s.tab === 'recording');
+  const fork = useScope(forkOf);
   return (
-    <div className={css.desk}>
+    <div className={fork === null ? css.desk : `${css.desk} ${css.forked}`}>
       <div className={css.top}>
         <Header />
       </div>
-      <Left />
+      <Left forked={fork !== null} />
       <main className={css.middle}>
-        <Diagram />
-        <div className={css.source}>{recorded ? <StackPane /> : <SourcePane />}</div>
+        {fork !== null ? (
+          <ForkView fork={fork} />
+        ) : (
+          <>
+            <Diagram />
+            <div className={css.source}>{recorded ? <StackPane /> : <SourcePane />}</div>
+          </>
+        )}
       </main>
       <aside className={css.right} aria-label="Inspector and state">
         <Inspector />
+        {fork === null ? null : <ForkSummary fork={fork} />}
         <StatePanel />
       </aside>
       <footer className={css.foot}>
-        <LiveCaption />
+        <LiveCaption row={fork === null} />
+        {fork === null ? null : <ForkCaption fork={fork} />}
         <Transport />
       </footer>
     </div>
   );
 }
 
-/** The scenario: a column, or below 1280 pixels a rail from which it opens over the diagram. */
-function Left(): ReactNode {
-  const rail = useMedia(RAIL);
+/** The scenario: a column, or below 1280 pixels and beside a fork a rail from which it opens over the diagram. */
+function Left({ forked }: { readonly forked: boolean }): ReactNode {
+  const narrow = useMedia(RAIL);
+  const rail = narrow || forked;
   const [open, setOpen] = useState(false);
   const recorded = useScope((s) => s.tab === 'recording');
   const name = recorded ? 'Recording' : 'Scenario';

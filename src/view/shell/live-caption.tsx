@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { lessonCaptions } from '../../store/lesson-captions.ts';
+import { departsAt } from '../../store/marks.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { Badge } from '../inspect/badge.tsx';
@@ -48,16 +49,17 @@ function RowCaption(): ReactNode {
   );
   if (caption === null) return <div className={css.line} />;
   // A lesson says at its rows what matters; the row in general words follows it.
+  const departs = trace !== null && departsAt(trace, cursor);
   const text = lesson === '' ? caption.text : `${lesson} ${caption.text}`;
   return (
     <div className={lessons.size > 0 ? `${css.line} ${css.two}` : css.line}>
-      <Badge tone={caption.tone}>{caption.word}</Badge>
+      {departs ? <Badge tone="violation">Departure</Badge> : <Badge tone={caption.tone}>{caption.word}</Badge>}
       <p className={css.text} title={text}>
         <b>Row {cursor}.</b> {lesson === '' ? null : <span className={css.lesson}>{lesson} </span>}
         {caption.text}
       </p>
       <div className={css.heard} role="status" aria-live="polite">
-        {playing ? '' : `Row ${cursor}. ${text}`}
+        {playing ? '' : `Row ${cursor}. ${departs ? 'It departs from the profile. ' : ''}${text}`}
       </div>
     </div>
   );

@@ -1,6 +1,8 @@
 import { type ComponentType, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { forkOf } from '../../store/fork.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
+import { ForkCaption } from '../fork/parts.ts';
 import { RecordingPanel } from '../recording/parts.ts';
 import { Movers } from '../transport/movers.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
@@ -30,6 +32,7 @@ export function Phone(): ReactNode {
   const [chosen, setTab] = useState<Tab>('Steps');
   const title = useScope((s) => shown(s)?.title ?? 'FF-A Scope');
   const recorded = useScope((s) => s.tab === 'recording');
+  const fork = useScope(forkOf);
   const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
   const tab = TABS.includes(chosen) ? chosen : (TABS[3] as Tab);
   const tabs = useRef<HTMLDivElement>(null);
@@ -72,7 +75,8 @@ export function Phone(): ReactNode {
         <Panel />
       </main>
       <footer className={css.foot}>
-        <LiveCaption row={tab !== 'Steps'} />
+        <LiveCaption row={tab !== 'Steps' && fork === null} />
+        {fork === null ? null : <ForkCaption fork={fork} />}
         <Scrubber compact />
         <Movers large />
       </footer>

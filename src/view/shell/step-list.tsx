@@ -5,6 +5,7 @@ import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import type { Actor } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { contextMark, contextText } from '../diagram/context-text.ts';
 import { rowText } from '../diagram/row-text.ts';
 import { count, rows } from '../format.tsx';
 import { Badge } from '../inspect/badge.tsx';
@@ -89,6 +90,7 @@ function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
         type="button"
         className={css.button}
         aria-label={text.name}
+        aria-description={contextText(trace.row(row))}
         aria-current={current ? 'step' : undefined}
         onClick={() => onSelect(row)}
       >
@@ -101,6 +103,9 @@ function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
                 →<Tag actor={text.to} />
               </>
             )}
+            <span className={css.context} title={contextText(trace.row(row))}>
+              {contextMark(trace.row(row))}
+            </span>
           </span>
           {text.caption === '' ? null : <span className={css.caption}>{text.caption}</span>}
           <span className={css.result}>

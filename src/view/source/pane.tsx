@@ -1,18 +1,20 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { CodeView } from './code-view.tsx';
 import { fileName } from './files.ts';
 import css from './pane.module.css';
-import { RowsOfFile } from './rows-of-file.ts';
+import { rowsOfFile } from './rows-of-file.ts';
 import type { SourceText } from './source-text.ts';
 import { useSource } from './use-source.ts';
 
 /** The program text of the model, at the line that produced the current row. */
 export default function Pane(): ReactNode {
-  const run = useScope((s) => s.current?.run ?? null);
-  const cursor = useScope((s) => s.cursor);
+  const shown = useScope((s) => s.current?.run ?? null);
+  const at = useScope((s) => s.cursor);
+  // Hundreds of lines may be new at a row of another file: the diagram and the registers do not wait for them.
+  const { run, cursor } = useDeferredValue(useMemo(() => ({ run: shown, cursor: at }), [shown, at]));
   const event = run === null || cursor < 0 || cursor >= run.trace.length ? null : run.trace.row(cursor);
   return (
     <section className={css.pane} aria-label="Source">
@@ -66,7 +68,7 @@ interface LinesProps {
 
 function Lines({ run, event, src, source }: LinesProps): ReactNode {
   const seek = useScope((s) => s.seek);
-  const rows = useMemo(() => new RowsOfFile(run.trace, src, source.sentences), [run.trace, src, source]);
+  const rows = rowsOfFile(run.trace, src, source.sentences);
   const goTo = (line: number): void => {
     const row = rows.next(line, event.row);
     if (row !== null) seek(row);

@@ -21,12 +21,25 @@ function rowsOf(trace: Trace, src: string): readonly number[] {
   return index.rows.get(src) ?? [];
 }
 
+const known = new WeakMap<Trace, Map<string, RowsOfFile>>();
+
+/** The rows of a file by its lines, made when they are first asked for and kept with the trace. */
+export function rowsOfFile(trace: Trace, src: string, all: readonly Sentence[]): RowsOfFile {
+  const files = known.get(trace) ?? new Map<string, RowsOfFile>();
+  known.set(trace, files);
+  const rows = files.get(src) ?? new RowsOfFile(trace, src, all);
+  files.set(src, rows);
+  return rows;
+}
+
 /** Which rows of a trace a source file produced, by its lines. */
 export class RowsOfFile {
   readonly #rows = new Map<number, number[]>();
   readonly #lines = new Map<string, number | null>();
   readonly #all: readonly Sentence[];
   readonly #trace: Trace;
+  /** Lines that produced at least one row, ascending. */
+  readonly lines: readonly number[];
 
   constructor(trace: Trace, src: string, all: readonly Sentence[]) {
     this.#all = all;
@@ -39,6 +52,7 @@ export class RowsOfFile {
       if (rows === undefined) this.#rows.set(line, [e.row]);
       else rows.push(e.row);
     }
+    this.lines = [...this.#rows.keys()].sort((a, b) => a - b);
   }
 
   /**
@@ -49,11 +63,6 @@ export class RowsOfFile {
     const own = this.#line(e.why);
     if (own !== null || e.kind !== 'return' || e.of < 0 || e.of >= this.#trace.length) return own;
     return this.#line(this.#trace.row(e.of).why);
-  }
-
-  /** Lines that produced at least one row, ascending. */
-  get lines(): readonly number[] {
-    return [...this.#rows.keys()].sort((a, b) => a - b);
   }
 
   /** The next row after `cursor` that this line produced, or its first; null for a line that produced none. */

@@ -1,0 +1,211 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { linkTo } from './support/links.ts';
+import {
+  choose,
+  expect,
+  expectRow,
+  inspector,
+  listen,
+  open,
+  readAll,
+  row,
+  rows,
+  settled,
+  slider,
+  state,
+  test,
+} from './support/page.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  await settled(page);
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
+  expect(found, where).toEqual([]);
+}
+
+/** Opens the lesson with this number from the list of all. */
+async function openLesson(page: Page, number: number): Promise<void> {
+  await page.getByRole('button', { name: 'All lessons' }).click();
+  const dialog = page.getByRole('dialog', { name: 'All lessons' });
+  await dialog.getByRole('button', { name: new RegExp(`^${number}\\b`) }).click();
+  await expect(dialog).toBeHidden();
+  await settled(page);
+}
+
+async function goTo(page: Page, n: number): Promise<void> {
+  await slider(page).fill(String(n));
+  await slider(page).blur();
+  await expectRow(page, n);
+}
+
+/** The drawn rows as heard: name and context. */
+const heard = (page: Page): Promise<(string | null)[][]> =>
+  rows(page)
+    .getByRole('option')
+    .evaluateAll((all) => all.map((o) => [o.getAttribute('aria-label'), o.getAttribute('aria-description')]));
+
+const PROBE = await linkTo({ title: 'A probe', actions: [{ do: 'probe' }, { do: 'remove' }] }, 0);
+
+test.describe('by hand', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('an interrupt in the middle of a probe, shared: the same interleaving elsewhere', async ({ page, browser }) => {
+    await open(page, PROBE);
+    const before = await readAll(page);
+    await choose(page, /^Row \d+, reply, .*: FFA_SUCCESS, The ids were free/).catch(() => goTo(page, 25));
+    const at = Number(await slider(page).inputValue());
+
+    await page.getByRole('button', { name: 'By hand' }).click();
+    const menu = page.getByRole('menu', { name: 'By hand' });
+    await expect(menu.getByRole('menuitem').first()).toBeFocused();
+    await menu.getByRole('menuitem', { name: 'Raise a secure interrupt on CPU 1' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+
+    // The cursor stays; what was before is as it was, and the interrupt is the next row, on CPU 1.
+    await expectRow(page, at);
+    const names = await readAll(page);
+    expect(names.slice(0, at + 1)).toEqual(before.slice(0, at + 1));
+    expect(names[at + 1]).toMatch(/^Row \d+, interrupt, SPMD to OP-TEE: secure UART/);
+    expect(names.length).toBeGreaterThan(before.length);
+    await goTo(page, at + 1);
+    await expect(rows(page).getByRole('option', { selected: true })).toHaveAccessibleDescription(
+      /^CPU 1, secure UART, secure, atomic$/,
+    );
+    await expect(page.getByRole('region', { name: 'Actions, in order' })).toContainText(`after row ${at}`);
+    await expect(page.getByRole('region', { name: 'Actions, in order' })).toContainText('Remove the driver');
+    const drawn = await heard(page);
+
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /^Link copied/ })).toBeVisible();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const elsewhere = await browser.newContext();
+    const said = listen(elsewhere);
+    const other = await elsewhere.newPage();
+    await other.goto(link);
+    await settled(other);
+    await expectRow(other, at + 1);
+    expect(await heard(other)).toEqual(drawn);
+    expect(await readAll(other)).toEqual(names);
+    expect(said).toEqual([]);
+    await elsewhere.close();
+  });
+});
+
+test('another context runs next, by keyboard alone, and the choice is a part of the scenario', async ({ page }) => {
+  await open(
+    page,
+    await linkTo(
+      { title: 'Two at once', actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'session', with: 'previous' }] },
+      118,
+    ),
+  );
+  await expectRow(page, 118);
+  await page.keyboard.press('h');
+  const menu = page.getByRole('menu', { name: 'By hand' });
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  const now = menu.getByRole('group', { name: /^The next choice, before row \d+$/ }).getByRole('menuitem');
+  expect(await now.count()).toBeGreaterThan(1);
+  await expect(now.filter({ hasText: 'runs now' })).toHaveCount(1);
+  await page.keyboard.press('End');
+  await expect(now.last()).toBeFocused();
+  const who = ((await now.last().textContent()) ?? '').replace(/^Let (.*) run$/, '$1');
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeHidden();
+  await expectRow(page, 118);
+  await expect(row(page, /^Row \d+, choice: .* runs, of /)).toBeVisible();
+  await expect(row(page, /^Row \d+, choice: /)).toHaveAccessibleName(new RegExp(`choice: ${who} runs, of`));
+  await page.getByText('Scenario as JSON').click();
+  await expect(page.getByRole('textbox', { name: 'Scenario as JSON' })).toHaveValue(/"choices": \[[^\]]*[1-9]/);
+  await page.keyboard.press('h');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('v1 sleeps in an IPI: the rule, its chain, the count, and v6.12 beside it', async ({ page }) => {
+  await open(page);
+  await openLesson(page, 11);
+  const verdict = state(page).getByRole('region', { name: 'Outcome of the run' });
+  await expect(verdict).toContainText(/[1-9] violations/);
+  await expect(verdict).toContainText('I23 Nothing that sleeps runs where sleeping is not allowed.');
+  await verdict
+    .getByRole('button', { name: /^Go to row/ })
+    .nth(1)
+    .click();
+  await settled(page);
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toHaveText(/a broken rule$/);
+  const chain = inspector(page).getByRole('definition');
+  for (const fn of ['notif_get_and_handle()', 'handle_notif_callbacks()', 'notif_callback()', 'optee_do_bottom_half()'])
+    await expect(chain.getByText(fn, { exact: true })).toBeVisible();
+  await expect(inspector(page)).toContainText('I23: Nothing that sleeps runs where sleeping is not allowed.');
+  await expect(inspector(page)).toContainText('kernel/sched/core.c, __might_resched');
+  await expect(inspector(page)).toContainText('no: it runs in an IPI');
+
+  await page.getByRole('button', { name: 'Compare v1 and v6.12' }).click();
+  const dialog = page.getByRole('dialog', { name: 'This scenario on v1 and on v6.12' });
+  await expect(dialog.getByRole('region', { name: 'Outcome on v1' })).toContainText(
+    'notif_callback → optee_do_bottom_half',
+  );
+  await expect(dialog.getByRole('region', { name: 'Outcome on v6.12' })).toContainText('no rule is broken');
+  await expect(dialog.getByText('The first difference')).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Show the run on v6.12' }).click();
+  await settled(page);
+  await expect(page.getByRole('radio', { name: 'v6.12', exact: true })).toBeChecked();
+  await expect(verdict).toHaveCount(0);
+});
+
+test('the two ways of a wake-up are a table that is read from the runs', async ({ page }) => {
+  await open(page);
+  await openLesson(page, 8);
+  await page.getByRole('button', { name: 'Compare the two ways' }).click();
+  const table = page.getByRole('dialog', { name: /^Bottom half and synchronous/ }).getByRole('table');
+  const cells = (title: string) => table.getByRole('row', { name: new RegExp(`^${title}`) }).getByRole('cell');
+  await expect(cells('What wakes').nth(0)).toContainText('SRI is raised, INTID 8');
+  await expect(cells('What wakes').nth(1)).toContainText('optee_notif_send(64) by sender on CPU 1');
+  await expect(cells('Register calls').nth(0)).toContainText('FFA_NOTIFICATION_GET');
+  await expect(cells('Register calls').nth(1)).toContainText('YIELDING_CALL_RESUME');
+  await expect(cells('When nobody waits').nth(1)).toContainText('latched');
+  await expect(cells('When nobody sends').nth(1)).toContainText('waits for ever');
+  await page.getByRole('button', { name: 'Open the run: Asynchronous: id 0' }).click();
+  await settled(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Asynchronous: id 0');
+});
+
+test('a panic of OP-TEE and a hang are seen as such', async ({ page }) => {
+  const actions = [{ do: 'probe' }, { do: 'remove' }, { do: 'unload' }, { do: 'boot' }, { do: 'notify' }];
+  await open(page, await linkTo({ title: 'Reload with events coming', actions }, 0));
+  const verdict = state(page).getByRole('region', { name: 'Outcome of the run' });
+  await expect(verdict).toContainText('hangs');
+  await expect(verdict).not.toContainText('OP-TEE has panicked');
+  await page.keyboard.press('End');
+  await settled(page);
+  await expect(verdict).toContainText('OP-TEE has panicked');
+  await expect(verdict).toContainText('do_bottom_half_value >= 0');
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 360])
+    test.describe(`${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: width === 360 ? 740 : 900 } });
+
+      test('the lessons, the menu and the comparisons are accessible', async ({ page }) => {
+        await open(page);
+        for (const number of [8, 11]) {
+          if (width === 360) await page.getByRole('tab', { name: 'Scenario' }).click();
+          await openLesson(page, number);
+          await expectAccessible(page, `lesson ${number}`);
+          await page.getByRole('button', { name: /^Compare / }).click();
+          await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+          await expectAccessible(page, `comparison of lesson ${number}`);
+          await page.keyboard.press('Escape');
+          await expect(page.getByRole('dialog')).toHaveCount(0);
+        }
+        if (width === 360) await page.getByRole('tab', { name: 'State' }).click();
+        await expectAccessible(page, 'state with its outcome');
+        await page.keyboard.press('h');
+        await expect(page.getByRole('menu', { name: 'By hand' })).toBeVisible();
+        await expectAccessible(page, 'by hand');
+      });
+    });

@@ -1,0 +1,154 @@
+import { type ReactNode, useEffect, useMemo } from 'react';
+import type { Run } from '../../scenario/types.ts';
+import { compareDrivers, type DriverPair, driverPair, type PairLine, sideBySide } from '../../store/compare.ts';
+import { useScope } from '../../store/store.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { rowText } from '../diagram/row-text.ts';
+import { rows } from '../format.tsx';
+import { Badge } from '../inspect/badge.tsx';
+import { Button } from '../shell/button.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import css from './drivers-dialog.module.css';
+
+/** The open scenario, with its faults and choices, on v1 and on v6.12: two futures, row beside row. */
+export function DriversDialog(): ReactNode {
+  const current = useScope((s) => s.current);
+  const futures = useScope((s) => s.futures);
+  const openDialog = useScope((s) => s.openDialog);
+  const pair = useMemo(() => driverPair({ current, futures }), [current, futures]);
+  useEffect(() => compareDrivers(useScope.getState), []);
+  return (
+    <Dialog title="This scenario on v1 and on v6.12" wide onClose={() => openDialog(null)}>
+      {current === null ? (
+        <p>No scenario is open. Open a lesson first.</p>
+      ) : pair === null ? (
+        <p>Running both drivers…</p>
+      ) : (
+        <Pair pair={pair} />
+      )}
+    </Dialog>
+  );
+}
+
+function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
+  const { v1, v612 } = pair;
+  const { lines, left } = useMemo(() => sideBySide(v1.run.trace, v612.run.trace), [v1, v612]);
+  const first = lines.findIndex((l) => l.kind === 'only-a' || l.kind === 'only-b');
+  return (
+    <>
+      <div className={css.pair}>
+        <Verdict name="v1" id={v1.id} run={v1.run} />
+        <Verdict name="v6.12" id={v612.id} run={v612.run} />
+      </div>
+      {first < 0 ? <p className={css.same}>The two do the same in every row.</p> : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <section className={css.scroll} tabIndex={0} aria-label="Rows side by side">
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">v1</th>
+              <th scope="col">v6.12</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((l, i) => (
+              <Line
+                // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the list
+                key={i}
+                line={l}
+                first={i === first}
+                a={v1.run.trace}
+                b={v612.run.trace}
+              />
+            ))}
+          </tbody>
+        </table>
+        {left === 0 ? null : <p className={css.same}>{rows(left)} more are not shown.</p>}
+      </section>
+    </>
+  );
+}
+
+/** What became of the scenario on one driver. */
+function Verdict({ name, id, run }: { readonly name: string; readonly id: number; readonly run: Run }): ReactNode {
+  const show = useScope((s) => s.show);
+  const openDialog = useScope((s) => s.openDialog);
+  const { violations, hang, leaks } = run.outcome;
+  return (
+    <section className={css.verdict} aria-label={`Outcome on ${name}`}>
+      <h3>
+        {name}, {rows(run.trace.length)}
+        <Button
+          aria-label={`Show the run on ${name}`}
+          onClick={() => {
+            openDialog(null);
+            show(id);
+          }}
+        >
+          Show this run
+        </Button>
+      </h3>
+      {violations.length === 0 ? (
+        <p>
+          <Badge tone="ok">no rule is broken</Badge>
+        </p>
+      ) : (
+        <ul>
+          {violations.map((v) => (
+            <li key={v.row}>
+              <Badge tone="violation">{v.rule}</Badge> row {v.row}: {v.text}
+            </li>
+          ))}
+        </ul>
+      )}
+      {hang === null ? null : <p>Hangs: {hang}.</p>}
+      {leaks.length === 0 ? null : <p>Still held: {leaks.join(', ')}.</p>}
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly line: PairLine;
+  readonly first: boolean;
+  readonly a: Trace;
+  readonly b: Trace;
+}
+
+function Line({ line, first, a, b }: LineProps): ReactNode {
+  if (line.kind === 'fold')
+    return (
+      <tr className={css.fold}>
+        <td colSpan={2}>
+          {rows(line.count)} in which both do the same, from row {line.a}
+          {line.a === line.b ? '' : ` and row ${line.b}`}
+        </td>
+      </tr>
+    );
+  return (
+    <>
+      {first ? (
+        <tr className={css.first}>
+          <td colSpan={2}>≠ The first difference</td>
+        </tr>
+      ) : null}
+      <tr>
+        <Cell trace={a} row={line.a} alone={line.kind === 'only-a'} />
+        <Cell trace={b} row={line.b} alone={line.kind === 'only-b'} />
+      </tr>
+    </>
+  );
+}
+
+function Cell({ trace, row, alone }: { readonly trace: Trace; readonly row: number | null; readonly alone: boolean }) {
+  if (row === null) return <td className={css.gap} />;
+  const e = trace.row(row);
+  const classes = [alone ? css.alone : '', e.kind === 'violation' ? css.violation : ''];
+  return (
+    <td className={classes.filter((c) => c !== '').join(' ')}>
+      {rowText(trace, e).name}
+      <small>
+        {e.ctx}, CPU {e.cpu}
+      </small>
+    </td>
+  );
+}
