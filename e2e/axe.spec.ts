@@ -32,6 +32,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     test.describe(`${colorScheme}, ${width} wide`, () => {
       test.use({ colorScheme, viewport: { width, height: width === 360 ? 740 : 900 } });
 
+      test.setTimeout(120_000);
+
       const check = async (page: Page, where: string): Promise<void> => {
         await test.step(where, async () => {
           await expectAccessible(page, where);

@@ -63,6 +63,7 @@ test('play can be paused, and runs to the end', async ({ page }) => {
   const at = Number(await slider(page).inputValue());
   expect(at).toBeLessThan(LAST);
   await expectRow(page, at);
+  await slider(page).fill('90');
   await speed.selectOption({ index: 5 });
   // From the diagram: a focused button takes Space for itself.
   await page.keyboard.press('.');

@@ -21,22 +21,23 @@ import { FRAME_HALVES } from './words.ts';
 
 // One row of each kind out of its columns. What costs time (registers as bigint, arguments, decoding) is a getter, so
 // that a fold over a million rows does none of it: a row takes 0.1 µs instead of 14. A copy made with `{...row}`
-// leaves the getters out.
+// leaves the getters out. Fields are declared and assigned by the constructor: as class fields they would be defined
+// one by one first, which took two thirds of the time of a fold (Node 20 with 350,000 rows).
 
 const NO_CHANGES: readonly Change[] = [];
 
 abstract class Row implements Omit<RowBase, 'why'> {
-  readonly row: number;
-  readonly at: number;
-  readonly cpu: number;
-  readonly ctx: string;
-  readonly ctxKind: ContextKind;
-  readonly stack: readonly string[];
-  readonly cause: number | null;
-  readonly src = null;
-  readonly fault = null;
-  readonly action = -1;
-  readonly changes: readonly Change[];
+  declare readonly row: number;
+  declare readonly at: number;
+  declare readonly cpu: number;
+  declare readonly ctx: string;
+  declare readonly ctxKind: ContextKind;
+  declare readonly stack: readonly string[];
+  declare readonly cause: number | null;
+  declare readonly src: null;
+  declare readonly fault: null;
+  declare readonly action: number;
+  declare readonly changes: readonly Change[];
   readonly #columns: Columns;
 
   constructor(c: Columns, row: number) {
@@ -49,6 +50,9 @@ abstract class Row implements Omit<RowBase, 'why'> {
     this.stack = c.stacks[c.stack[row] as number] ?? [];
     this.cause = cause < 0 ? null : cause;
     this.changes = changesOf(c, row);
+    this.src = null;
+    this.fault = null;
+    this.action = -1;
     this.#columns = c;
   }
 
@@ -58,9 +62,9 @@ abstract class Row implements Omit<RowBase, 'why'> {
 }
 
 abstract class FrameRow extends Row {
-  readonly from: Actor;
-  readonly to: Actor;
-  readonly via: readonly Actor[];
+  declare readonly from: Actor;
+  declare readonly to: Actor;
+  declare readonly via: readonly Actor[];
   #texts: CallTexts | null = null;
 
   constructor(c: Columns, row: number, party: Parties) {
@@ -95,7 +99,12 @@ abstract class FrameRow extends Row {
 }
 
 export class CallRow extends FrameRow implements CallEvent {
-  readonly kind = 'call';
+  declare readonly kind: 'call';
+
+  constructor(c: Columns, row: number, party: Parties) {
+    super(c, row, party);
+    this.kind = 'call';
+  }
 
   protected override decode(): CallTexts {
     return callTexts(this.w);
@@ -103,11 +112,12 @@ export class CallRow extends FrameRow implements CallEvent {
 }
 
 export class ReturnRow extends FrameRow implements ReturnEvent {
-  readonly kind = 'return';
-  readonly of: number;
+  declare readonly kind: 'return';
+  declare readonly of: number;
 
   constructor(c: Columns, row: number, party: Parties) {
     super(c, row, party);
+    this.kind = 'return';
     this.of = c.cause[row] as number;
   }
 
@@ -117,15 +127,16 @@ export class ReturnRow extends FrameRow implements ReturnEvent {
 }
 
 export class EnterRow extends Row implements EnterEvent {
-  readonly kind = 'enter';
-  readonly from: Actor;
-  readonly who: Actor;
-  readonly to: Actor;
-  readonly fn: string;
-  readonly depth: number;
+  declare readonly kind: 'enter';
+  declare readonly from: Actor;
+  declare readonly who: Actor;
+  declare readonly to: Actor;
+  declare readonly fn: string;
+  declare readonly depth: number;
 
   constructor(c: Columns, row: number, party: Parties) {
     super(c, row);
+    this.kind = 'enter';
     this.from = party.from;
     this.who = party.who;
     this.to = party.to;
@@ -144,16 +155,17 @@ export class EnterRow extends Row implements EnterEvent {
 }
 
 export class StepRow extends Row implements StepEvent {
-  readonly kind = 'step';
-  readonly who: Actor;
-  readonly to: Actor;
-  readonly fn: string;
-  readonly rc: Rc;
-  readonly depth: number;
-  readonly enter: number | null;
+  declare readonly kind: 'step';
+  declare readonly who: Actor;
+  declare readonly to: Actor;
+  declare readonly fn: string;
+  declare readonly rc: Rc;
+  declare readonly depth: number;
+  declare readonly enter: number | null;
 
   constructor(c: Columns, row: number, party: Parties) {
     super(c, row);
+    this.kind = 'step';
     this.who = party.who;
     this.to = party.to;
     this.fn = c.strings.text(c.text[row] as number);
@@ -177,16 +189,18 @@ export class StepRow extends Row implements StepEvent {
 }
 
 export class IrqRow extends Row implements IrqEvent {
-  readonly kind = 'irq';
-  readonly phase = 'taken';
-  readonly from: Actor;
-  readonly to: Actor;
-  readonly irq: string;
-  readonly intid: number | null;
-  readonly why: string;
+  declare readonly kind: 'irq';
+  declare readonly phase: 'taken';
+  declare readonly from: Actor;
+  declare readonly to: Actor;
+  declare readonly irq: string;
+  declare readonly intid: number | null;
+  declare readonly why: string;
 
   constructor(c: Columns, row: number, party: Parties) {
     super(c, row);
+    this.kind = 'irq';
+    this.phase = 'taken';
     this.from = party.from;
     this.to = party.to;
     this.irq = c.strings.text(c.text[row] as number);
@@ -196,14 +210,15 @@ export class IrqRow extends Row implements IrqEvent {
 }
 
 export class LogRow extends Row implements LogEvent {
-  readonly kind = 'log';
-  readonly who: Actor;
-  readonly level: LogEvent['level'];
-  readonly text: string;
-  readonly why: string;
+  declare readonly kind: 'log';
+  declare readonly who: Actor;
+  declare readonly level: LogEvent['level'];
+  declare readonly text: string;
+  declare readonly why: string;
 
   constructor(c: Columns, row: number, party: Parties) {
     super(c, row);
+    this.kind = 'log';
     this.who = party.who;
     this.level = LEVELS[c.detail[row] as number] ?? 'info';
     this.text = c.strings.text(c.text[row] as number);
@@ -212,14 +227,15 @@ export class LogRow extends Row implements LogEvent {
 }
 
 export class ViolationRow extends Row implements ViolationEvent {
-  readonly kind = 'violation';
-  readonly who: Actor;
-  readonly rule: string;
-  readonly text: string;
-  readonly why: string;
+  declare readonly kind: 'violation';
+  declare readonly who: Actor;
+  declare readonly rule: string;
+  declare readonly text: string;
+  declare readonly why: string;
 
   constructor(c: Columns, row: number, party: Parties) {
     super(c, row);
+    this.kind = 'violation';
     this.who = party.who;
     this.rule = c.strings.text(c.text[row] as number);
     this.text = c.strings.text(c.args[row] as number);

@@ -2,7 +2,7 @@ import { hex, s32 } from '../base/bits.ts';
 import type { CallEvent, EnterEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { ScenarioJson } from './causes/cause.ts';
-import { checkTrace } from './check.ts';
+import { checkTrace, type Verdict } from './check.ts';
 import { derivedFaults } from './derive-faults.ts';
 import { OpteeProfile } from './profile/optee.ts';
 
@@ -21,11 +21,15 @@ const MAX_ACTIONS = 200;
 /**
  * The scenario whose run should look like this recording: the actions that its calls and functions show, what OP-TEE
  * said of itself, the ids that were taken, and a fault for each departure. It knows OP-TEE as SPMC and the 6.12 driver.
+ * `departures`: those of checkTrace with the profile `optee`, where they are known already.
  */
-export function deriveScenario(trace: Trace, title: string): Derived {
+export function deriveScenario(
+  trace: Trace,
+  title: string,
+  departures: readonly Verdict[] = checkTrace(trace, new OpteeProfile()).departures,
+): Derived {
   const d = new Derivation(trace);
   for (const e of trace.rows()) d.row(e);
-  const { departures } = checkTrace(trace, new OpteeProfile());
   const before = d.missingBefore();
   const actions = [...before, ...d.actions];
   const faults = before.length === 0 ? derivedFaults(trace, departures) : [];

@@ -34,6 +34,23 @@ export const WIDE_TYPE: RowType = {
   sansScale: 1,
 };
 
+export const SMALL_TYPE: RowType = {
+  rowHeight: 20,
+  caption: 10,
+  mono: 9,
+  baseline: 9,
+  line: 14.5,
+  sansScale: 1,
+};
+export const LARGE_TYPE: RowType = {
+  rowHeight: 36,
+  caption: 14,
+  mono: 13,
+  baseline: 16.5,
+  line: 26.5,
+  sansScale: 1,
+};
+
 interface Placed {
   readonly x: number;
   readonly text: string;

@@ -56,8 +56,9 @@ test('every row of both runs stands in exactly one line, in order, and its side 
         const of = new ForkSide(lines, side, 'equal');
         const rows = lines.flatMap((_, i) => {
           const l = of.at(i);
-          if (l.kind === 'gap') return [];
-          return l.kind === 'row' ? [l.row] : Array.from({ length: l.end - l.first }, (_, n) => l.first + n);
+          if (l.kind === 'row') return [l.row];
+          if (l.kind !== 'fold') return [];
+          return Array.from({ length: l.end - l.first }, (_, n) => l.first + n);
         });
         const total = parts.reduce((n, s) => n + (s.kind === (side === 'a' ? 'only-b' : 'only-a') ? 0 : s.count), 0);
         expect(rows).toEqual(Array.from({ length: total }, (_, i) => i));

@@ -114,7 +114,7 @@ export class ForkSide implements Lines {
     let to = 0;
     for (let i = first; i < Math.min(end, this.length); i++) {
       const l = this.at(i);
-      if (l.kind === 'gap') continue;
+      if (l.kind !== 'row' && l.kind !== 'fold') continue;
       from ??= l.kind === 'fold' ? l.first : l.row;
       to = l.kind === 'fold' ? l.end : l.row + 1;
     }

@@ -49,15 +49,15 @@ export function planLanes(actors: readonly Actor[], left: number, right: number)
   const shown = ORDER.filter((a) => actors.includes(a));
   const total = shown.reduce((sum, a) => sum + ROOM[a], AFTER_LAST);
   const unit = (right - left) / total;
-  const sharp = (x: number): number => Math.round(x) + 0.5;
+  const sharp = (at: number): number => Math.round(left + at * unit) + 0.5;
   let share = 0;
-  let edge = left;
+  let edge: number | null = null;
   const lanes = shown.map((actor): Lane => {
-    if (actor === 'spmd') edge = sharp(left + (share + ROOM.spmd * EDGE) * unit);
+    if (edge === null && sideOf(actor) === 'secure') edge = sharp(share + ROOM[actor] * EDGE);
     share += ROOM[actor];
-    return { actor, side: sideOf(actor), x: sharp(left + share * unit) };
+    return { actor, side: sideOf(actor), x: sharp(share) };
   });
-  return { lanes, edge, left, right };
+  return { lanes, edge: edge ?? right, left, right };
 }
 
 /** How many rows are looked at for lanes that are not always there: enough for any simulated run, cheap for a recording. */
@@ -81,8 +81,11 @@ export function actorsOf(trace: Trace): readonly Actor[] {
   return actors;
 }
 
-/** x of a lane; an actor without one (late in a long recording) stands on the nearest that is always there. */
+/** x of a lane; an actor without one (hidden, or late in a long recording) stands on the nearest one of its world. */
 export function laneX(plan: LanePlan, actor: Actor): number {
-  const lane = plan.lanes.find((l) => l.actor === actor) ?? plan.lanes.find((l) => l.actor === 'optee-driver');
-  return lane?.x ?? plan.left;
+  const lane = plan.lanes.find((l) => l.actor === actor);
+  if (lane !== undefined) return lane.x;
+  const far = (l: Lane): number => Math.abs(ORDER.indexOf(l.actor) - ORDER.indexOf(actor));
+  const near = plan.lanes.filter((l) => l.side === sideOf(actor)).sort((a, b) => far(a) - far(b));
+  return near[0]?.x ?? plan.left;
 }

@@ -21,6 +21,8 @@ export type Line =
     }
   /** A line that only the run beside this one has. */
   | { readonly kind: 'gap' }
+  /** Room for time that passes; null where a line above says how much. */
+  | { readonly kind: 'pause'; readonly nanoseconds: number | null }
   | FoldLine;
 
 /** The lines of a diagram: rows, one below the other, with some of them folded into one line or left out. */

@@ -146,3 +146,20 @@ test('what unfolds to more than the limit is stopped there', async () => {
   expect(await inflateRaw(packed.slice(0, 100), 1_000_000)).toBe('damaged');
   expect(await inflateRaw(Uint8Array.of(255, 255, 255), 1_000_000)).toBe('damaged');
 });
+
+test('breakpoints come back; damaged ones are left out and never cost the scenario', async () => {
+  const breaks = ['call:FFA_NOTIFICATION_BIND', 'w3=0x8/0xf', 'why:"Find an id, that nobody holds"'];
+  const link = await encodeLink(TWO_FAULTS, { row: 3, panels: [], breaks });
+  expect(await decodeLink(link)).toMatchObject({ ok: true, value: { view: { row: 3, breaks }, notes: [] } });
+  const damaged = await decodeLink(link.replace(/&k=.*/, '&k=%E0%A4%A'));
+  expect(damaged).toMatchObject({ ok: true, value: { scenario: TWO_FAULTS, view: { row: 3 } } });
+  expect(damaged.ok ? damaged.value.notes : []).toHaveLength(1);
+});
+
+test('a fork has both scenarios in its link', async () => {
+  const link = await encodeLink(TWO_FAULTS, { row: 3, panels: [] }, DEFAULTS);
+  expect(await decodeLink(link)).toMatchObject({
+    ok: true,
+    value: { scenario: TWO_FAULTS, base: DEFAULTS, notes: [] },
+  });
+});

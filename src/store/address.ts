@@ -64,7 +64,7 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
 
   const unsubscribe = store.subscribe((now, before) => {
     const same = now.current === before.current && now.beside === before.beside && now.cursor === before.cursor;
-    if (same && now.problem === before.problem) return;
+    if (same && now.breaks === before.breaks && now.problem === before.problem) return;
     if (forked(now, before)) {
       page.history.replaceState(placeOf(before), '', page.location.href);
       page.history.pushState(placeOf(now), '', page.location.href);

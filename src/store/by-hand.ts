@@ -1,12 +1,9 @@
 import { LIMITS } from '../scenario/limits.ts';
 import type { Run } from '../scenario/types.ts';
 import type { ChoicePoint } from '../sim/scheduler.ts';
-import type { Action, ActionName } from '../stack/config.ts';
+import type { Action } from '../stack/config.ts';
 
 // What a person does by hand while the run stands at a row. Each becomes a part of the scenario, and so of its link.
-
-/** Actions that can be put into the middle of a run without more to say about them. */
-export type Intervention = Extract<ActionName, 'notify' | 'remove' | 'session' | 'load-ta'>;
 
 const joins = (a: Action | undefined): boolean => a !== undefined && (a.with !== undefined || a.after !== undefined);
 

@@ -21,7 +21,7 @@ export interface Engine {
   addFault(scenario: Scenario, fault: Fault): Scenario;
   decodeLink(text: string): Promise<Result<OpenedLink>>;
   /** `base`: the scenario that this one parts from, where the link is to hold both. */
-  encodeLink(scenario: Scenario, row: number, base?: Scenario | null): Promise<string>;
+  encodeLink(scenario: Scenario, row: number, base?: Scenario | null, breaks?: readonly string[]): Promise<string>;
 }
 
 export const ENGINE: Engine = {
@@ -33,6 +33,6 @@ export const ENGINE: Engine = {
   addFault,
   // Links, and the parser behind them, come when one is opened or made.
   decodeLink: async (text) => (await import('../scenario/link.ts')).decodeLink(text),
-  encodeLink: async (scenario, row, base = null) =>
-    (await import('../scenario/link.ts')).encodeLink(scenario, { row: row > 0 ? row : null, panels: [] }, base),
+  encodeLink: async (scenario, row, base = null, breaks = []) =>
+    (await import('../scenario/link.ts')).encodeLink(scenario, { row: row > 0 ? row : null, panels: [], breaks }, base),
 };

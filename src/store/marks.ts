@@ -6,7 +6,7 @@ import type { JumpKind } from './playback.ts';
 /** What makes a row worth stopping at, as bits of one byte. */
 export const MARK = { error: 1, fault: 2, violation: 4, notification: 8, change: 16, departure: 32 } as const;
 
-const BIT: Readonly<Record<JumpKind, number>> = {
+const BIT: Readonly<Record<Exclude<JumpKind, 'action'>, number>> = {
   // A broken rule is an error to whoever looks for one.
   error: MARK.error | MARK.violation,
   fault: MARK.fault,
@@ -22,15 +22,15 @@ interface Kept {
 }
 const cache = new WeakMap<Trace, Kept>();
 
-const departures = new WeakMap<Trace, ReadonlySet<number>>();
+const departing = new WeakMap<Trace, (row: number) => boolean>();
 
-/** Marks the rows of a recording that depart from the profile; before anything asks for the marks of its rows. */
-export function markDepartures(trace: Trace, rows: Iterable<number>): void {
-  departures.set(trace, new Set(rows));
+/** Says which rows of a recording depart from the profile; before anything asks for the marks of its rows. */
+export function markDepartures(trace: Trace, departs: (row: number) => boolean): void {
+  departing.set(trace, departs);
 }
 
 /** Does this row of a recording depart from the profile? */
-export const departsAt = (trace: Trace, row: number): boolean => departures.get(trace)?.has(row) === true;
+export const departsAt = (trace: Trace, row: number): boolean => departing.get(trace)?.(row) === true;
 
 /** A byte of MARK bits for each row, of which at least those below `to` are right; each row is looked at once. */
 export function marksUpTo(trace: Trace, to: number): Uint8Array {
@@ -84,7 +84,12 @@ function isError(trace: Trace, e: TraceEvent): boolean {
 }
 
 /** The nearest row of this kind after (1) or before (-1) `cursor`; null where there is none. */
-export function nextMark(marks: Uint8Array, kind: JumpKind, cursor: number, direction: 1 | -1): number | null {
+export function nextMark(
+  marks: Uint8Array,
+  kind: Exclude<JumpKind, 'action'>,
+  cursor: number,
+  direction: 1 | -1,
+): number | null {
   const bit = BIT[kind];
   for (let row = cursor + direction; row >= 0 && row < marks.length; row += direction)
     if (((marks[row] as number) & bit) !== 0) return row;

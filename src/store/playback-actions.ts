@@ -1,6 +1,8 @@
+import { actionStarts } from './actions.ts';
+import { linesNow, rowByLines } from './lines.ts';
 import { marksOf, nextMark } from './marks.ts';
 import { DEFAULT_SPEED, type PlaybackState, SPEEDS } from './playback.ts';
-import { shownTrace } from './shown.ts';
+import { shown, shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
 
 /** The part of the store that moves the cursor. Time itself is in player.ts: here nothing waits. */
@@ -19,14 +21,24 @@ export function playbackActions(set: SetState, get: GetState): PlaybackState {
     setSpeed(speed) {
       if (SPEEDS[speed] !== undefined) set({ speed });
     },
-    step: (delta) => get().seek(get().cursor + delta),
+    step(delta) {
+      const lines = linesNow(get());
+      // A folded stretch is one step.
+      if (lines !== null && get().folds !== null) get().seek(rowByLines(lines, get().cursor, delta));
+      else get().seek(get().cursor + delta);
+    },
     first: () => get().seek(0),
     last: () => get().seek(lastRow()),
     jump(kind, direction) {
       const trace = shownTrace(get());
       const { cursor } = get();
       if (trace === null) return false;
-      const row = nextMark(marksOf(trace), kind, cursor, direction);
+      const run = shown(get())?.run ?? null;
+      const starts = kind === 'action' && run !== null ? actionStarts(run).map((a) => a.row) : [];
+      const row =
+        kind === 'action'
+          ? ((direction > 0 ? starts.find((r) => r > cursor) : starts.findLast((r) => r < cursor)) ?? null)
+          : nextMark(marksOf(trace), kind, cursor, direction);
       if (row === null) {
         set({ notFound: `There is no ${direction > 0 ? 'later' : 'earlier'} ${kind}.` });
         return false;

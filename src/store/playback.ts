@@ -1,5 +1,5 @@
 /** What a jump looks for. */
-export type JumpKind = 'fault' | 'error' | 'notification' | 'change' | 'departure';
+export type JumpKind = 'fault' | 'error' | 'notification' | 'change' | 'action' | 'departure';
 
 /** Rows a second at each speed that the page offers. */
 export const SPEEDS: readonly { readonly label: string; readonly rowsPerSecond: number }[] = [

@@ -5,7 +5,7 @@ import type { TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { markDepartures } from './marks.ts';
-import type { OpenRecording, Survey } from './recording.ts';
+import { JUDGEMENTS, type OpenRecording, type Survey } from './recording.ts';
 import { RecordingHistory } from './recording-history.ts';
 
 /** A recording with its survey as data that a worker can send. JSON lines have no columns: their rows go as they are. */
@@ -34,10 +34,8 @@ export function unpackOpen(p: PackedOpen, name: string, bytes: number): OpenReco
   const { checked, tasks, taskCount, cpus, broken, derived } = p;
   const r: Recording = 'packed' in p ? unpack(p.packed) : { ...p.rest, trace: MemoryTrace.of(p.rows) };
   const { trace, format, report, timed } = r;
-  markDepartures(
-    trace,
-    checked.departures.map((d) => d.row),
-  );
+  const departure = JUDGEMENTS.indexOf('departure');
+  markDepartures(trace, (row) => checked.judgements[row] === departure);
   return {
     ...{ name, bytes, format, timed, report, checked, tasks, taskCount, cpus, broken, derived },
     shown: {

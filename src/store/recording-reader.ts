@@ -67,5 +67,6 @@ export const RECORDER: Recorder = {
   },
 };
 
-/** Bytes of a file, characters of a text: what the progress is measured by. */
-export const sizeOf = (source: Blob | string): number => (typeof source === 'string' ? source.length : source.size);
+/** Bytes of a file, or of a text in UTF-8: what the progress is measured by. */
+export const sizeOf = (source: Blob | string): number =>
+  typeof source === 'string' ? new Blob([source]).size : source.size;

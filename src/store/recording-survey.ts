@@ -1,4 +1,4 @@
-import { checkTrace, type Verdict } from '../import/check.ts';
+import { type CheckResult, checkTrace, type Verdict } from '../import/check.ts';
 import { deriveScenario } from '../import/derive-scenario.ts';
 import type { Rule } from '../import/profile/expectation.ts';
 import { OpteeProfile } from '../import/profile/optee.ts';
@@ -13,11 +13,15 @@ export const MAX_TASKS = 200;
 
 /** What the worker finds out about a recording before it hands it over. */
 export function surveyOf({ trace }: Recording, name: string): Survey {
-  return { checked: check(trace), ...people(trace), derived: deriveScenario(trace, `As recorded in ${name}`) };
+  const result = checkTrace(trace, new OpteeProfile());
+  return {
+    checked: byRow(trace, result),
+    ...people(trace),
+    derived: deriveScenario(trace, `As recorded in ${name}`, result.departures),
+  };
 }
 
-function check(trace: Trace): Checked {
-  const { profile, counts, departures, verdicts } = checkTrace(trace, new OpteeProfile());
+function byRow(trace: Trace, { profile, counts, departures, verdicts }: CheckResult): Checked {
   const judgements = new Uint8Array(trace.length);
   const ruleOf = new Uint16Array(trace.length);
   const numbers = new Map<string, number>();

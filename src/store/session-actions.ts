@@ -92,6 +92,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       if (mine !== turn) return;
       if (link.ok) {
         const { scenario, view, notes, base } = link.value;
+        set({ breaks: view.breaks ?? [] });
         if (base === undefined) start(scenario, view.row ?? 0, lessonOf(lessons, scenario), notes);
         else {
           start(base, 0, lessonOf(lessons, base), notes);
@@ -181,11 +182,12 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       const { current } = get();
       if (current === null) return '';
       const two = forkOf(get());
-      if (two === null) return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get())));
+      if (two === null)
+        return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get()), null, get().breaks));
       const { old, fresh } = two;
       const parted = engine.firstDifference(old.run.trace, fresh.run.trace) ?? 0;
       const row = two.side === 'b' ? get().cursor : parted;
-      return engine.address + (await engine.encodeLink(fresh.run.scenario, row, old.run.scenario));
+      return engine.address + (await engine.encodeLink(fresh.run.scenario, row, old.run.scenario, get().breaks));
     },
     seek(row) {
       const trace = shownTrace(get());

@@ -3,9 +3,11 @@ import { ENGINE, type Engine } from './engine.ts';
 import { playbackActions } from './playback-actions.ts';
 import { recordingActions } from './recording-actions.ts';
 import { RECORDER, type Recorder } from './recording-reader.ts';
+import { searchActions } from './search-actions.ts';
 import { sessionActions } from './session-actions.ts';
 import type { ScopeState } from './state.ts';
 import { keepTheme, storedTheme } from './theme.ts';
+import { viewActions } from './view-actions.ts';
 
 export type { ScopeState } from './state.ts';
 
@@ -17,6 +19,8 @@ export function createScope(engine: Engine, recorder: Recorder = RECORDER): Scop
     ...sessionActions(engine, set, get),
     ...recordingActions(recorder, set, get),
     ...playbackActions(set, get),
+    ...searchActions(set, get),
+    ...viewActions(set, get),
     theme: storedTheme(),
     injectAt: null,
     dialog: null,

@@ -11,7 +11,18 @@ import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts
 import { Desk } from './shell/desk.tsx';
 import { Header } from './shell/header.tsx';
 import { startKeys } from './shell/keys.ts';
-import { ErrorScreen, HelpDialog, LessonsDialog, LinkDialog, Palette, PasteDialog, Phone } from './shell/parts.ts';
+import {
+  BreaksDialog,
+  ErrorScreen,
+  HelpDialog,
+  LessonsDialog,
+  LinkDialog,
+  Palette,
+  PasteDialog,
+  Phone,
+  RecentDialog,
+  ViewDialog,
+} from './shell/parts.ts';
 import { PHONE, useMedia } from './use-media.ts';
 
 /** The page. Wide screens show everything beside each other, narrow ones a list of steps with tabs. */
@@ -63,6 +74,12 @@ function OpenDialog(): ReactNode {
       return <ByHandMenu />;
     case 'ways':
       return <WaysDialog />;
+    case 'recent':
+      return <RecentDialog />;
+    case 'view':
+      return <ViewDialog />;
+    case 'breaks':
+      return <BreaksDialog />;
     case 'futures':
       return <FuturesDialog />;
     case 'drivers':

@@ -8,6 +8,7 @@ import { rows } from '../format.tsx';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from '../shell/button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
+import { PHONE, useMedia } from '../use-media.ts';
 import css from './drivers-dialog.module.css';
 
 /** The open scenario, with its faults and choices, on v1 and on v6.12: two futures, row beside row. */
@@ -31,11 +32,25 @@ export function DriversDialog(): ReactNode {
 }
 
 function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
+  const narrow = useMedia(PHONE);
   const { v1, v612 } = pair;
   const { lines, left } = useMemo(() => sideBySide(v1.run.trace, v612.run.trace), [v1, v612]);
   const first = lines.findIndex((l) => l.kind === 'only-a' || l.kind === 'only-b');
+  const openDialog = useScope((s) => s.openDialog);
+  const inDiagram = (): void => {
+    const { current, showBeside } = useScope.getState();
+    openDialog(null);
+    showBeside(current?.id === v1.id ? v612.id : v1.id);
+  };
   return (
     <>
+      {narrow ? null : (
+        <p className={css.both}>
+          <Button look="primary" onClick={inDiagram}>
+            Show both in the diagram
+          </Button>
+        </p>
+      )}
       <div className={css.pair}>
         <Verdict name="v1" id={v1.id} run={v1.run} />
         <Verdict name="v6.12" id={v612.id} run={v612.run} />

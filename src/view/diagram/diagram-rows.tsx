@@ -1,13 +1,11 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import { BarIndex } from '../../layout/bars.ts';
-import { NORMAL_TYPE, WIDE_TYPE } from '../../layout/captions.ts';
 import { actorsOf, planLanes } from '../../layout/lanes.ts';
 import { type Lines, PlainLines } from '../../layout/lines.ts';
 import { type RowScale, scrollHeight, scrollRatio } from '../../layout/rows.ts';
+import { linesNow } from '../../store/lines.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { sansScale } from '../font.ts';
-import { useMedia, WIDE } from '../use-media.ts';
 import type { Size } from '../use-size.ts';
 import { Band } from './band.tsx';
 import css from './diagram.module.css';
@@ -17,6 +15,8 @@ import { OverviewStrip, type OverviewWindow } from './overview-strip.tsx';
 import { Sheet } from './sheet.tsx';
 import { gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { Token } from './token.tsx';
+import { useChain } from './use-chain.ts';
+import { typeStyle, useRowType } from './use-row-type.ts';
 import { useScroll } from './use-scroll.ts';
 
 interface Props {
@@ -30,12 +30,23 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
   const overview = useRef<OverviewWindow>(null);
   const cursor = useScope((s) => s.cursor);
   const seek = useScope((s) => s.seek);
-  const big = useMedia(WIDE);
-  const type = useMemo(() => ({ ...(big ? WIDE_TYPE : NORMAL_TYPE), sansScale: sansScale() }), [big]);
+  const foldAt = useScope((s) => s.foldAt);
+  const type = useRowType();
+  const hidden = useScope((s) => s.hidden);
   const width = Math.max(size.width - OVERVIEW, gutter(trace.length) + 200);
   const view = Math.max(size.height - HEAD, type.rowHeight * 2);
-  const plan = useMemo(() => planLanes(actorsOf(trace), gutter(trace.length), width), [trace, width]);
-  const lines: Lines = useMemo(() => new PlainLines(trace.length), [trace]);
+  const plan = useMemo(
+    () =>
+      planLanes(
+        actorsOf(trace).filter((a) => !hidden.includes(a)),
+        gutter(trace.length),
+        width,
+      ),
+    [trace, width, hidden],
+  );
+  const chain = useChain(trace);
+  const plain = useMemo(() => new PlainLines(trace.length), [trace]);
+  const lines = useScope(linesNow) ?? plain;
   const scale: RowScale = useMemo(
     () => ({ count: lines.length, rowHeight: type.rowHeight, view }),
     [lines, type, view],
@@ -57,8 +68,9 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
   // A click puts the focus on the list as a whole: the current row is its active descendant.
   const choose = (target: EventTarget): void => {
     const option = target instanceof Element ? target.closest('[role="option"]') : null;
-    const row = option === null ? Number.NaN : Number(option.id.slice('row-'.length));
-    if (Number.isInteger(row)) seek(row);
+    const fold = option?.getAttribute('data-fold') ?? null;
+    if (fold !== null) void foldAt(Number(fold));
+    else if (option !== null) seek(Number(option.id.slice('row-'.length)));
   };
 
   return (
@@ -74,9 +86,11 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
         role="listbox"
         tabIndex={0}
         aria-label="Rows"
-        aria-activedescendant={inWindow ? `row-${cursor}` : undefined}
+        aria-activedescendant={inWindow ? activeId(lines, line) : undefined}
         data-diagram=""
+        style={typeStyle(type)}
         onScroll={onScroll}
+        {...chain}
         onClick={(e) => choose(e.target)}
       >
         <div className={css.space} role="presentation" style={{ height: scrollHeight(scale) }}>
@@ -112,4 +126,10 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
       <OverviewStrip ref={overview} trace={trace} plan={plan} scale={scale} cursor={cursor} scrollTo={scrollTo} />
     </>
   );
+}
+
+/** The id of what stands in the line of the cursor. */
+function activeId(lines: Lines, line: number): string | undefined {
+  const at = lines.at(line);
+  return at.kind === 'row' ? `row-${at.row}` : at.kind === 'fold' ? `row-fold-${at.first}` : undefined;
 }

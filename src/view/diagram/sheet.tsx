@@ -4,6 +4,7 @@ import type { RowType } from '../../layout/captions.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { Lines } from '../../layout/lines.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { timeText } from '../inspect/event-text.ts';
 import { FoldView } from './fold-view.tsx';
 import { Bars, Lifelines } from './grounds.tsx';
 import css from './row.module.css';
@@ -44,6 +45,8 @@ export function Sheet({ trace, plan, type, lines, index, first, end, cursor, pre
         const y = (n - first) * type.rowHeight;
         const phase = n === cursor ? 'current' : n < cursor ? 'past' : 'future';
         if (line.kind === 'gap') return <Gap key={`gap ${n}`} plan={plan} y={y} height={type.rowHeight} />;
+        if (line.kind === 'pause')
+          return <Pause key={`pause ${n}`} plan={plan} type={type} y={y} nanoseconds={line.nanoseconds} />;
         if (line.kind === 'fold')
           return (
             <FoldView
@@ -71,6 +74,21 @@ export function Sheet({ trace, plan, type, lines, index, first, end, cursor, pre
         );
       })}
     </>
+  );
+}
+
+/** Room for time that passes. */
+function Pause(p: {
+  readonly plan: LanePlan;
+  readonly type: RowType;
+  readonly y: number;
+  readonly nanoseconds: number | null;
+}): ReactNode {
+  if (p.nanoseconds === null) return null;
+  return (
+    <text className={css.pause} x={p.plan.left - 10} y={p.y + p.type.rowHeight / 2 + 4}>
+      +{timeText(p.nanoseconds)}
+    </text>
   );
 }
 

@@ -38,9 +38,7 @@ export function DifferenceView({ fork, rows: { oldRow, newRow, first }, more }: 
     <>
       <header className={head.head}>
         <div className={head.line}>
-          <h2>
-            {first ? `Row ${here.row}, first difference` : headText(here)}
-          </h2>
+          <h2>{first ? `Row ${here.row}, first difference` : headText(here)}</h2>
           <span className={head.badge}>
             <Badge tone="fault">{differ.length === 0 ? 'differs' : differ.join(', ')}</Badge>
           </span>

@@ -28,7 +28,7 @@ export function ForkCaption({ fork }: { readonly fork: Fork }): ReactNode {
       ? `Old: ${says(a, 'a' in parting ? parting.a : undefined)} New: ${says(b, 'b' in parting ? parting.b : undefined)}`
       : says(here, cursor < 0 ? undefined : cursor);
   return (
-    <section className={css.caption} aria-label="The two futures">
+    <section className={css.caption} aria-label="What both runs do here">
       <Badge tone="fault">Fork</Badge>
       <p title={text} role="status">
         <b>

@@ -1,5 +1,4 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { NORMAL_TYPE, WIDE_TYPE } from '../../layout/captions.ts';
 import { ForkSide } from '../../layout/fork-lines.ts';
 import { actorsOf } from '../../layout/lanes.ts';
 import type { RowScale } from '../../layout/rows.ts';
@@ -9,10 +8,9 @@ import { linesOf, openedLines, partingLine } from '../../store/fork-lines.ts';
 import { useScope } from '../../store/store.ts';
 import { Band } from '../diagram/band.tsx';
 import { HEAD } from '../diagram/sizes.ts';
+import { typeStyle, useRowType } from '../diagram/use-row-type.ts';
 import { useScroll } from '../diagram/use-scroll.ts';
-import { sansScale } from '../font.ts';
 import { busy } from '../shell/idle.ts';
-import { useMedia, WIDE } from '../use-media.ts';
 import { type Size, useSize } from '../use-size.ts';
 import css from './fork-view.module.css';
 import { RunFoot, RunHead } from './run-head.tsx';
@@ -48,8 +46,7 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
   const cursor = useScope((s) => s.cursor);
   const lookAt = useScope((s) => s.lookAt);
   const [opened, setOpened] = useState(NONE);
-  const big = useMedia(WIDE);
-  const type = useMemo(() => ({ ...(big ? WIDE_TYPE : NORMAL_TYPE), sansScale: sansScale() }), [big]);
+  const type = useRowType();
   const [a, b] = [old.run.trace, fresh.run.trace];
   const lines = useMemo(() => (opened === NONE ? linesOf(a, b) : openedLines(a, b, opened)), [a, b, opened]);
   const sides = useMemo(
@@ -109,7 +106,7 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
         <SideHeads trace={a} actors={actors} width={width} />
         <SideHeads trace={b} actors={actors} width={width} />
       </div>
-      <div ref={scroller} className={css.scroller} onScroll={onScroll}>
+      <div ref={scroller} className={css.scroller} style={typeStyle(type)} onScroll={onScroll}>
         <div className={css.space} style={{ height: scrollHeight(scale) }}>
           {parting === null ? null : (
             <div

@@ -16,14 +16,14 @@ const told = (r: Run, e: TraceEvent): Record<string, string> =>
 
 describe('may it sleep here', () => {
   test('a process without a lock may', () => {
-    expect(told(v612, v612.trace.row(0))).toEqual({ 'May sleep': 'yes', 'Locks held': 'none' });
+    expect(told(v612, v612.trace.row(0))).toEqual({ 'May sleep': 'yes', Holds: 'no lock' });
   });
 
   test('not under the write lock that 6.12 holds over BIND', () => {
     const bind = find(v612, (e) => e.kind === 'call' && e.name === 'FFA_NOTIFICATION_BIND');
     expect(told(v612, bind)).toEqual({
       'May sleep': 'no: it holds notify_lock (write)',
-      'Locks held': 'notify_lock (write)',
+      Holds: 'notify_lock (write)',
     });
   });
 
@@ -56,7 +56,7 @@ describe('may it sleep here', () => {
 
   test('what an OP-TEE thread locks is held by the row that runs it', () => {
     const reads = find(v612, (e) => e.kind === 'step' && e.fn === 'read_console');
-    expect(told(v612, reads)['Locks held']).toBe('notif_mutex');
+    expect(told(v612, reads).Holds).toBe('notif_mutex');
   });
 
   test('preemption that is off without a lock is a reason, too', () => {

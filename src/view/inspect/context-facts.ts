@@ -24,9 +24,11 @@ export function contextFacts(trace: Trace, world: World, e: TraceEvent): RowFact
   else if (!recorded) facts.push({ term: 'May sleep', text: 'yes' });
   if (!recorded)
     facts.push({
-      term: 'Locks held',
+      term: 'Holds',
       text:
-        held.length === 0 ? 'none' : held.map(({ lock, how }) => (how === '' ? lock : `${lock} (${how})`)).join(', '),
+        held.length === 0
+          ? 'no lock'
+          : held.map(({ lock, how }) => (how === '' ? lock : `${lock} (${how})`)).join(', '),
       ...(held.length === 0 ? {} : { code: true }),
     });
   return facts;

@@ -93,6 +93,7 @@ export function timeText(ns: number): string {
 
 /** Where: `SPMC to FF-A core, CPU 1, insmod`; the kind of context where it is no process. */
 export function whereText(e: TraceEvent): string {
-  const kind = e.ctxKind === 'process' ? '' : ` (${CONTEXT_NAME[e.ctxKind]})`;
+  const name = CONTEXT_NAME[e.ctxKind];
+  const kind = e.ctxKind === 'process' || e.ctx === name ? '' : ` (${name})`;
   return `${pathText(e)}, CPU ${e.cpu}, ${e.ctx}${kind}`;
 }

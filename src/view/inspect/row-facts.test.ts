@@ -57,10 +57,15 @@ describe('rowFacts', () => {
 
 describe('commonFacts', () => {
   it('names the fault, and the cause where it is not the row before', () => {
-    expect(commonFacts(STEP, 'The 1st BIND answers DENIED −6')).toEqual([
+    expect(commonFacts({ ...STEP, enter: null }, 'The 1st BIND answers DENIED −6')).toEqual([
       { term: 'Fault', text: 'The 1st BIND answers DENIED −6.', tone: 'fault' },
       { term: 'Led to by', text: '', row: 0 },
     ]);
     expect(commonFacts({ ...STEP, cause: 2 }, null)).toEqual([]);
+  });
+
+  it('does not say twice where a function began', () => {
+    expect(STEP.cause).toBe(STEP.enter);
+    expect(commonFacts(STEP, null)).toEqual([]);
   });
 });

@@ -90,7 +90,7 @@ function violationFacts(e: ViolationEvent): RowFact[] {
     { term: 'Rule', text: rule === undefined ? e.rule : `${e.rule}: ${rule.says}` },
     { term: 'Broken', text: e.text, tone: 'violation' },
     ...e.stack.map((fn): RowFact => ({ term: 'Call chain', text: `${fn}()`, code: true })),
-    ...(rule === undefined ? [] : [{ term: 'Known from', text: rule.source }]),
+    ...(rule === undefined ? [] : [{ term: 'Source', text: rule.source }]),
   ];
 }
 
@@ -101,7 +101,8 @@ const resultTone = (rc: number | 'ok' | null): { readonly tone?: 'error' } =>
 export function commonFacts(e: TraceEvent, fault: string | null): RowFact[] {
   const facts: RowFact[] = [];
   if (fault !== null) facts.push({ term: 'Fault', text: `${fault}.`, tone: 'fault' });
-  if (e.cause !== null && e.kind !== 'return' && e.cause >= 0 && e.cause !== e.row - 1)
+  const begun = e.kind === 'step' ? e.enter : null;
+  if (e.cause !== null && e.kind !== 'return' && e.cause >= 0 && e.cause !== e.row - 1 && e.cause !== begun)
     facts.push({ term: 'Led to by', text: '', row: e.cause });
   return facts;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import readme from '../../../README.md?raw';
 import { type Machine, recipe, remarks, stopRecipe } from './recipe-text.ts';
 
 const MODULE: Machine = { core: 'module', conduit: 'smc', kernel: '6.9 or newer', what: 'probe' };
@@ -40,4 +41,16 @@ describe('the recipe', () => {
     for (const event of ['ffa/smc_in', 'ffa/smc_out']) expect(stop).toContain(`-:${event}`);
     expect(stop).toContain("echo '!stacktrace' > events/ffa/smc_in/trigger");
   });
+});
+
+test('the README shows the same block', () => {
+  const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map((m) => m[1] ?? '');
+  const shown = blocks
+    .find((b) => b.includes('kprobe_events'))
+    ?.trimEnd()
+    .split('\n');
+  const typed = recipe(MODULE)
+    .split('\n')
+    .map((line) => line.replace(/ +#.*$/, '').replace('/root/', ''));
+  expect(shown).toEqual(typed);
 });

@@ -48,11 +48,11 @@ export function RowVerdict(): ReactNode {
   );
 }
 
-type Word = readonly [tone: 'ok' | 'violation' | 'plain', word: string];
+type Word = readonly [tone: 'ok' | 'fault' | 'plain', word: string];
 
 const WORDS: Readonly<Record<Exclude<(typeof JUDGEMENTS)[number], 'none'>, Word>> = {
   equal: ['ok', 'equal'],
   allowed: ['ok', 'allowed'],
-  departure: ['violation', 'departure'],
+  departure: ['fault', 'departure'],
   unknown: ['plain', 'not known'],
 };

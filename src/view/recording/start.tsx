@@ -39,21 +39,28 @@ export function RecordingStart(): ReactNode {
           {reading ? (
             <ReadingProgress />
           ) : (
-            <>
-              <section className={css.card} aria-label="File">
-                <OpenFile />
-                <PasteText />
-              </section>
-              <Part title="Examples" lead="Captured with the recipe below; each opens as a file of yours would.">
-                <Examples />
-              </Part>
-              <Part title="From a message to its cause">
-                <Causes />
-              </Part>
-              <Part title="Record a machine">
-                <Recipe />
-              </Part>
-            </>
+            <div className={css.parts}>
+              <div>
+                <section className={css.card} aria-label="File">
+                  <OpenFile />
+                  <PasteText />
+                </section>
+                <Part
+                  title="Examples"
+                  lead="Recorded with the recipe of this page; each opens as a file of yours would."
+                >
+                  <Examples />
+                </Part>
+              </div>
+              <div>
+                <Part title="From a message to its cause">
+                  <Causes />
+                </Part>
+                <Part title="Record a machine">
+                  <Recipe />
+                </Part>
+              </div>
+            </div>
           )}
         </div>
       </main>

@@ -39,6 +39,9 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
         <button type="button" className={`${css.button} ${css.all}`} onClick={() => openDialog('lessons')}>
           All lessons
         </button>
+        <button type="button" className={css.button} onClick={() => openDialog('recent')}>
+          Recent
+        </button>
       </div>
       {lesson?.compares === undefined ? null : (
         <button

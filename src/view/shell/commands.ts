@@ -1,5 +1,7 @@
 import type { JumpKind } from '../../store/playback.ts';
+import { shownTrace } from '../../store/shown.ts';
 import type { ScopeState } from '../../store/store.ts';
+import { breakOf } from '../search/break-query.ts';
 
 /** Something that a key and a button do. */
 export interface Command {
@@ -21,6 +23,7 @@ const jumps = (
     ['error', 'E'],
     ['notification', 'N'],
     ['change', 'C'],
+    ['action', 'A'],
     ['departure', 'D'],
   ] as const
 ).flatMap(([kind, key]): Command[] => [
@@ -87,17 +90,88 @@ export const COMMANDS: readonly Command[] = [
     run: () => undefined,
   },
   {
+    id: 'break-next',
+    group: 'Jump',
+    name: 'Run to the next breakpoint',
+    keys: ['G'],
+    run: (s) => void s.runTo(1),
+  },
+  {
+    id: 'break-previous',
+    group: 'Jump',
+    name: 'Run back to the breakpoint before',
+    keys: ['Shift G'],
+    shown: ['Shift', 'G'],
+    run: (s) => void s.runTo(-1),
+  },
+  {
+    id: 'break',
+    group: 'Change',
+    name: 'Set or remove a breakpoint at what this row is',
+    keys: ['B'],
+    run: breakHere,
+  },
+  {
+    id: 'breaks',
+    group: 'Change',
+    name: 'Breakpoints',
+    keys: ['Shift B'],
+    shown: ['Shift', 'B'],
+    run: (s) => s.openDialog('breaks'),
+  },
+  {
+    id: 'fold',
+    group: 'Page',
+    name: 'Fold the function or phase here, or open its fold',
+    keys: ['Z'],
+    run: (s) => void s.foldAt(s.cursor),
+  },
+  {
+    id: 'fold-all',
+    group: 'Page',
+    name: 'Fold every function, or unfold all',
+    keys: ['Shift Z'],
+    shown: ['Shift', 'Z'],
+    run: (s) => (s.folds === null ? void s.foldAll('functions') : s.unfoldAll()),
+  },
+  {
+    id: 'view',
+    group: 'Page',
+    name: 'View: row height, scale, folds, lanes',
+    keys: ['V'],
+    run: (s) => s.openDialog('view'),
+  },
+  { id: 'find', group: 'Page', name: 'Find rows', keys: ['/'], run: (s) => s.openSearch() },
+  {
+    id: 'recent',
+    group: 'Page',
+    name: 'Recent work, and back to the start',
+    keys: ['O'],
+    run: (s) => s.openDialog('recent'),
+  },
+  {
+    id: 'futures',
+    group: 'Page',
+    name: 'Futures: the tree of runs',
+    keys: ['T'],
+    run: (s) => s.openDialog(s.futures.length > 1 ? 'futures' : null),
+  },
+  {
     id: 'palette',
     group: 'Page',
     name: 'Commands, lessons, rows',
-    keys: ['Ctrl K', '/'],
-    shown: ['Ctrl K', '/'],
+    keys: ['Ctrl K'],
     run: (s) => s.openDialog('palette'),
   },
   { id: 'diagram', group: 'Page', name: 'Go to the diagram', keys: ['.'], run: focusDiagram },
   { id: 'help', group: 'Page', name: 'List of keys', keys: ['?'], run: (s) => s.openDialog('help') },
   { id: 'close', group: 'Page', name: 'Close what is on top', keys: ['Escape'], shown: ['Esc'], run: closeTop },
 ];
+
+function breakHere(s: ScopeState): void {
+  const trace = shownTrace(s);
+  if (trace !== null && s.cursor >= 0) s.toggleBreak(breakOf(trace.row(s.cursor)));
+}
 
 /** Puts the focus on the list of rows. */
 function focusDiagram(): void {
@@ -109,5 +183,6 @@ function closeTop(s: ScopeState): void {
   if (s.dialog !== null) s.openDialog(null);
   else if (s.injectAt !== null) s.openInject(null);
   else if (s.problem !== null) s.report(null);
+  else if (s.search !== null) s.closeSearch();
   else if (s.register !== null) s.select(null);
 }

@@ -12,29 +12,38 @@ import { Button } from './button.tsx';
 import css from './desk.module.css';
 import { Header } from './header.tsx';
 import { LiveCaption } from './live-caption.tsx';
-import { Inspector, ScenarioPanel, StatePanel } from './panels.ts';
+import { Inspector, ScenarioPanel, SearchBar, StatePanel } from './panels.ts';
+import { Splitter } from './splitter.tsx';
+import { SideSplitters, usePanels } from './use-panels.tsx';
 
 /** From 900 pixels on: scenario, diagram, inspector and state beside each other, the transport below. */
 export function Desk(): ReactNode {
   const recorded = useScope((s) => s.tab === 'recording');
   const fork = useScope(forkOf);
+  const searching = useScope((s) => s.search !== null);
+  const sizes = usePanels();
   return (
-    <div className={fork === null ? css.desk : `${css.desk} ${css.forked}`}>
+    <div id="desk" className={fork === null ? css.desk : `${css.desk} ${css.forked}`} style={sizes.style}>
       <div className={css.top}>
         <Header />
       </div>
       <Left forked={fork !== null} />
       <main className={css.middle}>
+        <SideSplitters sizes={sizes} scenario={fork === null} />
+        {searching ? <SearchBar /> : null}
         {fork !== null ? (
           <ForkView fork={fork} />
         ) : (
           <>
             <Diagram />
-            <div className={css.source}>{recorded ? <StackPane /> : <SourcePane />}</div>
+            <div id="panel-source" className={css.source}>
+              <Splitter name="source" controls="panel-source" direction="up" {...sizes.source} />
+              {recorded ? <StackPane /> : <SourcePane />}
+            </div>
           </>
         )}
       </main>
-      <aside className={css.right} aria-label="Inspector and state">
+      <aside id="panel-right" className={css.right} aria-label="Inspector and state">
         <Inspector />
         {fork === null ? null : <ForkSummary fork={fork} />}
         <StatePanel />
@@ -67,7 +76,7 @@ function Left({ forked }: { readonly forked: boolean }): ReactNode {
   };
   if (!rail)
     return (
-      <aside className={css.left} aria-label={name}>
+      <aside id="panel-left" className={css.left} aria-label={name}>
         <Panel />
       </aside>
     );

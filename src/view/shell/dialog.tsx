@@ -38,7 +38,10 @@ export function Dialog({ title, onClose, wide = false, children }: Props): React
           <Icon name="close" />
         </button>
       </header>
-      <div className={css.body}>{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a dialog longer than the window is scrolled by key, too */}
+      <div className={css.body} tabIndex={0}>
+        {children}
+      </div>
     </dialog>
   );
 }

@@ -33,6 +33,9 @@ export function Header(): ReactNode {
         </div>
       )}
       {recorded ? null : <Runs />}
+      <Button look="ghost" title="Row height, scale, folds, lanes (V)" onClick={() => openDialog('view')}>
+        View
+      </Button>
       <Button look="ghost" onClick={() => openDialog('palette')}>
         Commands <kbd>Ctrl K</kbd>
       </Button>

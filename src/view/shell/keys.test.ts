@@ -48,7 +48,7 @@ test('a question mark needs Shift on many keyboards, and is still the list of ke
 test('Ctrl K and Command K open the palette', () => {
   expect(id(press('k', { ctrlKey: true }))).toBe('palette');
   expect(id(press('k', { metaKey: true }))).toBe('palette');
-  expect(id(press('/'))).toBe('palette');
+  expect(id(press('/'))).toBe('find');
   expect(id(press('k'))).toBeNull();
 });
 

@@ -53,7 +53,7 @@ function RowCaption(): ReactNode {
   const text = lesson === '' ? caption.text : `${lesson} ${caption.text}`;
   return (
     <div className={lessons.size > 0 ? `${css.line} ${css.two}` : css.line}>
-      {departs ? <Badge tone="violation">Departure</Badge> : <Badge tone={caption.tone}>{caption.word}</Badge>}
+      {departs ? <Badge tone="fault">Departure</Badge> : <Badge tone={caption.tone}>{caption.word}</Badge>}
       <p className={css.text} title={text}>
         <b>Row {cursor}.</b> {lesson === '' ? null : <span className={css.lesson}>{lesson} </span>}
         {caption.text}

@@ -7,4 +7,7 @@ export const HelpDialog = later(async () => (await import('./help-dialog.tsx')).
 export const LessonsDialog = later(async () => (await import('./lessons-dialog.tsx')).LessonsDialog);
 export const Palette = later(async () => (await import('./palette.tsx')).Palette);
 export const LinkDialog = later(async () => (await import('./link-dialog.tsx')).LinkDialog);
+export const ViewDialog = later(async () => (await import('./view-dialog.tsx')).ViewDialog);
+export const BreaksDialog = later(async () => (await import('../search/breaks-dialog.tsx')).BreaksDialog);
+export const RecentDialog = later(async () => (await import('./recent-dialog.tsx')).RecentDialog);
 export const PasteDialog = later(async () => (await import('./paste-dialog.tsx')).PasteDialog);

@@ -8,7 +8,7 @@ import { Movers } from '../transport/movers.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { LiveCaption } from './live-caption.tsx';
-import { Inspector, ScenarioPanel, StatePanel } from './panels.ts';
+import { Inspector, ScenarioPanel, SearchBar, StatePanel } from './panels.ts';
 import css from './phone.module.css';
 import { Runs } from './runs.tsx';
 import { StepList } from './step-list.tsx';
@@ -33,6 +33,7 @@ export function Phone(): ReactNode {
   const title = useScope((s) => shown(s)?.title ?? 'FF-A Scope');
   const recorded = useScope((s) => s.tab === 'recording');
   const fork = useScope(forkOf);
+  const searching = useScope((s) => s.search !== null);
   const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
   const tab = TABS.includes(chosen) ? chosen : (TABS[3] as Tab);
   const tabs = useRef<HTMLDivElement>(null);
@@ -71,6 +72,7 @@ export function Phone(): ReactNode {
         ))}
       </div>
       <div>{recorded ? null : <Runs />}</div>
+      {searching ? <SearchBar /> : null}
       <main id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
         <Panel />
       </main>

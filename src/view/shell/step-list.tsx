@@ -81,6 +81,7 @@ interface StepProps {
 
 function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
   const openInject = useScope((s) => s.openInject);
+  const openDialog = useScope((s) => s.openDialog);
   const recorded = useScope((s) => s.tab === 'recording');
   const text = rowText(trace, trace.row(row));
   const classes = [css.step, current ? css.current : '', later ? css.later : ''];
@@ -119,7 +120,14 @@ function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
       {current ? (
         <div className={css.details}>
           <Registers trace={trace} row={row} />
-          {recorded ? null : <Button onClick={() => openInject(row)}>Inject a fault here</Button>}
+          {recorded ? null : (
+            <div className={css.acts}>
+              <Button onClick={() => openInject(row)}>Inject a fault here</Button>
+              <Button aria-haspopup="dialog" onClick={() => openDialog('by-hand')}>
+                By hand
+              </Button>
+            </div>
+          )}
         </div>
       ) : null}
     </li>

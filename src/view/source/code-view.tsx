@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import css from './code-view.module.css';
+import type { ReviewNote } from './review-notes.ts';
 import type { Token } from './tokens.ts';
 
 interface Props {
@@ -9,10 +10,15 @@ interface Props {
   /** Lines that produced rows, ascending: these can be gone to. */
   readonly ran: readonly number[];
   readonly onGo: (line: number) => void;
+  /** Lines with a breakpoint. */
+  readonly breaks: ReadonlySet<number>;
+  readonly onBreak: (line: number) => void;
+  /** Remarks beside lines. */
+  readonly notes: ReadonlyMap<number, ReviewNote>;
 }
 
 /** Numbered lines of a file. One stop of the tab key; the arrow keys move among the lines that ran. */
-export function CodeView({ lines, current, ran, onGo }: Props): ReactNode {
+export function CodeView({ lines, current, ran, onGo, breaks, onBreak, notes }: Props): ReactNode {
   const box = useRef<HTMLOListElement>(null);
   const stop = current !== null && ran.includes(current) ? current : (ran[0] ?? null);
 
@@ -46,7 +52,21 @@ export function CodeView({ lines, current, ran, onGo }: Props): ReactNode {
           className={n === current ? css.current : undefined}
           aria-current={n === current ? 'location' : undefined}
         >
-          <span className={css.number}>{n + 1}</span>
+          {ran.includes(n) ? (
+            <button
+              type="button"
+              className={breaks.has(n) ? `${css.number} ${css.break}` : css.number}
+              tabIndex={n === stop ? 0 : -1}
+              aria-label={`Breakpoint at line ${n + 1}`}
+              aria-pressed={breaks.has(n)}
+              title={breaks.has(n) ? 'Remove the breakpoint' : 'Set a breakpoint'}
+              onClick={() => onBreak(n)}
+            >
+              {n + 1}
+            </button>
+          ) : (
+            <span className={css.number}>{n + 1}</span>
+          )}
           {ran.includes(n) ? (
             <button
               type="button"
@@ -61,9 +81,23 @@ export function CodeView({ lines, current, ran, onGo }: Props): ReactNode {
           ) : (
             <Pieces tokens={tokens} />
           )}
+          <Note note={notes.get(n)} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What a reviewer said of a line, beside it. */
+function Note({ note }: { readonly note: ReviewNote | undefined }): ReactNode {
+  if (note === undefined) return null;
+  return (
+    <span role="note" className={css.note} title={note.text}>
+      <b>
+        {note.who}, {note.when}:
+      </b>{' '}
+      {note.text}
+    </span>
   );
 }
 

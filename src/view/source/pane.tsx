@@ -2,10 +2,13 @@ import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+import { breakOfLine } from '../search/break-query.ts';
 import { CodeView } from './code-view.tsx';
 import { fileName } from './files.ts';
 import css from './pane.module.css';
+import { reviewNotes } from './review-notes.ts';
 import { rowsOfFile } from './rows-of-file.ts';
+import { lineOf } from './sentence.ts';
 import type { SourceText } from './source-text.ts';
 import { useSource } from './use-source.ts';
 
@@ -73,5 +76,34 @@ function Lines({ run, event, src, source }: LinesProps): ReactNode {
     const row = rows.next(line, event.row);
     if (row !== null) seek(row);
   };
-  return <CodeView key={src} lines={source.lines} current={rows.lineOfRow(event)} ran={rows.lines} onGo={goTo} />;
+  const breaks = useScope((s) => s.breaks);
+  const toggleBreak = useScope((s) => s.toggleBreak);
+  // A line is known by the sentence of the first row that it produced.
+  const breakAt = (line: number): string | null => {
+    const row = rows.next(line, -1);
+    return row === null ? null : breakOfLine(src, run.trace.row(row).why);
+  };
+  const broken = new Set(rows.lines.filter((line) => breaks.includes(breakAt(line) ?? '')));
+  const notes = new Map(
+    reviewNotes(src).flatMap((n) => {
+      const line = lineOf(source.sentences, n.at);
+      return line === null ? [] : [[line, n] as const];
+    }),
+  );
+  const onBreak = (line: number): void => {
+    const query = breakAt(line);
+    if (query !== null) toggleBreak(query);
+  };
+  return (
+    <CodeView
+      key={src}
+      lines={source.lines}
+      current={rows.lineOfRow(event)}
+      ran={rows.lines}
+      onGo={goTo}
+      breaks={broken}
+      onBreak={onBreak}
+      notes={notes}
+    />
+  );
 }

@@ -12,6 +12,7 @@ const JUMPS: readonly (readonly [JumpKind, string])[] = [
   ['error', 'E'],
   ['notification', 'N'],
   ['change', 'C'],
+  ['action', 'A'],
 ];
 
 /** To the next row of a kind, with Shift to the one before; and a fault at this row. */
@@ -22,7 +23,9 @@ export function Jumps(): ReactNode {
   const notFound = useScope((s) => s.notFound);
   const recorded = useScope((s) => s.tab === 'recording');
   // A recording departs from the profile and has no faults of ours; a run is the other way round.
-  const jumps = JUMPS.filter(([kind]) => kind !== (recorded ? 'fault' : 'departure'));
+  const jumps = JUMPS.filter(
+    ([kind]) => kind !== (recorded ? 'fault' : 'departure') && !(recorded && kind === 'action'),
+  );
   return (
     <div className={css.jumps}>
       <span className={css.next}>Next</span>

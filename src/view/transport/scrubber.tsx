@@ -1,7 +1,5 @@
-import { type ReactNode, useMemo } from 'react';
-import { markSlots } from '../../layout/slots.ts';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { actionStarts } from '../../store/actions.ts';
-import { MARK } from '../../store/marks.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -9,17 +7,9 @@ import { rowText } from '../diagram/row-text.ts';
 import { timeText } from '../inspect/event-text.ts';
 import { actionWord } from '../shell/action-words.ts';
 import css from './scrubber.module.css';
-import { useMarks } from './use-marks.ts';
 
-/** Marks that would stand closer than this share of the width are one. */
-const SLOTS = 90;
-
-const MARKS = [
-  { name: 'error', bits: MARK.error, path: 'M-3-3l6 6m0-6l-6 6' },
-  { name: 'notification', bits: MARK.notification, path: 'M0-4.5l4.5 4.5-4.5 4.5-4.5-4.5z' },
-  { name: 'fault', bits: MARK.fault, path: 'M-2 4.5v-9h5l-1.6 2.2 1.6 2.2h-5' },
-  { name: 'violation', bits: MARK.violation | MARK.departure, path: 'M0-4.5l5 9h-10z' },
-] as const;
+// The glyphs' library is not needed for the first paint.
+const Marks = lazy(() => import('./marks.tsx'));
 
 /** The whole run as a slider: actions above it, errors, interrupts, faults and broken rules below. */
 export function Scrubber({ compact = false }: { readonly compact?: boolean }): ReactNode {
@@ -33,7 +23,7 @@ export function Scrubber({ compact = false }: { readonly compact?: boolean }): R
   return (
     <div className={compact ? `${css.scrubber} ${css.compact}` : css.scrubber}>
       {run === null || run.trace.length === 0 ? null : <Actions run={run} cursor={cursor} words={!compact} />}
-      {trace === null || trace.length === 0 ? null : <Marks trace={trace} />}
+      <Suspense>{trace === null || trace.length === 0 ? null : <Marks trace={trace} />}</Suspense>
       <div className={css.track}>
         <div className={css.done} style={{ width: `${last === 0 ? 0 : (Math.max(cursor, 0) / last) * 100}%` }} />
       </div>
@@ -84,20 +74,4 @@ function Actions({ run, cursor, words }: ActionsProps): ReactNode {
       </div>
     );
   });
-}
-
-function Marks({ trace }: { readonly trace: Trace }): ReactNode {
-  const marks = useMarks(trace);
-  const slots = useMemo(() => (marks === null ? [] : MARKS.map((m) => markSlots(marks, m.bits, SLOTS))), [marks]);
-  return (
-    <svg className={css.marks} height={12} aria-hidden="true">
-      {MARKS.map((m, i) =>
-        (slots[i] ?? []).map((share) => (
-          <svg aria-hidden="true" key={`${m.name} ${share}`} x={`${share * 100}%`} y={6} overflow="visible">
-            <path className={css[m.name]} d={m.path} />
-          </svg>
-        )),
-      )}
-    </svg>
-  );
 }

@@ -1,0 +1,72 @@
+import { choose, expect, expectRow, inspector, open, row, settled, test } from './support/page.ts';
+
+test.beforeEach(async ({ page }) => {
+  await open(page);
+  await choose(page, /^Row 24, call, .*FFA_NOTIFICATION_BIND/);
+  await page.keyboard.press('i');
+  await page.getByRole('menuitem', { name: /^DENIED −6/ }).click();
+  await expectRow(page, 25);
+});
+
+test('a fault shows both futures, the equal beginning folded and the difference register by register', async ({
+  page,
+}) => {
+  const both = page.getByRole('region', { name: 'Two futures' });
+  await expect(both.getByRole('listbox')).toHaveCount(2);
+  const old = both.getByRole('listbox', { name: 'The old run' });
+  await expect(old.getByRole('option', { selected: true })).toHaveAccessibleName(/^Row 25, reply, .*FFA_SUCCESS/);
+  await expect(row(page, /^Row 25, reply, .*DENIED −6/)).toBeVisible();
+  await expect(
+    old.getByRole('option', { name: /^Rows 0 to 22, folded: The same in both runs, 23 rows/ }),
+  ).toBeVisible();
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toHaveText('Row 25, first difference');
+  await expect(inspector(page).getByRole('row', { name: /^w2 .*fffffffa.*differs/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What differs' })).toContainText('spmc.vm0.bound');
+  await row(page, /^Rows 0 to 22/).click();
+  await expect(row(page, /^Row 3, /)).toBeVisible();
+});
+
+test('the other run is one Tab or one click away, and either can be kept', async ({ page }) => {
+  const old = page.getByRole('listbox', { name: 'The old run' });
+  await old.getByRole('option', { name: /^Row 29, / }).click();
+  await expect(page.getByRole('listbox', { name: 'The new run' })).toBeVisible();
+  await expectRow(page, 29);
+  await page.getByRole('button', { name: 'Keep old' }).click();
+  await expect(page.getByRole('region', { name: 'Two futures' })).toHaveCount(0);
+  await expect(row(page, /^Row 25, reply, .*FFA_SUCCESS/)).toBeVisible();
+});
+
+test('the back button of the browser takes the fork back, forward brings it again', async ({ page }) => {
+  await expect(page).toHaveURL(/&b=1\./);
+  await page.goBack();
+  await settled(page);
+  await expect(page.getByRole('region', { name: 'Two futures' })).toHaveCount(0);
+  await expectRow(page, 24);
+  await page.goForward();
+  await expectRow(page, 25);
+  await expect(page.getByRole('region', { name: 'Two futures' })).toBeVisible();
+});
+
+test('the link of a fork holds both runs', async ({ page, browser }) => {
+  await expect(page).toHaveURL(/&b=1\./);
+  const other = await browser.newPage();
+  await other.goto(page.url());
+  await expectRow(other, 25);
+  await expect(other.getByRole('listbox', { name: 'The old run' })).toBeVisible();
+  await other.close();
+});
+
+test('the runs are a tree: named, walked and removed', async ({ page }) => {
+  await page.getByRole('button', { name: 'Futures' }).click();
+  const tree = page.getByRole('dialog', { name: 'Futures' });
+  await expect(tree.getByRole('listitem')).toHaveCount(2);
+  await tree.getByRole('button', { name: /^Rename The 1st/ }).click();
+  await tree.getByRole('textbox').fill('Id 0 is taken');
+  await page.keyboard.press('Enter');
+  await expect(tree).toContainText('Id 0 is taken');
+  await tree.getByRole('button', { name: 'Show As opened' }).click();
+  await expect(row(page, /^Row 25, reply, .*FFA_SUCCESS/)).toBeVisible();
+  await page.getByRole('button', { name: 'Futures' }).click();
+  await tree.getByRole('button', { name: 'Remove Id 0 is taken' }).click();
+  await expect(tree.getByRole('listitem')).toHaveCount(1);
+});

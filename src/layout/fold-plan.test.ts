@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { foldsOf, functionAround, outerFunctions, phasesOf, withFolds } from './fold-plan.ts';
+import { call, enter, reply, step, traceOf } from './synthetic.ts';
+
+// 0 enter, 1 call, 2 reply, 3 end; 4 enter, 5 enter, 6 step, 7 end, 8 end; 9 a step of its own
+const trace = traceOf(
+  enter(0, 'optee-driver', 'arm_ffa'),
+  call(1),
+  reply(2, 1),
+  step(3, 'optee-driver', 0),
+  enter(4, 'optee-driver', 'arm_ffa', 'outer'),
+  enter(5, 'optee-driver', 'arm_ffa', 'inner'),
+  step(6, 'arm_ffa'),
+  step(7, 'optee-driver', 5),
+  step(8, 'optee-driver', 4),
+  { ...step(9, 'optee-driver'), action: 1 },
+);
+
+test('an action is a phase', () => {
+  expect(phasesOf(trace, (a) => `action ${a}`)).toEqual([
+    { first: 0, end: 9, text: 'action 0' },
+    { first: 9, end: 10, text: 'action 1' },
+  ]);
+});
+
+test('a function reaches from its beginning to its end; the innermost one is found around a row', () => {
+  // The first is how the action begins: to fold it would be to fold the action.
+  expect(outerFunctions(trace).map((g) => [g.first, g.end])).toEqual([[4, 9]]);
+  expect(functionAround(trace, 6)).toMatchObject({ first: 5, end: 8, text: 'inner(): Sentence 5' });
+  expect(functionAround(trace, 8)).toMatchObject({ first: 4 });
+  expect(functionAround(trace, 9)).toBeNull();
+});
+
+test('a fold never hides what must be seen', () => {
+  const groups = [{ first: 0, end: 9, text: 'probe' }];
+  expect(foldsOf(groups, (row) => row === 2 || row === 4).map((f) => [f.first, f.end])).toEqual([
+    [0, 2],
+    [5, 9],
+  ]);
+});
+
+test('a new fold takes the place of those that it overlaps', () => {
+  const folds = foldsOf(
+    [
+      { first: 0, end: 4, text: 'a' },
+      { first: 5, end: 8, text: 'b' },
+    ],
+    () => false,
+  );
+  const more = foldsOf([{ first: 4, end: 9, text: 'c' }], () => false);
+  expect(withFolds(folds, more).map((f) => f.text)).toEqual(['a', 'c']);
+});

@@ -1,0 +1,91 @@
+import type { Trace } from '../trace/trace.ts';
+import type { FoldLine } from './lines.ts';
+
+/** Rows `first` up to and without `end` that belong together, and what they are. */
+export interface Group {
+  readonly first: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The rows of each action, in order; `wordOf` says what an action is called. A recording has none. */
+export function phasesOf(trace: Trace, wordOf: (action: number) => string): readonly Group[] {
+  const out: Group[] = [];
+  let open: { action: number; first: number } | null = null;
+  const close = (end: number): void => {
+    if (open !== null && open.action >= 0) out.push({ first: open.first, end, text: wordOf(open.action) });
+  };
+  for (const e of trace.rows()) {
+    if (open !== null && open.action === e.action) continue;
+    close(e.row);
+    open = { action: e.action, first: e.row };
+  }
+  close(trace.length);
+  return out;
+}
+
+const ends = new WeakMap<Trace, ReadonlyMap<number, number>>();
+
+/** The row where each function that was entered ends, by the row where it began. */
+function endsOf(trace: Trace): ReadonlyMap<number, number> {
+  let map = ends.get(trace);
+  if (map === undefined) {
+    const found = new Map<number, number>();
+    for (const e of trace.rows()) if (e.kind === 'step' && e.enter !== null) found.set(e.enter, e.row);
+    ends.set(trace, found);
+    map = found;
+  }
+  return map;
+}
+
+/** A function with everything that it led to, from its first to its last row. */
+function functionAt(trace: Trace, enter: number): Group | null {
+  const e = trace.row(enter);
+  const last = endsOf(trace).get(enter);
+  if (e.kind !== 'enter' || last === undefined) return null;
+  return { first: enter, end: last + 1, text: e.why === '' ? `${e.fn}()` : `${e.fn}(): ${e.why}` };
+}
+
+/** The functions that no other one encloses, except those with which an action begins: to fold these is to fold it. */
+export function outerFunctions(trace: Trace): readonly Group[] {
+  const out: Group[] = [];
+  for (const enter of [...endsOf(trace).keys()].sort((a, b) => a - b)) {
+    const { action } = trace.row(enter);
+    const begins = action >= 0 && (enter === 0 || trace.row(enter - 1).action !== action);
+    if (begins || enter < (out.at(-1)?.end ?? 0)) continue;
+    const group = functionAt(trace, enter);
+    if (group !== null) out.push(group);
+  }
+  return out;
+}
+
+/** The innermost function around a row, its own rows included; null where none encloses it. */
+export function functionAround(trace: Trace, row: number): Group | null {
+  let best: Group | null = null;
+  for (const [enter, last] of endsOf(trace))
+    if (enter <= row && row <= last && (best === null || enter > best.first)) best = functionAt(trace, enter);
+  return best;
+}
+
+/**
+ * The lines that these groups become: `shown` rows (errors, broken rules) stay in sight, and what lies between them is
+ * folded. A single row is not folded.
+ */
+export function foldsOf(groups: readonly Group[], shown: (row: number) => boolean): readonly FoldLine[] {
+  const out: FoldLine[] = [];
+  for (const g of groups) {
+    let first = g.first;
+    for (let row = g.first; row <= g.end; row++) {
+      if (row < g.end && !shown(row)) continue;
+      if (row - first >= 2) out.push({ kind: 'fold', first, end: row, text: g.text, errors: 0 });
+      first = row + 1;
+    }
+  }
+  return out;
+}
+
+/** Folds with those of another group among them; folds that overlap it give way. */
+export function withFolds(folds: readonly FoldLine[], more: readonly FoldLine[]): readonly FoldLine[] {
+  const kept = folds.filter((f) => more.every((m) => f.end <= m.first || m.end <= f.first));
+  return [...kept, ...more].sort((a, b) => a.first - b.first);
+}

@@ -1,0 +1,77 @@
+import { sideOf } from '../layout/lanes.ts';
+import type { FoldLine } from '../layout/lines.ts';
+import type { Actor } from '../trace/event.ts';
+import { MARK, marksOf } from './marks.ts';
+import { keep, kept } from './remember.ts';
+import { shown, shownTrace } from './shown.ts';
+import type { GetState, SetState } from './state.ts';
+import type { RowSize, ViewState } from './view.ts';
+
+const SIZES: readonly RowSize[] = ['small', 'normal', 'large'];
+/** One of each world: without it a message would have no lane to stand on. */
+const STAYS: readonly Actor[] = ['optee-driver', 'spmc'];
+
+/** The part of the store that says how the diagram is drawn. */
+export function viewActions(set: SetState, get: GetState): ViewState {
+  // What folds are made of is loaded with the first fold.
+  const plan = (): Promise<typeof import('../layout/fold-plan.ts')> => import('../layout/fold-plan.ts');
+
+  const fold = (lines: readonly FoldLine[]): void => {
+    const trace = shownTrace(get());
+    set({ folds: trace === null || lines.length === 0 ? null : { of: trace, lines }, timeScale: false });
+  };
+  const now = (): readonly FoldLine[] => {
+    const { folds } = get();
+    return folds !== null && folds.of === shownTrace(get()) ? folds.lines : [];
+  };
+  return {
+    rowSize: SIZES.find((s) => s === kept('rows')) ?? 'normal',
+    timeScale: false,
+    hidden: [],
+    folds: null,
+    setRowSize(rowSize) {
+      keep('rows', rowSize);
+      set({ rowSize });
+    },
+    setTimeScale: (timeScale) => set(timeScale ? { timeScale, folds: null } : { timeScale }),
+    toggleLane(actor) {
+      const { hidden } = get();
+      if (hidden.includes(actor)) set({ hidden: hidden.filter((a) => a !== actor) });
+      else if (!STAYS.includes(actor) && sideOf(actor) !== undefined) set({ hidden: [...hidden, actor] });
+    },
+    async foldAt(row) {
+      const trace = shownTrace(get());
+      if (trace === null || row < 0) return;
+      const open = now().find((f) => f.first <= row && row < f.end);
+      if (open !== undefined) {
+        fold(now().filter((f) => f !== open));
+        return;
+      }
+      const { foldsOf, functionAround, phasesOf, withFolds } = await plan();
+      const marks = marksOf(trace);
+      const group =
+        functionAround(trace, row) ?? phasesOf(trace, wordOf(get)).find((g) => g.first <= row && row < g.end);
+      if (group !== undefined && group !== null)
+        fold(
+          withFolds(
+            now(),
+            foldsOf([group], (r) => ((marks[r] ?? 0) & (MARK.error | MARK.violation)) !== 0),
+          ),
+        );
+    },
+    async foldAll(what) {
+      const trace = shownTrace(get());
+      if (trace === null) return;
+      const { foldsOf, outerFunctions, phasesOf } = await plan();
+      const marks = marksOf(trace);
+      const groups = what === 'functions' ? outerFunctions(trace) : phasesOf(trace, wordOf(get));
+      fold(foldsOf(groups, (r) => ((marks[r] ?? 0) & (MARK.error | MARK.violation)) !== 0));
+    },
+    unfoldAll: () => set({ folds: null }),
+  };
+}
+
+const wordOf =
+  (get: GetState) =>
+  (action: number): string =>
+    shown(get())?.run?.scenario.actions[action]?.do ?? 'rows';

@@ -1,0 +1,31 @@
+import type { FoldLine } from '../layout/lines.ts';
+import type { Actor } from '../trace/event.ts';
+import type { Trace } from '../trace/trace.ts';
+
+export type RowSize = 'small' | 'normal' | 'large';
+
+/** Rows of one trace that stand in one line each. */
+export interface Folds {
+  readonly of: Trace;
+  readonly lines: readonly FoldLine[];
+}
+
+/** How the diagram is drawn: nothing that changes a run. */
+export interface ViewState {
+  readonly rowSize: RowSize;
+  /** Where much time passes between two rows there is more room between them. */
+  readonly timeScale: boolean;
+  /** Lanes that a person has hidden. */
+  readonly hidden: readonly Actor[];
+  /** null: nothing is folded. */
+  readonly folds: Folds | null;
+  setRowSize(size: RowSize): void;
+  setTimeScale(on: boolean): void;
+  /** Hides a lane or shows it again; one lane of each world always stays. */
+  toggleLane(actor: Actor): void;
+  /** Folds the function around this row, or its phase where none encloses it; opens the fold that it is in. */
+  foldAt(row: number): Promise<void>;
+  /** Folds every outermost function, or every phase. */
+  foldAll(what: 'functions' | 'phases'): Promise<void>;
+  unfoldAll(): void;
+}
