@@ -189,6 +189,7 @@ test('a long reading shows how far it is, and can be cancelled', async ({ page }
 test('by keyboard alone', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('open a recording');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Open a recording of a real machine' })).toBeVisible();

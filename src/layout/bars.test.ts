@@ -46,6 +46,21 @@ test('the answer does not depend on what was asked before', () => {
   expect(late.within(10, 20)).toEqual(new BarIndex(trace).within(10, 20));
 });
 
+test('many bars that end later than the window are no part of it', () => {
+  const events = Array.from({ length: 4000 }, (_, i) => (i % 2 === 0 ? call(i + 1) : reply(i + 1, i)));
+  const trace = traceOf(enter(0, 'user', 'optee-driver'), ...events, step(4001, 'user', 0));
+  const late = new BarIndex(trace);
+  late.within(0, trace.length);
+  const order = (bars: readonly { actor: string; start: number }[]) =>
+    bars.map((b) => `${b.start} ${b.actor}`).toSorted();
+  for (const first of [0, 511, 512, 1500, 3990]) {
+    const bars = late.within(first, first + 20);
+    const slow = late.within(0, trace.length).filter((b) => b.end >= first && b.start < first + 20);
+    expect(order(bars)).toEqual(order(slow));
+    expect(bars.some((b) => b.actor === 'user')).toBe(true);
+  }
+});
+
 test('two contexts of one lane have a bar each, beside each other, and each ends with its own reply', () => {
   const worker = { ctx: 'kworker/1:1', ctxKind: 'worker', cpu: 1 } as const;
   const trace = traceOf(call(0), { ...call(1), ...worker }, reply(2, 0), { ...reply(3, 1), ...worker }, call(4));

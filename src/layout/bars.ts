@@ -18,14 +18,19 @@ export interface Bar {
 /** More bars than this beside each other would leave their lane. */
 const MOST_BESIDE = 2;
 
-interface Open {
-  readonly actor: Actor;
-  readonly start: number;
-  readonly sends: boolean;
-  readonly kind: ContextKind;
-  readonly beside: number;
+/** A bar without what its opening row tells: that row is asked only for bars that are shown. */
+type Span = Omit<Bar, 'kind' | 'end'>;
+
+interface Open extends Span {
   depth: number;
 }
+
+interface Done extends Span {
+  readonly end: number;
+}
+
+/** Bars in one block of #done: a block that begins below the window is skipped as a whole. */
+const BLOCK = 256;
 
 /**
  * When each lane is active: the caller from its call to the reply, the callee likewise, nested ones of a context as one
@@ -33,9 +38,13 @@ interface Open {
  */
 export class BarIndex {
   readonly #trace: Trace;
-  readonly #done: Bar[] = [];
+  readonly #done: Done[] = [];
+  /** The first row of each block of #done. */
+  readonly #blockStart: number[] = [];
   /** By lane and context. */
   readonly #open = new Map<string, Open>();
+  /** For each lane how many open bars stand at each place beside the lane. */
+  readonly #beside = new Map<Actor, number[]>();
   /** Rows below this one have been read. */
   #read = 0;
 
@@ -48,11 +57,17 @@ export class BarIndex {
     this.#readTo(Math.min(end, this.#trace.length));
     const bars: Bar[] = [];
     for (let i = this.#firstEndingAt(first); i < this.#done.length; i++) {
-      const bar = this.#done[i] as Bar;
-      if (bar.start < end) bars.push(bar);
+      const below = i % BLOCK === 0 && (this.#blockStart[i / BLOCK] as number) >= end;
+      const bar = this.#done[i] as Done;
+      if (below) i += BLOCK - 1;
+      else if (bar.start < end) bars.push(this.#barOf(bar, bar.end));
     }
-    for (const o of this.#open.values()) if (o.start < end) bars.push(barOf(o, Number.POSITIVE_INFINITY));
+    for (const o of this.#open.values()) if (o.start < end) bars.push(this.#barOf(o, Number.POSITIVE_INFINITY));
     return bars;
+  }
+
+  #barOf({ actor, start, sends, beside }: Span, end: number): Bar {
+    return { actor, start, end, sends, kind: kindOn(actor, this.#trace.row(start) as Opener), beside };
   }
 
   #readTo(end: number): void {
@@ -78,11 +93,12 @@ export class BarIndex {
       open.depth++;
       return;
     }
-    const taken = new Set<number>();
-    for (const o of this.#open.values()) if (o.actor === actor) taken.add(o.beside);
+    const taken = this.#beside.get(actor) ?? new Array<number>(MOST_BESIDE + 1).fill(0);
+    this.#beside.set(actor, taken);
     let beside = 0;
-    while (taken.has(beside) && beside < MOST_BESIDE) beside++;
-    this.#open.set(key, { actor, start: opener.row, sends, kind: kindOn(actor, opener), beside, depth: 1 });
+    while (beside < MOST_BESIDE && (taken[beside] as number) > 0) beside++;
+    taken[beside] = (taken[beside] as number) + 1;
+    this.#open.set(key, { actor, start: opener.row, sends, beside, depth: 1 });
   }
 
   #finish(actor: Actor, opener: Opener, row: number): void {
@@ -90,7 +106,12 @@ export class BarIndex {
     const open = this.#open.get(key);
     if (open === undefined || --open.depth > 0) return;
     this.#open.delete(key);
-    this.#done.push(barOf(open, row));
+    const taken = this.#beside.get(actor);
+    if (taken !== undefined) taken[open.beside] = (taken[open.beside] as number) - 1;
+    const { start, sends, beside } = open;
+    const block = Math.floor(this.#done.length / BLOCK);
+    this.#blockStart[block] = Math.min(this.#blockStart[block] ?? start, start);
+    this.#done.push({ actor, start, end: row, sends, beside });
   }
 
   /** Bars are appended as they end, so their ends ascend. */
@@ -110,15 +131,6 @@ export class BarIndex {
 type Opener = CallEvent | EnterEvent;
 
 const keyOf = (actor: Actor, { ctx, cpu }: Opener): string => `${actor} ${cpu} ${ctx}`;
-
-const barOf = ({ actor, start, sends, kind, beside }: Open, end: number): Bar => ({
-  actor,
-  start,
-  end,
-  sends,
-  kind,
-  beside,
-});
 
 /** A call is a row of the caller's context; behind it the secure world runs a handler, or a thread for a yielding call. */
 function kindOn(actor: Actor, opener: Opener): ContextKind {

@@ -1,9 +1,15 @@
 import { FoldedLines, type Lines, PlainLines } from '../layout/lines.ts';
-import { TimedLines } from '../layout/timed-lines.ts';
+import type { TimedLines } from '../layout/timed-lines.ts';
 import type { Trace } from '../trace/trace.ts';
 import { shownTrace } from './shown.ts';
 import type { ScopeState } from './state.ts';
 import type { Folds } from './view.ts';
+
+// Loaded when a person first asks for the scale of time.
+let Timed: typeof TimedLines | null = null;
+export async function loadTimeScale(): Promise<void> {
+  Timed ??= (await import('../layout/timed-lines.ts')).TimedLines;
+}
 
 interface Kept {
   readonly trace: Trace;
@@ -22,8 +28,8 @@ export function linesNow(s: Pick<ScopeState, 'tab' | 'current' | 'recording' | '
     const lines =
       folds !== null
         ? new FoldedLines(trace.length, folds.lines)
-        : s.timeScale
-          ? new TimedLines(trace)
+        : s.timeScale && Timed !== null
+          ? new Timed(trace)
           : new PlainLines(trace.length);
     kept = { trace, folds, timed: s.timeScale, lines };
   }

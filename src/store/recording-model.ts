@@ -17,7 +17,7 @@ export interface Beside {
   readonly difference: RegisterDifference | null;
 }
 
-export interface RegisterDifference {
+interface RegisterDifference {
   readonly side: 'call' | 'reply';
   readonly register: number;
   /** null: no reply. */

@@ -8,8 +8,8 @@ import { type Checked, JUDGEMENTS, type RecordedTask, type Survey } from './reco
 import { RecordedRules } from './recording-rules.ts';
 
 /** A list of more than so many departures is read by nobody; all of them are counted. */
-export const MAX_DEPARTURES = 1000;
-export const MAX_TASKS = 200;
+const MAX_DEPARTURES = 1000;
+const MAX_TASKS = 200;
 
 /** What the worker finds out about a recording before it hands it over. */
 export function surveyOf({ trace }: Recording, name: string): Survey {

@@ -68,7 +68,7 @@ export interface OpenRecording extends Survey {
 }
 
 /** A file that is being read. */
-export interface Reading {
+interface Reading {
   readonly name: string;
   /** The size of the whole in bytes. */
   readonly total: number;

@@ -1,12 +1,8 @@
-import type { FoldLine } from '../layout/lines.ts';
-import type { RowTest } from '../layout/row-query.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Search, SearchState } from './search.ts';
 import { shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
 
-/** Rows that are looked at in one piece: a few milliseconds. */
-const PIECE = 4000;
 /** More breakpoints than this are not kept. */
 export const MAX_BREAKS = 32;
 
@@ -15,21 +11,10 @@ const CLOSED: Search = { text: '', of: null, rows: [], done: true, problem: null
 /** The part of the store that finds rows, and runs to them. */
 export function searchActions(set: SetState, get: GetState): SearchState {
   let turn = 0;
-  const parser = (): Promise<typeof import('../layout/row-query.ts')> => import('../layout/row-query.ts');
-  const pause = (): Promise<void> => new Promise((go) => setTimeout(go));
-
-  /** Goes through the rows in pieces, from `from` on in this direction, until `stop` says so. */
-  const each = async (trace: Trace, from: number, step: 1 | -1, stop: (row: number) => boolean): Promise<boolean> => {
-    let left = PIECE;
-    for (let row = from; row >= 0 && row < trace.length; row += step) {
-      if (stop(row)) return true;
-      if (--left > 0) continue;
-      left = PIECE;
-      await pause();
-      if (shownTrace(get()) !== trace) return false;
-    }
-    return false;
-  };
+  // What finds rows is loaded with the first search.
+  const finder = (): Promise<typeof import('./find-rows.ts')> => import('./find-rows.ts');
+  /** Goes on while the same search is wanted of the same rows. */
+  const wanted = (trace: Trace, mine: number) => (): boolean => mine === turn && shownTrace(get()) === trace;
 
   return {
     search: null,
@@ -43,25 +28,19 @@ export function searchActions(set: SetState, get: GetState): SearchState {
     async searchFor(text) {
       const mine = ++turn;
       const of = shownTrace(get());
+      // A filter of what was looked for before stays a filter, of what is found now.
+      const filtered = get().search?.filtered === true;
+      if (filtered) set({ folds: null });
       set({ search: { ...CLOSED, text, of, done: of === null || text.trim() === '' } });
       if (of === null || text.trim() === '') return;
-      const query = (await parser()).parseQuery(text);
+      const { findRows } = await finder();
+      const found = await findRows(of, text, wanted(of, mine), (rows) =>
+        set({ search: { ...CLOSED, text, of, rows, done: false } }),
+      );
       if (mine !== turn) return;
-      if (!query.ok) {
-        set({ search: { ...CLOSED, text, of, problem: query.error } });
-        return;
-      }
-      const rows: number[] = [];
-      let told = 0;
-      await each(of, 0, 1, (row) => {
-        if (query.value(of, of.row(row))) rows.push(row);
-        if (mine === turn && row - told >= PIECE) {
-          told = row;
-          set({ search: { ...CLOSED, text, of, rows: [...rows], done: false } });
-        }
-        return mine !== turn;
-      });
-      if (mine === turn) set({ search: { ...CLOSED, text, of, rows, done: true } });
+      if (found.ok) set({ search: { ...CLOSED, text, of, rows: found.value, done: true } });
+      if (found.ok && filtered && found.value.length > 0) await get().filterFound(true);
+      if (!found.ok) set({ search: { ...CLOSED, text, of, problem: found.error } });
     },
     goFound(direction) {
       const { search, cursor } = get();
@@ -70,10 +49,11 @@ export function searchActions(set: SetState, get: GetState): SearchState {
       const to = next ?? (direction > 0 ? rows[0] : rows.at(-1));
       if (to !== undefined) get().seek(to);
     },
-    filterFound(on) {
+    async filterFound(on) {
       const { search } = get();
       const trace = shownTrace(get());
       if (search === null || trace === null) return;
+      const { restOf } = await finder();
       const folds = on && search.of === trace && search.rows.length > 0 ? restOf(search.rows, trace.length) : [];
       set({
         search: { ...search, filtered: on },
@@ -90,36 +70,18 @@ export function searchActions(set: SetState, get: GetState): SearchState {
       const trace = shownTrace(get());
       if (trace === null) return false;
       const mine = ++turn;
-      const { parseQuery } = await parser();
-      const tests = (query === undefined ? get().breaks : [query]).flatMap((text): RowTest[] => {
-        const read = parseQuery(text);
-        return read.ok ? [read.value] : [];
-      });
-      let to: number | null = null;
-      await each(trace, get().cursor + direction, direction, (row) => {
-        if (tests.some((t) => t(trace, trace.row(row)))) to = row;
-        return to !== null || mine !== turn;
-      });
+      const { nearestRow } = await finder();
+      const queries = query === undefined ? get().breaks : [query];
+      const to = await nearestRow(trace, queries, get().cursor, direction, wanted(trace, mine));
       if (mine !== turn) return false;
       set({ playing: false });
       if (to === null) {
         const where = direction > 0 ? 'later' : 'earlier';
-        set({ notFound: tests.length === 0 ? 'No breakpoint is set.' : `There is no ${where} breakpoint.` });
+        set({ notFound: queries.length === 0 ? 'No breakpoint is set.' : `There is no ${where} breakpoint.` });
         return false;
       }
       get().seek(to);
       return true;
     },
   };
-}
-
-/** The rows between those that are shown, folded: even a single one, since it does not fit. */
-function restOf(shown: readonly number[], length: number): readonly FoldLine[] {
-  const out: FoldLine[] = [];
-  let first = 0;
-  for (const row of [...shown, length]) {
-    if (row > first) out.push({ kind: 'fold', first, end: row, text: 'These rows do not fit the search', errors: 0 });
-    first = row + 1;
-  }
-  return out;
 }

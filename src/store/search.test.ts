@@ -36,7 +36,7 @@ test('a query that is not understood says why and finds nothing', async () => {
 test('a filter leaves the rows that fit, and a step goes from one to the next', async () => {
   const store = await walk();
   await store.getState().searchFor('call:BIND');
-  store.getState().filterFound(true);
+  await store.getState().filterFound(true);
   const lines = ensure(linesNow(store.getState()), 'lines');
   const rows = ensure(store.getState().search, 'a search').rows;
   expect(lines.length).toBeLessThan(trace(store).length);
@@ -44,6 +44,11 @@ test('a filter leaves the rows that fit, and a step goes from one to the next', 
     l.kind === 'row' ? [l.row] : [],
   );
   expect(shown).toEqual(rows);
+  // What is looked for next is filtered as well, and what is not understood shows every row.
+  await store.getState().searchFor('kind:log');
+  expect(store.getState().search?.filtered).toBe(true);
+  await store.getState().searchFor('lane:moon');
+  expect(linesNow(store.getState())?.length).toBe(trace(store).length);
   store.getState().closeSearch();
   expect(linesNow(store.getState())?.length).toBe(trace(store).length);
 });

@@ -26,7 +26,7 @@ export interface SearchState {
   /** Moves to the next row that fits (1) or the one before (-1), around the ends. */
   goFound(direction: 1 | -1): void;
   /** Shows only the rows that fit, or all again. */
-  filterFound(on: boolean): void;
+  filterFound(on: boolean): Promise<void>;
   /** Adds a breakpoint, or takes it away where it is one already. */
   toggleBreak(query: string): void;
   /** Moves to the next row (1) or the one before (-1) at which one of `breaks`, or `query` alone, holds. */

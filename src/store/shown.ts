@@ -21,7 +21,7 @@ export interface Shown {
 const ofRun = new WeakMap<Run, Shown>();
 
 /** A run as what is shown; the same object for the same run. */
-export function shownRun(run: Run): Shown {
+function shownRun(run: Run): Shown {
   let s = ofRun.get(run);
   if (s === undefined) {
     const { trace, history, scenario } = run;

@@ -1,6 +1,7 @@
 import { sideOf } from '../layout/lanes.ts';
 import type { FoldLine } from '../layout/lines.ts';
 import type { Actor } from '../trace/event.ts';
+import { loadTimeScale } from './lines.ts';
 import { MARK, marksOf } from './marks.ts';
 import { keep, kept } from './remember.ts';
 import { shown, shownTrace } from './shown.ts';
@@ -33,7 +34,10 @@ export function viewActions(set: SetState, get: GetState): ViewState {
       keep('rows', rowSize);
       set({ rowSize });
     },
-    setTimeScale: (timeScale) => set(timeScale ? { timeScale, folds: null } : { timeScale }),
+    async setTimeScale(timeScale) {
+      if (timeScale) await loadTimeScale();
+      set(timeScale ? { timeScale, folds: null } : { timeScale });
+    },
     toggleLane(actor) {
       const { hidden } = get();
       if (hidden.includes(actor)) set({ hidden: hidden.filter((a) => a !== actor) });

@@ -20,7 +20,7 @@ export interface ViewState {
   /** null: nothing is folded. */
   readonly folds: Folds | null;
   setRowSize(size: RowSize): void;
-  setTimeScale(on: boolean): void;
+  setTimeScale(on: boolean): Promise<void>;
   /** Hides a lane or shows it again; one lane of each world always stays. */
   toggleLane(actor: Actor): void;
   /** Folds the function around this row, or its phase where none encloses it; opens the fold that it is in. */

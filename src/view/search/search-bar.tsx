@@ -34,7 +34,9 @@ export function SearchBar(): ReactNode {
       ? problemSentence(problem)
       : text.trim() === ''
         ? 'w3=5  err:DENIED  lane:spmc  fn:notify_request  kind:log  words'
-        : `${at < 0 ? '' : `${count(at + 1)} of `}${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}${done ? '' : ' so far'}`;
+        : search.text !== text
+          ? 'Searching…'
+          : `${at < 0 ? '' : `${count(at + 1)} of `}${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}${done ? '' : ' so far'}`;
   const close = (): void => {
     closeSearch();
     document.querySelector<HTMLElement>('[data-diagram=""]')?.focus();
@@ -86,7 +88,7 @@ export function SearchBar(): ReactNode {
           type="checkbox"
           checked={filtered}
           disabled={rows.length === 0}
-          onChange={(e) => filterFound(e.target.checked)}
+          onChange={(e) => void filterFound(e.target.checked)}
         />
         Only these
       </label>

@@ -10,12 +10,18 @@ test('nothing typed offers everything once', () => {
 });
 
 test('every word has to be in the name, in any order', () => {
-  expect(names('error next')).toEqual(['Next error']);
+  expect(names('error next')).toEqual(['Next error', 'Find rows with error next']);
   expect(names('walk')[0]).toMatch(/^Lesson 3: .*walk/);
-  expect(names('no such thing')).toEqual([]);
+  expect(names('no such thing')).toEqual(['Find rows with no such thing']);
 });
 
 test('a number is a row, as far as there are rows', () => {
   expect(names('63')[0]).toBe('Go to row 63');
   expect(names('100')).not.toContain('Go to row 100');
+});
+
+test('the calls of the run are offered once something is typed', () => {
+  const offered = entriesFor('ffa_notification', 100, ['FFA_NOTIFICATION_BIND', 'FFA_VERSION']).map((e) => e.name);
+  expect(offered).toEqual(['Next call FFA_NOTIFICATION_BIND', 'Find rows with ffa_notification']);
+  expect(entriesFor('', 100, ['FFA_VERSION']).map((e) => e.name)).not.toContain('Next call FFA_VERSION');
 });

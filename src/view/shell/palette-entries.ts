@@ -1,5 +1,6 @@
 import { lessons } from '../../store/lesson-list.ts';
 import type { ScopeState } from '../../store/store.ts';
+import type { Trace } from '../../trace/trace.ts';
 import { COMMANDS } from './commands.ts';
 
 /** Something that the palette offers. */
@@ -11,14 +12,24 @@ export interface Entry {
   run(s: ScopeState): void;
 }
 
-/** What fits to what was typed: a row by its number, commands and lessons by the words of their names. */
-export function entriesFor(text: string, rows: number): readonly Entry[] {
+/**
+ * What fits to what was typed: a row by its number, commands, lessons and the run's `calls` by the words of their names,
+ * and at last a search for it among the rows.
+ */
+export function entriesFor(text: string, rows: number, calls: readonly string[] = []): readonly Entry[] {
   const words = text
     .toLowerCase()
     .split(/\s+/)
     .filter((w) => w !== '');
   const row = /^[0-9]+$/.test(text.trim()) ? Number(text) : null;
-  const found = ALL.filter((e) => words.every((w) => e.name.toLowerCase().includes(w)));
+  const fits = (e: Entry): boolean => words.every((w) => e.name.toLowerCase().includes(w));
+  // With nothing typed the calls would bury the commands.
+  const named = words.length === 0 ? [] : calls.map(callEntry).filter(fits);
+  const found = [
+    ...ALL.filter(fits),
+    ...named,
+    ...(words.length === 0 || row !== null ? [] : [searchEntry(text.trim())]),
+  ];
   return row === null || row >= rows ? found : [goTo(row), ...found];
 }
 
@@ -28,6 +39,39 @@ const goTo = (row: number): Entry => ({
   hint: 'row',
   run: (s) => s.seek(row),
 });
+
+const callEntry = (call: string): Entry => ({
+  id: `call-${call}`,
+  name: `Next call ${call}`,
+  hint: 'call',
+  run: (s) => void s.runTo(1, `call:${call}`),
+});
+
+const searchEntry = (text: string): Entry => ({
+  id: 'search-entry',
+  name: `Find rows with ${text}`,
+  hint: 'rows',
+  run(s) {
+    s.openSearch();
+    void s.searchFor(text);
+  },
+});
+
+const calls = new WeakMap<Trace, readonly string[]>();
+/** Rows that are looked at for the names of calls: a long recording has them all among its first. */
+const LOOK = 20_000;
+
+/** The names of the calls and services of a run, each once, in order of their first row. */
+export function callNames(trace: Trace): readonly string[] {
+  let names = calls.get(trace);
+  if (names === undefined) {
+    const seen = new Set<string>();
+    for (const e of trace.rows(0, Math.min(LOOK, trace.length))) if (e.kind === 'call') seen.add(e.service ?? e.name);
+    names = [...seen];
+    calls.set(trace, names);
+  }
+  return names;
+}
 
 // What needs a key of its own to say which (a register), or what the palette itself is, is not offered.
 const ALL: readonly Entry[] = [

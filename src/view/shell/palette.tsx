@@ -3,16 +3,16 @@ import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { Dialog } from './dialog.tsx';
 import css from './palette.module.css';
-import { type Entry, entriesFor } from './palette-entries.ts';
+import { callNames, type Entry, entriesFor } from './palette-entries.ts';
 
 /** Every command, lesson and row by typing a part of its name. */
 export function Palette(): ReactNode {
   const openDialog = useScope((s) => s.openDialog);
-  const rows = useScope((s) => shownTrace(s)?.length ?? 0);
+  const trace = useScope(shownTrace);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const entries = entriesFor(text, rows);
+  const entries = entriesFor(text, trace?.length ?? 0, trace === null ? [] : callNames(trace));
   const chosen = entries[Math.min(at, entries.length - 1)];
 
   useLayoutEffect(() => {

@@ -36,11 +36,11 @@ export function ViewDialog(): ReactNode {
       <fieldset className={css.group}>
         <legend>Scale</legend>
         <label>
-          <input type="radio" name="scale" checked={!timeScale} onChange={() => setTimeScale(false)} />
+          <input type="radio" name="scale" checked={!timeScale} onChange={() => void setTimeScale(false)} />
           Order: a row below the other
         </label>
         <label>
-          <input type="radio" name="scale" checked={timeScale} onChange={() => setTimeScale(true)} />
+          <input type="radio" name="scale" checked={timeScale} onChange={() => void setTimeScale(true)} />
           Time: more room where more time passes
         </label>
       </fieldset>
