@@ -52,7 +52,7 @@ test('a command is found by a part of its name, a row by its number', async ({ p
   await page.keyboard.press('Control+k');
   await field.fill('no such thing');
   // What is no command may stand in a row.
-  await expect(page.getByRole('option')).toHaveText([/Find rows with no such thing/]);
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveText([/Find rows with no such thing/]);
   await page.keyboard.press('Escape');
   await expectRow(page, 63);
 });

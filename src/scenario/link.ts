@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../base/result.ts';
-import { decodeScenario, encodeScenario } from './codec.ts';
-import { decodeView, encodeView, type LinkView, NO_VIEW } from './link-view.ts';
+import { decodeScenario } from './codec.ts';
+import { decodeView, type LinkView } from './link-view.ts';
 import { revisionNotes } from './model-revision.ts';
 import type { Scenario } from './types.ts';
 
+export { encodeLink } from './encode-link.ts';
 export { isLink } from './is-link.ts';
 export { type LinkView, NO_VIEW } from './link-view.ts';
 
@@ -14,19 +15,6 @@ export interface OpenedLink {
   readonly base?: Scenario;
   /** Sentences that a person should see: an older model, a part of the view that was left out. */
   readonly notes: readonly string[];
-}
-
-/**
- * The fragment of a link, from `#`: `#s=1.AAEAj…&r=63`. Nothing but the scenario and the view is in it; of a fork also
- * the scenario that it parts from, as `&b=1.…`.
- */
-export async function encodeLink(
-  scenario: Scenario,
-  view: LinkView = NO_VIEW,
-  base: Scenario | null = null,
-): Promise<string> {
-  const from = base === null ? '' : `&b=${await encodeScenario(base)}`;
-  return `#s=${await encodeScenario(scenario)}${encodeView(view)}${from}`;
 }
 
 /**

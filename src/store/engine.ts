@@ -34,5 +34,9 @@ export const ENGINE: Engine = {
   // Links, and the parser behind them, come when one is opened or made.
   decodeLink: async (text) => (await import('../scenario/link.ts')).decodeLink(text),
   encodeLink: async (scenario, row, base = null, breaks = []) =>
-    (await import('../scenario/link.ts')).encodeLink(scenario, { row: row > 0 ? row : null, panels: [], breaks }, base),
+    (await import('../scenario/encode-link.ts')).encodeLink(
+      scenario,
+      { row: row > 0 ? row : null, panels: [], breaks },
+      base,
+    ),
 };

@@ -35,8 +35,15 @@ export function useChain(trace: Trace): {
     root.classList.add(css.dimming ?? '');
     lit.current = { root, rows };
   };
+  // A key steps, seeks or opens something: who types no longer asks what the pointer rests on.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the rows of another trace end it
-  useEffect(() => clear, [trace]);
+  useEffect(() => {
+    addEventListener('keydown', clear);
+    return () => {
+      removeEventListener('keydown', clear);
+      clear();
+    };
+  }, [trace]);
 
   return {
     onPointerOver(e) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { lessons } from '../../store/lesson-list.ts';
+import { lessonTitles } from '../../store/lesson-titles.ts';
+import { lessonAt } from '../../store/lessons.ts';
 import { useScope } from '../../store/store.ts';
 import css from './lesson-head.module.css';
 
@@ -8,9 +9,9 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
   const index = useScope((s) => s.lesson);
   const openLesson = useScope((s) => s.openLesson);
   const openDialog = useScope((s) => s.openDialog);
-  const lesson = index === null ? undefined : lessons[index];
+  const lesson = index === null ? undefined : lessonAt(index);
   const neighbour = (i: number, before: boolean): ReactNode => {
-    const l = lessons[i];
+    const l = lessonTitles[i];
     if (l === undefined) return null;
     return (
       <button
@@ -29,7 +30,7 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
       <p className={css.kick}>
         {index === null || lesson === undefined
           ? 'Your own scenario'
-          : `Lesson ${lesson.number}, ${index + 1} of ${lessons.length}`}
+          : `Lesson ${lesson.number}, ${index + 1} of ${lessonTitles.length}`}
       </p>
       <h2>{lesson?.title.replace(/-(?=E[A-Z]|\d)/g, '−') ?? (title === '' ? 'Without a title' : title)}</h2>
       {lesson === undefined ? null : <p className={css.why}>{lesson.why}</p>}

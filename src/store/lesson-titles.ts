@@ -1,0 +1,1 @@
+export { LESSON_TITLES as lessonTitles } from '../scenario/gallery/titles.ts';
