@@ -38,12 +38,6 @@ export const RPC = {
   RPMB_FRAMES: 24,
 } as const;
 
-/** The a value of an RPC NOTIFICATION. optee_rpc_cmd.h OPTEE_RPC_NOTIFICATION_*. */
-export const RPC_NOTIFICATION = { WAIT: 0, SEND: 1 } as const;
-
-/** The a value of SHM_ALLOC and SHM_FREE. optee_rpc_cmd.h OPTEE_RPC_SHM_TYPE_*. */
-export const RPC_SHM_TYPE = { APPL: 0, KERNEL: 1, GLOBAL: 2 } as const;
-
 /** What a parameter holds, bits 7:0 of its attribute. optee_msg.h OPTEE_MSG_ATTR_TYPE_*; RMEM and FMEM share numbers. */
 export const MSG_ATTR = {
   NONE: 0x0,

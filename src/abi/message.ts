@@ -1,24 +1,11 @@
 import { bits, hex } from '../base/bits.ts';
 import { type ByteField, ByteReader, writeLe } from './bytes.ts';
 import { attrName, commandName, MSG_ATTR_META, MSG_ATTR_NONCONTIG, rpcName } from './message-names.ts';
+import { MSG_HEADER_SIZE, MSG_PARAM_SIZE, messageSize } from './message-size.ts';
 import { TEE_ORIGIN, teeResultName } from './tee-result.ts';
 
 export * from './message-names.ts';
-
-/** Bytes of the head of struct optee_msg_arg: eight 32-bit words. Linux 6.12 optee_msg.h. */
-export const MSG_HEADER_SIZE = 32;
-/** Bytes of struct optee_msg_param: the attribute and three 64-bit words. */
-export const MSG_PARAM_SIZE = 32;
-
-/** Bytes of a message with this many parameters. optee_msg.h OPTEE_MSG_GET_ARG_SIZE. */
-export const messageSize = (params: number): number => MSG_HEADER_SIZE + MSG_PARAM_SIZE * params;
-
-/** Linux gives every call a slot with room for this many parameters. optee call.c MAX_ARG_PARAM_COUNT. */
-export const MAX_ARG_PARAMS = 6;
-
-/** Bytes of a slot of the argument page: the message with six parameters, then the RPC message. 384 with 4 RPC parameters. */
-export const slotSize = (rpcParams: number): number =>
-  messageSize(MAX_ARG_PARAMS) + (rpcParams > 0 ? messageSize(rpcParams) : 0);
+export * from './message-size.ts';
 
 /** One parameter: its attribute, and its three words (a value's a, b, c; or memory: offset, size, handle). */
 export interface MessageParam {

@@ -5,15 +5,6 @@ import { functionId, type Width } from './function-id.ts';
 /** Notification ids are 0..63: bits of a 64-bit bitmap for each receiver. Linux FFA_MAX_NOTIFICATIONS. */
 export const MAX_NOTIFICATIONS = 64;
 
-/** w2 of FFA_NOTIFICATION_BIND and SET. Linux driver.c PER_VCPU_NOTIFICATION_FLAG; bit 1 of SET: Hafnium. */
-export const NOTIFICATION_FLAG = { PER_VCPU: 1n, DELAY_SRI: 2n } as const;
-
-/** w2 of FFA_NOTIFICATION_GET: which sets the receiver asks for. Linux driver.c *_BITMAP. */
-export const NOTIFICATION_GET_FLAG = { SP: 1n, VM: 2n, SPM: 4n, HYP: 8n } as const;
-
-/** Feature ids of FFA_FEATURES. OP-TEE ffa.h FFA_FEATURE_*. */
-export const FFA_FEATURE = { NPI: 1n, SRI: 2n, ME: 3n } as const;
-
 /** The words of a bitmap: low (ids 0..31) and high (32..63). */
 export function splitIds(bitmap: bigint): { readonly idsLow: bigint; readonly idsHigh: bigint } {
   return { idsLow: bits(bitmap, 31, 0), idsHigh: bits(bitmap, 63, 32) };

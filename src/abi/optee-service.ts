@@ -17,9 +17,6 @@ export { OPTEE_UUID } from './uuid.ts';
 /** Ids of bottom halves are below this. optee_ffa.h OPTEE_FFA_MAX_ASYNC_NOTIF_VALUE. */
 export const MAX_ASYNC_NOTIF_VALUE = 64;
 
-/** w4 of a yielding response. optee_ffa.h OPTEE_FFA_YIELDING_CALL_RETURN_*. */
-export const YIELDING_RETURN = { DONE: 0, RPC_CMD: 1, INTERRUPT: 2 } as const;
-
 const status: Mean = (value) => {
   const result = serviceResult(value);
   return result.known ? result.text : { text: `unknown result ${result.text}`, problem: 'unknown value' };
@@ -168,16 +165,10 @@ export const SERVICES: readonly Service[] = [
 ];
 
 const BY_ID: ReadonlyMap<bigint, Service> = new Map(SERVICES.map((s) => [s.id, s]));
-const BY_NAME: ReadonlyMap<string, Service> = new Map(SERVICES.map((s) => [s.name, s]));
 
 /** The service whose request has this w3 (its low 32 bits count); null for a hole such as 4. */
 export function serviceById(w3: bigint): Service | null {
   return BY_ID.get(bits(w3, 31, 0)) ?? null;
-}
-
-/** The service of this name; null for a name that OP-TEE does not have. */
-export function serviceByName(name: string): Service | null {
-  return BY_NAME.get(name) ?? null;
 }
 
 /** `ENABLE_ASYNC_NOTIF` for w3 = 5; `unknown service 0x4`. */

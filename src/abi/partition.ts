@@ -14,9 +14,6 @@ export interface PartitionInfo {
   readonly uuid: string | null;
 }
 
-/** Bytes of a descriptor: 8 in FF-A 1.0, 24 since 1.1. Linux driver.c, OP-TEE spmc_handle_partition_info_get(). */
-export const PARTITION_INFO_SIZE = { '1.0': 8, '1.1': 24 } as const;
-
 /** Property bits by number. OP-TEE 4.10 ffa.h FFA_PART_PROP_*. */
 export const PARTITION_PROPERTY: Readonly<Record<number, string>> = {
   0: 'receives direct requests',

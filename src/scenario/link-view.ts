@@ -18,8 +18,8 @@ export function encodeView(view: LinkView): string {
   return `${row}${panels.length === 0 ? '' : `&p=${panels.join('.')}`}${breaks.length === 0 ? '' : `&k=${breaks.join(',')}`}`;
 }
 
-/** More breakpoints, or longer ones, are not written into a link. */
-const MAX_BREAKS = 32;
+/** More breakpoints than this, or longer ones, are not kept and not written into a link. */
+export const MAX_BREAKS = 32;
 const LONGEST = 160;
 const PANEL = /^[a-z][a-z0-9-]{0,30}$/;
 

@@ -1,10 +1,8 @@
+import { MAX_BREAKS } from '../scenario/link-view.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Search, SearchState } from './search.ts';
 import { shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
-
-/** More breakpoints than this are not kept. */
-export const MAX_BREAKS = 32;
 
 const CLOSED: Search = { text: '', of: null, rows: [], done: true, problem: null, filtered: false };
 

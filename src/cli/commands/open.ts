@@ -8,6 +8,7 @@ import { jsonLine } from '../../trace/jsonl.ts';
 import { printTrace } from '../../trace/print.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, type Io } from '../io.ts';
+import { writeLines } from '../write-lines.ts';
 
 /** What `--check` may name. */
 const PROFILES: { readonly [name: string]: () => Responder } = { optee: () => new OpteeProfile() };
@@ -102,16 +103,4 @@ function tell({ format, trace, report }: Recording, checked: CheckResult | null,
   io.err(
     `scope open: against ${checked.profile}: ${equal} equal, ${allowed} allowed, ${departure} departures, ${unknown} unknown.\n`,
   );
-}
-
-/** Writes lines in pieces of some kilobytes: a write a line is slow, the whole at once needs the memory. */
-async function writeLines(lines: Iterable<string>, io: Io): Promise<void> {
-  let piece = '';
-  for (const line of lines) {
-    piece += `${line}\n`;
-    if (piece.length < 65_536) continue;
-    await io.out(piece);
-    piece = '';
-  }
-  if (piece !== '') await io.out(piece);
 }

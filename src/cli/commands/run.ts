@@ -5,8 +5,9 @@ import type { Run } from '../../scenario/types.ts';
 import { jsonLine } from '../../trace/jsonl.ts';
 import { printTrace } from '../../trace/print.ts';
 import type { Command } from '../command.ts';
-import { EXIT, type Exit, type Io } from '../io.ts';
+import { EXIT, type Exit } from '../io.ts';
 import { loadScenario } from '../load-scenario.ts';
+import { writeLines } from '../write-lines.ts';
 
 /** What `--format` may be: the lines of the answer, without their ends. */
 const FORMATS: { readonly [name: string]: (r: Run) => Iterable<string> } = {
@@ -47,15 +48,3 @@ export const runCommand: Command = {
     return ok(args.given.has('check') && result.outcome.violations.length > 0 ? EXIT.violated : EXIT.ran);
   },
 };
-
-/** Writes lines in pieces of some kilobytes: a write a line is slow, the whole at once needs the memory. */
-async function writeLines(lines: Iterable<string>, io: Io): Promise<void> {
-  let piece = '';
-  for (const line of lines) {
-    piece += `${line}\n`;
-    if (piece.length < 65_536) continue;
-    await io.out(piece);
-    piece = '';
-  }
-  if (piece !== '') await io.out(piece);
-}

@@ -2,7 +2,6 @@
 
 export const EIO = 5;
 export const ENXIO = 6;
-export const EAGAIN = 11;
 export const ENOMEM = 12;
 export const EACCES = 13;
 export const EBUSY = 16;

@@ -5,6 +5,7 @@ import {
   EXCHANGE_CAPABILITIES,
   GET_API_VERSION,
   GET_OS_VERSION,
+  MAX_ASYNC_NOTIF_VALUE,
   type Payload,
   UNREGISTER_SHM,
   YIELDING_CALL_RESUME,
@@ -37,7 +38,6 @@ const FRAMEWORK = 1n;
 const VERSION_REQUEST = 8n;
 const VERSION_RESPONSE = 0x8000_0009n;
 const YIELDING = 0x8000_0000n;
-const MAX_ASYNC_NOTIF_VALUE = 64n;
 
 export function* directRequest(call: Frame): Op<Frame> {
   const receiver = Number(bits(call[1] ?? 0n, 15, 0));
@@ -107,7 +107,7 @@ function* enableAsyncNotif(value: bigint, vm: bigint): Op<bigint> {
     );
     return TEE_ERROR_NOT_IMPLEMENTED;
   }
-  if (value >= MAX_ASYNC_NOTIF_VALUE) {
+  if (value >= BigInt(MAX_ASYNC_NOTIF_VALUE)) {
     yield* log('There are 64 ids', 'error', `E/TC: spmc_enable_async_notif: Invalid bottom half value ${value}`);
     return TEE_ERROR_BAD_PARAMETERS;
   }

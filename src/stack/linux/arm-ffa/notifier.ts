@@ -5,6 +5,7 @@ import {
   FFA_SUCCESS,
 } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
+import { MAX_NOTIFICATIONS } from '../../../abi/notification.ts';
 import { getFlag, machine, type Op, wait, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
@@ -22,7 +23,6 @@ const SRC = 'linux/arm-ffa/notifier';
 const { allocate, act, log } = narrate(SRC, 'arm_ffa');
 const smc = conduit(SRC);
 
-const MAX_NOTIFICATIONS = 64;
 const PER_VCPU = 1;
 
 /**

@@ -1,3 +1,4 @@
+import { slotSize } from '../../../abi/message-size.ts';
 import { type Op, self } from '../../../sim/effects.ts';
 import { mutexLock, mutexUnlock } from '../../../sim/lock.ts';
 import { narrate } from '../../../sim/narrate.ts';
@@ -11,16 +12,8 @@ const SRC = 'linux/optee/arg-cache';
 const { allocate, act } = narrate(SRC, 'optee-driver');
 
 const PAGE = 4096;
-const MAX_ARG_PARAMS = 6;
 const MAX_SLOTS = 64;
 const MUTEX = 'shm_arg_cache.mutex';
-
-/** OPTEE_MSG_GET_ARG_SIZE: header and parameters, 32 bytes each. */
-export const argSize = (params: number): number => 32 + 32 * params;
-
-/** optee_msg_arg_size: room for six parameters, and behind them for the RPC message. 384 bytes with 4 RPC parameters. */
-export const slotSize = (rpcParams: number): number =>
-  argSize(MAX_ARG_PARAMS) + (rpcParams > 0 ? argSize(rpcParams) : 0);
 
 /** A message in its slot. */
 export interface Slot {
