@@ -1,6 +1,7 @@
 import { bits } from '../base/bits.ts';
 import type { Frame } from './frame.ts';
 import type { FunctionName } from './function-id.ts';
+import { MEM_SHARE_IDS, OPTEE_FEATURES } from './optee-features.ts';
 import type { StatusName } from './status.ts';
 
 /** Why a call is answered with a status: one clause for each status that is given. */
@@ -70,36 +71,7 @@ function featureCauses(call: Frame): Causes {
   const asked = bits(call[1] ?? 0n, 31, 0);
   if (asked === 2n) return { NOT_SUPPORTED: 'the platform gave OP-TEE no interrupt for notifications' };
   if (asked === 1n) return { NOT_SUPPORTED: 'the NPI is for partitions and not for Linux' };
-  const there = new Set([
-    0x84000060n,
-    0x84000061n,
-    0xc4000061n,
-    0x84000062n,
-    0x84000063n,
-    0x84000064n,
-    0x84000065n,
-    0x84000066n,
-    0xc4000066n,
-    0x84000067n,
-    0x84000068n,
-    0x8400006fn,
-    0xc400006fn,
-    0x84000073n,
-    0xc4000073n,
-    0x84000077n,
-    0x8400007bn,
-    0x8400007dn,
-    0x8400007en,
-    0x8400007fn,
-    0x84000080n,
-    0x84000081n,
-    0x84000082n,
-    0x84000083n,
-    0xc4000083n,
-    0x84000085n,
-    3n,
-  ]);
-  if (there.has(asked)) return {};
+  if (OPTEE_FEATURES.has(asked) || MEM_SHARE_IDS.has(asked)) return {};
   const direct2 = asked === 0xc400008dn || asked === 0xc400008en;
   return { NOT_SUPPORTED: direct2 ? 'FF-A below 1.2 was agreed on' : 'OP-TEE does not name it in FFA_FEATURES' };
 }

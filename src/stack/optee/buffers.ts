@@ -1,4 +1,5 @@
 import type { Frame } from '../../abi/frame.ts';
+import { MEM_SHARE_IDS, OPTEE_FEATURES } from '../../abi/optee-features.ts';
 import { OPTEE_UUID } from '../../abi/optee-service.ts';
 import { error, success } from '../../abi/reply.ts';
 import { lo32 } from '../../base/bits.ts';
@@ -16,35 +17,6 @@ export const SRI_INTID = 8;
 const SRI = 2n;
 const REQ2 = 0xc400008dn;
 const RESP2 = 0xc400008en;
-/** FEATURES of these answers SUCCESS with w2 = 0, FFA_NOTIFICATION_SET too, although calling it is refused. */
-const KNOWN = new Set([
-  0x84000060n,
-  0x84000063n,
-  0x84000061n,
-  0xc4000061n,
-  0x84000064n,
-  0x84000085n,
-  0x8400007bn,
-  0x84000077n,
-  0xc400006fn,
-  0x8400006fn,
-  0x84000062n,
-  0x84000068n,
-  0x84000067n,
-  0x84000065n,
-  3n,
-  0x8400007dn,
-  0x8400007en,
-  0x8400007fn,
-  0x84000080n,
-  0x84000081n,
-  0x84000082n,
-  0x84000083n,
-  0xc4000083n,
-  0x84000066n,
-  0xc4000066n,
-]);
-const MEM_SHARE = new Set([0x84000073n, 0xc4000073n]);
 /** Bit 0: a descriptor may come in a buffer of the caller's own. */
 const DYNAMIC_BUFFER = 1n;
 
@@ -55,8 +27,8 @@ export function* features(call: Frame): Op<Frame> {
   if (feature === SRI) return config.optee.notifReady ? success(BigInt(SRI_INTID)) : error(NOT_SUPPORTED);
   if (feature === REQ2 || feature === RESP2)
     return secure.version >= FFA_VERSION_1_2 ? success(0n) : error(NOT_SUPPORTED);
-  if (MEM_SHARE.has(feature)) return success(DYNAMIC_BUFFER);
-  return KNOWN.has(feature) ? success(0n) : error(NOT_SUPPORTED);
+  if (MEM_SHARE_IDS.has(feature)) return success(DYNAMIC_BUFFER);
+  return OPTEE_FEATURES.has(feature) ? success(0n) : error(NOT_SUPPORTED);
 }
 
 /** FFA_RXTX_MAP: one mapping at a time. */
