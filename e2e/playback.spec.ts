@@ -56,7 +56,7 @@ test('a click selects a row, and the arrows go on from there', async ({ page }) 
 
 test('play can be paused, and runs to the end', async ({ page }) => {
   const speed = page.getByRole('combobox', { name: 'Speed' });
-  await speed.selectOption({ index: 1 });
+  await speed.selectOption('1×');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await settled(page);
@@ -64,7 +64,7 @@ test('play can be paused, and runs to the end', async ({ page }) => {
   expect(at).toBeLessThan(LAST);
   await expectRow(page, at);
   await slider(page).fill('90');
-  await speed.selectOption({ index: 5 });
+  await speed.selectOption('8×');
   // From the diagram: a focused button takes Space for itself.
   await page.keyboard.press('.');
   await page.keyboard.press('Space');
@@ -102,4 +102,58 @@ test('the jumps stop at what matters and say when there is nothing', async ({ pa
   await page.getByRole('button', { name: 'Next fault' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'No later fault.' })).toBeVisible();
   await expectRow(page, first);
+});
+
+test('the speed goes from a quarter to eight times, by key too, and is kept', async ({ page }) => {
+  const speed = page.getByRole('combobox', { name: 'Speed' });
+  await expect(speed.getByRole('option')).toHaveText(['0.25×', '0.5×', '1×', '2×', '4×', '8×']);
+  await expect(speed).toHaveValue('2');
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await expect(speed.locator('option:checked')).toHaveText('4×');
+  await page.keyboard.press('-');
+  await expect(speed.locator('option:checked')).toHaveText('2×');
+  for (let i = 0; i < 9; i++) await page.keyboard.press('-');
+  await expect(speed.locator('option:checked')).toHaveText('0.25×');
+  await page.reload();
+  await settled(page);
+  await expect(speed.locator('option:checked')).toHaveText('0.25×');
+});
+
+test('a row is gone to by its number, and a number that is none says why', async ({ page }) => {
+  await page.keyboard.press('.');
+  await page.keyboard.press('j');
+  const field = page.getByRole('textbox', { name: 'Row, 0 to 112' });
+  await expect(field).toBeFocused();
+  const form = page.getByRole('form', { name: 'Go to row' });
+  await field.fill('113');
+  await field.press('Enter');
+  await expect(form.getByRole('status')).toHaveText('There is no row 113. The last one is 112.');
+  await field.fill('bind');
+  await form.getByRole('button', { name: 'Go', exact: true }).click();
+  await expect(form.getByRole('status')).toHaveText('“bind” is no row. Write a number from 0 to 112, as 40.');
+  await field.fill('40');
+  await field.press('Enter');
+  await expect(form).toBeHidden();
+  await expectRow(page, 40);
+  await expect(page.getByRole('listbox', { name: 'Rows' })).toBeFocused();
+  await page.getByRole('button', { name: 'Row 40 of 112, go to another' }).click();
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Row 40 of 112, go to another' })).toBeFocused();
+});
+
+test('a run to a row is played there and stops at breakpoints on the way', async ({ page }) => {
+  await choose(page, /^Row 24, call, FF-A core to SPMC: FFA_NOTIFICATION_BIND/);
+  await page.keyboard.press('b');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('j');
+  await page.getByRole('textbox', { name: 'Row, 0 to 112' }).fill('30');
+  await page.keyboard.press('Shift+Enter');
+  await expectRow(page, 24);
+  await expect(page.getByRole('status').filter({ hasText: 'on the way to row 30' })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.getByRole('textbox', { name: 'Row, 0 to 112' }).fill('30');
+  await page.getByRole('button', { name: 'Run there' }).click();
+  await expectRow(page, 30);
 });

@@ -1,7 +1,8 @@
 import { ok, type Result } from '../base/result.ts';
 import type { FoldLine } from '../layout/lines.ts';
-import { parseQuery, type RowTest } from '../layout/row-query.ts';
+import { parseQuery } from '../layout/row-query.ts';
 import type { Trace } from '../trace/trace.ts';
+import { testsOf } from './break-rows.ts';
 
 /** Rows that are looked at in one piece: a few milliseconds. Between two pieces the page answers. */
 const PIECE = 4000;
@@ -40,10 +41,7 @@ export async function nearestRow(
   direction: 1 | -1,
   wanted: () => boolean,
 ): Promise<number | null> {
-  const tests = queries.flatMap((text): RowTest[] => {
-    const read = parseQuery(text);
-    return read.ok ? [read.value] : [];
-  });
+  const tests = testsOf(queries);
   let left = PIECE;
   for (let row = from + direction; row >= 0 && row < trace.length && wanted(); row += direction) {
     const e = trace.row(row);

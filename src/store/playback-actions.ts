@@ -2,6 +2,7 @@ import { actionStarts } from './actions.ts';
 import { linesNow, rowByLines } from './lines.ts';
 import { marksOf, nextMark } from './marks.ts';
 import { DEFAULT_SPEED, type PlaybackState, SPEEDS } from './playback.ts';
+import { keep, kept } from './remember.ts';
 import { shown, shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
 
@@ -10,16 +11,29 @@ export function playbackActions(set: SetState, get: GetState): PlaybackState {
   const lastRow = (): number => (shownTrace(get())?.length ?? 0) - 1;
   return {
     playing: false,
-    speed: DEFAULT_SPEED,
+    speed: keptSpeed(),
+    until: null,
     notFound: '',
     play() {
       if (lastRow() <= 0) return;
       if (get().cursor >= lastRow()) get().seek(0);
-      set({ playing: true, injectAt: null });
+      set({ playing: true, until: null, injectAt: null });
     },
-    pause: () => set({ playing: false }),
+    pause: () => set({ playing: false, until: null }),
     setSpeed(speed) {
-      if (SPEEDS[speed] !== undefined) set({ speed });
+      const to = SPEEDS[speed];
+      if (to === undefined) return;
+      keep('speed', to.label);
+      set({ speed });
+    },
+    async runToRow(row) {
+      const trace = shownTrace(get());
+      const { breaks, cursor } = get();
+      if (trace === null || row < 0 || row >= trace.length || row === cursor) return;
+      // What reads breakpoints is loaded with the first of them.
+      const stops = breaks.length === 0 ? () => false : (await import('./break-rows.ts')).breakAt(trace, breaks);
+      if (shownTrace(get()) !== trace) return;
+      set({ playing: true, until: { row, from: get().cursor, stops }, injectAt: null, notFound: '' });
     },
     step(delta) {
       const lines = linesNow(get());
@@ -48,4 +62,10 @@ export function playbackActions(set: SetState, get: GetState): PlaybackState {
       return true;
     },
   };
+}
+
+function keptSpeed(): number {
+  const label = kept('speed');
+  const at = SPEEDS.findIndex((s) => s.label === label);
+  return at < 0 ? DEFAULT_SPEED : at;
 }

@@ -92,7 +92,54 @@ describe('playing', () => {
     s.getState().play();
     s.getState().setSpeed(SPEEDS.length - 1);
     vi.advanceTimersByTime(1000);
-    expect(s.getState().cursor).toBe(50);
+    expect(s.getState().cursor).toBe(16);
+    end();
+  });
+
+  test('a run to a row ends there, forward and back, and takes seconds however far it is', async () => {
+    const s = opened();
+    const end = startPlayer(s);
+    const last = trace(s).length - 1;
+    await s.getState().runToRow(last - 1);
+    expect(s.getState().playing).toBe(true);
+    vi.advanceTimersByTime(3500);
+    expect(s.getState()).toMatchObject({ playing: false, until: null, cursor: last - 1, notFound: '' });
+    await s.getState().runToRow(2);
+    vi.advanceTimersByTime(3500);
+    expect(s.getState()).toMatchObject({ playing: false, cursor: 2 });
+    await s.getState().runToRow(last + 1);
+    expect(s.getState().playing).toBe(false);
+    end();
+  });
+
+  test('a run to a row stops at a breakpoint on the way, and says so; pausing ends it', async () => {
+    const s = opened();
+    const end = startPlayer(s);
+    s.getState().toggleBreak('row:20');
+    await s.getState().runToRow(100);
+    vi.advanceTimersByTime(3500);
+    expect(s.getState()).toMatchObject({ playing: false, until: null, cursor: 20 });
+    expect(s.getState().notFound).toBe('A breakpoint stopped the run here, on the way to row 100.');
+    await s.getState().runToRow(100);
+    vi.advanceTimersByTime(300);
+    s.getState().pause();
+    expect(s.getState()).toMatchObject({ until: null });
+    expect(s.getState().cursor).toBeGreaterThan(20);
+    s.getState().play();
+    vi.advanceTimersByTime(1000);
+    expect(s.getState().playing).toBe(true);
+    end();
+  });
+
+  test('a folded stretch is one step of a run to a row', async () => {
+    const s = opened();
+    const end = startPlayer(s);
+    s.setState({ folds: { of: trace(s), lines: [{ kind: 'fold', first: 3, end: 20, text: 'x', errors: 0 }] } });
+    const seen = new Set<number>();
+    s.subscribe((now) => seen.add(now.cursor));
+    await s.getState().runToRow(25);
+    vi.advanceTimersByTime(10_000);
+    expect([...seen]).toEqual([0, 1, 2, 3, 20, 21, 22, 23, 24, 25]);
     end();
   });
 

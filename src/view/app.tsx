@@ -10,7 +10,7 @@ import { DropTarget } from './recording/drop-target.tsx';
 import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts';
 import { Desk } from './shell/desk.tsx';
 import { Header } from './shell/header.tsx';
-import { startKeys } from './shell/keys.ts';
+import { busy } from './shell/idle.ts';
 import {
   BreaksDialog,
   ErrorScreen,
@@ -30,7 +30,7 @@ export function App(): ReactNode {
   const phone = useMedia(PHONE);
   const refused = useScope((s) => (s.current === null && s.tab === 'simulate' ? s.refused : null));
   const starting = useScope(choosesRecording);
-  useEffect(() => startKeys(useScope), []);
+  useEffect(startKeysSoon, []);
   useTitle();
   return (
     <>
@@ -87,6 +87,22 @@ function OpenDialog(): ReactNode {
     default:
       return null;
   }
+}
+
+/** The keys and their commands come right after the first paint. Answers a function that ends them. */
+function startKeysSoon(): () => void {
+  const over = busy();
+  let end: (() => void) | null = null;
+  let gone = false;
+  void import('./shell/keys.ts')
+    .then(({ startKeys }) => {
+      if (!gone) end = startKeys(useScope);
+    })
+    .finally(over);
+  return () => {
+    gone = true;
+    end?.();
+  };
 }
 
 /** The window is named after what is open. */

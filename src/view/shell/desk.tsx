@@ -6,13 +6,12 @@ import { ForkCaption, ForkSummary, ForkView } from '../fork/parts.ts';
 import { Icon } from '../icons.tsx';
 import { RecordingPanel, StackPane } from '../recording/parts.ts';
 import { SourcePane } from '../source/source-pane.tsx';
-import { Transport } from '../transport/transport.tsx';
 import { RAIL, useMedia } from '../use-media.ts';
 import { Button } from './button.tsx';
 import css from './desk.module.css';
 import { Header } from './header.tsx';
 import { LiveCaption } from './live-caption.tsx';
-import { Inspector, ScenarioPanel, SearchBar, StatePanel } from './panels.ts';
+import { Inspector, ScenarioPanel, SearchBar, StatePanel, Transport } from './panels.ts';
 import { Splitter } from './splitter.tsx';
 import { SideSplitters, usePanels } from './use-panels.tsx';
 
@@ -51,7 +50,9 @@ export function Desk(): ReactNode {
       <footer className={css.foot}>
         <LiveCaption row={fork === null} />
         {fork === null ? null : <ForkCaption fork={fork} />}
-        <Transport />
+        <div className={css.transport}>
+          <Transport />
+        </div>
       </footer>
     </div>
   );

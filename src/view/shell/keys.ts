@@ -50,7 +50,8 @@ function free(e: KeyboardEvent, command: Command): boolean {
   if (document.querySelector('dialog:modal, :popover-open') !== null) return false;
   if (target.closest(TEXT) !== null)
     return e.ctrlKey || e.metaKey || (command.id === 'close' && target.closest('select') === null);
-  if (command.group !== 'Move') return true;
+  // Plus and minus mean nothing to a list or a slider.
+  if (command.group !== 'Move' || /^[+=-]$/.test(e.key)) return true;
   if (target.closest(OWN_ARROWS) !== null) return false;
   if (command.id === 'play') return target.closest('button, a, summary, label') === null;
   // A panel that scrolls keeps the keys that scroll it.

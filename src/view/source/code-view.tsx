@@ -73,7 +73,7 @@ export function CodeView({ lines, current, ran, onGo, breaks, onBreak, notes }: 
               data-line={n}
               className={css.go}
               tabIndex={n === stop ? 0 : -1}
-              title="Go to the next row of this line"
+              title="Run to this line: its next row, or its first where none follows"
               onClick={() => onGo(n)}
             >
               <Pieces tokens={tokens} />

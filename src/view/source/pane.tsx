@@ -70,11 +70,14 @@ interface LinesProps {
 }
 
 function Lines({ run, event, src, source }: LinesProps): ReactNode {
-  const seek = useScope((s) => s.seek);
+  const { seek, runToRow } = useScope.getState();
   const rows = rowsOfFile(run.trace, src, source.sentences);
   const goTo = (line: number): void => {
     const row = rows.next(line, event.row);
-    if (row !== null) seek(row);
+    if (row === null) return;
+    // Nothing runs backwards: where no later row is of this line, its first one is gone to.
+    if (row > event.row) void runToRow(row);
+    else seek(row);
   };
   const breaks = useScope((s) => s.breaks);
   const toggleBreak = useScope((s) => s.toggleBreak);
