@@ -89,3 +89,31 @@ test('the next lesson opens', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('A remove, step by step');
   await expectRow(page, 0);
 });
+
+test('ids are painted on a sheet, by the pointer and by keys', async ({ page }) => {
+  const bound = page.getByRole('region', { name: 'Bound before the probe' });
+  const held = page.getByRole('region', { name: 'Held by another driver' });
+  await page.getByText('Paint the ids').click();
+  const cell = (id: number) => page.getByRole('button', { name: new RegExp(`^Id ${id}, `) });
+  await cell(63).scrollIntoViewIfNeeded();
+  // One stroke from 0 to 2: the driver walks to 3.
+  const [from, to] = [await cell(0).boundingBox(), await cell(2).boundingBox()];
+  if (from === null || to === null) throw new Error('the sheet is not there');
+  await page.mouse.move(from.x + 4, from.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 4, to.y + 4);
+  await page.mouse.up();
+  await expect(bound).toContainText('3 of 64');
+  await expect(row(page, /: notify_request\(3\) answers 0/)).toHaveCount(1);
+  // With keys: id 2 becomes the other driver's, id 1 is freed, and id 18 is painted on the way.
+  await page.getByRole('radio', { name: 'held' }).check({ force: true });
+  await cell(2).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(held).toContainText('2 of 64');
+  await expect(cell(18)).toHaveAccessibleName('Id 18, held by another driver');
+  await page.getByRole('radio', { name: 'free' }).check({ force: true });
+  await cell(1).click();
+  await expect(bound).toContainText('1 of 64');
+  await expect(row(page, /: notify_request\(1\) answers 0/)).toHaveCount(1);
+});

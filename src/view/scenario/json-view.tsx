@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
 import { later } from '../shell/later.tsx';
-import css from './json-view.module.css';
+import closed from './disclosure.module.css';
 
 const JsonEditor = later(async () => (await import('./json-editor.tsx')).JsonEditor);
 
@@ -9,7 +9,7 @@ const JsonEditor = later(async () => (await import('./json-editor.tsx')).JsonEdi
 export function JsonView({ scenario }: { readonly scenario: Scenario }): ReactNode {
   const [open, setOpen] = useState(false);
   return (
-    <details className={css.json} onToggle={(e) => setOpen(e.currentTarget.open)}>
+    <details className={closed.disclosure} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>Scenario as JSON</summary>
       {open ? <JsonEditor scenario={scenario} /> : null}
     </details>

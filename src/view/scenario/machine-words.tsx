@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { parseWord } from '../../base/bits.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
+import closed from './disclosure.module.css';
 import css from './machine-words.module.css';
 import { OPTEE_WORDS, wordText } from './optee-words.ts';
 import { Segmented } from './segmented.tsx';
@@ -11,7 +12,7 @@ export function MachineWords({ scenario }: { readonly scenario: Scenario }): Rea
   const edit = useScope((s) => s.edit);
   const { optee, gic, seed } = scenario;
   return (
-    <details className={css.more}>
+    <details className={closed.disclosure}>
       <summary>More of the machine</summary>
       <div className={css.body}>
         <Segmented

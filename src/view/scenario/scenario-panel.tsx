@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { idSet } from '../../base/bits.ts';
 import type { Run } from '../../scenario/types.ts';
 import type { DriverRevision, SecureWorld } from '../../stack/config.ts';
 import { NOT_YET } from '../../store/model.ts';
@@ -8,7 +7,7 @@ import { fewestCpus } from './action-list.ts';
 import { Actions } from './actions.tsx';
 import { Capabilities } from './capabilities.tsx';
 import { Faults } from './faults.tsx';
-import { IdTokens } from './id-tokens.tsx';
+import { IdsTaken } from './ids-taken.tsx';
 import { JsonView } from './json-view.tsx';
 import { LessonHead } from './lesson-head.tsx';
 import { LinkLength } from './link-length.tsx';
@@ -49,7 +48,6 @@ export function ScenarioPanel(): ReactNode {
 function Fields({ run }: { readonly run: Run }): ReactNode {
   const edit = useScope((s) => s.edit);
   const s = run.scenario;
-  const bitmap = (ids: readonly number[]): string => idSet(ids.reduce((w, id) => w | (1n << BigInt(id)), 0n));
   return (
     <>
       <LessonHead title={s.title} />
@@ -89,20 +87,7 @@ function Fields({ run }: { readonly run: Run }): ReactNode {
         caps={s.optee.caps}
         onChange={(caps) => edit({ optee: { ...s.optee, caps } }, `Capabilities 0x${caps.toString(16)}`)}
       />
-      <IdTokens
-        title="Bound before the probe"
-        ids={s.bound}
-        taken={s.held}
-        takenText="is held by another driver"
-        onChange={(bound) => edit({ bound }, `Bound before the probe: ${bitmap(bound)}`)}
-      />
-      <IdTokens
-        title="Held by another driver"
-        ids={s.held}
-        taken={s.bound}
-        takenText="is bound before the probe"
-        onChange={(held) => edit({ held }, `Held by another driver: ${bitmap(held)}`)}
-      />
+      <IdsTaken scenario={s} />
       <Actions run={run} />
       <Faults run={run} />
       <MachineWords scenario={s} />
