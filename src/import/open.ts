@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { binaryProblem, detect, isGzip } from './detect.ts';
 import { gunzip } from './gunzip.ts';
 import type { LineReader } from './importer.ts';
-import { LineSplitter } from './lines.ts';
+import { encodingOf, LineSplitter, type OnLine } from './lines.ts';
 import type { Recording } from './recording.ts';
 
 /** The bytes of a file: in pieces as they come, or at once; or a text that was pasted. */
@@ -61,7 +61,8 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
 }
 
 class Reading {
-  readonly #splitter = new LineSplitter((text, number, cut) => this.#line(text, number, cut));
+  readonly #onLine: OnLine = (text, number, cut) => this.#line(text, number, cut);
+  #splitter = new LineSplitter(this.#onLine);
   #head: { readonly text: string; readonly cut: boolean }[] | null = [];
   #reader: LineReader | null = null;
   #problem: Result<never> | null = null;
@@ -82,7 +83,9 @@ class Reading {
   take(chunk: Uint8Array): Result<never> | null {
     if (this.#first && chunk.length > 0) {
       this.#first = false;
-      this.#problem = binaryProblem(chunk);
+      const encoding = encodingOf(chunk);
+      if (encoding === 'utf-8') this.#problem = binaryProblem(chunk);
+      else this.#splitter = new LineSplitter(this.#onLine, encoding);
     }
     if (this.#problem === null) this.#splitter.push(chunk);
     return this.#problem;

@@ -32,10 +32,18 @@ describe('words', () => {
     );
   });
 
-  test.each(['', '0x', 'x', '0x10000000000000000', '18446744073709551616', '-1'])('%j is no word', (text) => {
-    const cursor = { at: 0 };
-    expect(readWord(text, cursor, halves, 0)).toBe(false);
-    expect(cursor.at).toBe(0);
+  test.each(['', '0x', 'x', '-', '0x10000000000000000', '18446744073709551616', '-9223372036854775809'])(
+    '%j is no word',
+    (text) => {
+      const cursor = { at: 0 };
+      expect(readWord(text, cursor, halves, 0)).toBe(false);
+      expect(cursor.at).toBe(0);
+    },
+  );
+
+  test('a negative number is its two’s complement', () => {
+    expect(readWord('-6', { at: 0 }, halves, 0)).toBe(true);
+    expect(value()).toBe(0xffff_ffff_ffff_fffan);
   });
 
   test('registers stop at a gap, and what is missing is zero', () => {
@@ -64,8 +72,9 @@ describe('the header of an event', () => {
     '# tracer: nop',
     ' => f',
     '[    1.2] optee: x',
-    '  a-1 [000] d.... 12: ev: x',
+    '  a-1 [000] d.... 12:ev: x',
     '  a [000] d.... 1.2: ev: x',
+    '  a 1b [000] 1.2: ev: x',
     'a-1 [0',
   ])('%j is none', (line) => {
     expect(parseEventLine(line)).toBeNull();
@@ -164,7 +173,13 @@ test('the stack begins where the probe and the conduit end', () => {
     'ffa_notify_request',
     'optee_ffa_probe',
   ]);
-  expect(['=> f (ffff)', ' => f+0x1/0x2 <ffff>', '  => f', '=> '].map(stackLine)).toEqual(['f', 'f', null, null]);
+  expect(['=> f (ffff)', ' => f+0x1/0x2 <ffff>', '\t  => f', '=> ', 'a => f'].map(stackLine)).toEqual([
+    'f',
+    'f',
+    'f',
+    null,
+    null,
+  ]);
 });
 
 test.each([

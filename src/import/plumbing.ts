@@ -16,10 +16,25 @@ export function withoutPlumbing(stack: readonly string[]): readonly string[] {
   return first < 0 ? [] : stack.slice(first);
 }
 
+/** Is this function the one that makes the register call? */
+export const isConduit = (fn: string): boolean => CONDUIT.test(fn);
+
+/** What a compiler puts behind the name of a function that it has copied or cut: `ffa_notify_request.isra.0`. */
+export const withoutCopy = (fn: string): string =>
+  fn.includes('.') ? fn.replace(/\.(?:isra|constprop|part|cold|llvm|cfi_jt|cfi)\b.*$/, '') : fn;
+
+/** One line of a stack as perf script prints it, `ffff80007865 f+0x34 ([module])`; null for another line. */
+export function perfStackLine(line: string): string | null {
+  const m = /^\s+[0-9a-f]{8,16} ([^\s+]{1,200})(?:\+0x[0-9a-f]+)?(?: \(\S.*\))?$/.exec(line);
+  return m === null ? null : (m[1] as string);
+}
+
 /** One line of a stack, ` => f+0x34/0x60 [module] <ffff…>`, as the function's name; null for another line. */
 export function stackLine(line: string): string | null {
-  const from = line.startsWith(' => ') ? 4 : line.startsWith('=> ') ? 3 : -1;
-  if (from < 0) return null;
+  let at = 0;
+  while (line.charCodeAt(at) === 0x20 || line.charCodeAt(at) === 0x09) at++;
+  if (!line.startsWith('=> ', at)) return null;
+  const from = at + 3;
   const space = line.indexOf(' ', from);
   const place = line.slice(from, space < 0 ? line.length : space);
   const plus = place.indexOf('+0x');

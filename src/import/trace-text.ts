@@ -1,21 +1,26 @@
 import { argOf } from './args.ts';
 import { type FunctionName, RecordingBuilder } from './builder.ts';
 import { consoleRow } from './console-line.ts';
-import { type EventLine, parseEventLine } from './ftrace-line.ts';
+import { readEvent, readLoggedEvent, tidied } from './event-shapes.ts';
+import { type EventLine, parseEventLine, withoutPrefix } from './ftrace-line.ts';
 import type { Importer, LineReader } from './importer.ts';
 import { own } from './intern.ts';
 import { laneOfFunction } from './lanes.ts';
-import { stackLine, withoutPlumbing } from './plumbing.ts';
-import { type ProbeBody, parseProbeBody, readRegisters } from './probe-body.ts';
+import { isConduit, perfStackLine, stackLine, withoutCopy, withoutPlumbing } from './plumbing.ts';
+import { type ProbeBody, parseProbeBody, readInOrder, readRegisters } from './probe-body.ts';
 import type { Recording } from './recording.ts';
 import { FRAME_HALVES } from './words.ts';
 
 /** ftrace text with the recipe's probes: `cat trace`, `trace_pipe` or `trace-cmd report`. */
 export const ftraceImporter: Importer = {
   what: 'ftrace text (cat trace, trace_pipe, trace-cmd report)',
-  open: (head) =>
-    head.some((line) => line.startsWith('# tracer:') || parseEventLine(line) !== null) ? new TraceTextReader() : null,
+  open: (head) => (head.some(isTraceLine) ? new TraceTextReader() : null),
 };
+
+function isTraceLine(line: string): boolean {
+  const text = tidied(line);
+  return text.startsWith('# tracer:') || readEvent(text) !== null || readLoggedEvent(text) !== null;
+}
 
 /** dmesg, a Linux console, OP-TEE's or TF-A's console: no registers, but what they say of FF-A at its time. */
 export const consoleImporter: Importer = {
@@ -36,6 +41,8 @@ class TraceTextReader implements LineReader {
   #stack: string[] | null = null;
   #stackAtLine = 0;
   #shortFrames = false;
+  /** A second heading was read, and no event since. */
+  #rebase = false;
   readonly #names = new Map<string, FunctionName>();
 
   constructor() {
@@ -59,14 +66,46 @@ class TraceTextReader implements LineReader {
       }
     }
     if (cut) this.#builder.report.remark(number, text, 'The line is very long and was cut.');
-    if ((text.startsWith('#') && !text.startsWith('###')) || text.trim() === '') this.#comment(text);
-    else if (!this.#event(text, number) && !this.#other(text, number)) {
+    if (text.includes('\u001b') || !this.#plain(text, number)) this.#odd(tidied(text), number);
+  }
+
+  /** The shapes of `cat trace`; false for another line. */
+  #plain(text: string, number: number): boolean {
+    if (isComment(text)) {
+      this.#comment(text);
+      return true;
+    }
+    const e = parseEventLine(text);
+    if (e !== null) this.#event(e, text, number);
+    return e !== null;
+  }
+
+  /** Shapes that are rare, and what is not understood. */
+  #odd(text: string, number: number): void {
+    const logged = withoutPrefix(text);
+    if (isComment(logged)) {
+      this.#comment(logged);
+      return;
+    }
+    const e = readEvent(text) ?? readLoggedEvent(text);
+    if (e !== null) this.#event(e, text, number);
+    else if (!this.#inStack(text) && !this.#other(text, number)) {
       const why =
         stackLine(text) === null
           ? 'This is no line of a trace or of a console that is known here.'
           : 'A line of a stack without its beginning.';
       this.#builder.report.broken(number, text, why);
     }
+  }
+
+  /** A line of the open stack behind what a log put before it, or of one that perf prints below its event. */
+  #inStack(text: string): boolean {
+    const name = this.#stack === null ? null : (stackLine(text) ?? stackLine(withoutPrefix(text)));
+    const perf = name ?? (this.#start === null ? null : perfStackLine(text));
+    if (perf === null) return false;
+    this.#stack ??= [];
+    if (this.#stack.length < 256) this.#stack.push(perf);
+    return true;
   }
 
   finish(lines: number): Recording {
@@ -78,16 +117,20 @@ class TraceTextReader implements LineReader {
 
   /** `# entries-in-buffer/entries-written: 75/75   #P:2`: fewer in the buffer than written means that the first are gone. */
   #comment(text: string): void {
+    // Another trace behind the first, as `cat a b` gives it: its clock has nothing to do with the one before.
+    if (text.startsWith('# tracer:') && this.#start !== null) {
+      this.#endStack();
+      this.#rebase = true;
+    }
     const m = /^# entries-in-buffer\/entries-written: (\d{1,15})\/(\d{1,15})/.exec(text);
     const missing = m === null ? 0 : Number(m[2]) - Number(m[1]);
     if (missing > 0) this.#builder.lost(null, missing);
   }
 
-  #event(text: string, number: number): boolean {
-    const e = parseEventLine(text);
-    if (e === null) return false;
+  #event(e: EventLine, text: string, number: number): void {
     // A kernel message on the same console may stand inside a stack; only the next event ends it.
     this.#endStack();
+    if (this.#rebase) this.#anotherTrace(e);
     this.#start ??= { seconds: e.seconds, nanoseconds: e.nanoseconds - this.#now };
     const at = (e.seconds - this.#start.seconds) * 1e9 + (e.nanoseconds - this.#start.nanoseconds);
     this.#time(at, text, number);
@@ -96,7 +139,15 @@ class TraceTextReader implements LineReader {
       this.#stack = [];
       this.#stackAtLine = number;
     } else this.#use(e, text, number);
-    return true;
+  }
+
+  /** The first event behind a second heading: where its clock is behind, it goes on from where the first trace ended. */
+  #anotherTrace(e: EventLine): void {
+    this.#rebase = false;
+    const start = this.#start;
+    if (start === null || (e.seconds - start.seconds) * 1e9 + (e.nanoseconds - start.nanoseconds) >= this.#now) return;
+    this.#start = { seconds: e.seconds, nanoseconds: e.nanoseconds - this.#now };
+    this.#builder.log('user', 'info', 'Another trace begins here: its clock starts anew.');
   }
 
   #time(at: number, text: string, number: number): void {
@@ -119,9 +170,17 @@ class TraceTextReader implements LineReader {
 
   #probe(event: string, probe: ProbeBody, text: string, number: number): void {
     const { args } = probe;
-    if (args.startsWith('a0=') && args.includes(' a1=')) this.#call(args, probe.fn?.module ?? null, text, number);
-    else if (args.startsWith('r0=') && args.includes(' r1=')) this.#reply(args, probe.caller?.fn ?? null, text, number);
-    else {
+    const module = probe.fn?.module ?? null;
+    const caller = probe.caller?.fn ?? null;
+    if (args.startsWith('a0=') && args.includes(' a1='))
+      this.#call(readRegisters(args, 'a', this.#halves), module, text, number);
+    else if (args.startsWith('r0=') && args.includes(' r1='))
+      this.#reply(readRegisters(args, 'r', this.#halves), caller, text, number);
+    else if (probe.fn !== null && isConduit(probe.fn.fn) && readInOrder(args, this.#halves) >= 4) {
+      const count = readInOrder(args, this.#halves);
+      if (probe.returns) this.#reply(count, caller, text, number);
+      else this.#call(count, module, text, number);
+    } else {
       const fn = this.#named(event.replace(/^(fn|ret)_/, ''), probe.fn);
       if (probe.returns) this.#builder.exit(fn, probe.caller, args);
       else
@@ -131,24 +190,25 @@ class TraceTextReader implements LineReader {
 
   /** Symbols of a module that has gone are printed as addresses: then the function has the name that its probe showed before. */
   #named(probe: string, printed: FunctionName | null): FunctionName {
-    const fn = printed ?? this.#names.get(probe) ?? { fn: probe, module: null };
+    const known = printed ?? this.#names.get(probe) ?? { fn: probe, module: null };
+    const fn = { fn: withoutCopy(known.fn), module: known.module };
     if (printed !== null && this.#names.size < 1000 && !this.#names.has(probe))
       this.#names.set(own(probe), { fn: own(fn.fn), module: fn.module === null ? null : own(fn.module) });
     return fn;
   }
 
-  #call(args: string, module: string | null, text: string, number: number): void {
-    if (!this.#registers(args, 'a', text, number)) return;
+  #call(count: number, module: string | null, text: string, number: number): void {
+    if (!this.#registers(count, text, number)) return;
     const known = module === null ? 'arm_ffa' : laneOfFunction('', module);
     this.#builder.call(this.#halves, known === 'other' ? 'other' : 'arm_ffa');
   }
 
-  #reply(args: string, caller: string | null, text: string, number: number): void {
-    if (this.#registers(args, 'r', text, number)) this.#builder.reply(this.#halves, caller);
+  #reply(count: number, caller: string | null, text: string, number: number): void {
+    if (this.#registers(count, text, number)) this.#builder.reply(this.#halves, caller);
   }
 
-  #registers(args: string, letter: 'a' | 'r', text: string, number: number): boolean {
-    const count = readRegisters(args, letter, this.#halves);
+  /** Are there registers in this line? `count`: how many were read, -1 where one of them is no word. */
+  #registers(count: number, text: string, number: number): boolean {
     if (count < 0) this.#builder.report.broken(number, text, 'A register is not a word of at most 64 bits.');
     else if (count < 8 && !this.#shortFrames) {
       this.#shortFrames = true;
@@ -180,7 +240,7 @@ class TraceTextReader implements LineReader {
       return true;
     }
     if (
-      /^(cpus=\d+|version = \d+|trace-cmd: .*|CPU \d+ is empty|CPU:\s?\d+ \[.*\]|\s*##### CPU \d+ buffer started ####)$/.test(
+      /^(cpus=\d+|version = \d+|trace-cmd: .*|CPU \d+ is empty|CPU:\s?\d+ \[.*\]|\s*##### CPU \d+ buffer started ####|==> .* <==|\s*Dumping ftrace buffer:|\s*-{20,}|\s*\(ftrace buffer empty\))$/.test(
         text,
       )
     )
@@ -197,6 +257,9 @@ class TraceTextReader implements LineReader {
     return true;
   }
 }
+
+/** A heading, or an empty line. `###` begins what a script wrote. */
+const isComment = (text: string): boolean => (text.startsWith('#') && !text.startsWith('###')) || text.trim() === '';
 
 /** A module that writes its name before its lines, `ffa_grab: …`, as modules do with pr_fmt. */
 const moduleOf = (body: string): string | null => /^(ffa_grab|optee|arm_ffa): /.exec(body)?.[1] ?? null;

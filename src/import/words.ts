@@ -7,7 +7,8 @@ export interface Cursor {
 export const FRAME_HALVES = 16;
 
 /**
- * Reads the digits at `cursor.at` as one unsigned 64-bit word, hexadecimal with `0x` or decimal, into `halves` at
+ * Reads the digits at `cursor.at` as one 64-bit word, hexadecimal with `0x` or decimal (a negative one as its two's
+ * complement, as a probe of type s64 prints it), into `halves` at
  * register `index`. False, and the cursor where it was, when there are none or the value needs more than 64 bits.
  * A BigInt for each of 16 registers a call would cost more than all the rest of the reading.
  */
@@ -37,11 +38,14 @@ export function readHex(line: string, cursor: Cursor, from: number, halves: Uint
 }
 
 function readDecimal(line: string, cursor: Cursor, halves: Uint32Array, index: number): boolean {
-  let i = cursor.at;
+  const negative = line.charCodeAt(cursor.at) === 0x2d;
+  const from = cursor.at + (negative ? 1 : 0);
+  let i = from;
   while (line.charCodeAt(i) >= 0x30 && line.charCodeAt(i) <= 0x39) i++;
-  if (i === cursor.at || i - cursor.at > 20) return false;
-  const value = BigInt(line.slice(cursor.at, i));
-  if (value >> 64n !== 0n) return false;
+  if (i === from || i - from > 20) return false;
+  const digits = BigInt(line.slice(from, i));
+  if (digits >> (negative ? 63n : 64n) !== 0n) return false;
+  const value = negative ? BigInt.asUintN(64, -digits) : digits;
   halves[2 * index] = Number(value & 0xffff_ffffn);
   halves[2 * index + 1] = Number(value >> 32n);
   cursor.at = i;
