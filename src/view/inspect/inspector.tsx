@@ -8,6 +8,7 @@ import type { TraceEvent } from '../../trace/event.ts';
 import { DifferenceView } from '../fork/parts.ts';
 import { RowVerdict } from '../recording/parts.ts';
 import { faultText } from '../scenario/fault-text.ts';
+import { useSettled } from '../shell/use-settled.ts';
 import { contextFacts } from './context-facts.ts';
 import { rowText } from './copy-text.ts';
 import { exchangeAt } from './exchange.ts';
@@ -20,8 +21,8 @@ import { RowLink } from './row-link.tsx';
 
 /** Everything that is known of the row under the cursor. */
 export function Inspector(): ReactNode {
-  const now = useScope(shown);
-  const cursor = useScope((s) => s.cursor);
+  const now = useSettled(shown);
+  const cursor = useSettled((s) => s.cursor);
   return (
     <section className={css.inspector} aria-label="Inspector">
       {now === null || cursor < 0 || cursor >= now.trace.length ? (

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { worldAt } from '../../store/selectors.ts';
 import { type Shown, shown } from '../../store/shown.ts';
-import { useScope } from '../../store/store.ts';
+import { useSettled } from '../shell/use-settled.ts';
 import { IdGrid, IdLegend } from './id-grid.tsx';
 import { idStates, isRecorded } from './ids.ts';
 import { cellProvenance, idProvenance, type Provenance } from './provenance.ts';
@@ -16,8 +16,8 @@ type Asked = { readonly id: number } | { readonly key: string } | null;
 
 /** The world after the current row: the 64 ids, the fields, what is held. */
 export function StatePanel(): ReactNode {
-  const now = useScope(shown);
-  const cursor = useScope((s) => s.cursor);
+  const now = useSettled(shown);
+  const cursor = useSettled((s) => s.cursor);
   return (
     <section className={css.state} aria-label="State">
       {now === null || cursor < 0 || cursor >= now.trace.length ? (

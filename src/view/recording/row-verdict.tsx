@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import type { JUDGEMENTS } from '../../store/recording.ts';
-import { useScope } from '../../store/store.ts';
 import { Badge } from '../inspect/badge.tsx';
 import { wordText } from '../inspect/word-text.ts';
+import { useSettled } from '../shell/use-settled.ts';
 import css from './row-verdict.module.css';
 import { verdictAt } from './verdict-at.ts';
 
 /** What the profile says of the current row of a recording; nothing where it says nothing. */
 export function RowVerdict(): ReactNode {
-  const recording = useScope((s) => (s.tab === 'recording' ? s.recording : null));
-  const cursor = useScope((s) => s.cursor);
+  const recording = useSettled((s) => (s.tab === 'recording' ? s.recording : null));
+  const cursor = useSettled((s) => s.cursor);
   const verdict = recording === null || cursor < 0 ? null : verdictAt(recording, cursor);
   if (verdict === null) return null;
   const { judgement, text, rule, differing } = verdict;

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 import { shownTrace } from '../../store/shown.ts';
-import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { ACTOR_NAME } from '../inspect/event-text.ts';
 import { RowLink } from '../inspect/row-link.tsx';
+import { useSettled } from '../shell/use-settled.ts';
 import source from '../source/pane.module.css';
 import { type StackLine, stackAt } from './stack-lines.ts';
 import css from './stack-pane.module.css';
 
 /** The kernel's stack at the current row of a recording, innermost first: it stands where a run shows its source. */
 export function StackPane(): ReactNode {
-  const trace = useScope(shownTrace);
-  const cursor = useScope((s) => s.cursor);
+  const trace = useSettled(shownTrace);
+  const cursor = useSettled((s) => s.cursor);
   const event = trace === null || cursor < 0 || cursor >= trace.length ? null : trace.row(cursor);
   const stack = trace === null || event === null ? null : stackAt(trace, event);
   return (

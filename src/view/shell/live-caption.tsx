@@ -8,6 +8,7 @@ import { Button } from './button.tsx';
 import { captionOf } from './caption.ts';
 import css from './live-caption.module.css';
 import { problemSentence as sentenceOf } from './problem-sentence.ts';
+import { useSettled } from './use-settled.ts';
 
 /**
  * What the current row means, in one or two sentences; above it what went wrong with the last thing that was given.
@@ -38,10 +39,10 @@ export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNo
 }
 
 function RowCaption(): ReactNode {
-  const trace = useScope(shownTrace);
-  const cursor = useScope((s) => s.cursor);
-  const playing = useScope((s) => s.playing);
-  const lessons = useScope(lessonCaptions);
+  const trace = useSettled(shownTrace);
+  const cursor = useSettled((s) => s.cursor);
+  const playing = useSettled((s) => s.playing);
+  const lessons = useSettled(lessonCaptions);
   const lesson = lessons.get(cursor) ?? '';
   const caption = useMemo(
     () => (trace === null || cursor < 0 ? null : captionOf(trace, trace.row(cursor))),

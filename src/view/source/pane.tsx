@@ -3,6 +3,7 @@ import type { Run } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { breakOfLine } from '../search/break-query.ts';
+import { useSettled } from '../shell/use-settled.ts';
 import { CodeView } from './code-view.tsx';
 import { fileName } from './files.ts';
 import css from './pane.module.css';
@@ -14,8 +15,8 @@ import { useSource } from './use-source.ts';
 
 /** The program text of the model, at the line that produced the current row. */
 export default function Pane(): ReactNode {
-  const shown = useScope((s) => s.current?.run ?? null);
-  const at = useScope((s) => s.cursor);
+  const shown = useSettled((s) => s.current?.run ?? null);
+  const at = useSettled((s) => s.cursor);
   // Hundreds of lines may be new at a row of another file: the diagram and the registers do not wait for them.
   const { run, cursor } = useDeferredValue(useMemo(() => ({ run: shown, cursor: at }), [shown, at]));
   const event = run === null || cursor < 0 || cursor >= run.trace.length ? null : run.trace.row(cursor);

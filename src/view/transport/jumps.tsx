@@ -19,7 +19,7 @@ const JUMPS: readonly (readonly [JumpKind, string])[] = [
 export function Jumps(): ReactNode {
   const jump = useScope((s) => s.jump);
   const openInject = useScope((s) => s.openInject);
-  const cursor = useScope((s) => s.cursor);
+  const empty = useScope((s) => s.cursor < 0);
   const notFound = useScope((s) => s.notFound);
   const recorded = useScope((s) => s.tab === 'recording');
   // A recording departs from the profile and has no faults of ours; a run is the other way round.
@@ -33,7 +33,7 @@ export function Jumps(): ReactNode {
         <Button
           key={kind}
           look="ghost"
-          disabled={cursor < 0}
+          disabled={empty}
           aria-label={`Next ${kind}`}
           title={`Next ${kind} (${key}), with Shift the one before`}
           onClick={(e) => jump(kind, e.shiftKey ? -1 : 1)}
@@ -45,10 +45,10 @@ export function Jumps(): ReactNode {
       {recorded ? null : (
         <Button
           look="ghost"
-          disabled={cursor < 0}
+          disabled={empty}
           aria-label="Inject here"
           title="Inject a fault at this row (I)"
-          onClick={() => openInject(cursor)}
+          onClick={() => openInject(useScope.getState().cursor)}
         >
           <Key>I</Key>
           <span className={css.word}>inject</span>

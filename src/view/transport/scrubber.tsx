@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { actionStarts } from '../../store/actions.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
@@ -22,8 +22,10 @@ export function Scrubber({ compact = false }: { readonly compact?: boolean }): R
   const last = Math.max((trace?.length ?? 0) - 1, 0);
   return (
     <div className={compact ? `${css.scrubber} ${css.compact}` : css.scrubber}>
-      {run === null || run.trace.length === 0 ? null : <Actions run={run} cursor={cursor} words={!compact} />}
-      <Suspense>{trace === null || trace.length === 0 ? null : <Marks trace={trace} />}</Suspense>
+      {run === null || run.trace.length === 0 ? null : (
+        <Actions run={run} here={actionAt(run, cursor)} words={!compact} />
+      )}
+      {trace === null || trace.length === 0 ? null : <MarksLater trace={trace} />}
       <div className={css.track}>
         <div className={css.done} style={{ width: `${last === 0 ? 0 : (Math.max(cursor, 0) / last) * 100}%` }} />
       </div>
@@ -45,6 +47,14 @@ export function Scrubber({ compact = false }: { readonly compact?: boolean }): R
   );
 }
 
+const MarksLater = memo(function MarksLater({ trace }: { readonly trace: Trace }): ReactNode {
+  return (
+    <Suspense>
+      <Marks trace={trace} />
+    </Suspense>
+  );
+});
+
 function valueText(trace: Trace, cursor: number): string {
   const e = trace.row(cursor);
   return `${rowText(trace, e).name}, t = ${timeText(e.at)}`;
@@ -52,21 +62,25 @@ function valueText(trace: Trace, cursor: number): string {
 
 interface ActionsProps {
   readonly run: Parameters<typeof actionStarts>[0];
-  readonly cursor: number;
+  /** The position of the action of the current row. */
+  readonly here: number;
   readonly words: boolean;
 }
 
-function Actions({ run, cursor, words }: ActionsProps): ReactNode {
+/** The position in `actionStarts` of the action that row `cursor` belongs to; -1 before the first. */
+const actionAt = (run: ActionsProps['run'], cursor: number): number =>
+  actionStarts(run).findLastIndex((a) => cursor >= a.row);
+
+const Actions = memo(function Actions({ run, here, words }: ActionsProps): ReactNode {
   const starts = actionStarts(run);
   const last = Math.max(run.trace.length - 1, 1);
   return starts.map((a, i) => {
     const end = starts[i + 1]?.row ?? last + 1;
     const share = (end - a.row) / last;
-    const here = cursor >= a.row && cursor < end;
     return (
       <div
         key={a.index}
-        className={here ? `${css.action} ${css.here}` : css.action}
+        className={i === here ? `${css.action} ${css.here}` : css.action}
         style={{ left: `${(a.row / last) * 100}%`, width: `${share * 100}%` }}
         title={`${actionWord(a.name)}, from row ${a.row}`}
       >
@@ -74,4 +88,4 @@ function Actions({ run, cursor, words }: ActionsProps): ReactNode {
       </div>
     );
   });
-}
+});
