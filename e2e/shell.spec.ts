@@ -108,3 +108,17 @@ test.describe('between 900 and 1279 pixels', () => {
     expect(wide).toBe(0);
   });
 });
+
+test('the source leads to the function upstream, and to the handler that answers', async ({ page }) => {
+  await open(page);
+  await choose(page, /reply, .*FFA_NOTIFICATION_BIND/);
+  const source = page.getByRole('region', { name: 'Source' });
+  await expect(source.getByRole('link', { name: /^ffa_notification_bind in Linux 6\.12\.117/ })).toHaveAttribute(
+    'href',
+    /driver\.c\?h=v6\.12\.117#n\d+$/,
+  );
+  await expect(source.getByRole('link', { name: /^handle_notification_bind in OP-TEE d5001fe0/ })).toHaveAttribute(
+    'href',
+    /thread_spmc\.c#L\d+$/,
+  );
+});

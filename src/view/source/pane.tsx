@@ -11,6 +11,7 @@ import { reviewNotes } from './review-notes.ts';
 import { rowsOfFile } from './rows-of-file.ts';
 import { lineOf } from './sentence.ts';
 import type { SourceText } from './source-text.ts';
+import { upstreamOf } from './upstream.ts';
 import { useSource } from './use-source.ts';
 
 /** The program text of the model, at the line that produced the current row. */
@@ -26,6 +27,7 @@ export default function Pane(): ReactNode {
         <h2>Source</h2>
         {event === null ? null : <Breadcrumb stack={event.stack} />}
         <code className={css.file}>{event?.src == null ? '' : (fileName(event.src) ?? event.src)}</code>
+        {run === null || event === null ? null : <UpstreamLinks run={run} event={event} />}
       </header>
       {run === null || event === null ? <Empty /> : <Body run={run} event={event} />}
     </section>
@@ -45,6 +47,26 @@ function Breadcrumb({ stack }: { readonly stack: readonly string[] }): ReactNode
       ))}
     </ol>
   );
+}
+
+/** Where the real functions are that the row follows, each in its project's own repository. */
+function UpstreamLinks({ run, event }: { readonly run: Run; readonly event: TraceEvent }): ReactNode {
+  const call =
+    event.kind === 'call' ? event : event.kind === 'return' && event.of >= 0 ? run.trace.row(event.of) : null;
+  return upstreamOf(event, call).map((u) => (
+    <a
+      key={u.href}
+      className={css.upstream}
+      href={u.href}
+      target="_blank"
+      rel="noreferrer"
+      title={`${u.name}, ${u.version}`}
+      aria-label={`${u.name} in ${u.version}, in a new tab`}
+    >
+      {u.version.startsWith('the patch') ? 'patch' : u.version.split(' ')[0]}
+      <span aria-hidden="true"> ↗</span>
+    </a>
+  ));
 }
 
 function Body({ run, event }: { readonly run: Run; readonly event: TraceEvent }): ReactNode {
