@@ -51,18 +51,17 @@ export function searchActions(set: SetState, get: GetState): SearchState {
       const { search } = get();
       const trace = shownTrace(get());
       if (search === null || trace === null) return;
+      // At once, so that the box is ticked while what folds is still being loaded.
+      set({ search: { ...search, filtered: on } });
       const { restOf } = await finder();
       const folds = on && search.of === trace && search.rows.length > 0 ? restOf(search.rows, trace.length) : [];
-      set({
-        search: { ...search, filtered: on },
-        folds: folds.length === 0 ? null : { of: trace, lines: folds },
-        timeScale: false,
-      });
+      set({ folds: folds.length === 0 ? null : { of: trace, lines: folds }, timeScale: false });
     },
     toggleBreak(query) {
       const { breaks } = get();
       if (breaks.includes(query)) set({ breaks: breaks.filter((b) => b !== query) });
       else if (breaks.length < MAX_BREAKS) set({ breaks: [...breaks, query] });
+      else set({ notFound: `No more than ${MAX_BREAKS} breakpoints are kept: remove one first.` });
     },
     async runTo(direction, query) {
       const trace = shownTrace(get());

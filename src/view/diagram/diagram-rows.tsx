@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { BarIndex } from '../../layout/bars.ts';
 import { actorsOf, planLanes } from '../../layout/lanes.ts';
 import { type Lines, PlainLines } from '../../layout/lines.ts';
@@ -11,9 +11,10 @@ import { Band } from './band.tsx';
 import css from './diagram.module.css';
 import { Worlds } from './grounds.tsx';
 import { LaneHeads } from './lane-heads.tsx';
+import { RowMenu } from './lazy.ts';
 import { OverviewStrip, type OverviewWindow } from './overview-strip.tsx';
 import { Sheet } from './sheet.tsx';
-import { gutter, HEAD, OVERVIEW } from './sizes.ts';
+import { BREAK, gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { Token } from './token.tsx';
 import { useChain } from './use-chain.ts';
 import { typeStyle, useRowType } from './use-row-type.ts';
@@ -45,6 +46,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
     [trace, width, hidden],
   );
   const chain = useChain(trace);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const plain = useMemo(() => new PlainLines(trace.length), [trace]);
   const lines = useScope(linesNow) ?? plain;
   const scale: RowScale = useMemo(
@@ -66,11 +68,22 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
   const inWindow = line >= first && line < end;
 
   // A click puts the focus on the list as a whole: the current row is its active descendant.
-  const choose = (target: EventTarget): void => {
-    const option = target instanceof Element ? target.closest('[role="option"]') : null;
+  const choose = (e: MouseEvent<HTMLElement>): void => {
+    const option = e.target instanceof Element ? e.target.closest('[role="option"]') : null;
     const fold = option?.getAttribute('data-fold') ?? null;
     if (fold !== null) void foldAt(Number(fold));
-    else if (option !== null) seek(Number(option.id.slice('row-'.length)));
+    else if (option === null) return;
+    else if (inBreaks(e)) void toggleBreakSoon(rowOf(option));
+    else seek(rowOf(option));
+  };
+  // By key the menu belongs to the current row, under the pointer to the row there.
+  const openMenu = (e: MouseEvent<HTMLElement>): void => {
+    const option = e.target instanceof Element ? e.target.closest('[role="option"]') : null;
+    const row = option === null ? cursor : rowOf(option);
+    if (!Number.isInteger(row) || row < 0) return;
+    e.preventDefault();
+    const own = option === null ? document.getElementById(`row-${row}`)?.getBoundingClientRect() : undefined;
+    setMenu({ row, x: own === undefined ? e.clientX : own.left + plan.left, y: own?.bottom ?? e.clientY });
   };
 
   return (
@@ -91,7 +104,8 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
         style={typeStyle(type)}
         onScroll={onScroll}
         {...chain}
-        onClick={(e) => choose(e.target)}
+        onClick={choose}
+        onContextMenu={openMenu}
       >
         <div className={css.space} role="presentation" style={{ height: scrollHeight(scale) }}>
           <Band
@@ -123,10 +137,32 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
           </svg>
         </div>
       </div>
+      {menu === null ? null : (
+        <RowMenu {...menu} trace={trace} onClose={() => setMenu(null)} key={`${menu.row} ${menu.x} ${menu.y}`} />
+      )}
       <OverviewStrip ref={overview} trace={trace} plan={plan} scale={scale} cursor={cursor} scrollTo={scrollTo} />
     </>
   );
 }
+
+interface MenuPlace {
+  readonly row: number;
+  /** Pixels of the window: where the menu was asked for. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The row of a drawn line; NaN for a fold. */
+const rowOf = (option: Element): number => Number(option.id.slice('row-'.length));
+
+/** Is it the column of breakpoints that was clicked? */
+const inBreaks = (e: MouseEvent<HTMLElement>): boolean =>
+  e.clientX - e.currentTarget.getBoundingClientRect().left < BREAK;
+
+const toggleBreakSoon = async (row: number): Promise<void> => {
+  const { toggleBreakAt } = await import('../search/toggle-break.ts');
+  toggleBreakAt(useScope.getState(), row);
+};
 
 /** The id of what stands in the line of the cursor. */
 function activeId(lines: Lines, line: number): string | undefined {

@@ -12,11 +12,13 @@ import type { LanePlan } from '../../layout/lanes.ts';
 import { Overview } from '../../layout/overview.ts';
 import { fullHeight, type RowScale } from '../../layout/rows.ts';
 import { marksUpTo } from '../../store/marks.ts';
+import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { count } from '../format.tsx';
 import { busy } from '../shell/idle.ts';
 import { useSize } from '../use-size.ts';
 import { drawOverview } from './draw-overview.ts';
+import { OverviewBreaks } from './lazy.ts';
 import css from './overview.module.css';
 
 /** Rows that are read in one piece of idle time: a few milliseconds. */
@@ -48,6 +50,7 @@ export function OverviewStrip({ ref, trace, plan, scale, cursor, scrollTo }: Pro
   const size = useSize(strip);
   const theme = useDocumentTheme();
   const { overview, read } = useOverview(trace, plan);
+  const broken = useScope((s) => s.breaks.length > 0);
 
   const height = size?.height ?? 0;
   const full = Math.max(fullHeight(scale), 1);
@@ -88,6 +91,7 @@ export function OverviewStrip({ ref, trace, plan, scale, cursor, scrollTo }: Pro
       <div ref={strip} className={css.strip} onPointerDown={drag} onPointerMove={drag}>
         <div ref={frame} className={css.window} />
         <canvas ref={canvas} className={css.canvas} />
+        {broken ? <OverviewBreaks trace={trace} height={used} /> : null}
         <div
           className={css.cursorMark}
           style={{ transform: `translateY(${((cursor + 0.5) / trace.length) * used - 1}px)` }}

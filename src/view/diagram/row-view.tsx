@@ -9,7 +9,7 @@ import { ContextTag } from './context-tag.tsx';
 import { contextText } from './context-text.ts';
 import css from './row.module.css';
 import { type RowText, rowText, type Tone } from './row-text.ts';
-import { CONTEXT, NUMBER } from './sizes.ts';
+import { BREAK, CONTEXT, NUMBER } from './sizes.ts';
 import { SvgBadge } from './svg-badge.tsx';
 
 /** Where a row stands to the cursor. */
@@ -25,14 +25,25 @@ export interface RowProps {
   readonly y: number;
   /** What its id begins with; the number of the row follows. */
   readonly prefix: string;
+  /** Does a breakpoint stop here? */
+  readonly broken: boolean;
 }
 
 /** One row of the diagram: its number, its arrow or mark, its words. */
-export const RowView = memo(function RowView({ trace, row, plan, type, phase, y, prefix }: RowProps): ReactNode {
+export const RowView = memo(function RowView({
+  trace,
+  row,
+  plan,
+  type,
+  phase,
+  y,
+  prefix,
+  broken,
+}: RowProps): ReactNode {
   const event = trace.row(row);
   const text = useMemo(() => rowText(trace, event), [trace, event]);
   const departs = departsAt(trace, row);
-  const name = departs ? `${text.name} It departs from the profile.` : text.name;
+  const name = `${text.name}${departs ? ' It departs from the profile.' : ''}${broken ? ' Breakpoint.' : ''}`;
   const middle = type.rowHeight / 2 + 4;
   return (
     <g
@@ -48,11 +59,16 @@ export const RowView = memo(function RowView({ trace, row, plan, type, phase, y,
     >
       <title>{name}</title>
       <rect className={css.hit} width={plan.right} height={type.rowHeight} />
+      <circle className={broken ? css.break : css.spot} cx={7.5} cy={type.rowHeight / 2} r={4} />
       {event.changes.length === 0 ? null : (
         <rect className={css.changed} x={plan.left - 8} y={type.rowHeight / 2 - 2} width={3} height={4} />
       )}
-      {event.fault === null ? null : <path className={css.flag} d={`M5 ${middle + 1}v-10h6l-2 2.5 2 2.5h-6`} />}
-      {departs ? <path className={css.departs} d={`M4 ${middle - 6}h8m-8 4h8M10.5 ${middle - 9}l-5 10`} /> : null}
+      {event.fault === null ? null : (
+        <path className={css.flag} d={`M${BREAK + 4} ${middle + 1}v-10h6l-2 2.5 2 2.5h-6`} />
+      )}
+      {departs ? (
+        <path className={css.departs} d={`M${BREAK + 3} ${middle - 6}h8m-8 4h8M${BREAK + 9.5} ${middle - 9}l-5 10`} />
+      ) : null}
       <text className={css.number} x={plan.left - NUMBER} y={middle}>
         {row}
       </text>

@@ -9,6 +9,7 @@ import { FoldView } from './fold-view.tsx';
 import { Bars, Lifelines } from './grounds.tsx';
 import css from './row.module.css';
 import { RowView } from './row-view.tsx';
+import { useBreaks } from './use-breaks.ts';
 
 interface Props {
   readonly trace: Trace;
@@ -29,6 +30,7 @@ interface Props {
 export function Sheet({ trace, plan, type, lines, index, first, end, cursor, prefix }: Props): ReactNode {
   const height = (end - first) * type.rowHeight;
   const rows = lines.rowsWithin(first, end);
+  const breaks = useBreaks(trace);
   const drawn = Array.from({ length: end - first }, (_, i) => first + i);
   return (
     <>
@@ -70,6 +72,7 @@ export function Sheet({ trace, plan, type, lines, index, first, end, cursor, pre
             phase={phase}
             y={y}
             prefix={prefix}
+            broken={breaks?.(line.row) ?? false}
           />
         );
       })}

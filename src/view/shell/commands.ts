@@ -1,7 +1,6 @@
 import type { JumpKind } from '../../store/playback.ts';
-import { shownTrace } from '../../store/shown.ts';
 import type { ScopeState } from '../../store/store.ts';
-import { breakOf } from '../search/break-query.ts';
+import { toggleBreakAt } from '../search/toggle-break.ts';
 
 /** Something that a key and a button do. */
 export interface Command {
@@ -130,9 +129,9 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'break',
     group: 'Change',
-    name: 'Set or remove a breakpoint at what this row is',
+    name: 'Set a breakpoint at what this row is, or remove those that stop here',
     keys: ['B'],
-    run: breakHere,
+    run: (s) => toggleBreakAt(s, s.cursor),
   },
   {
     id: 'breaks',
@@ -190,11 +189,6 @@ export const COMMANDS: readonly Command[] = [
   { id: 'help', group: 'Page', name: 'List of keys', keys: ['?'], run: (s) => s.openDialog('help') },
   { id: 'close', group: 'Page', name: 'Close what is on top', keys: ['Escape'], shown: ['Esc'], run: closeTop },
 ];
-
-function breakHere(s: ScopeState): void {
-  const trace = shownTrace(s);
-  if (trace !== null && s.cursor >= 0) s.toggleBreak(breakOf(trace.row(s.cursor)));
-}
 
 /** Puts the focus on the list of rows. */
 function focusDiagram(): void {

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { markSlots } from '../../layout/slots.ts';
 import { MARK } from '../../store/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { useBreakMarks } from '../diagram/use-break-marks.ts';
 import css from './scrubber.module.css';
 import { useMarks } from './use-marks.ts';
 
@@ -27,6 +28,9 @@ const symbolFlag: SymbolType = {
 /** The path of a glyph that covers this many square pixels. */
 const glyph = (type: SymbolType, area: number): string => symbol(type, area)() ?? '';
 
+/** The middle of the scrubber's track, from the top of the marks: breakpoints stand on it. */
+const TRACK = -5;
+
 const MARKS = [
   { name: 'error', bits: MARK.error, path: glyph(symbolTimes, 25) },
   { name: 'notification', bits: MARK.notification, path: glyph(symbolDiamond2, 50) },
@@ -34,12 +38,17 @@ const MARKS = [
   { name: 'violation', bits: MARK.violation | MARK.departure, path: glyph(symbolTriangle, 45) },
 ] as const;
 
-/** Errors, interrupts, faults and broken rules below the scrubber's track. */
+/** Errors, interrupts, faults and broken rules below the scrubber's track, breakpoints on it. */
 export default function Marks({ trace }: { readonly trace: Trace }): ReactNode {
   const marks = useMarks(trace);
   const slots = useMemo(() => (marks === null ? [] : MARKS.map((m) => markSlots(marks, m.bits, SLOTS))), [marks]);
+  const broken = useBreakMarks(trace);
+  const breaks = useMemo(() => (broken === null ? [] : markSlots(broken, 1, SLOTS)), [broken]);
   return (
     <svg className={css.marks} height={12} aria-hidden="true">
+      {breaks.map((share) => (
+        <circle key={`break ${share}`} className={css.break} cx={`${share * 100}%`} cy={TRACK} r={3.5} />
+      ))}
       {MARKS.map((m, i) =>
         (slots[i] ?? []).map((share) => (
           <svg aria-hidden="true" key={`${m.name} ${share}`} x={`${share * 100}%`} y={6} overflow="visible">

@@ -1,0 +1,12 @@
+import { breaksOfRow } from '../../store/break-rows.ts';
+import { shownTrace } from '../../store/shown.ts';
+import type { ScopeState } from '../../store/store.ts';
+import { breakOf } from './break-query.ts';
+
+/** Takes away the breakpoints that stop at this row; where none does, sets one at what the row is. */
+export function toggleBreakAt({ breaks, toggleBreak, ...s }: ScopeState, row: number): void {
+  const trace = shownTrace(s);
+  if (trace === null || row < 0 || row >= trace.length) return;
+  const here = breaksOfRow(trace, breaks, row);
+  for (const query of here.length === 0 ? [breakOf(trace.row(row))] : here) toggleBreak(query);
+}
