@@ -69,3 +69,33 @@ test('what is selected can be copied as text', async ({ page, context }) => {
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toMatch(/^w0 +0x8400007f +0x84000061 /m);
 });
+
+test('the rest of a chain is dimmed while the keyboard or the pointer rests on a row, and the current row never', async ({
+  page,
+}) => {
+  await open(page);
+  const caption = (n: number): Promise<string> =>
+    page
+      .locator(`#row-${n} text`)
+      .last()
+      .evaluate((t) => getComputedStyle(t).fill);
+  await page.keyboard.press('End');
+  await expectRow(page, 112);
+  await slider(page).fill('26');
+  await expectRow(page, 26);
+  const passed = await caption(18);
+  // The slider has the focus: nothing is dimmed until the diagram has it.
+  await expect(rows(page)).not.toHaveClass(/dimming/);
+  await page.keyboard.press('.');
+  await expect(rows(page)).toHaveClass(/dimming/);
+  expect(await caption(18)).not.toBe(passed);
+  expect(await caption(22)).toBe(passed);
+  await page.keyboard.press('ArrowRight');
+  await expectRow(page, 27);
+  // The row after it rests on no chain of its own, or on another one: its own words are never dimmed.
+  expect(await caption(27)).toBe(passed);
+  await page.locator('#row-24').hover();
+  await expect(rows(page)).toHaveClass(/dimming/);
+  expect(await caption(27)).toBe(passed);
+  expect(await caption(18)).not.toBe(passed);
+});
