@@ -111,7 +111,7 @@ test.describe('between 900 and 1279 pixels', () => {
 
 test('the source leads to the function upstream, and to the handler that answers', async ({ page }) => {
   await open(page);
-  await choose(page, /reply, .*FFA_NOTIFICATION_BIND/);
+  await choose(page, /call, .*FFA_NOTIFICATION_BIND \{0\}/);
   const source = page.getByRole('region', { name: 'Source' });
   await expect(source.getByRole('link', { name: /^ffa_notification_bind in Linux 6\.12\.117/ })).toHaveAttribute(
     'href',
