@@ -1,4 +1,4 @@
-import { choose, expect, expectRow, open, row, settled, slider, test } from './support/page.ts';
+import { choose, expect, expectRow, open, row, settled, slider, state, test } from './support/page.ts';
 
 const LAST = 112;
 
@@ -156,4 +156,18 @@ test('a run to a row is played there and stops at breakpoints on the way', async
   await page.getByRole('textbox', { name: 'Row, 0 to 112' }).fill('30');
   await page.getByRole('button', { name: 'Run there' }).click();
   await expectRow(page, 30);
+});
+
+test('a cell of the state leads to the row that wrote it, and back', async ({ page }) => {
+  await page.keyboard.press('End');
+  await expectRow(page, LAST);
+  await state(page).getByRole('button', { name: 'Go to row 21', exact: true }).click();
+  await expectRow(page, 21);
+  const back = page.getByRole('button', { name: `Back to row ${LAST}` });
+  await expect(back).toBeVisible();
+  await page.keyboard.press('.');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Backspace');
+  await expectRow(page, LAST);
+  await expect(back).toBeHidden();
 });

@@ -7,6 +7,7 @@ import { searchActions } from './search-actions.ts';
 import { sessionActions } from './session-actions.ts';
 import type { ScopeState } from './state.ts';
 import { keepTheme, storedTheme } from './theme.ts';
+import { trailActions } from './trail.ts';
 import { viewActions } from './view-actions.ts';
 
 export type { ScopeState } from './state.ts';
@@ -20,6 +21,7 @@ export function createScope(engine: Engine, recorder: Recorder = RECORDER): Scop
     ...recordingActions(recorder, set, get),
     ...playbackActions(set, get),
     ...searchActions(set, get),
+    ...trailActions(set, get),
     ...viewActions(set, get),
     theme: storedTheme(),
     injectAt: null,

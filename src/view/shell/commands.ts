@@ -90,6 +90,14 @@ export const COMMANDS: readonly Command[] = [
   },
   ...jumps,
   {
+    id: 'go-back',
+    group: 'Jump',
+    name: 'Back to where a link was followed',
+    keys: ['Backspace'],
+    shown: ['⌫'],
+    run: (s) => s.goBack(),
+  },
+  {
     id: 'inject',
     group: 'Change',
     name: 'Inject a fault at this row',

@@ -3,6 +3,7 @@ import { lessonCaptions } from '../../store/lesson-captions.ts';
 import { departsAt } from '../../store/marks.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
+import { cameFrom } from '../../store/trail.ts';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from './button.tsx';
 import { captionOf } from './caption.ts';
@@ -38,6 +39,18 @@ export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNo
   );
 }
 
+/** Where a link between rows was followed from. */
+function WayBack(): ReactNode {
+  const from = useSettled(cameFrom);
+  const goBack = useScope((s) => s.goBack);
+  if (from === null) return null;
+  return (
+    <button type="button" className={css.back} title="Backspace" aria-label={`Back to row ${from}`} onClick={goBack}>
+      <span aria-hidden="true">‹</span> row {from}
+    </button>
+  );
+}
+
 function RowCaption(): ReactNode {
   const trace = useSettled(shownTrace);
   const cursor = useSettled((s) => s.cursor);
@@ -59,6 +72,7 @@ function RowCaption(): ReactNode {
         <b>Row {cursor}.</b> {lesson === '' ? null : <span className={css.lesson}>{lesson} </span>}
         {caption.text}
       </p>
+      <WayBack />
       <div className={css.heard} role="status" aria-live="polite">
         {playing ? '' : `Row ${cursor}. ${departs ? 'It departs from the profile. ' : ''}${text}`}
       </div>
