@@ -50,3 +50,22 @@ test('a new fold takes the place of those that it overlaps', () => {
   const more = foldsOf([{ first: 4, end: 9, text: 'c' }], () => false);
   expect(withFolds(folds, more).map((f) => f.text)).toEqual(['a', 'c']);
 });
+
+test('the unwinding of an action that fails is a phase of its own', () => {
+  const held = (row: number, after: string | undefined) => ({
+    ...step(row, 'optee-driver'),
+    changes: [{ key: 'held.pool', before: after === undefined ? 'held' : undefined, after }],
+  });
+  const failing = traceOf(
+    enter(0, 'user', 'optee-driver', 'ffa_device_probe'),
+    held(1, 'held'),
+    step(2, 'optee-driver', null, -12),
+    held(3, undefined),
+    step(4, 'user', 0, -12),
+  );
+  expect(phasesOf(failing, () => 'probe')).toEqual([
+    { first: 0, end: 3, text: 'probe' },
+    { first: 3, end: 4, text: 'probe: unwinding after −ENOMEM (−12)' },
+    { first: 4, end: 5, text: 'probe' },
+  ]);
+});

@@ -1,5 +1,7 @@
+import { errnoText } from '../abi/errno.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { FoldLine } from './lines.ts';
+import { unwindingOf } from './unwinding.ts';
 
 /** Rows `first` up to and without `end` that belong together, and what they are. */
 export interface Group {
@@ -8,12 +10,16 @@ export interface Group {
   readonly text: string;
 }
 
-/** The rows of each action, in order; `wordOf` says what an action is called. A recording has none. */
+/**
+ * The rows of each action, in order; where it fails, its unwinding is a phase of its own. `wordOf` says what an action is
+ * called. A recording has none.
+ */
 export function phasesOf(trace: Trace, wordOf: (action: number) => string): readonly Group[] {
   const out: Group[] = [];
   let open: { action: number; first: number } | null = null;
   const close = (end: number): void => {
-    if (open !== null && open.action >= 0) out.push({ first: open.first, end, text: wordOf(open.action) });
+    if (open !== null && open.action >= 0)
+      out.push(...split(trace, { first: open.first, end, text: wordOf(open.action) }));
   };
   for (const e of trace.rows()) {
     if (open !== null && open.action === e.action) continue;
@@ -22,6 +28,17 @@ export function phasesOf(trace: Trace, wordOf: (action: number) => string): read
   }
   close(trace.length);
   return out;
+}
+
+function split(trace: Trace, action: Group): readonly Group[] {
+  const unwinding = unwindingOf(trace, action.first, action.end);
+  if (unwinding === null) return [action];
+  const { first, end, rc } = unwinding;
+  return [
+    { ...action, end: first },
+    { first, end, text: `${action.text}: unwinding after ${errnoText(rc)}` },
+    ...(end < action.end ? [{ ...action, first: end }] : []),
+  ];
 }
 
 const ends = new WeakMap<Trace, ReadonlyMap<number, number>>();
