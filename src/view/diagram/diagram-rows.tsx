@@ -140,7 +140,15 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
       {menu === null ? null : (
         <RowMenu {...menu} trace={trace} onClose={() => setMenu(null)} key={`${menu.row} ${menu.x} ${menu.y}`} />
       )}
-      <OverviewStrip ref={overview} trace={trace} plan={plan} scale={scale} cursor={cursor} scrollTo={scrollTo} />
+      <OverviewStrip
+        ref={overview}
+        trace={trace}
+        lines={lines}
+        plan={plan}
+        scale={scale}
+        cursor={cursor}
+        scrollTo={scrollTo}
+      />
     </>
   );
 }

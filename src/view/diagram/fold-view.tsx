@@ -5,6 +5,7 @@ import type { FoldLine } from '../../layout/lines.ts';
 import { fitted, monoWidth, sansWidth } from '../../layout/text-width.ts';
 import { rows } from '../format.tsx';
 import css from './row.module.css';
+import { FOLD } from './sizes.ts';
 
 interface Props {
   readonly fold: FoldLine;
@@ -43,7 +44,7 @@ export const FoldView = memo(function FoldView({ fold, plan, type, current, y, p
       transform={`translate(0 ${y})`}
     >
       <title>{`${name}. A click opens it.`}</title>
-      <rect className={css.foldBox} x={left} y={4} width={right - left} height={type.rowHeight - 8} rx={3} />
+      <rect className={css.foldBox} x={left} y={FOLD} width={right - left} height={type.rowHeight - 2 * FOLD} rx={3} />
       <path className={css.foldMark} d={`M${left + 8} ${middle - 8}l5 4l-5 4z`} />
       <text className={css.foldRange} x={left + 20} y={middle}>
         {range}

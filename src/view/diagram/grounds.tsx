@@ -3,6 +3,7 @@ import type { Bar } from '../../layout/bars.ts';
 import type { RowType } from '../../layout/captions.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import css from './diagram.module.css';
+import { FOLD } from './sizes.ts';
 
 /** What lies behind the rows: the two worlds, the line where they meet, the lifelines. */
 export function Worlds({ plan, height }: { readonly plan: LanePlan; readonly height: number }): ReactNode {
@@ -44,26 +45,36 @@ interface BarsProps {
   readonly type: RowType;
   /** How many lines below the top of the drawing a row stands. */
   readonly lineOf: (row: number) => number;
+  /** Does this row stand in a folded line? */
+  readonly inFold: (row: number) => boolean;
   readonly height: number;
 }
 
 /** Who is active: filled while it runs, hollow while it only waits for what it asked of the kernel. */
-export function Bars({ bars, plan, type, lineOf, height }: BarsProps): ReactNode {
-  const line = (row: number): number =>
-    row === Number.POSITIVE_INFINITY ? row : lineOf(row) * type.rowHeight + type.line;
+export function Bars({ bars, plan, type, lineOf, inFold, height }: BarsProps): ReactNode {
+  // A bar that begins or ends in a fold begins below its box or ends above it; one that lies in it is not drawn.
+  const top = (b: Bar): number => {
+    const y = lineOf(b.start) * type.rowHeight;
+    return inFold(b.start) ? y + type.rowHeight - FOLD : y + type.line - (b.sends ? 8 : 0);
+  };
+  const bottom = (b: Bar): number => {
+    if (b.end === Number.POSITIVE_INFINITY) return b.end;
+    const y = lineOf(b.end) * type.rowHeight;
+    return inFold(b.end) ? y + FOLD : y + type.line + (b.sends ? 6 : 0);
+  };
   return (
     <g>
       {bars.map((b) => {
-        const top = Math.max(line(b.start) - (b.sends ? 8 : 0), -4);
-        const bottom = Math.min(line(b.end) + (b.sends ? 6 : 0), height + 4);
-        return (
+        const y = Math.max(top(b), -4);
+        const end = Math.min(bottom(b), height + 4);
+        return end <= y ? null : (
           <rect
             key={`${b.actor} ${b.start}`}
             className={b.actor === 'user' ? css.barWaits : BAR[b.kind]}
             x={laneX(plan, b.actor) - 3.5 + b.beside * BESIDE}
-            y={top}
+            y={y}
             width={7}
-            height={Math.max(bottom - top, 0)}
+            height={end - y}
             rx={1}
           />
         );

@@ -9,8 +9,9 @@ import {
   useState,
 } from 'react';
 import type { LanePlan } from '../../layout/lanes.ts';
+import type { Lines } from '../../layout/lines.ts';
 import { Overview } from '../../layout/overview.ts';
-import { fullHeight, type RowScale } from '../../layout/rows.ts';
+import type { RowScale } from '../../layout/rows.ts';
 import { marksUpTo } from '../../store/marks.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -32,6 +33,7 @@ export interface OverviewWindow {
 interface Props {
   readonly ref: Ref<OverviewWindow>;
   readonly trace: Trace;
+  readonly lines: Lines;
   readonly plan: LanePlan;
   readonly scale: RowScale;
   readonly cursor: number;
@@ -42,7 +44,7 @@ interface Props {
  * The whole run in a strip, with what is in sight framed. Dragging scrolls. It is a picture for the eye and the mouse:
  * the scrubber says and does the same for everybody else.
  */
-export function OverviewStrip({ ref, trace, plan, scale, cursor, scrollTo }: Props): ReactNode {
+export function OverviewStrip({ ref, trace, lines, plan, scale, cursor, scrollTo }: Props): ReactNode {
   const strip = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -53,16 +55,21 @@ export function OverviewStrip({ ref, trace, plan, scale, cursor, scrollTo }: Pro
   const broken = useScope((s) => s.breaks.length > 0);
 
   const height = size?.height ?? 0;
-  const full = Math.max(fullHeight(scale), 1);
+  const rowAtPixel = (y: number): number => {
+    const at = Math.min(Math.max(y / scale.rowHeight, 0), lines.length);
+    const { first, end } = lines.rowsWithin(Math.floor(at), Math.min(Math.floor(at) + 1, lines.length));
+    return at >= lines.length ? trace.length : first + (at % 1) * (end - first);
+  };
   // A short run is not stretched over the whole strip: three pixels a row are enough.
   const used = Math.min(height, trace.length * 6);
   const move = (to: number | null): void => {
     if (to !== null) top.current = to;
     const element = frame.current;
     if (element === null) return;
-    const share = Math.min(scale.view / full, 1);
-    element.style.height = `${Math.max(share * used, 4)}px`;
-    element.style.transform = `translateY(${(top.current / full) * used}px)`;
+    // The strip is a scale of rows: a folded line is as long in it as the rows that it stands for.
+    const [from, until] = [rowAtPixel(top.current), rowAtPixel(top.current + scale.view)];
+    element.style.height = `${Math.max(((until - from) / trace.length) * used, 4)}px`;
+    element.style.transform = `translateY(${(from / trace.length) * used}px)`;
   };
   useImperativeHandle(ref, () => ({ move }));
   useEffect(() => move(null));
@@ -76,7 +83,8 @@ export function OverviewStrip({ ref, trace, plan, scale, cursor, scrollTo }: Pro
     if (e.type === 'pointerdown') e.currentTarget.setPointerCapture(e.pointerId);
     else if (!e.currentTarget.hasPointerCapture(e.pointerId)) return;
     const y = e.clientY - e.currentTarget.getBoundingClientRect().top;
-    scrollTo((y / Math.max(used, 1)) * full - scale.view / 2);
+    const row = Math.min(Math.max(Math.floor((y / Math.max(used, 1)) * trace.length), 0), trace.length - 1);
+    scrollTo((lines.lineOf(row) + 0.5) * scale.rowHeight - scale.view / 2);
   };
 
   return (

@@ -1,14 +1,14 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { type Arrow, frameArrow, functionArrow } from '../../layout/arrow.ts';
-import { frameWords, functionWords, type RowType, type RowWords, stepWords } from '../../layout/captions.ts';
+import type { RowType, RowWords } from '../../layout/captions.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
-import { monoWidth } from '../../layout/text-width.ts';
 import { departsAt } from '../../store/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { ContextTag } from './context-tag.tsx';
 import { contextText } from './context-text.ts';
 import css from './row.module.css';
 import { type RowText, rowText, type Tone } from './row-text.ts';
+import { type LogWords, placeRow } from './row-words.ts';
 import { BREAK, CONTEXT, NUMBER } from './sizes.ts';
 import { SvgBadge } from './svg-badge.tsx';
 
@@ -89,54 +89,44 @@ function Body({ text, plan, type, current }: BodyProps): ReactNode {
   const from = laneX(plan, text.from);
   const to = laneX(plan, text.to);
   const tone = toneOf(text);
+  const placed = placeRow(text, plan, type);
+  if (placed.kind === 'log') return <LogLine text={text} placed={placed} plan={plan} type={type} />;
+  const words = <Words text={text} words={placed.words} type={placed.type} />;
   switch (text.shape) {
-    case 'frame': {
-      const arrow = frameArrow(from, to, type.line, rings(text, plan));
-      const beyond = text.reply && text.from === 'spmc' ? from : null;
-      const end = text.reply && text.from === 'optee' ? from - 10 : plan.right - 10;
-      return (
-        <>
-          <ArrowView arrow={arrow} kind="frame" tone={tone} reply={text.reply} y={type.line} />
-          <Words text={text} words={frameWords(text, plan, type, beyond, end)} type={type} />
-          {current ? <Landing x={to} y={type.line} tone={tone} /> : null}
-        </>
-      );
-    }
+    case 'frame':
     case 'function': {
-      const arrow = functionArrow(from, to, type.line);
-      const words = functionWords(text, Math.min(from, to) + 12, plan, type);
+      const frame = text.shape === 'frame';
+      const arrow = frame ? frameArrow(from, to, type.line, rings(text, plan)) : functionArrow(from, to, type.line);
       return (
         <>
-          <ArrowView arrow={arrow} kind="function" tone={tone} reply={text.reply} y={type.line} />
-          <Words text={text} words={words} type={type} />
+          <ArrowView arrow={arrow} kind={text.shape} tone={tone} reply={text.reply} y={type.line} />
+          {words}
           {current ? <Landing x={to} y={type.line} tone={tone} /> : null}
         </>
       );
     }
     case 'irq':
-      return <Interrupt text={text} plan={plan} type={type} current={current} />;
-    case 'log':
-      return <LogLine text={text} plan={plan} type={type} />;
-    case 'step':
-    case 'violation': {
-      const lowered = { ...type, baseline: type.rowHeight / 2 + 4 };
+      return (
+        <Interrupt text={text} plan={plan} type={type} current={current}>
+          {words}
+        </Interrupt>
+      );
+    case 'violation':
       return (
         <>
-          {text.shape === 'violation' ? (
-            <path className={css.violationMark} d={`M${to} ${type.rowHeight / 2 - 6}l6 10.5h-12z`} />
-          ) : (
-            <rect className={css.step} x={to - 3.5} y={type.rowHeight / 2 - 3.5} width={7} height={7} />
-          )}
-          <Words text={text} words={stepWords(text, to, plan, lowered)} type={lowered} />
+          <path className={css.violationMark} d={`M${to} ${type.rowHeight / 2 - 6}l6 10.5h-12z`} />
+          {words}
         </>
       );
-    }
-    case 'choice':
+    case 'step':
       return (
-        <text className={css.choice} x={plan.left + 10} y={type.rowHeight / 2 + 4}>
-          {text.spec}
-        </text>
+        <>
+          <rect className={css.step} x={to - 3.5} y={type.rowHeight / 2 - 3.5} width={7} height={7} />
+          {words}
+        </>
       );
+    default:
+      return words;
   }
 }
 
@@ -178,7 +168,7 @@ function ArrowView(p: {
 function Landing({ x, y, tone }: { readonly x: number; readonly y: number; readonly tone: Tone }): ReactNode {
   return (
     <g className={`${css.landing} ${css[tone]}`}>
-      <circle className={css.halo} cx={x} cy={y} r={8.5} />
+      <circle className={css.halo} cx={x} cy={y} r={6.5} />
       <circle className={css.dot} cx={x} cy={y} r={4.5} />
     </g>
   );
@@ -216,7 +206,7 @@ function Words({
 }
 
 /** Dotted, with a diamond at EL3, which hands it on; one that is lost stops there with a cross. */
-function Interrupt({ text, plan, type, current }: BodyProps): ReactNode {
+function Interrupt({ text, plan, type, current, children }: BodyProps & { readonly children: ReactNode }): ReactNode {
   const lost = text.spec.endsWith(', lost');
   const el3 = laneX(plan, 'spmd');
   const to = lost ? el3 : laneX(plan, text.to);
@@ -235,36 +225,29 @@ function Interrupt({ text, plan, type, current }: BodyProps): ReactNode {
           </>
         )}
       </g>
-      <Words text={text} words={frameWords(text, plan, type, null)} type={type} />
+      {children}
       {current && !lost ? <Landing x={to} y={y} tone="plain" /> : null}
     </>
   );
 }
 
+interface LogProps extends Omit<BodyProps, 'current'> {
+  readonly placed: LogWords;
+}
+
 /** A line of the log in its box, as it was printed. */
-function LogLine({ text, plan, type }: Omit<BodyProps, 'current'>): ReactNode {
-  const lane = laneX(plan, text.to);
-  const labelWidth = 26;
-  const right = plan.right - lane > (plan.right - plan.left) * 0.3;
-  const room = right ? plan.right - 10 - (lane + 10) : lane - 10 - plan.left - 10;
-  const words = functionWords(
-    { caption: '', spec: text.spec, shorter: [], badge: null },
-    0,
-    { ...plan, right: room - labelWidth - 4 },
-    type,
-  );
-  const shown = words.spec?.text ?? '';
-  const width = labelWidth + monoWidth(shown, type.mono) + 14;
-  const x = right ? lane + 10 : lane - 10 - width;
+function LogLine({ text, placed, plan, type }: LogProps): ReactNode {
+  const { x, width } = placed;
+  const middle = type.rowHeight / 2;
   return (
     <g className={`${css.log} ${text.badge === null ? '' : css.error}`}>
-      <rect className={css.step} x={lane - 3.5} y={type.rowHeight / 2 - 3.5} width={7} height={7} />
+      <rect className={css.step} x={laneX(plan, text.to) - 3.5} y={middle - 3.5} width={7} height={7} />
       <rect className={css.box} x={x} y={4.5} width={width} height={type.rowHeight - 9} rx={3} />
-      <text className={css.logText} x={x + 7} y={type.rowHeight / 2 + 4}>
+      <text className={css.logText} x={x + 7} y={middle + 4}>
         log
       </text>
-      <text className={css.logText} x={x + 6 + labelWidth} y={type.rowHeight / 2 + 4}>
-        {shown}
+      <text className={css.logText} x={placed.textX} y={middle + 4}>
+        {placed.text}
       </text>
     </g>
   );

@@ -40,6 +40,7 @@ export function Sheet({ trace, plan, type, lines, index, first, end, cursor, pre
         plan={plan}
         type={type}
         lineOf={(row) => lines.lineOf(row) - first}
+        inFold={(row) => lines.at(lines.lineOf(row)).kind === 'fold'}
         height={height}
       />
       {drawn.map((n) => {

@@ -11,3 +11,5 @@ export const HEAD = 58;
 export const WORLD_BAND = 22;
 /** The overview at the right. */
 export const OVERVIEW = 40;
+/** The room above and below the box of a folded line. */
+export const FOLD = 4;

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { captionWidth, LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from '../../layout/captions.ts';
+import { actorsOf, type LanePlan, planLanes } from '../../layout/lanes.ts';
+import { monoWidth } from '../../layout/text-width.ts';
+import { ENGINE } from '../../store/engine.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { rowText } from './row-text.ts';
+import { placeRow } from './row-words.ts';
+import { gutter, NUMBER } from './sizes.ts';
+
+/** What words cover, in pixels; `top` counts from the top of the first row. */
+interface Box {
+  readonly what: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Letters reach this far above and below their baseline, in shares of the size. */
+const ABOVE = 0.76;
+const BELOW = 0.24;
+
+const textBox = (what: string, left: number, width: number, baseline: number, size: number): Box => ({
+  what,
+  left,
+  right: left + width,
+  top: baseline - ABOVE * size,
+  bottom: baseline + BELOW * size,
+});
+
+/** Everything that is written in a row. */
+function boxesOf(trace: Trace, row: number, plan: LanePlan, type: RowType): readonly Box[] {
+  const text = rowText(trace, trace.row(row));
+  const placed = placeRow(text, plan, type);
+  const y = row * type.rowHeight;
+  const out: Box[] = [];
+  const number = monoWidth(String(row), 10.5);
+  out.push(textBox(`row ${row}`, plan.left - NUMBER - number, number, y + type.rowHeight / 2 + 4, 10.5));
+  if (placed.kind === 'log') {
+    const { x, width } = placed;
+    out.push({ what: placed.text, left: x, right: x + width, top: y + 4.5, bottom: y + type.rowHeight - 4.5 });
+    return out;
+  }
+  const { badge, caption, spec } = placed.words;
+  const baseline = y + placed.type.baseline;
+  if (badge !== null)
+    out.push({
+      what: badge.text,
+      left: badge.x,
+      right: badge.x + badge.width,
+      top: baseline - 11,
+      bottom: baseline + 4,
+    });
+  if (caption !== null)
+    out.push(textBox(caption.text, caption.x, captionWidth(caption.text, type), baseline, type.caption));
+  if (spec !== null) {
+    const width = monoWidth(spec.text, type.mono);
+    out.push(textBox(spec.text, placed.words.specEnds ? spec.x - width : spec.x, width, baseline, type.mono));
+  }
+  return out;
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right - 0.1 && b.left < a.right - 0.1 && a.top < b.bottom - 0.1 && b.top < a.bottom - 0.1;
+
+/** The width that the diagram has in a window so wide: panels and the overview are left out (DESIGN-NOTES, section 2). */
+const SCREENS = [
+  { window: 1280, diagram: 1280 - 272 - 408 - 42, types: [NORMAL_TYPE, SMALL_TYPE, LARGE_TYPE] },
+  { window: 1440, diagram: 1440 - 272 - 408 - 42, types: [NORMAL_TYPE, SMALL_TYPE, LARGE_TYPE] },
+  { window: 1920, diagram: 1920 - 304 - 456 - 42, types: [WIDE_TYPE, SMALL_TYPE, LARGE_TYPE] },
+];
+
+for (const { window, diagram, types } of SCREENS)
+  test(`no words of any lesson lie on each other or leave the diagram in a window of ${window} pixels`, async () => {
+    const wrong = new Set<string>();
+    for (const lesson of await ENGINE.lessons()) {
+      const { trace } = ENGINE.run(lesson.scenario);
+      const plan = planLanes(actorsOf(trace), gutter(trace.length), diagram);
+      for (const base of types)
+        for (const sansScale of [1, 1.14]) {
+          const type = { ...base, sansScale };
+          let above: readonly Box[] = [];
+          for (let row = 0; row < trace.length; row++) {
+            const boxes = boxesOf(trace, row, plan, type);
+            const say = (a: Box, b: string): unknown =>
+              wrong.add(`lesson ${lesson.number}, row ${row}, ${type.rowHeight} high: “${a.what}” ${b}`);
+            for (const [i, a] of boxes.entries()) {
+              if (a.left < 0 || a.right > plan.right) say(a, `leaves the diagram, ${a.right} of ${plan.right}`);
+              if (i > 0 && a.left < plan.left) say(a, 'lies on the gutter');
+              for (const b of [...boxes.slice(i + 1), ...above]) if (overlap(a, b)) say(a, `lies on “${b.what}”`);
+            }
+            above = boxes;
+          }
+        }
+    }
+    expect([...wrong]).toEqual([]);
+  });
