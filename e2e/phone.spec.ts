@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
-import { badLinks } from './support/links.ts';
+import type { Locator, Page } from '@playwright/test';
+import { badLinks, linkTo } from './support/links.ts';
 import { expect, open, register, settled, slider, state, test } from './support/page.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
@@ -61,5 +61,58 @@ test('a link that is damaged is explained on every tab', async ({ page }) => {
     await alert.getByRole('button', { name: 'Close' }).tap();
     await expect(alert).toHaveCount(0);
     await expect(page).not.toHaveURL((url) => url.hash === damaged.fragment);
+  }
+});
+
+/** The part of the window that an element takes. */
+async function box(of: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const b = await of.boundingBox();
+  if (b === null) throw new Error('it is not drawn');
+  return b;
+}
+
+test('the rows begin below the search', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('/');
+  await page.getByRole('textbox', { name: 'Find rows' }).fill('err:DENIED');
+  const bar = await box(page.getByRole('search'));
+  const panel = await box(page.getByRole('tabpanel'));
+  expect(panel.y).toBeGreaterThanOrEqual(bar.y + bar.height);
+});
+
+test('the current row stays in sight when the caption of a fork comes', async ({ page }) => {
+  const walk = { title: 'Ids 0, 1 and 2 are taken', bound: [0, 1, 2], actions: [{ do: 'probe' }] };
+  const faults = [{ at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: 'INVALID_PARAMETERS' } }];
+  const [beside = ''] = (await linkTo(walk, 0)).slice('#s='.length).split('&');
+  await open(page, `${await linkTo({ ...walk, faults }, 40)}&b=${beside}`);
+  await expect(page.getByRole('button', { name: 'Keep new' })).toBeVisible();
+  const inject = page.getByRole('button', { name: 'Inject a fault here' });
+  await expect(inject).toBeInViewport({ ratio: 1 });
+  const panel = await box(page.getByRole('tabpanel'));
+  const button = await box(inject);
+  expect(button.y + button.height).toBeLessThanOrEqual(panel.y + panel.height);
+});
+
+test('a damaged link has the narrow header above it', async ({ page }) => {
+  const [damaged] = await badLinks();
+  await open(page, damaged?.fragment);
+  const header = await box(page.getByRole('banner'));
+  expect(header.height).toBe(48);
+  await page.getByRole('combobox', { name: 'Ways in' }).selectOption('recording');
+  await expect(page.getByRole('heading', { name: 'Open a recording of a real machine' })).toBeVisible();
+});
+
+test('a dialog is a sheet at the lower edge', async ({ page }) => {
+  await open(page);
+  for (const [key, name] of [
+    ['v', 'View'],
+    ['o', 'Recent work'],
+    ['?', 'Keys'],
+  ] as const) {
+    await page.keyboard.press(key);
+    const sheet = await box(page.getByRole('dialog', { name }));
+    expect(sheet, name).toMatchObject({ x: 0, width: 360 });
+    expect(sheet.y + sheet.height, name).toBe(740);
+    await page.keyboard.press('Escape');
   }
 });

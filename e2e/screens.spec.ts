@@ -37,7 +37,14 @@ const palette = async (page: Page, name: string): Promise<void> => {
 const STATES: readonly State[] = [
   { name: 'first', link: '' },
   { name: 'main', link: MAIN },
-  { name: 'inject', link: MAIN, act: (page) => page.keyboard.press('i') },
+  {
+    name: 'inject',
+    link: MAIN,
+    async act(page) {
+      await page.keyboard.press('i');
+      await expect(page.getByRole('menu', { name: 'What happens here' })).toBeVisible();
+    },
+  },
   { name: 'fork', link: FORK },
   { name: 'error', link: DAMAGED?.fragment ?? '' },
   { name: 'futures', link: FORK, act: (page) => page.keyboard.press('t') },

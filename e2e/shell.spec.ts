@@ -122,3 +122,44 @@ test('the source leads to the function upstream, and to the handler that answers
     /thread_spmc\.c#L\d+$/,
   );
 });
+
+test('every dialog begins at the same height, in the middle', async ({ page }) => {
+  await open(page);
+  for (const [key, name] of [
+    ['v', 'View'],
+    ['o', 'Recent work'],
+    ['?', 'Keys'],
+    ['Control+k', 'Commands'],
+    ['h', 'By hand'],
+    ['Shift+B', 'Breakpoints'],
+  ] as const) {
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog', { name });
+    await expect(dialog).toBeVisible();
+    const { x, y, right } = await dialog.evaluate((d) => d.getBoundingClientRect().toJSON());
+    expect({ y, middle: (x + right) / 2 }, name).toEqual({ y: 90, middle: 720 });
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('while its answers are on their way the inject menu stands at its row', async ({ page }) => {
+  let arrive: () => void = () => {};
+  const asked = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/inject-content/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await open(page);
+  await choose(page, /^Row 24, call/);
+  await page.keyboard.press('i');
+  const waiting = page.getByText('Loading the answers…');
+  await expect(waiting).toBeVisible();
+  const line = await row(page, /^Row 24, call/).evaluate((e) => e.getBoundingClientRect().toJSON());
+  const box = await waiting.evaluate((e) => e.getBoundingClientRect().toJSON());
+  expect(box.left).toBeGreaterThan(line.left);
+  expect(Math.min(Math.abs(box.bottom - line.top), Math.abs(box.top - line.bottom))).toBeLessThan(20);
+  arrive();
+  await expect(page.getByRole('menu', { name: 'What happens here' })).toBeVisible();
+});

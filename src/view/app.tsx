@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { choosesRecording, shown } from '../store/shown.ts';
 import { useScope } from '../store/store.ts';
-import css from './app.module.css';
 import { ByHandMenu } from './by-hand/lazy.ts';
 import { DriversDialog, WaysDialog } from './compare/lazy.ts';
 import { FuturesDialog } from './fork/parts.ts';
@@ -9,7 +8,6 @@ import { InjectMenu } from './inject/inject-menu.tsx';
 import { DropTarget } from './recording/drop-target.tsx';
 import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts';
 import { Desk } from './shell/desk.tsx';
-import { Header } from './shell/header.tsx';
 import { busy } from './shell/idle.ts';
 import {
   BreaksDialog,
@@ -35,10 +33,7 @@ export function App(): ReactNode {
   return (
     <>
       {refused !== null ? (
-        <div className={css.refused}>
-          <Header />
-          <ErrorScreen refused={refused} />
-        </div>
+        <ErrorScreen refused={refused} />
       ) : starting ? (
         <RecordingStart />
       ) : phone ? (

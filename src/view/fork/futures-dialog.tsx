@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { treeLines } from '../../layout/future-tree.ts';
 import type { Future } from '../../store/session.ts';
 import { useScope } from '../../store/store.ts';
+import told from '../hidden.module.css';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from '../shell/button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
@@ -71,16 +72,16 @@ function Line({ future, depth }: { readonly future: Future; readonly depth: numb
       </div>
       <div className={css.tools}>
         <Button disabled={here && beside === null} onClick={() => close(() => show(future.id))}>
-          Show<span className={css.hidden}> {future.title}</span>
+          Show<span className={told.hidden}> {future.title}</span>
         </Button>
         <Button disabled={here} onClick={() => close(() => showBeside(future.id))}>
-          Beside<span className={css.hidden}> the shown run: {future.title}</span>
+          Beside<span className={told.hidden}> the shown run: {future.title}</span>
         </Button>
         <Button onClick={() => setNaming(future.title)}>
-          Rename<span className={css.hidden}> {future.title}</span>
+          Rename<span className={told.hidden}> {future.title}</span>
         </Button>
         <Button disabled={future.parent === null} onClick={() => remove(future.id)}>
-          Remove<span className={css.hidden}> {future.title}</span>
+          Remove<span className={told.hidden}> {future.title}</span>
         </Button>
       </div>
     </li>

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useScope } from '../../store/store.ts';
+import { busy } from '../shell/idle.ts';
 import css from './inject-menu.module.css';
 import { placeAt } from './place.ts';
 
@@ -17,9 +18,13 @@ export function InjectMenu(): ReactNode {
   useLayoutEffect(() => {
     const d = dialog.current;
     if (d === null) return;
-    if (shown && !d.open) d.showModal();
+    if (row !== null && shown && !d.open) {
+      d.showModal();
+      // What it holds has no height before this.
+      placeAt(d, row);
+    }
     if (!shown && d.open) d.close();
-  }, [shown]);
+  }, [shown, row]);
   const place = (): void => {
     if (dialog.current !== null && row !== null) placeAt(dialog.current, row);
   };
@@ -36,10 +41,15 @@ export function InjectMenu(): ReactNode {
       }}
     >
       {shown ? (
-        <Suspense fallback={<p className={css.loading}>Loading the answers…</p>}>
+        <Suspense fallback={<Loading />}>
           <Content key={row} run={run} row={row} onClose={() => open(null)} onSize={place} />
         </Suspense>
       ) : null}
     </dialog>
   );
+}
+
+function Loading(): ReactNode {
+  useEffect(() => busy(), []);
+  return <p className={css.loading}>Loading the answers…</p>;
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Decoded } from '../../abi/field.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+import told from '../hidden.module.css';
 import { Badge, type Tone } from './badge.tsx';
 import { headText, timeText, whereText } from './event-text.ts';
 import css from './head.module.css';
@@ -79,9 +80,9 @@ function CopyText({ text }: { readonly text: () => string }): ReactNode {
         <svg viewBox="0 0 14 14" aria-hidden="true">
           <path d="M5 1h8v8h-2V3H5zM1 5h8v8H1z" />
         </svg>
-        <span className={css.hidden}>Copy as text</span>
+        <span className={told.hidden}>Copy as text</span>
       </button>
-      <span role="status" className={state === 'copied' ? css.copied : css.hidden}>
+      <span role="status" className={state === 'copied' ? css.copied : told.hidden}>
         {state === 'copied' ? 'Copied' : ''}
       </span>
       {state === 'refused' ? (

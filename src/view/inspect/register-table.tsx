@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import told from '../hidden.module.css';
 import { Glyph } from './badge.tsx';
 import css from './register-table.module.css';
 import { type Exchange, type RegisterRow, registerRows } from './registers.ts';
@@ -20,11 +21,11 @@ export function RegisterTable({ exchange, selected, onSelect, base, onBase }: Pr
   const side = exchange.reply === null ? 'Call' : 'Reply';
   return (
     <table className={css.table}>
-      <caption className={css.hidden}>Registers of the call and of its reply</caption>
+      <caption className={told.hidden}>Registers of the call and of its reply</caption>
       <thead>
         <tr>
           <th scope="col" className={css.colHead}>
-            <span className={css.hidden}>Register</span>
+            <span className={told.hidden}>Register</span>
           </th>
           {oneSide ? (
             <th scope="col" className={css.colHead}>
@@ -76,7 +77,7 @@ export function RegisterTable({ exchange, selected, onSelect, base, onBase }: Pr
                     base={base}
                     absent={exchange.reply === null ? 'not yet' : 'not recorded'}
                   />
-                  {r.changed ? <span className={css.hidden}>, changed</span> : null}
+                  {r.changed ? <span className={told.hidden}>, changed</span> : null}
                 </td>
               </>
             )}
@@ -130,13 +131,13 @@ const BASE_LABEL: Readonly<Record<Base, string>> = { hex: 'hex', decimal: 'dec',
 function BaseSwitch({ base, onBase }: { readonly base: Base; readonly onBase: (base: Base) => void }): ReactNode {
   return (
     <fieldset className={css.bases}>
-      <legend className={css.hidden}>Number base</legend>
+      <legend className={told.hidden}>Number base</legend>
       {BASES.map((b) => (
         <label key={b} className={`${css.base} ${b === base ? css.baseOn : ''}`}>
           <input
             type="radio"
             name="number-base"
-            className={css.hidden}
+            className={told.hidden}
             checked={b === base}
             onChange={() => onBase(b)}
           />

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { useScope } from '../../store/store.ts';
+import told from '../hidden.module.css';
 import { Button } from '../shell/button.tsx';
 import css from './open-file.module.css';
 
@@ -15,7 +16,7 @@ export function OpenFile(): ReactNode {
       </Button>
       <input
         ref={input}
-        className={css.input}
+        className={told.hidden}
         type="file"
         aria-label="File of a recording"
         tabIndex={-1}

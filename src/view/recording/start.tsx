@@ -2,8 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useScope } from '../../store/store.ts';
 import { Button } from '../shell/button.tsx';
 import { Header } from '../shell/header.tsx';
-import { ThemeButton } from '../shell/theme-button.tsx';
-import { WaysInSelect } from '../shell/ways-in.tsx';
+import { PhoneHead } from '../shell/phone-head.tsx';
 import { PHONE, useMedia } from '../use-media.ts';
 import { Causes } from './causes.tsx';
 import { Examples } from './examples.tsx';
@@ -26,7 +25,7 @@ export function RecordingStart(): ReactNode {
   }, []);
   return (
     <div className={css.page}>
-      {phone ? <PhoneHead /> : <Header />}
+      {phone ? <PhoneHead title="FF-A Scope" /> : <Header />}
       <main className={css.main}>
         <div className={css.column}>
           <div className={css.title}>
@@ -67,14 +66,6 @@ export function RecordingStart(): ReactNode {
     </div>
   );
 }
-
-const PhoneHead = (): ReactNode => (
-  <header className={css.phoneHead}>
-    <h1>FF-A Scope</h1>
-    <WaysInSelect />
-    <ThemeButton />
-  </header>
-);
 
 interface PartProps {
   readonly title: string;

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import told from '../hidden.module.css';
 import css from './segmented.module.css';
 
 interface Segment<T extends string> {
@@ -23,7 +24,7 @@ export function Segmented<T extends string>({ name, segments, value, onChange }:
   return (
     <>
       <fieldset className={css.group} aria-describedby={reasons.length > 0 ? `${id}-why` : undefined}>
-        <legend className={css.hidden}>{name}</legend>
+        <legend className={told.hidden}>{name}</legend>
         {segments.map((s) => (
           <label
             key={s.value}
@@ -32,7 +33,7 @@ export function Segmented<T extends string>({ name, segments, value, onChange }:
           >
             <input
               type="radio"
-              className={css.hidden}
+              className={told.hidden}
               name={id}
               checked={s.value === value}
               disabled={s.reason !== undefined}

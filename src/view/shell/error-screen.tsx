@@ -2,9 +2,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { DEFAULTS } from '../../store/model.ts';
 import type { Refused } from '../../store/session.ts';
 import { useScope } from '../../store/store.ts';
+import told from '../hidden.module.css';
 import { Badge } from '../inspect/badge.tsx';
+import { PHONE, useMedia } from '../use-media.ts';
 import { Button } from './button.tsx';
 import css from './error-screen.module.css';
+import { Header } from './header.tsx';
+import { PhoneHead } from './phone-head.tsx';
 import { problemSentence } from './problem-sentence.ts';
 
 /** A link was damaged and nothing else is open: what is wrong with it, and the ways on. Never a silent demo. */
@@ -12,36 +16,40 @@ export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNo
   const openDialog = useScope((s) => s.openDialog);
   const openLesson = useScope((s) => s.openLesson);
   const open = useScope((s) => s.open);
+  const phone = useMedia(PHONE);
   const first = useRef<HTMLHeadingElement>(null);
   useEffect(() => first.current?.focus(), []);
   return (
-    <main className={css.screen}>
-      <div className={css.card}>
-        <Badge tone="error">Damaged link</Badge>
-        <h2 ref={first} tabIndex={-1}>
-          This link cannot be opened, so nothing was loaded
-        </h2>
-        <p className={css.why} role="alert">
-          {problemSentence(refused.problem)}
-        </p>
-        <p className={css.link}>
-          <span className={css.hidden}>The link as it arrived: </span>
-          {refused.text}
-        </p>
-        <div className={css.row}>
-          <Button look="primary" onClick={() => openDialog('paste')}>
-            Paste the whole link
-          </Button>
-          <Button onClick={() => void openLesson(0)}>Start from lesson 1</Button>
-          <Button look="ghost" onClick={() => open(DEFAULTS)}>
-            Open the default scenario
-          </Button>
+    <div className={css.page}>
+      {phone ? <PhoneHead title="FF-A Scope" /> : <Header />}
+      <main className={css.screen}>
+        <div className={css.card}>
+          <Badge tone="error">Damaged link</Badge>
+          <h2 ref={first} tabIndex={-1}>
+            This link cannot be opened, so nothing was loaded
+          </h2>
+          <p className={css.why} role="alert">
+            {problemSentence(refused.problem)}
+          </p>
+          <p className={css.link}>
+            <span className={told.hidden}>The link as it arrived: </span>
+            {refused.text}
+          </p>
+          <div className={css.row}>
+            <Button look="primary" onClick={() => openDialog('paste')}>
+              Paste the whole link
+            </Button>
+            <Button onClick={() => void openLesson(0)}>Start from lesson 1</Button>
+            <Button look="ghost" onClick={() => open(DEFAULTS)}>
+              Open the default scenario
+            </Button>
+          </div>
+          <p className={css.note}>
+            A scenario lives in its link and nowhere else. Nothing is ever uploaded, so only the person who sent the
+            link can give you the missing part.
+          </p>
         </div>
-        <p className={css.note}>
-          A scenario lives in its link and nowhere else. Nothing is ever uploaded, so only the person who sent the link
-          can give you the missing part.
-        </p>
-      </div>
-    </main>
+      </main>
+    </div>
   );
 }

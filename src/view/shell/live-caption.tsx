@@ -4,6 +4,7 @@ import { departsAt } from '../../store/marks.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { cameFrom } from '../../store/trail.ts';
+import told from '../hidden.module.css';
 import { Badge } from '../inspect/badge.tsx';
 import { Button } from './button.tsx';
 import { captionOf } from './caption.ts';
@@ -73,7 +74,7 @@ function RowCaption(): ReactNode {
         {caption.text}
       </p>
       <WayBack />
-      <div className={css.heard} role="status" aria-live="polite">
+      <div className={told.hidden} role="status" aria-live="polite">
         {playing ? '' : `Row ${cursor}. ${departs ? 'It departs from the profile. ' : ''}${text}`}
       </div>
     </div>

@@ -10,10 +10,9 @@ import { CopyLink } from './copy-link.tsx';
 import { LiveCaption } from './live-caption.tsx';
 import { Inspector, ScenarioPanel, SearchBar, StatePanel } from './panels.ts';
 import css from './phone.module.css';
+import { PhoneHead } from './phone-head.tsx';
 import { Runs } from './runs.tsx';
 import { StepList } from './step-list.tsx';
-import { ThemeButton } from './theme-button.tsx';
-import { WaysInSelect } from './ways-in.tsx';
 
 const RUN_TABS = ['Steps', 'Registers', 'State', 'Scenario'] as const;
 const RECORDING_TABS = ['Steps', 'Registers', 'State', 'Recording'] as const;
@@ -49,12 +48,7 @@ export function Phone(): ReactNode {
   };
   return (
     <div className={css.phone}>
-      <header className={css.top}>
-        <h1>{title === '' ? 'Untitled scenario' : title}</h1>
-        <WaysInSelect />
-        <ThemeButton />
-        {recorded ? null : <CopyLink compact />}
-      </header>
+      <PhoneHead title={title === '' ? 'Untitled scenario' : title}>{recorded ? null : <CopyLink compact />}</PhoneHead>
       <div ref={tabs} role="tablist" aria-label="Panels" className={css.tabs} onKeyDown={arrows}>
         {TABS.map((t) => (
           <button
@@ -71,8 +65,10 @@ export function Phone(): ReactNode {
           </button>
         ))}
       </div>
-      <div>{recorded ? null : <Runs />}</div>
-      {searching ? <SearchBar /> : null}
+      <div>
+        {recorded ? null : <Runs />}
+        {searching ? <SearchBar /> : null}
+      </div>
       <main id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
         <Panel />
       </main>

@@ -36,8 +36,16 @@ function Steps({ trace, cursor }: { readonly trace: Trace; readonly cursor: numb
   const first = Math.max(middle - AROUND - more.before, 0);
   const end = Math.min(middle + 2 * AROUND + more.after, trace.length);
 
+  // The room changes, too: a caption below that grows must not lie over the current row.
   useLayoutEffect(() => {
-    list.current?.querySelector(`[data-row="${cursor}"]`)?.scrollIntoView({ block: 'nearest' });
+    const keep = (): void =>
+      list.current?.querySelector(`[data-row="${cursor}"]`)?.scrollIntoView({ block: 'nearest' });
+    keep();
+    const room = list.current?.parentElement;
+    if (room === null || room === undefined) return;
+    const observer = new ResizeObserver(keep);
+    observer.observe(room);
+    return () => observer.disconnect();
   }, [cursor]);
 
   return (

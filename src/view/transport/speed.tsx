@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { SPEEDS } from '../../store/playback.ts';
 import { useScope } from '../../store/store.ts';
+import told from '../hidden.module.css';
 import css from './transport.module.css';
 
 /** How fast it plays. The keys + and − change it from anywhere, so what it became is told, too. */
@@ -22,7 +23,7 @@ export function Speed(): ReactNode {
           </option>
         ))}
       </select>
-      <span role="status" className={css.hidden}>
+      <span role="status" className={told.hidden}>
         Speed {SPEEDS[speed]?.label}
       </span>
     </>
