@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
 import { badLinks, linkTo } from './support/links.ts';
-import { expect, open, settled, test } from './support/page.ts';
+import { expect, open, test } from './support/page.ts';
+import { expectNoSideways } from './support/room.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const [DAMAGED] = await badLinks();
 const FAULTED = await linkTo(
   {
@@ -13,19 +13,6 @@ const FAULTED = await linkTo(
   },
   25,
 );
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  await settled(page);
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-  expect(found, where).toEqual([]);
-}
-
-/** Nothing of the page is wider than the window. */
-async function expectNoSideways(page: Page, where: string): Promise<void> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide, `${where}: pixels beyond the right edge`).toBe(0);
-}
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 360]) {
@@ -37,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       const check = async (page: Page, where: string): Promise<void> => {
         await test.step(where, async () => {
           await expectAccessible(page, where);
-          if (width === 360) await expectNoSideways(page, where);
+          await expectNoSideways(page, where);
         });
       };
 
@@ -77,6 +64,8 @@ for (const colorScheme of ['light', 'dark'] as const)
           }
         } else {
           await check(page, 'after a fault');
+          await page.getByText('Legal replies of this call').click();
+          await check(page, 'the legal replies');
           await page.getByRole('button', { name: 'Change action 2, One notification' }).click();
           await page.getByText('More of the machine').click();
           await page.getByText('Scenario as JSON').click();

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
 import { linkTo } from './support/links.ts';
 import {
   expect,
@@ -15,15 +15,6 @@ import {
   state,
   test,
 } from './support/page.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  await settled(page);
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-  expect(found, where).toEqual([]);
-}
 
 /** Opens the lesson with this number from the list of all. */
 async function openLesson(page: Page, number: number): Promise<void> {

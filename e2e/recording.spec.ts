@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
 import {
   currentName,
   expect,
@@ -17,6 +17,7 @@ import {
   state,
   test,
 } from './support/page.ts';
+import { expectNoSideways } from './support/room.ts';
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../src/import/fixtures/qemu-6.12.117/${name}`, import.meta.url));
@@ -230,14 +231,8 @@ for (const colorScheme of ['light', 'dark'] as const)
 
       test('the pages for recordings are accessible', async ({ page }) => {
         const check = async (where: string): Promise<void> => {
-          await settled(page);
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-            .analyze();
-          const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}`));
-          expect(found, where).toEqual([]);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(wide, `${where}: pixels beyond the right edge`).toBeLessThanOrEqual(0);
+          await expectAccessible(page, where);
+          await expectNoSideways(page, where);
         };
         await open(page);
         if (width === 360) await page.getByRole('combobox', { name: 'Ways in' }).selectOption('Open a recording');

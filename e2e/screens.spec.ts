@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
 import { badLinks, linkTo } from './support/links.ts';
 import { expect, open, settled, test } from './support/page.ts';
+import { expectNoSideways } from './support/room.ts';
 
 // A picture of every state of mockup/DESIGN-NOTES.md in both themes, wide and phone, to be laid beside the mockup's. Each is
 // checked for accessibility, and that nothing is wider than the window.
 const FOLDER = fileURLToPath(new URL('../node_modules/.cache/screens/', import.meta.url));
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WALK = {
   title: 'Ids 0, 1 and 2 are taken',
   bound: [0, 1, 2],
@@ -84,13 +84,8 @@ for (const colorScheme of ['light', 'dark'] as const)
             await state.act?.(page, width === 360);
             await settled(page);
             await page.screenshot({ path: `${FOLDER}${state.name}-${colorScheme}-${width}.png` });
-            const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-            expect(
-              violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`)),
-              state.name,
-            ).toEqual([]);
-            const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-            expect(wide, `${state.name}: pixels beyond the right edge`).toBeLessThanOrEqual(0);
+            await expectAccessible(page, state.name);
+            await expectNoSideways(page, state.name);
             await page.goto('about:blank');
           });
       });

@@ -26,6 +26,8 @@ export interface ChoiceGroup {
   readonly choices: readonly Choice[];
   /** So many are shown at first; the others behind one line that opens them. */
   readonly shown: number;
+  /** Are these what the secure world of this model really answers? */
+  readonly real: boolean;
 }
 
 /** Ten milliseconds: long against everything else in a run, so that whatever can happen meanwhile does. */
@@ -56,14 +58,25 @@ function messageGroups(t: Target & { kind: 'message' }): ChoiceGroup[] {
     act: { opens: 'registers' },
   };
   return [
-    { title: `Answers that OP-TEE’s SPMC has for ${name}`, choices: of((r) => r.real && !r.breaksRule), shown: 8 },
-    { title: `Answers that it never gives for ${name}`, choices: of((r) => !r.real && !r.breaksRule), shown: 4 },
+    {
+      title: `Answers that OP-TEE’s SPMC has for ${name}`,
+      choices: of((r) => r.real && !r.breaksRule),
+      shown: 8,
+      real: true,
+    },
+    {
+      title: `Answers that it never gives for ${name}`,
+      choices: of((r) => !r.real && !r.breaksRule),
+      shown: 4,
+      real: false,
+    },
     {
       title: 'Replies that break the rules',
       choices: [...of((r) => r.breaksRule).slice(0, 3), edit, ...of((r) => r.breaksRule).slice(3)],
       shown: 4,
+      real: false,
     },
-    { title: 'No answer, or a late one', choices: lateChoices(t), shown: 4 },
+    { title: 'No answer, or a late one', choices: lateChoices(t), shown: 4, real: false },
   ];
 }
 
@@ -121,7 +134,9 @@ function functionGroups(t: Target & { kind: 'function' }): ChoiceGroup[] {
     cause: 'A positive number is the classic mistake: callers often test only for less than 0.',
     act: { opens: 'result' },
   };
-  return [{ title: `${t.fn}() fails, and its body does not run`, choices: [...results, other], shown: 12 }];
+  return [
+    { title: `${t.fn}() fails, and its body does not run`, choices: [...results, other], shown: 12, real: false },
+  ];
 }
 
 const result = (t: Target & { kind: 'function' }, rc: number): Choice => ({
@@ -146,6 +161,7 @@ const interruptGroup = (t: Target & { kind: 'interrupt' }): ChoiceGroup => ({
     ),
   ],
   shown: 1,
+  real: false,
 });
 
 /** `BIND` for FFA_NOTIFICATION_BIND; a service keeps its name. */

@@ -3,6 +3,7 @@ import type { Trace } from '../../trace/trace.ts';
 import { headText, timeText, whereText } from './event-text.ts';
 import { exchangeAt } from './exchange.ts';
 import { unsaidErrno } from './linux-view.ts';
+import { replyNames } from './number-names.ts';
 import { registerRows } from './registers.ts';
 import { commonFacts, rowFacts } from './row-facts.ts';
 import { wordText } from './word-text.ts';
@@ -26,6 +27,7 @@ export function rowText(trace: Trace, e: TraceEvent, fault: string | null): stri
     if (side !== null) lines.push(side.decoded.sentence, ...side.decoded.problems);
     const errno = x.reply === null ? null : unsaidErrno(x.reply.w, x.reply.decoded.sentence);
     if (errno !== null) lines.push(`${errno}.`);
+    if (x.reply !== null) lines.push(...replyNames(x.reply.decoded));
   } else {
     lines.push(e.why, ...aligned(rowFacts(trace, e).map((f) => [f.term, rowFactText(f.text, f.row)])));
   }

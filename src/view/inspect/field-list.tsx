@@ -3,15 +3,17 @@ import type { FieldNode } from '../../abi/field.ts';
 import type { BitRange } from './bit-strip.tsx';
 import css from './field-list.module.css';
 import { leaves } from './strip-layout.ts';
+import { type Base, fieldDigits } from './word-text.ts';
 
 interface Props {
   readonly fields: readonly FieldNode[];
+  readonly base: Base;
   readonly lit: BitRange | null;
   readonly onLit: (range: BitRange | null) => void;
 }
 
 /** The fields of a register as text, the highest bit first: what the brackets say, and what they have no room for. */
-export function FieldList({ fields, lit, onLit }: Props): ReactNode {
+export function FieldList({ fields, base, lit, onLit }: Props): ReactNode {
   return (
     <ul className={css.list} onPointerLeave={() => onLit(null)}>
       {leaves(fields).map((f) => (
@@ -22,6 +24,7 @@ export function FieldList({ fields, lit, onLit }: Props): ReactNode {
         >
           <code className={css.bits}>{f.hi === f.lo ? f.hi : `${f.hi}:${f.lo}`}</code>
           <span>{f.name}</span>
+          <code className={css.value}>{fieldDigits(f, base)}</code>
           <span>{f.meaning === f.name ? '' : f.meaning}</span>
         </li>
       ))}

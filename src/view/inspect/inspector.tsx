@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { forkOf } from '../../store/fork.ts';
 import { differenceAt } from '../../store/fork-lines.ts';
 import { worldAt } from '../../store/selectors.ts';
@@ -9,6 +9,7 @@ import { DifferenceView } from '../fork/parts.ts';
 import { RowVerdict } from '../recording/parts.ts';
 import { faultText } from '../scenario/fault-text.ts';
 import { useSettled } from '../shell/use-settled.ts';
+import { AnswersFold } from './answers-fold.tsx';
 import { contextFacts } from './context-facts.ts';
 import { rowText } from './copy-text.ts';
 import { exchangeAt } from './exchange.ts';
@@ -18,6 +19,7 @@ import css from './inspector.module.css';
 import { MessageView } from './message-view.tsx';
 import { commonFacts, type RowFact, rowFacts } from './row-facts.ts';
 import { RowLink } from './row-link.tsx';
+import type { Base } from './word-text.ts';
 
 /** Everything that is known of the row under the cursor. */
 export function Inspector(): ReactNode {
@@ -37,6 +39,9 @@ export function Inspector(): ReactNode {
 function Row({ now, event }: { readonly now: Shown; readonly event: TraceEvent }): ReactNode {
   const selected = useScope((s) => s.register);
   const select = useScope((s) => s.select);
+  // What a person chose here lasts from row to row.
+  const [base, setBase] = useState<Base>('hex');
+  const [answers, setAnswers] = useState<boolean | null>(null);
   const message = event.kind === 'call' || event.kind === 'return' ? event : null;
   const exchange = message === null ? null : exchangeAt(now.trace, message);
   const struck = event.fault === null ? undefined : now.run?.scenario.faults[event.fault];
@@ -50,14 +55,26 @@ function Row({ now, event }: { readonly now: Shown; readonly event: TraceEvent }
       <Head event={event} exchange={exchange} text={() => rowText(now.trace, event, fault)} />
       {now.kind === 'recording' ? <RowVerdict /> : null}
       {message !== null && exchange !== null ? (
-        <MessageView
-          trace={now.trace}
-          event={message}
-          exchange={exchange}
-          selected={selected}
-          onSelect={select}
-          more={common}
-        />
+        <>
+          <MessageView
+            trace={now.trace}
+            event={message}
+            exchange={exchange}
+            selected={selected}
+            onSelect={select}
+            base={base}
+            onBase={setBase}
+            more={common}
+          />
+          <AnswersFold
+            trace={now.trace}
+            row={event.row}
+            run={now.run}
+            given={exchange.reply?.decoded.summary ?? null}
+            chosen={answers}
+            onChoose={setAnswers}
+          />
+        </>
       ) : (
         <>
           <p className={css.why}>{event.why}</p>

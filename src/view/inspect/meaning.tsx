@@ -4,6 +4,7 @@ import type { Trace } from '../../trace/trace.ts';
 import { zeroCheck } from './checks.ts';
 import { type Fact, Facts } from './facts.tsx';
 import { enclosingEnd, rcText, unsaidErrno } from './linux-view.ts';
+import { replyNames } from './number-names.ts';
 import type { Exchange } from './registers.ts';
 import { RowLink } from './row-link.tsx';
 
@@ -41,5 +42,7 @@ export function Meaning({ trace, exchange, reply, more }: Props): ReactNode {
         </>
       ),
     });
+  for (const text of exchange.reply === null ? [] : replyNames(exchange.reply.decoded))
+    facts.push({ term: 'Names', text });
   return <Facts facts={[...facts, ...more]} />;
 }

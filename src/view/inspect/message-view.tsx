@@ -17,12 +17,13 @@ interface Props {
   readonly exchange: Exchange;
   readonly selected: number | null;
   readonly onSelect: (register: number | null) => void;
+  readonly base: Base;
+  readonly onBase: (base: Base) => void;
   readonly more: readonly Fact[];
 }
 
 /** A register message: the table, the bits of the selected register (or of the telling ones), and what it means. */
-export function MessageView({ trace, event, exchange, selected, onSelect, more }: Props): ReactNode {
-  const [base, setBase] = useState<Base>('hex');
+export function MessageView({ trace, event, exchange, selected, onSelect, base, onBase, more }: Props): ReactNode {
   const [lit, setLit] = useState<{ readonly strip: string; readonly range: BitRange } | null>(null);
   const shown =
     selected === null
@@ -30,7 +31,7 @@ export function MessageView({ trace, event, exchange, selected, onSelect, more }
       : (['call', 'reply'] as const).flatMap((side) => (exchange[side] === null ? [] : [{ side, index: selected }]));
   return (
     <>
-      <RegisterTable exchange={exchange} selected={selected} onSelect={onSelect} base={base} onBase={setBase} />
+      <RegisterTable exchange={exchange} selected={selected} onSelect={onSelect} base={base} onBase={onBase} />
       <div className={css.bits}>
         {shown.map(({ side, index }) => {
           const s = exchange[side];
@@ -53,7 +54,7 @@ export function MessageView({ trace, event, exchange, selected, onSelect, more }
                 onLit={onLit}
               />
               {selected !== null && leaves(fields).length > 1 ? (
-                <FieldList fields={fields} lit={range} onLit={onLit} />
+                <FieldList fields={fields} base={base} lit={range} onLit={onLit} />
               ) : null}
             </div>
           );

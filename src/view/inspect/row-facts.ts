@@ -3,6 +3,7 @@ import { ruleById } from '../../trace/invariants.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { ACTOR_NAME } from './event-text.ts';
 import { rcText } from './linux-view.ts';
+import { namesIn, numberNames } from './number-names.ts';
 import { stepEnding } from './step-ends.ts';
 import { valueText } from './value-text.ts';
 
@@ -43,6 +44,8 @@ export function rowFacts(trace: Trace, e: TraceEvent): RowFact[] {
         return facts;
       }
       facts.push({ term: 'Result', text: rcText(e.rc), code: true, ...resultTone(e.rc) });
+      const names = typeof e.rc === 'number' ? numberNames(e.rc) : null;
+      if (names !== null) facts.push({ term: 'Names', text: names });
       if (e.enter !== null) facts.push({ term: 'Began', text: 'in', row: e.enter });
       return facts;
     }
@@ -50,6 +53,7 @@ export function rowFacts(trace: Trace, e: TraceEvent): RowFact[] {
       return [
         { term: 'Level', text: e.level, ...(e.level === 'error' ? { tone: 'error' as const } : {}) },
         { term: 'Printed', text: e.text, code: true },
+        ...namesIn(e.text).map((text) => ({ term: 'Names', text })),
       ];
     case 'irq':
       return [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digits, widthOf, wordText } from './word-text.ts';
+import { digits, fieldDigits, widthOf, wordText } from './word-text.ts';
 
 describe('digits', () => {
   it('dims the prefix and leading zeros of a hexadecimal word', () => {
@@ -26,4 +26,13 @@ describe('widthOf', () => {
     expect(widthOf(0x1_0000_0000n, 32)).toBe(64);
     expect(widthOf(1n, 64)).toBe(64);
   });
+});
+
+it('the value of a field has as many digits as its bits take', () => {
+  const field = { hi: 31, lo: 16, value: 0x8001n };
+  expect(fieldDigits(field, 'hex')).toBe('0x8001');
+  expect(fieldDigits(field, 'decimal')).toBe('32769');
+  expect(fieldDigits(field, 'binary')).toBe('10000000_00000001');
+  expect(fieldDigits({ hi: 0, lo: 0, value: 1n }, 'binary')).toBe('1');
+  expect(fieldDigits({ hi: 30, lo: 26, value: 0n }, 'hex')).toBe('0x00');
 });

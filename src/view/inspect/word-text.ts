@@ -34,3 +34,18 @@ export function wordText(value: bigint, width: 32 | 64, base: Base): string {
   const d = digits(value, width, base);
   return d.quiet + d.loud;
 }
+
+/** The value of a field in this base, in as many binary or hexadecimal digits as its bits take. */
+export function fieldDigits(
+  f: { readonly hi: number; readonly lo: number; readonly value: bigint },
+  base: Base,
+): string {
+  const width = f.hi - f.lo + 1;
+  if (base === 'decimal') return f.value.toString();
+  if (base === 'binary')
+    return f.value
+      .toString(2)
+      .padStart(width, '0')
+      .replace(/(?<=.)(?=(.{8})+$)/g, '_');
+  return `0x${f.value.toString(16).padStart(Math.ceil(width / 4), '0')}`;
+}

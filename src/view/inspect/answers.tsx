@@ -1,0 +1,108 @@
+import { type ReactNode, useMemo } from 'react';
+import { callById } from '../../abi/ffa-call.ts';
+import type { Run } from '../../scenario/types.ts';
+import { useScope } from '../../store/store.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { type Choice, type ChoiceGroup, choiceGroups } from '../inject/choices.ts';
+import { targetAt } from '../inject/target.ts';
+import { faultText } from '../scenario/fault-text.ts';
+import { Button } from '../shell/button.tsx';
+import css from './answers.module.css';
+import { Badge } from './badge.tsx';
+
+interface Props {
+  readonly trace: Trace;
+  readonly row: number;
+  /** null for a recording: what is over cannot be changed. */
+  readonly run: Run | null;
+  /** What the reply at the cursor says, `DENIED −6`; null where it has not come. */
+  readonly given: string | null;
+}
+
+/** Every reply that this call can have: what Linux does with it, when the secure world gives it, and a button for it. */
+export function Answers({ trace, row, run, given }: Props): ReactNode {
+  const target = useMemo(() => targetAt(trace, row), [trace, row]);
+  const groups = useMemo(() => (target.ok ? choiceGroups(target.value) : []), [target]);
+  if (!target.ok || target.value.kind !== 'message')
+    return <p className={css.note}>No other reply to this call is known.</p>;
+  const { call } = target.value;
+  const success = successOf(call.w);
+  const one = (c: Choice): ReactNode => (
+    <Answer key={c.key} choice={c} row={row} given={c.label === given} injectable={run !== null} />
+  );
+  return (
+    <div className={css.answers}>
+      <p className={css.note}>
+        {run === null || run.scenario.driver === 'v6.12'
+          ? 'What Linux 6.12 does with each, and when OP-TEE gives it.'
+          : `What Linux 6.12 does with each. This run has the driver ${run.scenario.driver}: a fork shows what that one does.`}
+      </p>
+      {success === null ? null : (
+        <p className={css.success}>
+          <Badge tone="ok">{success}</Badge> Linux goes on with what it asked for.
+        </p>
+      )}
+      {groups.map((g) =>
+        g.real ? (
+          <section key={g.title} aria-label={g.title}>
+            <h3>{g.title}</h3>
+            <ul>{g.choices.map(one)}</ul>
+          </section>
+        ) : (
+          <Folded key={g.title} group={g} one={one} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function Folded({ group, one }: { readonly group: ChoiceGroup; readonly one: (c: Choice) => ReactNode }): ReactNode {
+  return (
+    <details className={css.group}>
+      <summary>
+        {group.title} <span>{group.choices.length}</span>
+      </summary>
+      <ul>{group.choices.map(one)}</ul>
+    </details>
+  );
+}
+
+interface AnswerProps {
+  readonly choice: Choice;
+  readonly row: number;
+  readonly given: boolean;
+  readonly injectable: boolean;
+}
+
+function Answer({ choice, row, given, injectable }: AnswerProps): ReactNode {
+  const { act, label, errno, follows, cause } = choice;
+  const inject = useScope((s) => s.inject);
+  const openInject = useScope((s) => s.openInject);
+  const go = (): void => {
+    if ('fault' in act) inject(act.fault, faultText(act.fault));
+    else openInject(row);
+  };
+  return (
+    <li>
+      <p className={css.line}>
+        {/^[A-Z]{2,}/.test(label) ? <code>{label}</code> : <b>{label}</b>}
+        {errno === '' ? null : <code className={css.errno}>{errno}</code>}
+        {given ? <Badge tone="plain">given here</Badge> : null}
+        {injectable && !given ? (
+          <Button className={css.inject ?? ''} aria-label={`Inject this: ${label}`} onClick={go}>
+            Inject this
+          </Button>
+        ) : null}
+      </p>
+      <p>{follows}</p>
+      {cause === '' ? null : <p className={css.cause}>{cause}</p>}
+    </li>
+  );
+}
+
+/** `FFA_SUCCESS`, or what else answers the call when all is well; null for a function that has no answer. */
+function successOf(call: readonly bigint[]): string | null {
+  const table = callById(call[0] ?? 0n);
+  if (table === null) return null;
+  return table.ok === null ? (table.answers[0] ?? null) : 'FFA_SUCCESS';
+}
