@@ -40,19 +40,19 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
       <rect className={css.worldSecure} x={plan.edge} y={WORLD_BAND} width={plan.right - plan.edge} height={HEAD} />
       <text className={css.world} x={plan.left + 10} y={15}>
         Normal world
+        {wide ? (
+          <tspan className={css.ids} dx={8}>
+            VM 0x0000
+          </tspan>
+        ) : null}
       </text>
       <text className={css.world} x={plan.edge + 10} y={15}>
         Secure world
       </text>
       {wide ? (
-        <>
-          <text className={css.ids} x={plan.left + 20 + sansWidth('Normal world', 11, true) * scale} y={15}>
-            VM 0x0000
-          </text>
-          <text className={`${css.ids} ${css.ends}`} x={plan.right - 10} y={15}>
-            {ENDPOINTS}
-          </text>
-        </>
+        <text className={`${css.ids} ${css.ends}`} x={plan.right - 10} y={15}>
+          {ENDPOINTS}
+        </text>
       ) : null}
       <text className={`${css.level} ${css.ends}`} x={plan.left - NUMBER} y={51}>
         Row
