@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
@@ -170,21 +170,87 @@ test('a file that is no recording is refused in one sentence, and what was open 
   await expectRow(page, 7);
 });
 
-test('a long reading shows how far it is, and can be cancelled', async ({ page }, info) => {
+test('rows appear as they come; a reading is stopped and kept, or dropped', async ({ page }, info) => {
   const file = info.outputPath('long.trace.txt');
-  execFileSync(process.execPath, [fileURLToPath(new URL('support/big-trace.mjs', import.meta.url)), '60', file]);
+  execFileSync(process.execPath, [fileURLToPath(new URL('support/big-trace.mjs', import.meta.url)), '90', file]);
+  await open(page);
+  await toRecordings(page);
+  await openExample(page, /^A remove/, 'c-remove.trace.txt');
+  await slider(page).fill('3');
+
+  // While the worker reads, the diagram has the rows so far: they scroll and step, and more come below.
+  await panel(page).getByRole('button', { name: 'Open another' }).click();
+  await fileInput(page).setInputFiles(file);
+  const reading = page.getByRole('region', { name: 'Reading' });
+  await expect(reading.getByRole('button', { name: 'Stop and keep the rows' })).toBeVisible();
+  await expect(reading).toContainText(/[\d.]+ MB of 90\.\d MB, [\d,]+ rows/);
+  await expect(title(page)).toHaveText('long.trace.txt');
+  await expect(rows(page).getByRole('option').first()).toBeVisible();
+  const last = async (): Promise<number> => Number(await slider(page).getAttribute('max'));
+  const before = await last();
+  await rows(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(slider(page)).toHaveValue('1');
+  await expect.poll(last).toBeGreaterThan(before);
+  await expect(slider(page)).toHaveValue('1');
+  await expect(panel(page)).toContainText('Still being read');
+
+  // Dropped: what was open before is open again, at its row.
+  await reading.getByRole('button', { name: 'Stop and drop them' }).click();
+  await expect(title(page)).toHaveText('c-remove.trace.txt');
+  await expect(reading).toContainText('The reading of long.trace.txt was stopped, and nothing of it is kept.');
+  await expectRow(page, 3);
+  await reading.getByRole('button', { name: 'Close' }).click();
+  await expect(reading).toBeHidden();
+
+  // Kept: the rows so far are checked, and everything says that there are more in the file.
+  await panel(page).getByRole('button', { name: 'Open another' }).click();
+  await fileInput(page).setInputFiles(file);
+  await reading.getByRole('button', { name: 'Stop and keep the rows' }).click();
+  await expect(reading).toContainText(/was stopped: its first \d+ rows are here, the rest of the file is not/);
+  await settled(page);
+  await expect(panel(page)).toContainText(/Readthe first [\d.]+ MB, then it was stopped/);
+  await expect(panel(page)).toContainText('against OP-TEE');
+  await page.keyboard.press('End');
+  await expectRow(page, await last());
+});
+
+test('a reading can be cancelled before its first row', async ({ page }, info) => {
+  // Every line of this one is empty: there is nothing to show before the end.
+  const file = info.outputPath('empty-lines.txt');
+  writeFileSync(file, '\n'.repeat(60_000_000));
   await open(page);
   await toRecordings(page);
   await fileInput(page).setInputFiles(file);
   const reading = page.getByRole('region', { name: 'Reading' });
   await expect(reading.getByRole('progressbar')).toBeVisible();
-  await expect(reading).toContainText(/Read[\d.]+ MB of 60\.\d MB/);
   await expect(reading.getByRole('button', { name: 'Cancel the reading' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(reading).toBeHidden();
   await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
+  await expect(page.getByText('The reading of empty-lines.txt was stopped')).toBeVisible();
   await settled(page);
   await expect(title(page)).toHaveText('No recording is open');
+});
+
+test('every departure can be reached, a page at a time', async ({ page }) => {
+  await open(page);
+  await toRecordings(page);
+  // UNBIND of an id that is free answers a status that the profile does not give, again and again.
+  const pasted = '8400007f 80010000 0 1 -> 84000060 0 fffffffd\n'.repeat(1230);
+  await page.getByRole('textbox', { name: 'Or paste it here' }).fill(pasted);
+  await page.getByRole('button', { name: 'Open the text' }).click();
+  await settled(page);
+  const departures = panel(page).getByRole('region', { name: 'Departures' });
+  await expect(departures).toContainText('1 to 50 of 1,230');
+  await departures.getByRole('button', { name: 'Later departures' }).click();
+  await expect(departures).toContainText('51 to 100 of 1,230');
+  await departures.getByRole('button', { name: /Row 101(?!\d)/ }).click();
+  await expectRow(page, 101);
+  await page.keyboard.press('End');
+  await expect(departures).toContainText('1,201 to 1,230 of 1,230');
+  await expect(departures.getByRole('button', { name: /Row 2,459(?!\d)/ })).toHaveAttribute('aria-current', 'true');
+  await expect(departures.getByRole('button', { name: 'Later departures' })).toBeDisabled();
 });
 
 test('by keyboard alone', async ({ page }) => {

@@ -101,7 +101,10 @@ export class RecordingBuilder {
       return false;
     }
     const c = this.columns;
-    if (caller !== null) c.stack[open.row] = this.#stackWith(c.stack[open.row] as number, caller);
+    if (caller !== null) {
+      c.stack[open.row] = this.#stackWith(c.stack[open.row] as number, caller);
+      c.touch(open.row);
+    }
     const route = c.parties[c.party[open.row] as number] as Route;
     const row = this.#row(RETURN, this.#party({ ...reversed(route), who: route.to }));
     c.frame[row] = c.addFrame(halves);
@@ -118,6 +121,7 @@ export class RecordingBuilder {
     const open = this.#openCalls.get(this.#key)?.at(-1);
     if (open === undefined) return false;
     this.columns.stack[open.row] = this.#stackId(names.toReversed());
+    this.columns.touch(open.row);
     return true;
   }
 
@@ -144,6 +148,7 @@ export class RecordingBuilder {
       c.cause[row] = begun.row;
       // The lane is known better from the entry, which always prints the module.
       c.party[row] = c.party[begun.row] = this.#party({ ...stepParties(from, begun.lane), via: [] });
+      c.touch(begun.row);
     }
     const result = linuxResult(argOf(args, 'rc') ?? argOf(args, 'retval') ?? argOf(args, 'arg1'));
     if (typeof result === 'number') {
@@ -179,6 +184,11 @@ export class RecordingBuilder {
     const where = cpu === null ? '' : ` of CPU ${cpu}`;
     const many = count === null ? 'Events' : count === 1 ? '1 event' : `${count} events`;
     this.log('user', 'warn', `${many}${where} were lost here: the buffer of the trace was full.`);
+  }
+
+  /** The recording as far as it is read: what never ends is not known yet. */
+  soFar(format: Format, timed: boolean): Recording {
+    return { format, trace: new ColumnTrace(this.columns), report: this.report, timed };
   }
 
   /** The whole recording. Says which calls and functions have no end, and how deep each function lies. */

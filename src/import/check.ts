@@ -40,16 +40,20 @@ export interface CheckResult {
  * not make others of what comes after it.
  */
 export function checkTrace(trace: Trace, responder: Responder): CheckResult {
-  const verdicts: Verdict[] = [];
-  const watch = new MessageWatch();
-  for (const e of trace.rows()) {
-    if (e.kind === 'return') verdicts.push(judgeReply(trace.row(e.of) as CallEvent, e, responder));
-    const found = checkMessage(e, watch) ?? judgeHang(e, watch);
-    if (found !== null) verdicts.push(found);
-  }
+  const verdicts = [...judged(trace, responder)];
   const counts = { equal: 0, allowed: 0, departure: 0, unknown: 0 };
   for (const v of verdicts) counts[v.judgement]++;
   return { profile: responder.name, verdicts, counts, departures: verdicts.filter((v) => v.judgement === 'departure') };
+}
+
+/** The verdicts of checkTrace, one after the other: a long recording has more than anybody keeps. */
+export function* judged(trace: Trace, responder: Responder): Generator<Verdict> {
+  const watch = new MessageWatch();
+  for (const e of trace.rows()) {
+    if (e.kind === 'return') yield judgeReply(trace.row(e.of) as CallEvent, e, responder);
+    const found = checkMessage(e, watch) ?? judgeHang(e, watch);
+    if (found !== null) yield found;
+  }
 }
 
 function judgeReply(call: CallEvent, e: ReturnEvent, responder: Responder): Verdict {

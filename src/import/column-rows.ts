@@ -37,7 +37,6 @@ abstract class Row implements Omit<RowBase, 'why'> {
   declare readonly src: null;
   declare readonly fault: null;
   declare readonly action: number;
-  declare readonly changes: readonly Change[];
   readonly #columns: Columns;
 
   constructor(c: Columns, row: number) {
@@ -49,11 +48,15 @@ abstract class Row implements Omit<RowBase, 'why'> {
     this.ctxKind = CONTEXT_KINDS[c.ctxKind[row] as number] ?? 'process';
     this.stack = c.stacks[c.stack[row] as number] ?? [];
     this.cause = cause < 0 ? null : cause;
-    this.changes = changesOf(c, row);
     this.src = null;
     this.fault = null;
     this.action = -1;
     this.#columns = c;
+  }
+
+  /** The search for them costs more than all the rest of a row. */
+  get changes(): readonly Change[] {
+    return changesOf(this.#columns, this.row);
   }
 
   protected columns(): Columns {

@@ -1,23 +1,31 @@
-import type { TraceEvent } from '../trace/event.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { Actor, TraceEvent } from '../trace/event.ts';
+import type { Ends, Trace } from '../trace/trace.ts';
 import { CallRow, EnterRow, IrqRow, LogRow, ReturnRow, StepRow, ViolationRow } from './column-rows.ts';
 import { type Columns, KINDS, type Parties } from './columns.ts';
 
 /** A recording as a trace: a row is made out of its columns when it is asked for. */
 export class ColumnTrace implements Trace {
   readonly columns: Columns;
+  /** The rows that the columns had when this was made: they may grow. */
+  readonly length: number;
 
   constructor(columns: Columns) {
     this.columns = columns;
+    this.length = columns.length;
   }
 
-  get length(): number {
-    return this.columns.length;
+  get actors(): readonly Actor[] {
+    return this.columns.parties.flatMap((p) => [p.from, p.to, p.who]);
+  }
+
+  ends(index: number): Ends {
+    const { parties, party } = this.columns;
+    return parties[party[index] as number] as Parties;
   }
 
   row(index: number): TraceEvent {
     const c = this.columns;
-    if (!(index >= 0 && index < c.length)) throw new RangeError(`row ${index} is outside 0..${c.length - 1}`);
+    if (!(index >= 0 && index < this.length)) throw new RangeError(`row ${index} is outside 0..${this.length - 1}`);
     const party = c.parties[c.party[index] as number] as Parties;
     switch (KINDS[c.kind[index] as number]) {
       case 'call':

@@ -88,13 +88,7 @@ export class Columns {
   }
 
   addChange(row: number, key: number, before: number, after: number): void {
-    if (this.changes === this.changeRow.length) {
-      const size = Math.max(1024, this.changes * 2);
-      this.changeRow = grown(this.changeRow, size);
-      this.changeKey = grown(this.changeKey, size);
-      this.changeBefore = grown(this.changeBefore, size);
-      this.changeAfter = grown(this.changeAfter, size);
-    }
+    if (this.changes === this.changeRow.length) this.#growChanges(Math.max(1024, this.changes * 2));
     const i = this.changes++;
     this.changeRow[i] = row;
     this.changeKey[i] = key;
@@ -102,14 +96,38 @@ export class Columns {
     this.changeAfter[i] = after;
   }
 
+  readonly #touched: number[] = [];
+
+  /** More is known of this row than when it was made. */
+  touch(row: number): void {
+    this.#touched.push(row);
+  }
+
+  /** The rows that were touched since the last question. */
+  takeTouched(): readonly number[] {
+    return this.#touched.splice(0);
+  }
+
+  /** Makes room for so many rows, frames and changes, and some more. */
+  reserve(rows: number, frames: number, changes: number): void {
+    const more = (n: number): number => Math.max(1024, Math.ceil(n * 1.5));
+    if (rows > this.kind.length) this.#growRows(more(rows));
+    if (frames * FRAME_HALVES > this.words.length) this.words = grown(this.words, more(frames) * FRAME_HALVES);
+    if (changes > this.changeRow.length) this.#growChanges(more(changes));
+  }
+
   /** Gives back what growing has taken in advance. */
   trim(): void {
     this.#growRows(this.length);
     this.words = this.words.slice(0, this.frames * FRAME_HALVES);
-    this.changeRow = this.changeRow.slice(0, this.changes);
-    this.changeKey = this.changeKey.slice(0, this.changes);
-    this.changeBefore = this.changeBefore.slice(0, this.changes);
-    this.changeAfter = this.changeAfter.slice(0, this.changes);
+    this.#growChanges(this.changes);
+  }
+
+  #growChanges(size: number): void {
+    this.changeRow = grown(this.changeRow, size);
+    this.changeKey = grown(this.changeKey, size);
+    this.changeBefore = grown(this.changeBefore, size);
+    this.changeAfter = grown(this.changeAfter, size);
   }
 
   #growRows(size: number): void {

@@ -7,6 +7,8 @@ export interface LineReader {
   rows(): number;
   /** Lines so far that were not understood, for the progress. */
   notUnderstood(): number;
+  /** What is read so far, as a recording that grows; null for a kind of file that is read at its end. */
+  soFar(lines: number): Recording | null;
   finish(lines: number): Recording;
 }
 

@@ -10,18 +10,30 @@ export const own = (text: string): string => (text.length < 13 ? text : decoder.
 /** Texts by number: a million rows name a few hundred functions. Number 0 is the empty text. */
 export class Strings {
   readonly list: string[];
-  readonly #ids = new Map<string, number>();
+  #known: Map<string, number> | null = null;
 
   constructor(list: readonly string[] = ['']) {
     this.list = [...list];
-    for (const [i, text] of this.list.entries()) this.#ids.set(text, i);
+  }
+
+  /** Made at the first question: who only reads the texts needs no index. */
+  get #ids(): Map<string, number> {
+    this.#known ??= new Map(this.list.map((text, i) => [text, i]));
+    return this.#known;
+  }
+
+  /** Texts that another list has numbered; none of them is in this one. */
+  append(texts: readonly string[]): void {
+    for (const text of texts) this.list.push(text);
+    this.#known = null;
   }
 
   id(text: string): number {
-    const known = this.#ids.get(text);
+    const ids = this.#ids;
+    const known = ids.get(text);
     if (known !== undefined) return known;
     const copy = own(text);
-    this.#ids.set(copy, this.list.length);
+    ids.set(copy, this.list.length);
     return this.list.push(copy) - 1;
   }
 

@@ -31,20 +31,26 @@ class JsonLinesReader implements LineReader {
     }
     const problem = eventKind(value) === null ? 'This is no event as a JSON object.' : this.#events.add(value as Json);
     if (problem !== null) this.#report.broken(number, text, problem);
+    else this.#count(value as Json);
+  }
+
+  soFar(lines: number): Recording {
+    this.#report.lines = lines;
+    return { format: 'JSON lines', trace: this.#events.trace, report: this.#report, timed: true };
   }
 
   finish(lines: number): Recording {
+    this.#report.unanswered = this.#report.calls - this.#report.replies;
+    return this.soFar(lines);
+  }
+
+  #count({ kind }: Json): void {
     const r = this.#report;
-    r.lines = lines;
-    for (const e of this.#events.trace.rows()) {
-      if (e.kind === 'call') r.calls++;
-      else if (e.kind === 'return') r.replies++;
-      else if (e.kind === 'enter' || e.kind === 'step') r.steps++;
-      else if (e.kind === 'irq') r.irqs++;
-      else if (e.kind === 'log') r.logs++;
-    }
-    r.unanswered = r.calls - r.replies;
-    return { format: 'JSON lines', trace: this.#events.trace, report: r, timed: true };
+    if (kind === 'call') r.calls++;
+    else if (kind === 'return') r.replies++;
+    else if (kind === 'enter' || kind === 'step') r.steps++;
+    else if (kind === 'irq') r.irqs++;
+    else if (kind === 'log') r.logs++;
   }
 }
 

@@ -18,10 +18,12 @@ export interface Progress {
 }
 
 export interface OpenOptions {
-  /** Called after every piece. */
-  readonly onProgress?: (p: Progress) => void;
+  /** Called after every piece; `soFar` answers the recording as it is then (importer.ts). */
+  readonly onProgress?: (p: Progress, soFar: () => Recording | null) => void | Promise<void>;
   /** Asked before every piece: true ends the reading. */
   readonly cancelled?: () => boolean;
+  /** Asked before every piece: true ends the reading, and what was read until then is the recording. */
+  readonly enough?: () => boolean;
 }
 
 /** How many lines are looked at to tell what a file is. A trace may begin with much that is not one. */
@@ -49,9 +51,11 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
   try {
     for await (const chunk of unpacked(counted())) {
       if (options.cancelled?.() === true) return fail('The reading was cancelled.', '', 'Open the file again.');
+      if (options.enough?.() === true) break;
       const problem = reading.take(chunk);
       if (problem !== null) return problem;
-      options.onProgress?.({ bytes, lines: reading.lines, rows: reading.rows, notUnderstood: reading.notUnderstood });
+      const { lines, rows, notUnderstood } = reading;
+      await options.onProgress?.({ bytes, lines, rows, notUnderstood }, () => reading.soFar());
     }
   } catch (e) {
     const why = e instanceof Error ? e.message : String(e);
@@ -89,6 +93,10 @@ class Reading {
     }
     if (this.#problem === null) this.#splitter.push(chunk);
     return this.#problem;
+  }
+
+  soFar(): Recording | null {
+    return this.#reader?.soFar(this.#splitter.lines) ?? null;
   }
 
   finish(): Result<Recording> {

@@ -38,6 +38,10 @@ class JsonReader implements LineReader {
     if (this.#length <= MAX_TEXT) this.#lines.push(text);
   }
 
+  soFar(): null {
+    return null;
+  }
+
   finish(lines: number): Recording {
     const { report } = this.#builder;
     report.lines = lines;

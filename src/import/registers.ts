@@ -81,6 +81,11 @@ class RegistersReader implements LineReader {
     if (line.second.length > 0) this.#reply(line.second);
   }
 
+  soFar(lines: number): Recording {
+    this.#builder.report.lines = lines;
+    return this.#builder.soFar('table of registers', false);
+  }
+
   finish(lines: number): Recording {
     this.#builder.report.lines = lines;
     return this.#builder.finish('table of registers', false);

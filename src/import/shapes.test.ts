@@ -224,7 +224,9 @@ describe('what is no recording', () => {
     const seen: { bytes: number; lines: number; rows: number }[] = [];
     const bytes = new TextEncoder().encode(text);
     const result = await openRecording([bytes.subarray(0, 20_000), bytes.subarray(20_000)], {
-      onProgress: (p) => seen.push(p),
+      onProgress(p) {
+        seen.push(p);
+      },
     });
     expect(result.ok).toBe(true);
     expect(seen.map((p) => p.bytes)).toEqual([20_000, bytes.length]);

@@ -108,6 +108,13 @@ class TraceTextReader implements LineReader {
     return true;
   }
 
+  soFar(lines: number): Recording {
+    this.#builder.report.lines = lines;
+    return this.#start !== null
+      ? this.#builder.soFar('ftrace text', true)
+      : this.#builder.soFar('console text', this.#consoleStart !== null);
+  }
+
   finish(lines: number): Recording {
     this.#endStack();
     this.#builder.report.lines = lines;

@@ -18,27 +18,58 @@ export interface Bar {
 /** More bars than this beside each other would leave their lane. */
 const MOST_BESIDE = 2;
 
-/** A bar without what its opening row tells: that row is asked only for bars that are shown. */
-type Span = Omit<Bar, 'kind' | 'end'>;
-
-interface Open extends Span {
+interface Open {
+  readonly actor: Actor;
+  readonly start: number;
+  readonly sends: boolean;
+  readonly beside: number;
   depth: number;
 }
 
-interface Done extends Span {
-  readonly end: number;
+/** Bars that have ended, a typed array a field: a long recording has half a million of them. */
+interface Done {
+  readonly actor: Uint8Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  /** Bit 0: it sends; the others: how many stand beside it. */
+  readonly flags: Uint8Array;
 }
 
-/** Bars in one block of #done: a block that begins below the window is skipped as a whole. */
+/** Bars that were found elsewhere, as data that a worker can send. */
+export interface PackedBars extends Done {
+  readonly open: readonly Open[];
+  /** Rows below this one have been read for them. */
+  readonly read: number;
+}
+
+/** Bars in one block: a block that begins below the window is skipped as a whole. */
 const BLOCK = 256;
+
+const known = new WeakMap<Trace, BarIndex>();
+
+/** The bars of a trace: those that were given, or an index of its own that is kept as long as the trace. */
+export function barsOf(trace: Trace): BarIndex {
+  let index = known.get(trace);
+  if (index === undefined) {
+    index = new BarIndex(trace);
+    known.set(trace, index);
+  }
+  return index;
+}
 
 /**
  * When each lane is active: the caller from its call to the reply, the callee likewise, nested ones of a context as one
  * bar. Rows are read only as far as a window needs them, so the first screen of a long trace costs as much as that of a short one.
  */
 export class BarIndex {
-  readonly #trace: Trace;
-  readonly #done: Done[] = [];
+  #trace: Trace;
+  #done: Done = {
+    actor: new Uint8Array(0),
+    start: new Uint32Array(0),
+    end: new Uint32Array(0),
+    flags: new Uint8Array(0),
+  };
+  #count = 0;
   /** The first row of each block of #done. */
   readonly #blockStart: number[] = [];
   /** By lane and context. */
@@ -56,18 +87,58 @@ export class BarIndex {
   within(first: number, end: number): readonly Bar[] {
     this.#readTo(Math.min(end, this.#trace.length));
     const bars: Bar[] = [];
-    for (let i = this.#firstEndingAt(first); i < this.#done.length; i++) {
+    const { actor, start, end: ends, flags } = this.#done;
+    for (let i = this.#firstEndingAt(first); i < this.#count; i++) {
       const below = i % BLOCK === 0 && (this.#blockStart[i / BLOCK] as number) >= end;
-      const bar = this.#done[i] as Done;
       if (below) i += BLOCK - 1;
-      else if (bar.start < end) bars.push(this.#barOf(bar, bar.end));
+      else if ((start[i] as number) < end) {
+        const bits = flags[i] as number;
+        bars.push({
+          ...this.#opened(ACTORS[actor[i] as number] as Actor, start[i] as number),
+          ...{ end: ends[i] as number, sends: (bits & 1) === 1, beside: bits >> 1 },
+        });
+      }
     }
-    for (const o of this.#open.values()) if (o.start < end) bars.push(this.#barOf(o, Number.POSITIVE_INFINITY));
+    for (const { actor: on, start: from, sends, beside } of this.#open.values())
+      if (from < end) bars.push({ ...this.#opened(on, from), end: Number.POSITIVE_INFINITY, sends, beside });
     return bars;
   }
 
-  #barOf({ actor, start, sends, beside }: Span, end: number): Bar {
-    return { actor, start, end, sends, kind: kindOn(actor, this.#trace.row(start) as Opener), beside };
+  /** The bars that ended since number `from` of them, of all rows of this trace, which may have grown; and what is open. */
+  pack(trace: Trace, from: number): PackedBars & { readonly count: number } {
+    this.#trace = trace;
+    this.#readTo(trace.length);
+    const { actor, start, end, flags } = this.#done;
+    return {
+      actor: actor.slice(from, this.#count),
+      start: start.slice(from, this.#count),
+      end: end.slice(from, this.#count),
+      flags: flags.slice(from, this.#count),
+      open: [...this.#open.values()],
+      read: this.#read,
+      count: this.#count,
+    };
+  }
+
+  /** Adds bars that were found elsewhere, and is from now on the index of this trace. */
+  adopt(trace: Trace, { actor, start, end, flags, open, read }: PackedBars): void {
+    this.#trace = trace;
+    this.#reserve(this.#count + start.length);
+    this.#done.actor.set(actor, this.#count);
+    this.#done.start.set(start, this.#count);
+    this.#done.end.set(end, this.#count);
+    this.#done.flags.set(flags, this.#count);
+    for (let i = 0; i < start.length; i++) this.#addToBlock(this.#count + i, start[i] as number);
+    this.#count += start.length;
+    this.#open.clear();
+    for (const [i, o] of open.entries()) this.#open.set(String(i), o);
+    this.#read = read;
+    known.set(trace, this);
+  }
+
+  /** What the row where a bar begins tells; it is asked only for bars that are shown. */
+  #opened(actor: Actor, start: number): Pick<Bar, 'actor' | 'start' | 'kind'> {
+    return { actor, start, kind: kindOn(actor, this.#trace.row(start) as Opener) };
   }
 
   #readTo(end: number): void {
@@ -109,23 +180,47 @@ export class BarIndex {
     const taken = this.#beside.get(actor);
     if (taken !== undefined) taken[open.beside] = (taken[open.beside] as number) - 1;
     const { start, sends, beside } = open;
-    const block = Math.floor(this.#done.length / BLOCK);
+    const i = this.#count++;
+    this.#reserve(this.#count);
+    this.#addToBlock(i, start);
+    this.#done.actor[i] = ACTORS.indexOf(actor);
+    this.#done.start[i] = start;
+    this.#done.end[i] = row;
+    this.#done.flags[i] = (sends ? 1 : 0) | (beside << 1);
+  }
+
+  #addToBlock(i: number, start: number): void {
+    const block = Math.floor(i / BLOCK);
     this.#blockStart[block] = Math.min(this.#blockStart[block] ?? start, start);
-    this.#done.push({ actor, start, end: row, sends, beside });
+  }
+
+  #reserve(count: number): void {
+    const { actor, start, end, flags } = this.#done;
+    if (count <= start.length) return;
+    const size = Math.max(1024, Math.ceil(count * 1.5));
+    const grown = <T extends Uint8Array | Uint32Array>(old: T): T => {
+      const next = new (old.constructor as new (n: number) => T)(size);
+      next.set(old as never);
+      return next;
+    };
+    this.#done = { actor: grown(actor), start: grown(start), end: grown(end), flags: grown(flags) };
   }
 
   /** Bars are appended as they end, so their ends ascend. */
   #firstEndingAt(row: number): number {
     let lo = 0;
-    let hi = this.#done.length;
+    let hi = this.#count;
     while (lo < hi) {
       const mid = (lo + hi) >> 1;
-      if ((this.#done[mid] as Bar).end < row) lo = mid + 1;
+      if ((this.#done.end[mid] as number) < row) lo = mid + 1;
       else hi = mid;
     }
     return lo;
   }
 }
+
+/** Lanes by their number in a typed array. */
+const ACTORS: readonly Actor[] = ['user', 'supplicant', 'other', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
 
 /** The row that opens two bars. Its context is theirs. */
 type Opener = CallEvent | EnterEvent;

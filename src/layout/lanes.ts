@@ -69,7 +69,8 @@ export function actorsOf(trace: Trace): readonly Actor[] {
   let actors = known.get(trace);
   if (actors === undefined) {
     const seen = new Set<Actor>(ALWAYS);
-    for (const e of trace.rows(0, Math.min(trace.length, LOOK))) {
+    for (const actor of trace.actors ?? []) seen.add(actor);
+    for (const e of trace.actors === undefined ? trace.rows(0, Math.min(trace.length, LOOK)) : []) {
       if ('from' in e) seen.add(e.from);
       if ('to' in e) seen.add(e.to);
       if ('who' in e) seen.add(e.who);

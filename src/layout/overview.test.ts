@@ -8,7 +8,7 @@ const LANES: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spm
 const laneOf = (a: Actor): number => LANES.indexOf(a);
 
 function read(trace: MemoryTrace, marked: readonly number[] = []): Overview {
-  const overview = new Overview(trace, laneOf, (e) => (marked.includes(e.row) ? 4 : 0));
+  const overview = new Overview(trace, laneOf, (row) => (marked.includes(row) ? 4 : 0));
   overview.advance(trace.length);
   return overview;
 }

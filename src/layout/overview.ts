@@ -1,5 +1,5 @@
 import type { Actor, TraceEvent } from '../trace/event.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { Ends, Trace } from '../trace/trace.ts';
 
 /** What one line of the overview stands for: one row, or several that share a pixel. */
 export interface Bin {
@@ -27,11 +27,12 @@ export class Overview {
   readonly #levels: Level[] = [];
   readonly #trace: Trace;
   readonly #laneOf: (actor: Actor) => number;
-  readonly #marks: (e: TraceEvent) => number;
+  readonly #marks: (row: number) => number;
   #read = 0;
+  readonly #spans = new Map<Actor, Map<Actor, readonly [number, number]>>();
 
   /** @param laneOf the position of an actor's lane, 0..254 @param marks the bits of a row that must be seen, 0..255 */
-  constructor(trace: Trace, laneOf: (actor: Actor) => number, marks: (e: TraceEvent) => number) {
+  constructor(trace: Trace, laneOf: (actor: Actor) => number, marks: (row: number) => number) {
     this.#trace = trace;
     this.#laneOf = laneOf;
     this.#marks = marks;
@@ -53,19 +54,41 @@ export class Overview {
   /** Reads at most `rows` more rows. */
   advance(rows: number): void {
     const end = Math.min(this.#read + rows, this.#trace.length);
-    for (const e of this.#trace.rows(this.#read, end)) {
-      const [first, last] = span(e, this.#laneOf);
-      const marks = this.#marks(e);
-      this.#levels.forEach((level, k) => {
-        const bin = e.row >> k;
-        const at = bin * 2;
-        if (first < (level.lanes[at] as number)) level.lanes[at] = first;
-        const before = level.lanes[at + 1] as number;
-        if (before === NONE || last > before) level.lanes[at + 1] = last;
-        level.marks[bin] = (level.marks[bin] as number) | marks;
-      });
+    const { lanes, marks } = this.#levels[0] as Level;
+    for (let row = this.#read; row < end; row++) {
+      const [first, last] = this.#span(row);
+      lanes[row * 2] = first;
+      lanes[row * 2 + 1] = last;
+      marks[row] = this.#marks(row);
     }
+    for (let k = 1; k < this.#levels.length; k++) this.#gather(k, this.#read >> k, (end - 1) >> k);
     this.#read = end;
+  }
+
+  /** Bins `from`..`to` of level k out of the two below each. */
+  #gather(k: number, from: number, to: number): void {
+    const below = this.#levels[k - 1] as Level;
+    const level = this.#levels[k] as Level;
+    for (let bin = from; bin <= to; bin++) {
+      const [a, b] = [bin * 2, Math.min(bin * 2 + 1, below.marks.length - 1)];
+      level.lanes[bin * 2] = Math.min(below.lanes[a * 2] as number, below.lanes[b * 2] as number);
+      level.lanes[bin * 2 + 1] = later(below.lanes[a * 2 + 1] as number, below.lanes[b * 2 + 1] as number);
+      level.marks[bin] = (below.marks[a] as number) | (below.marks[b] as number);
+    }
+  }
+
+  /** The lanes that a row touches, left and right. */
+  #span(row: number): readonly [number, number] {
+    const ends = this.#trace.ends?.(row) ?? endsOf(this.#trace.row(row));
+    if (ends === null) return [NONE, NONE];
+    let span = this.#spans.get(ends.from)?.get(ends.to);
+    if (span === undefined) {
+      const [x, y] = [this.#laneOf(ends.from), this.#laneOf(ends.to)];
+      span = x <= y ? [x, y] : [y, x];
+      const ofFrom = this.#spans.get(ends.from) ?? new Map<Actor, readonly [number, number]>();
+      this.#spans.set(ends.from, ofFrom.set(ends.to, span));
+    }
+    return span;
   }
 
   /** The bins to draw in a strip of `height` pixels: the finest that leave each at least one pixel. */
@@ -81,11 +104,12 @@ export class Overview {
   }
 }
 
-/** The lanes that a row touches, left and right. */
-function span(e: TraceEvent, laneOf: (actor: Actor) => number): readonly [number, number] {
-  if (e.kind === 'choice') return [NONE, 0];
-  const a = 'from' in e ? e.from : e.who;
-  const b = 'to' in e ? e.to : a;
-  const [x, y] = [laneOf(a), laneOf(b)];
-  return x <= y ? [x, y] : [y, x];
+/** The later of two last lanes, of which each may be none. */
+const later = (a: number, b: number): number => (a === NONE ? b : b === NONE ? a : Math.max(a, b));
+
+/** The lanes of a row; null for one that stands on none. */
+function endsOf(e: TraceEvent): Ends | null {
+  if (e.kind === 'choice') return null;
+  const from = 'from' in e ? e.from : e.who;
+  return { from, to: 'to' in e ? e.to : from };
 }

@@ -22,15 +22,9 @@ interface Kept {
 }
 const cache = new WeakMap<Trace, Kept>();
 
-const departing = new WeakMap<Trace, (row: number) => boolean>();
-
-/** Says which rows of a recording depart from the profile; before anything asks for the marks of its rows. */
-export function markDepartures(trace: Trace, departs: (row: number) => boolean): void {
-  departing.set(trace, departs);
-}
-
-/** Does this row of a recording depart from the profile? */
-export const departsAt = (trace: Trace, row: number): boolean => departing.get(trace)?.(row) === true;
+/** Does this row of a recording depart from the profile? Only marks that were given (giveMarks) know. */
+export const departsAt = (trace: Trace, row: number): boolean =>
+  ((cache.get(trace)?.marks[row] ?? 0) & MARK.departure) !== 0;
 
 /** A byte of MARK bits for each row, of which at least those below `to` are right; each row is looked at once. */
 export function marksUpTo(trace: Trace, to: number): Uint8Array {
@@ -41,8 +35,7 @@ export function marksUpTo(trace: Trace, to: number): Uint8Array {
   }
   const end = Math.min(to, trace.length);
   if (kept.read < end) {
-    for (const e of trace.rows(kept.read, end))
-      kept.marks[e.row] = markOf(trace, e) | (departsAt(trace, e.row) ? MARK.departure : 0);
+    for (const e of trace.rows(kept.read, end)) kept.marks[e.row] = markOf(trace, e);
     kept.read = end;
   }
   return kept.marks;
@@ -51,8 +44,13 @@ export function marksUpTo(trace: Trace, to: number): Uint8Array {
 /** A byte of MARK bits for each row. */
 export const marksOf = (trace: Trace): Uint8Array => marksUpTo(trace, trace.length);
 
+/** From now on these are the marks of every row of the trace: nobody has to look at its rows. */
+export function giveMarks(trace: Trace, marks: Uint8Array): void {
+  cache.set(trace, { marks, read: trace.length });
+}
+
 /** The MARK bits of one row. */
-function markOf(trace: Trace, e: TraceEvent): number {
+export function markOf(trace: Trace, e: TraceEvent): number {
   return (
     (isError(trace, e) ? MARK.error : 0) |
     (e.fault === null ? 0 : MARK.fault) |

@@ -1,39 +1,62 @@
 import { openRecording, type Progress } from '../import/open.ts';
-import { packOpen } from './recording-packed.ts';
+import type { Recording } from '../import/recording.ts';
+import { PartSender, type Sent } from './recording-parts.ts';
 import type { FromWorker, ToWorker } from './recording-reader.ts';
 import { surveyOf } from './recording-survey.ts';
 
-// The worker that reads one recording and is then thrown away. It gets a file or a text and answers FromWorker.
+// The worker that reads one recording and is then thrown away. It gets a file or a text, and later perhaps the word that
+// it is enough, and answers FromWorker.
 
-/** Progress is told at most once in so many bytes: a person reads no faster. */
-const TOLD_EVERY = 1 << 20;
+/** A file that is read sooner than this is shown when it is read, in milliseconds. */
+const FIRST = 200;
+/** Rows are sent at most once in so many milliseconds: each time the page draws what has come. */
+const EVERY = 500;
+/** Rows without columns are copied: so many of them take the page some milliseconds. */
+const COPIED = 1000;
+
+let enough = false;
 
 const say = (message: FromWorker, buffers: Transferable[] = []): void => {
   self.postMessage(message, { transfer: buffers });
 };
+const sayPart = ({ part, buffers }: Sent): void => say({ kind: 'part', part }, buffers);
+/** Lets the words that have come be heard. */
+const breath = (): Promise<void> => new Promise((go) => setTimeout(go));
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  void read(data);
+  if (data === 'enough') enough = true;
+  else void read(data.source, data.name);
 };
 
-async function read({ source, name }: ToWorker): Promise<void> {
-  let told = 0;
+async function read(source: Blob | string, name: string): Promise<void> {
+  const sender = new PartSender();
+  let due = performance.now() + FIRST;
   let last: Progress = { bytes: 0, lines: 0, rows: 0, notUnderstood: 0 };
   const opened = await openRecording(typeof source === 'string' ? source : chunksOf(source), {
-    onProgress(p) {
+    enough: () => enough,
+    async onProgress(p, soFar) {
       last = p;
-      if (p.bytes - told < TOLD_EVERY) return;
-      told = p.bytes;
+      if (performance.now() < due) return;
+      due = performance.now() + EVERY;
       say({ kind: 'progress', progress: { ...p, checking: false } });
+      const now = soFar();
+      if (now !== null) sendRows(sender, now);
+      await breath();
     },
   });
   if (!opened.ok) {
     say({ kind: 'problem', problem: opened.error });
     return;
   }
-  say({ kind: 'progress', progress: { ...last, rows: opened.value.trace.length, checking: true } });
-  const { packed, buffers } = packOpen(opened.value, surveyOf(opened.value, name));
-  say({ kind: 'recording', recording: packed }, buffers);
+  const whole = opened.value;
+  say({ kind: 'progress', progress: { ...last, rows: whole.trace.length, checking: true } });
+  const survey = surveyOf(whole, name);
+  if (whole.format === 'JSON lines') sendRows(sender, whole);
+  sayPart(sender.last(whole, survey));
+}
+
+function sendRows(sender: PartSender, r: Recording): void {
+  while (sender.rows < r.trace.length) sayPart(sender.next(r, COPIED));
 }
 
 /** The bytes of a file as they come from the disk. Not every browser can walk a stream with `for await`. */

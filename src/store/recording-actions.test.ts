@@ -5,29 +5,45 @@ import { opened, traceText } from '../import/fixtures/files.ts';
 import { DEFAULTS } from '../scenario/schema.ts';
 import { ENGINE } from './engine.ts';
 import type { OpenRecording } from './recording.ts';
-import { packOpen, unpackOpen } from './recording-packed.ts';
-import type { Recorder, Tell } from './recording-reader.ts';
+import { PartReceiver, PartSender } from './recording-parts.ts';
+import type { Hearer, Recorder } from './recording-reader.ts';
 import { surveyOf } from './recording-survey.ts';
 import { choosesRecording, shown } from './shown.ts';
 import { createScope } from './store.ts';
 
 async function recorded(name: string): Promise<OpenRecording> {
   const recording = await opened(traceText(name));
-  return unpackOpen(packOpen(recording, surveyOf(recording, name)).packed, name, 1);
+  return new PartReceiver(name, 1).take(new PartSender().last(recording, surveyOf(recording, name)).part);
+}
+
+/** A recording of which only the first rows have come. */
+async function begun(name: string): Promise<OpenRecording> {
+  const recording = await opened(traceText(name));
+  return new PartReceiver(name, 1).take(new PartSender().next(recording).part);
 }
 
 /** A recorder whose readings end when the test says so. */
 function manual() {
-  const jobs: { name: string; tell: Tell; end: (r: Result<OpenRecording>) => void; cancelled: boolean }[] = [];
+  interface Job {
+    readonly name: string;
+    readonly hearer: Hearer;
+    end: (r: Result<OpenRecording>) => void;
+    cancelled: boolean;
+    enough: boolean;
+  }
+  const jobs: Job[] = [];
   const recorder: Recorder = {
-    read(_source, name, tell) {
-      const job = { name, tell, end: (_: Result<OpenRecording>): void => undefined, cancelled: false };
+    read(_source, name, hearer) {
+      const job: Job = { name, hearer, end: () => undefined, cancelled: false, enough: false };
       const done = new Promise<Result<OpenRecording>>((resolve) => {
         job.end = resolve;
       });
       jobs.push(job);
       return {
         done,
+        enough: () => {
+          job.enough = true;
+        },
         cancel: () => {
           job.cancelled = true;
         },
@@ -76,7 +92,7 @@ describe('opening a recording', () => {
     expect(store.getState().cursor).toBe(recording.shown.trace.length - 1);
     store.getState().first();
     expect(store.getState().jump('departure', 1)).toBe(true);
-    expect(store.getState().cursor).toBe(recording.checked.departures[0]?.row);
+    expect(store.getState().cursor).toBe(recording.checked.departures.rows[0]);
     store.getState().openInject(store.getState().cursor);
     expect(store.getState().injectAt).toBeNull();
   });
@@ -84,9 +100,9 @@ describe('opening a recording', () => {
   test('progress is told while it is read', () => {
     const { store, job } = manual();
     void store.getState().openRecording('12345', 'f');
-    job(0).tell({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
+    job(0).hearer.progress({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
     expect(store.getState().reading).toEqual({
-      ...{ name: 'f', total: 5, bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false },
+      ...{ name: 'f', total: 5, bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false, stopping: false },
     });
   });
 
@@ -98,6 +114,77 @@ describe('opening a recording', () => {
     store.getState().seek(3);
     store.getState().open(DEFAULTS, 2);
     expect(store.getState()).toMatchObject({ tab: 'simulate', cursor: 2, places: { recording: 3 } });
+  });
+});
+
+describe('rows appear as they come', () => {
+  test('they can be walked, the cursor stays when more come, and the end completes them', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'b-probe');
+    const first = await begun('b-probe');
+    job(0).hearer.rows(first);
+    expect(choosesRecording(store.getState())).toBe(false);
+    expect(store.getState()).toMatchObject({ cursor: 0, recording: { complete: false } });
+    store.getState().seek(6);
+    job(0).hearer.rows(await begun('b-probe'));
+    expect(store.getState().cursor).toBe(6);
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    expect(store.getState()).toMatchObject({ cursor: 6, reading: null, recording: { complete: true, readTo: null } });
+  });
+
+  test('stopped and kept: the rows so far are checked, and it is said how far it was read', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'b-probe');
+    job(0).hearer.rows(await begun('b-probe'));
+    job(0).hearer.progress({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
+    store.getState().stopReading(true);
+    expect(job(0)).toMatchObject({ enough: true, cancelled: false });
+    expect(store.getState().reading?.stopping).toBe(true);
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    expect(store.getState()).toMatchObject({ reading: null, recording: { complete: true, readTo: 3 } });
+    expect(store.getState().stopped).toMatch(/b-probe was stopped: its first \d+ rows are here/);
+    store.getState().forgetStopped();
+    expect(store.getState().stopped).toBe('');
+  });
+
+  test('stopped and dropped, or failed: what was open before is open again, at its row', async () => {
+    const { store, job } = manual();
+    const opening = store.getState().openRecording('…', 'c-remove');
+    const before = await recorded('c-remove');
+    job(0).end(ok(before));
+    await opening;
+    store.getState().seek(4);
+    void store.getState().openRecording('…', 'big');
+    expect(choosesRecording(store.getState())).toBe(true);
+    job(1).hearer.rows(await begun('b-probe'));
+    expect(shown(store.getState())?.title).toBe('b-probe');
+    store.getState().stopReading(false);
+    expect(job(1).cancelled).toBe(true);
+    expect(store.getState()).toMatchObject({ recording: before, cursor: 4, reading: null });
+    expect(store.getState().stopped).toBe('The reading of big was stopped, and nothing of it is kept.');
+
+    const failing = store.getState().openRecording('…', 'torn.gz');
+    expect(store.getState().stopped).toBe('');
+    job(2).hearer.rows(await begun('b-probe'));
+    job(2).end(fail('The file cannot be read to its end.', '', 'Check that it is complete.'));
+    await failing;
+    expect(store.getState()).toMatchObject({ recording: before, cursor: 4, reading: null });
+    expect(store.getState().problem?.what).toContain('torn.gz was not opened');
+  });
+
+  test('another file in the middle: the rows of the first are gone with it', async () => {
+    const { store, job } = manual();
+    void store.getState().openRecording('…', 'a');
+    job(0).hearer.rows(await begun('b-probe'));
+    const second = store.getState().openRecording('…', 'b');
+    expect(store.getState()).toMatchObject({ recording: null, reading: { name: 'b' } });
+    job(0).hearer.rows(await begun('b-probe'));
+    expect(store.getState().recording).toBeNull();
+    job(1).end(ok(await recorded('c-remove')));
+    await second;
+    expect(store.getState().recording?.name).toBe('c-remove');
   });
 });
 
@@ -130,10 +217,10 @@ describe('what does not open', () => {
   test('cancelling stops the reader, and what it still says is not heard', async () => {
     const { store, job } = manual();
     const done = store.getState().openRecording('…', 'big');
-    store.getState().cancelReading();
+    store.getState().stopReading(false);
     expect(job(0).cancelled).toBe(true);
     expect(store.getState().reading).toBeNull();
-    job(0).tell({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
+    job(0).hearer.progress({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
     job(0).end(ok(await recorded('b-probe')));
     await done;
     expect(store.getState()).toMatchObject({ reading: null, recording: null });

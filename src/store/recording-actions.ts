@@ -1,5 +1,5 @@
 import type { Problem } from '../base/result.ts';
-import type { RecordingState } from './recording.ts';
+import type { OpenRecording, RecordingState } from './recording.ts';
 import { type ReadingJob, type Recorder, sizeOf } from './recording-reader.ts';
 import type { GetState, SetState } from './state.ts';
 
@@ -8,46 +8,84 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
   let job: ReadingJob | null = null;
   // Counts what was asked for, so that an example that is still being loaded does not replace something newer.
   let turn = 0;
+  /** What is open again when a reading is given up after some of its rows were shown, with its cursor. */
+  let before: { readonly recording: OpenRecording | null; readonly cursor: number } | null = null;
+
+  const moveTo = (cursor: number): void => {
+    set({ places: { ...get().places, recording: cursor } });
+    if (get().tab === 'recording') set({ cursor });
+  };
+  const cursorHere = (): number => (get().tab === 'recording' ? get().cursor : get().places.recording);
 
   const stop = (): void => {
     turn++;
     job?.cancel();
     job = null;
     set({ reading: null });
+    if (before === null) return;
+    set({ recording: before.recording, register: null, playing: false, folds: null });
+    moveTo(before.cursor);
+    before = null;
   };
   const begin = (name: string, total: number): void => {
     stop();
     get().setTab('recording');
-    const reading = { name, total, bytes: 0, lines: 0, rows: 0, notUnderstood: 0, checking: false };
-    set({ reading, refusedFile: null, problem: null });
+    const reading = { name, total, bytes: 0, lines: 0, rows: 0, notUnderstood: 0, checking: false, stopping: false };
+    set({ reading, refusedFile: null, problem: null, stopped: '' });
   };
 
   /** Over an open recording it is said above the caption, else on the page of the ways to open one. */
   const refuse = (name: string, problem: Problem): void => {
+    stop();
     const { recording, choosing } = get();
-    if (recording === null || choosing) set({ reading: null, refusedFile: { name, problem } });
-    else set({ reading: null, problem: { ...problem, what: `${name} was not opened: ${problem.what}` } });
+    if (recording === null || choosing) set({ refusedFile: { name, problem } });
+    else set({ problem: { ...problem, what: `${name} was not opened: ${problem.what}` } });
+  };
+
+  /** The first rows of a reading take the place of what was open; later ones come below them. */
+  const show = (recording: OpenRecording): void => {
+    if (before !== null) {
+      set({ recording });
+      return;
+    }
+    before = { recording: get().recording, cursor: cursorHere() };
+    set({ recording, choosing: false, register: null, playing: false, folds: null });
+    moveTo(recording.shown.trace.length === 0 ? -1 : 0);
+  };
+
+  const finish = async (recording: OpenRecording): Promise<void> => {
+    const { reading, search } = get();
+    const rows = recording.shown.trace.length;
+    const cut = reading?.stopping === true ? reading.bytes : null;
+    show({ ...recording, readTo: cut });
+    before = null;
+    job = null;
+    set({ reading: null, choosing: false });
+    if (cut !== null)
+      set({
+        stopped: `The reading of ${recording.name} was stopped: its first ${rows} rows are here, the rest of the file is not.`,
+      });
+    // What was found in some of the rows is looked for in all of them.
+    if (search !== null && get().tab === 'recording') await get().searchFor(search.text);
   };
 
   const read = async (source: Blob | string, name: string): Promise<void> => {
     begin(name, sizeOf(source));
     const mine = turn;
-    const mineJob = recorder.read(source, name, (progress) => {
-      const { reading } = get();
-      if (mine === turn && reading !== null) set({ reading: { ...reading, ...progress } });
+    const mineJob = recorder.read(source, name, {
+      progress(progress) {
+        const { reading } = get();
+        if (mine === turn && reading !== null) set({ reading: { ...reading, ...progress } });
+      },
+      rows(recording) {
+        if (mine === turn) show(recording);
+      },
     });
     job = mineJob;
     const result = await mineJob.done;
     if (mine !== turn) return;
-    job = null;
-    if (!result.ok) {
-      refuse(name, result.error);
-      return;
-    }
-    const first = result.value.shown.trace.length === 0 ? -1 : 0;
-    set({ recording: result.value, reading: null, choosing: false, register: null, playing: false });
-    set({ places: { ...get().places, recording: first } });
-    if (get().tab === 'recording') set({ cursor: first });
+    if (result.ok) await finish(result.value);
+    else refuse(name, result.error);
   };
 
   return {
@@ -57,12 +95,13 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     reading: null,
     choosing: false,
     refusedFile: null,
+    stopped: '',
     setTab(tab) {
-      const { tab: before, cursor, places } = get();
-      if (tab === before) return;
+      const { tab: open, cursor, places } = get();
+      if (tab === open) return;
       set({
         tab,
-        places: { ...places, [before]: cursor },
+        places: { ...places, [open]: cursor },
         cursor: places[tab],
         ...{ register: null, injectAt: null, playing: false, problem: null },
       });
@@ -84,6 +123,17 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
       }
       if (mine === turn) await read(text, name);
     },
-    cancelReading: stop,
+    stopReading(keep) {
+      const { reading } = get();
+      if (reading === null) return;
+      if (keep && job !== null && before !== null) {
+        set({ reading: { ...reading, stopping: true } });
+        job.enough();
+        return;
+      }
+      stop();
+      set({ stopped: `The reading of ${reading.name} was stopped, and nothing of it is kept.` });
+    },
+    forgetStopped: () => set({ stopped: '' }),
   };
 }

@@ -1,76 +1,115 @@
 import { ensure } from '../base/assert.ts';
 import type { ColumnTrace } from '../import/column-trace.ts';
+import type { Columns } from '../import/columns.ts';
 import { History } from '../trace/history.ts';
 import { MutableWorld, type World } from '../trace/world.ts';
 
-/** The writes of one cell: positions in the change columns, and the rows that they belong to, both ascending. */
+/** Which changes are of one cell: for each key, in the order of their first change, positions in the change columns. */
+export interface PackedWrites {
+  /** Numbers of the keys in the table of texts. */
+  readonly keys: Uint32Array;
+  /** Where the changes of each key begin in `changes`, and where the last ones end. */
+  readonly from: Uint32Array;
+  readonly changes: Uint32Array;
+}
+
+/** The changes of one cell that count, ascending: the last of several writes of one row is the one that stays. */
 interface Writes {
-  readonly changes: readonly number[];
-  readonly rows: readonly number[];
+  readonly key: string;
+  changes: number[] | Uint32Array;
 }
 
 /**
  * Time travel in a recording. Its changes lie in columns, so the world at a row needs no fold: of each cell the last
  * write up to the row is looked up. A seek costs a search for each cell, at the end of a million rows as at the
- * beginning.
+ * beginning. While a recording grows, only what has come is added.
  */
 export class RecordingHistory extends History {
-  readonly #trace: ColumnTrace;
-  #writes: ReadonlyMap<string, Writes> | null = null;
+  #trace: ColumnTrace;
+  readonly #writes = new Map<number, Writes>();
+  /** Changes below this one are in #writes. */
+  #read = 0;
 
-  constructor(trace: ColumnTrace) {
+  constructor(trace: ColumnTrace, packed?: PackedWrites) {
     super(trace);
     this.#trace = trace;
+    if (packed === undefined) return;
+    const { keys, from, changes } = packed;
+    for (const [i, key] of keys.entries())
+      this.#writes.set(key, { key: this.#text(key), changes: changes.subarray(from[i], from[i + 1]) });
+    this.#read = trace.columns.changes;
+  }
+
+  /** The same history of a later state of the same recording. */
+  grow(trace: ColumnTrace): void {
+    this.#trace = trace;
+    this.#index();
+  }
+
+  /** What another side needs to answer as this does. */
+  pack(): PackedWrites {
+    const all = this.#index();
+    const from = new Uint32Array(all.size + 1);
+    const lists = [...all.values()].map((w) => w.changes);
+    for (const [i, list] of lists.entries()) from[i + 1] = (from[i] as number) + list.length;
+    const changes = new Uint32Array(from[all.size] as number);
+    for (const [i, list] of lists.entries()) changes.set(list, from[i]);
+    return { keys: Uint32Array.from(all.keys()), from, changes };
   }
 
   override at(cursor: number): World {
-    const { changeAfter, values } = this.#trace.columns;
+    const { changeAfter, changeRow, values } = this.#columns();
     const world = new MutableWorld();
-    for (const [key, { changes, rows }] of this.#index()) {
-      const last = lastUpTo(rows, cursor);
+    for (const { key, changes } of this.#index().values()) {
+      const last = lastUpTo(changes, changeRow, cursor);
       if (last < 0) continue;
-      const value = changeAfter[ensure(changes[last], 'a change')] as number;
-      world.set(key, values[value], ensure(rows[last], 'a row'));
+      const change = ensure(changes[last], 'a change');
+      world.set(key, values[changeAfter[change] as number], changeRow[change] as number);
     }
     return world;
   }
 
   override writesOf(key: string): readonly number[] {
-    return this.#index().get(key)?.rows ?? [];
+    const { changeRow } = this.#columns();
+    for (const writes of this.#index().values())
+      if (writes.key === key) return Array.from(writes.changes, (change) => changeRow[change] as number);
+    return [];
   }
 
-  /** In the order in which the cells are first written. */
-  #index(): ReadonlyMap<string, Writes> {
-    if (this.#writes !== null) return this.#writes;
-    const { changes: count, changeRow, changeKey, strings } = this.#trace.columns;
-    const byId = new Map<number, { changes: number[]; rows: number[] }>();
-    for (let i = 0; i < count; i++) {
-      const id = changeKey[i] as number;
-      const row = changeRow[i] as number;
-      let writes = byId.get(id);
+  #columns(): Columns {
+    return this.#trace.columns;
+  }
+
+  #text(key: number): string {
+    return this.#columns().strings.text(key);
+  }
+
+  #index(): ReadonlyMap<number, Writes> {
+    const { changes: count, changeRow, changeKey } = this.#columns();
+    for (; this.#read < count; this.#read++) {
+      const id = changeKey[this.#read] as number;
+      let writes = this.#writes.get(id);
       if (writes === undefined) {
-        writes = { changes: [], rows: [] };
-        byId.set(id, writes);
+        writes = { key: this.#text(id), changes: [] };
+        this.#writes.set(id, writes);
       }
-      // The last of several writes of one row is the one that stays.
-      if (writes.rows.at(-1) === row) writes.changes[writes.changes.length - 1] = i;
-      else {
-        writes.changes.push(i);
-        writes.rows.push(row);
-      }
+      const list = Array.isArray(writes.changes) ? writes.changes : [...writes.changes];
+      writes.changes = list;
+      const last = list.at(-1);
+      if (last !== undefined && changeRow[last] === changeRow[this.#read]) list[list.length - 1] = this.#read;
+      else list.push(this.#read);
     }
-    this.#writes = new Map([...byId].map(([id, writes]) => [strings.text(id), writes]));
     return this.#writes;
   }
 }
 
-/** The position of the last row that is not beyond `cursor`; -1 for none. */
-function lastUpTo(rows: readonly number[], cursor: number): number {
+/** The position of the last change that is not beyond row `cursor`; -1 for none. */
+function lastUpTo(changes: ArrayLike<number>, rowOf: Uint32Array, cursor: number): number {
   let low = 0;
-  let high = rows.length;
+  let high = changes.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((rows[middle] as number) <= cursor) low = middle + 1;
+    if ((rowOf[changes[middle] as number] as number) <= cursor) low = middle + 1;
     else high = middle;
   }
   return low - 1;

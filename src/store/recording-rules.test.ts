@@ -5,7 +5,7 @@ import { RecordedRules } from './recording-rules.ts';
 
 async function broken(text: string): Promise<readonly BrokenRule[]> {
   const { trace } = await opened(text);
-  const rules = new RecordedRules(trace, 100);
+  const rules = new RecordedRules(trace);
   for (const e of trace.rows()) rules.row(e);
   return rules.broken;
 }

@@ -13,16 +13,14 @@ import type { BrokenRule } from './recording.ts';
 export class RecordedRules {
   readonly broken: BrokenRule[] = [];
   readonly #trace: Trace;
-  readonly #limit: number;
   /** Ids that the OP-TEE driver has bound and not unbound. */
   #owned = 0n;
   /** Ids that were unbound in the recording and not bound again. */
   #unbound = 0n;
   readonly #shared = new Set<bigint>();
 
-  constructor(trace: Trace, limit: number) {
+  constructor(trace: Trace) {
     this.#trace = trace;
-    this.#limit = limit;
   }
 
   row(e: TraceEvent): void {
@@ -83,7 +81,7 @@ export class RecordedRules {
   }
 
   #break(row: number, rule: string, text: string): void {
-    if (this.broken.length < this.#limit) this.broken.push({ row, rule, text });
+    this.broken.push({ row, rule, text });
   }
 }
 

@@ -1,39 +1,39 @@
-import { type CheckResult, checkTrace, type Verdict } from '../import/check.ts';
+import { judged, type Verdict } from '../import/check.ts';
 import { deriveScenario } from '../import/derive-scenario.ts';
-import type { Rule } from '../import/profile/expectation.ts';
+import type { Responder, Rule } from '../import/profile/expectation.ts';
 import { OpteeProfile } from '../import/profile/optee.ts';
 import type { Recording } from '../import/recording.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type Checked, JUDGEMENTS, type RecordedTask, type Survey } from './recording.ts';
 import { RecordedRules } from './recording-rules.ts';
+import { packBroken, packVerdicts } from './verdict-list.ts';
 
-/** A list of more than so many departures is read by nobody; all of them are counted. */
-const MAX_DEPARTURES = 1000;
 const MAX_TASKS = 200;
 
 /** What the worker finds out about a recording before it hands it over. */
 export function surveyOf({ trace }: Recording, name: string): Survey {
-  const result = checkTrace(trace, new OpteeProfile());
-  return {
-    checked: byRow(trace, result),
-    ...people(trace),
-    derived: deriveScenario(trace, `As recorded in ${name}`, result.departures),
-  };
+  const { checked, departures } = byRow(trace, new OpteeProfile());
+  return { checked, ...people(trace), derived: deriveScenario(trace, `As recorded in ${name}`, departures) };
 }
 
-function byRow(trace: Trace, { profile, counts, departures, verdicts }: CheckResult): Checked {
+function byRow(trace: Trace, profile: Responder): { readonly checked: Checked; readonly departures: Verdict[] } {
+  const counts = { equal: 0, allowed: 0, departure: 0, unknown: 0 };
+  const departures: Verdict[] = [];
   const judgements = new Uint8Array(trace.length);
   const ruleOf = new Uint16Array(trace.length);
   const numbers = new Map<string, number>();
   const rules: Rule[] = [];
-  for (const v of verdicts) {
+  for (const v of judged(trace, profile)) {
+    counts[v.judgement]++;
+    if (v.judgement === 'departure') departures.push(v);
     const judgement = JUDGEMENTS.indexOf(v.judgement);
     // A message that departs says more of its row than the reply that carried it.
     if (judgements[v.row] === JUDGEMENTS.indexOf('departure')) continue;
     judgements[v.row] = judgement;
     ruleOf[v.row] = v.rule === null ? 0 : numberOf(v.rule, numbers, rules);
   }
-  return { profile, counts, departures: departures.slice(0, MAX_DEPARTURES), judgements, ruleOf, rules };
+  const list = packVerdicts(departures, (rule) => numberOf(rule, numbers, rules));
+  return { checked: { profile: profile.name, counts, departures: list, judgements, ruleOf, rules }, departures };
 }
 
 /** The place of a rule in `rules`, from 1. */
@@ -51,7 +51,7 @@ function numberOf(rule: NonNullable<Verdict['rule']>, numbers: Map<string, numbe
 function people(trace: Trace): Pick<Survey, 'tasks' | 'taskCount' | 'cpus' | 'broken'> {
   const tasks = new Map<string, { rows: number; first: number; cpus: Set<number> }>();
   const cpus = new Set<number>();
-  const rules = new RecordedRules(trace, MAX_DEPARTURES);
+  const rules = new RecordedRules(trace);
   for (const e of trace.rows()) {
     cpus.add(e.cpu);
     let task = tasks.get(e.ctx);
@@ -65,7 +65,12 @@ function people(trace: Trace): Pick<Survey, 'tasks' | 'taskCount' | 'cpus' | 'br
   }
   const list = [...tasks].map(([name, t]): RecordedTask => ({ name, ...t, cpus: ascending(t.cpus) }));
   list.sort((a, b) => b.rows - a.rows || a.first - b.first);
-  return { tasks: list.slice(0, MAX_TASKS), taskCount: list.length, cpus: ascending(cpus), broken: rules.broken };
+  return {
+    tasks: list.slice(0, MAX_TASKS),
+    taskCount: list.length,
+    cpus: ascending(cpus),
+    broken: packBroken(rules.broken),
+  };
 }
 
 const ascending = (numbers: ReadonlySet<number>): readonly number[] => [...numbers].sort((a, b) => a - b);

@@ -4,10 +4,12 @@ import type { Derived } from '../import/derive-scenario.ts';
 import type { Rule } from '../import/profile/expectation.ts';
 import type { Format, Report } from '../import/recording.ts';
 import type { Shown, Tab } from './shown.ts';
+import type { BrokenList, VerdictList } from './verdict-list.ts';
 
 export type { Verdict } from '../import/check.ts';
 export type { Rule } from '../import/profile/expectation.ts';
 export type { Report } from '../import/recording.ts';
+export type { BrokenRule } from './verdict-list.ts';
 
 /** A task of the recorded machine. */
 export interface RecordedTask {
@@ -23,8 +25,8 @@ export interface RecordedTask {
 export interface Checked {
   readonly profile: string;
   readonly counts: Readonly<Record<Verdict['judgement'], number>>;
-  /** The first MAX_DEPARTURES of them, ascending by row. */
-  readonly departures: readonly Verdict[];
+  /** All of them. */
+  readonly departures: VerdictList;
   /** A position in JUDGEMENTS for each row; 0 for rows of which nothing is said. */
   readonly judgements: Uint8Array;
   /** For each row the position of its rule in `rules`, and one more; 0 for none. */
@@ -35,13 +37,6 @@ export interface Checked {
 export const JUDGEMENTS = ['none', 'equal', 'allowed', 'departure', 'unknown'] as const;
 export type RowJudgement = (typeof JUDGEMENTS)[number];
 
-/** A rule that the recording itself shows broken, whatever the profile. */
-export interface BrokenRule {
-  readonly row: number;
-  readonly rule: string;
-  readonly text: string;
-}
-
 /** What is known of a recording beyond its rows; found by the worker that reads it. */
 export interface Survey {
   readonly checked: Checked;
@@ -50,8 +45,8 @@ export interface Survey {
   /** How many tasks there are. */
   readonly taskCount: number;
   readonly cpus: readonly number[];
-  /** The first MAX_DEPARTURES of them. */
-  readonly broken: readonly BrokenRule[];
+  /** All of them. */
+  readonly broken: BrokenList;
   readonly derived: Derived;
 }
 
@@ -64,6 +59,10 @@ export interface OpenRecording extends Survey {
   readonly format: Format;
   readonly timed: boolean;
   readonly report: Report;
+  /** false while rows are still coming: of the survey nothing is known then. */
+  readonly complete: boolean;
+  /** How many bytes were read where a person stopped the reading and kept what there was; null for the whole file. */
+  readonly readTo: number | null;
   readonly shown: Shown;
 }
 
@@ -78,6 +77,8 @@ interface Reading {
   readonly notUnderstood: number;
   /** Everything is read, and the rows are put beside the profile. */
   readonly checking: boolean;
+  /** A person has said that it is enough: what has been read is being checked. */
+  readonly stopping: boolean;
 }
 
 export interface RecordingState {
@@ -99,6 +100,13 @@ export interface RecordingState {
   openRecording(source: Blob | string, name: string): Promise<void>;
   /** Opens one of the recordings that ship with the page. */
   openShipped(name: string): Promise<void>;
-  /** Stops the reading; what was open stays. */
-  cancelReading(): void;
+  /** What became of a reading that was stopped, as a sentence; empty for nothing to say. */
+  readonly stopped: string;
+  /**
+   * Stops the reading. `keep`: the rows that have come are the recording from then on, checked as any other. Otherwise
+   * nothing of the file is kept, and what was open before is open again.
+   */
+  stopReading(keep: boolean): void;
+  /** Takes the sentence about a stopped reading away. */
+  forgetStopped(): void;
 }

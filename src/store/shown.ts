@@ -45,6 +45,6 @@ export const shownTrace = (s: Pick<ScopeState, 'tab' | 'current' | 'recording'>)
 export const runCursor = (s: Pick<ScopeState, 'tab' | 'cursor' | 'places'>): number =>
   s.tab === 'simulate' ? s.cursor : s.places.simulate;
 
-/** Are the ways to open a recording shown, and not a recording? */
+/** Are the ways to open a recording shown, and not a recording? One that is being read is shown from its first rows on. */
 export const choosesRecording = (s: Pick<ScopeState, 'tab' | 'recording' | 'choosing' | 'reading'>): boolean =>
-  s.tab === 'recording' && (s.recording === null || s.choosing || s.reading !== null);
+  s.tab === 'recording' && (s.recording === null || s.choosing || (s.reading !== null && s.recording.complete));

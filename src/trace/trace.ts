@@ -1,4 +1,10 @@
-import type { TraceEvent } from './event.ts';
+import type { Actor, TraceEvent } from './event.ts';
+
+/** The lanes between which a row stands; the same one twice where it crosses nothing. */
+export interface Ends {
+  readonly from: Actor;
+  readonly to: Actor;
+}
 
 /** An append-only list of rows. Everything that reads a run or a recording reads it through this. */
 export interface Trace {
@@ -6,6 +12,10 @@ export interface Trace {
   /** The row at this position; throws RangeError outside 0..length-1. */
   row(index: number): TraceEvent;
   rows(from?: number, to?: number): Iterable<TraceEvent>;
+  /** Who takes part, where a trace knows it without reading its rows. */
+  readonly actors?: readonly Actor[];
+  /** Where a row stands, where a trace can say it without making the row: a million of them are asked for at once. */
+  ends?(index: number): Ends;
 }
 
 export class MemoryTrace implements Trace {
@@ -29,6 +39,22 @@ export class MemoryTrace implements Trace {
 
   *rows(from = 0, to = this.#rows.length): Iterable<TraceEvent> {
     for (let i = from; i < to; i++) yield this.#rows[i] as TraceEvent;
+  }
+
+  /** The first rows of this trace as one that does not grow. */
+  upTo(length: number): Trace {
+    const all = this.#rows;
+    return {
+      length,
+      row: (index) => {
+        const e = index < length ? all[index] : undefined;
+        if (e === undefined) throw new RangeError(`row ${index} is outside 0..${length - 1}`);
+        return e;
+      },
+      *rows(from = 0, to = length) {
+        for (let i = from; i < Math.min(to, length); i++) yield all[i] as TraceEvent;
+      },
+    };
   }
 
   append(event: TraceEvent): void {

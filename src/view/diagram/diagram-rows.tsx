@@ -1,5 +1,5 @@
 import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import { BarIndex } from '../../layout/bars.ts';
+import { barsOf } from '../../layout/bars.ts';
 import { actorsOf, planLanes } from '../../layout/lanes.ts';
 import { type Lines, PlainLines } from '../../layout/lines.ts';
 import { type RowScale, scrollHeight, scrollRatio } from '../../layout/rows.ts';
@@ -53,7 +53,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
     () => ({ count: lines.length, rowHeight: type.rowHeight, view }),
     [lines, type, view],
   );
-  const index = useMemo(() => new BarIndex(trace), [trace]);
+  const index = barsOf(trace);
   const { window, onScroll, scrollTo } = useScroll(
     scroller,
     scale,

@@ -22,8 +22,9 @@ import { drawOverview } from './draw-overview.ts';
 import { OverviewBreaks } from './lazy.ts';
 import css from './overview.module.css';
 
-/** Rows that are read in one piece of idle time: a few milliseconds. */
-const PIECE = 10_000;
+/** Rows that are read between two looks at the clock, and how long one piece of reading may take, in milliseconds. */
+const PIECE = 2000;
+const PIECE_MS = 8;
 
 /** Lets the diagram move the frame of what is in sight without a render; null: where it was. */
 export interface OverviewWindow {
@@ -117,7 +118,7 @@ function useOverview(trace: Trace, plan: LanePlan): { readonly overview: Overvie
     return new Overview(
       trace,
       (a) => Math.max(lanes.indexOf(a), 0),
-      (e) => marksUpTo(trace, e.row + 1)[e.row] ?? 0,
+      (row) => marksUpTo(trace, row + 1)[row] ?? 0,
     );
   }, [trace, actors]);
   const [read, setRead] = useState(0);
@@ -125,7 +126,9 @@ function useOverview(trace: Trace, plan: LanePlan): { readonly overview: Overvie
     const over = busy();
     let timer: ReturnType<typeof setTimeout> | null = null;
     const piece = (): void => {
-      overview.advance(PIECE);
+      const until = performance.now() + PIECE_MS;
+      do overview.advance(PIECE);
+      while (!overview.complete && performance.now() < until);
       setRead((n) => n + 1);
       if (overview.complete) over();
       else timer = setTimeout(piece);

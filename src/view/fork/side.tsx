@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { BarIndex } from '../../layout/bars.ts';
+import { barsOf } from '../../layout/bars.ts';
 import type { RowType } from '../../layout/captions.ts';
 import type { ForkSide } from '../../layout/fork-lines.ts';
 import { type LanePlan, planLanes } from '../../layout/lanes.ts';
@@ -60,7 +60,7 @@ export function SideRows(p: Props): ReactNode {
   const { future, lines, type, first, end, here } = p;
   const { trace } = future.run;
   const plan = usePlan(trace, p.actors, p.width);
-  const index = useMemo(() => new BarIndex(trace), [trace]);
+  const index = barsOf(trace);
   const height = (end - first) * type.rowHeight;
   const prefix = here ? 'row-' : `${p.name}-row-`;
   const at = lines.at(p.line);

@@ -1,29 +1,32 @@
 import type { ReactNode } from 'react';
-import type { BrokenRule } from '../../store/recording.ts';
 import { useScope } from '../../store/store.ts';
+import { type BrokenList, type BrokenRule, brokenOf, placeOfRow } from '../../store/verdict-list.ts';
 import { ruleById } from '../../trace/invariants.ts';
 import { count } from '../format.tsx';
 import { Section } from '../scenario/section.tsx';
 import css from './departures.module.css';
-
-const SHOWN = 50;
+import { PagedList } from './paged-list.tsx';
 
 /** Rules that the recording shows broken by itself, without any profile. */
-export function BrokenRules({ broken }: { readonly broken: readonly BrokenRule[] }): ReactNode {
+export function BrokenRules({ broken }: { readonly broken: BrokenList }): ReactNode {
+  const { rows } = broken;
+  const place = useScope((s) => {
+    const at = placeOfRow(rows, s.cursor);
+    return rows[at] === s.cursor ? at : -1;
+  });
   return (
-    <Section title="Broken rules" aside={count(broken.length)}>
-      {broken.length === 0 ? (
+    <Section title="Broken rules" aside={count(rows.length)}>
+      {rows.length === 0 ? (
         <p className={css.none}>
           Every task that began something in this recording ends it, or the recording ends first.
         </p>
       ) : (
-        <ol className={css.list}>
-          {broken.slice(0, SHOWN).map((b) => (
-            <li key={b.row}>
-              <Broken broken={b} />
-            </li>
-          ))}
-        </ol>
+        <PagedList
+          name="broken rules"
+          length={rows.length}
+          current={place}
+          entry={(i) => <Broken broken={brokenOf(broken, i)} />}
+        />
       )}
     </Section>
   );

@@ -1,34 +1,34 @@
 import type { ReactNode } from 'react';
 import type { Checked, Verdict } from '../../store/recording.ts';
 import { useScope } from '../../store/store.ts';
+import { placeOfRow, verdictOf } from '../../store/verdict-list.ts';
 import { count } from '../format.tsx';
 import { Section } from '../scenario/section.tsx';
 import css from './departures.module.css';
-
-/** A person reads no more of them in a panel; D goes on to all of them. */
-const SHOWN = 50;
+import { PagedList } from './paged-list.tsx';
 
 /** Every reply beside the profile: how many are equal or allowed, and each that departs. */
 export function Departures({ checked }: { readonly checked: Checked }): ReactNode {
-  const { counts, departures, profile } = checked;
+  const { counts, departures, profile, rules } = checked;
+  const { rows } = departures;
+  const place = useScope((s) => {
+    const at = placeOfRow(rows, s.cursor);
+    return rows[at] === s.cursor ? at : -1;
+  });
   return (
     <>
       <Section title="Departures" aside={count(counts.departure)}>
         <p className={css.profile}>against {profile}</p>
-        {departures.length === 0 ? (
+        {rows.length === 0 ? (
           <p className={css.none}>Every reply is one that the profile gives.</p>
         ) : (
-          <ol className={css.list}>
-            {departures.slice(0, SHOWN).map((d) => (
-              <li key={d.row}>
-                <Departure verdict={d} />
-              </li>
-            ))}
-          </ol>
+          <PagedList
+            name="departures"
+            length={rows.length}
+            current={place}
+            entry={(i) => <Departure verdict={verdictOf(departures, rules, i)} />}
+          />
         )}
-        {counts.departure > SHOWN ? (
-          <p className={css.none}>The first {SHOWN} are listed. D goes to the next one in the rows.</p>
-        ) : null}
       </Section>
       <Section title="Replies">
         <dl className={css.counts}>

@@ -8,7 +8,7 @@ import { sizeText } from './recording-text.ts';
 /** How far the reading is: bytes, lines, rows, and what was not understood. */
 export function ReadingProgress(): ReactNode {
   const reading = useScope((s) => s.reading);
-  const cancel = useScope((s) => s.cancelReading);
+  const cancelReading = useScope((s) => s.stopReading);
   const stop = useRef<HTMLButtonElement>(null);
   useEffect(() => stop.current?.focus(), []);
   if (reading === null) return null;
@@ -34,7 +34,7 @@ export function ReadingProgress(): ReactNode {
         <dt>Not understood</dt>
         <dd>{count(notUnderstood)}</dd>
       </dl>
-      <Button ref={stop} onClick={cancel}>
+      <Button ref={stop} onClick={() => cancelReading(false)}>
         Cancel the reading
       </Button>
     </section>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import type { OpenRecording } from '../../store/recording.ts';
 import { useScope } from '../../store/store.ts';
 import { count } from '../format.tsx';
@@ -13,7 +13,8 @@ import { fileFacts, taskCpus } from './recording-text.ts';
 
 /** What is known of the open recording: it stands where a run has its scenario. */
 export function RecordingPanel(): ReactNode {
-  const recording = useScope((s) => s.recording);
+  // The rows are drawn first: this panel is long where much departs.
+  const recording = useDeferredValue(useScope((s) => s.recording));
   return (
     <div className={css.panel}>
       {recording === null ? <p className={css.empty}>No recording is open.</p> : <Panel recording={recording} />}
@@ -42,10 +43,20 @@ function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode 
           <Button onClick={() => openDialog('causes')}>Explain a message</Button>
         </div>
       </section>
-      <Departures checked={recording.checked} />
-      <BrokenRules broken={recording.broken} />
-      <ModelThis key={recording.name} recording={recording} />
-      <Tasks recording={recording} />
+      {recording.complete ? (
+        <>
+          <Departures checked={recording.checked} />
+          <BrokenRules broken={recording.broken} />
+          <ModelThis key={recording.name} recording={recording} />
+          <Tasks recording={recording} />
+        </>
+      ) : (
+        <Section title="Still being read">
+          <p className={css.note}>
+            Rows come while you look. Departures, broken rules, tasks and the model are there when the last row is.
+          </p>
+        </Section>
+      )}
       <Section title="Worked out, not recorded">
         <p className={css.note}>
           Bound ids, shared memory and threads follow from the calls. A recording does not show them, and what no call

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { opened, traceText } from '../../import/fixtures/files.ts';
-import { packOpen, unpackOpen } from '../../store/recording-packed.ts';
+import { PartReceiver, PartSender } from '../../store/recording-parts.ts';
 import { surveyOf } from '../../store/recording-survey.ts';
 import { fileFacts, sizeText, taskCpus } from './recording-text.ts';
 import { stackAt } from './stack-lines.ts';
@@ -8,7 +8,7 @@ import { verdictAt } from './verdict-at.ts';
 
 const recorded = async (text: string) => {
   const recording = await opened(text);
-  return unpackOpen(packOpen(recording, surveyOf(recording, 'x')).packed, 'x', text.length);
+  return new PartReceiver('x', text.length).take(new PartSender().last(recording, surveyOf(recording, 'x')).part);
 };
 
 test.each([
@@ -25,6 +25,14 @@ test('the facts of b-probe are those of its file', async () => {
   expect(facts.get('Size')).toMatch(/, 573 lines$/);
   expect(facts.get('Calls')).toMatch(/^\d+, each with its reply$/);
   expect(facts.has('Lost')).toBe(false);
+});
+
+test('a recording that is being read, and one whose reading was stopped, say so', async () => {
+  const recording = await opened(traceText('b-probe'));
+  const part = new PartReceiver('x', 9).take(new PartSender().next(recording).part);
+  expect(new Map(fileFacts(part)).get('Rows')).toBe('62 so far');
+  const cut = new Map(fileFacts({ ...(await recorded(traceText('b-probe'))), readTo: 34_200_000 }));
+  expect(cut.get('Read')).toBe('the first 34.2 MB, then it was stopped');
 });
 
 test('a call without a reply, and a table without times, are said', async () => {

@@ -16,20 +16,23 @@ export function sizeText(bytes: number): string {
 
 /** What there is in a recording, as terms with their values. Counts that are zero and say nothing are left out. */
 export function fileFacts(r: OpenRecording): readonly (readonly [term: string, value: string])[] {
-  const { report, shown, format, bytes, timed, cpus, taskCount } = r;
+  const { report, shown, format, bytes, timed, cpus, taskCount, complete, readTo } = r;
   const facts: [string, string][] = [
     ['Kind', format],
     ['Size', `${sizeText(bytes)}, ${count(report.lines)} ${report.lines === 1 ? 'line' : 'lines'}`],
-    ['Rows', count(shown.trace.length)],
-    ['Calls', callsText(report.calls, report.unanswered)],
+    ['Rows', complete ? count(shown.trace.length) : `${count(shown.trace.length)} so far`],
+    ['Calls', complete ? callsText(report.calls, report.unanswered) : count(report.calls)],
   ];
+  if (readTo !== null) facts.splice(2, 0, ['Read', `the first ${sizeText(readTo)}, then it was stopped`]);
   if (report.orphans > 0) facts.push(['Replies', `${count(report.orphans)} without their call`]);
   if (report.steps > 0) facts.push(['Functions', `${count(report.steps)} events`]);
   if (report.irqs > 0) facts.push(['Interrupts', count(report.irqs)]);
   if (report.logs > 0) facts.push(['Log lines', count(report.logs)]);
   if (!timed) facts.push(['Times', 'none in this file']);
-  facts.push(['CPUs', cpus.length === 0 ? 'none seen' : cpus.join(', ')]);
-  facts.push(['Tasks', count(taskCount)]);
+  if (complete) {
+    facts.push(['CPUs', cpus.length === 0 ? 'none seen' : cpus.join(', ')]);
+    facts.push(['Tasks', count(taskCount)]);
+  }
   if (report.lost > 0) facts.push(['Lost', `${count(report.lost)} events, the buffer was full`]);
   return facts;
 }

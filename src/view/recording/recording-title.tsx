@@ -9,7 +9,12 @@ export function RecordingTitle(): ReactNode {
   return (
     <div className={css.title}>
       <h1>{recording?.name ?? 'No recording is open'}</h1>
-      {recording === null ? null : <span>{departuresText(recording.checked.counts.departure)}</span>}
+      {recording === null ? null : (
+        <span>
+          {recording.complete ? departuresText(recording.checked.counts.departure) : 'still being read'}
+          {recording.readTo === null ? '' : ', its first part'}
+        </span>
+      )}
     </div>
   );
 }

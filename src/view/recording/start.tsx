@@ -17,6 +17,7 @@ import css from './start.module.css';
 export function RecordingStart(): ReactNode {
   const phone = useMedia(PHONE);
   const reading = useScope((s) => s.reading !== null);
+  const stopped = useScope((s) => s.stopped);
   const open = useScope((s) => s.recording?.name ?? null);
   const choose = useScope((s) => s.choose);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -35,6 +36,9 @@ export function RecordingStart(): ReactNode {
             {open === null || reading ? null : <Button onClick={() => choose(false)}>Back to {open}</Button>}
           </div>
           <RefusedFile />
+          <p role="status" className={css.stopped}>
+            {stopped}
+          </p>
           {reading ? (
             <ReadingProgress />
           ) : (

@@ -1,4 +1,5 @@
 import { JUDGEMENTS, type OpenRecording, type RowJudgement, type Rule } from '../../store/recording.ts';
+import { placeOfRow, verdictOf } from '../../store/verdict-list.ts';
 
 /** What is said about one row of a recording. */
 export interface RowVerdict {
@@ -14,7 +15,11 @@ export function verdictAt({ checked, shown }: OpenRecording, row: number): RowVe
   const judgement = JUDGEMENTS[checked.judgements[row] ?? 0] ?? 'none';
   if (judgement === 'none') return null;
   const rule = checked.rules[(checked.ruleOf[row] ?? 0) - 1] ?? null;
-  const departure = judgement === 'departure' ? checked.departures.find((d) => d.row === row) : undefined;
+  const place = placeOfRow(checked.departures.rows, row);
+  const departure =
+    judgement === 'departure' && checked.departures.rows[place] === row
+      ? verdictOf(checked.departures, checked.rules, place)
+      : undefined;
   if (departure === undefined)
     return { judgement, rule, text: rule?.text ?? 'The profile does not know this call.', differing: [] };
   const e = shown.trace.row(row);

@@ -4,7 +4,7 @@ import { useScope } from '../../store/store.ts';
 import { Diagram } from '../diagram/diagram.tsx';
 import { ForkCaption, ForkSummary, ForkView } from '../fork/parts.ts';
 import { Icon } from '../icons.tsx';
-import { RecordingPanel, StackPane } from '../recording/parts.ts';
+import { ReadingStrip, RecordingPanel, StackPane } from '../recording/parts.ts';
 import { SourcePane } from '../source/source-pane.tsx';
 import { RAIL, useMedia } from '../use-media.ts';
 import { Button } from './button.tsx';
@@ -20,6 +20,7 @@ export function Desk(): ReactNode {
   const recorded = useScope((s) => s.tab === 'recording');
   const fork = useScope(forkOf);
   const searching = useScope((s) => s.search !== null);
+  const strip = useScope((s) => recorded && (s.reading !== null || s.stopped !== ''));
   const sizes = usePanels();
   return (
     <div id="desk" className={fork === null ? css.desk : `${css.desk} ${css.forked}`} style={sizes.style}>
@@ -48,6 +49,7 @@ export function Desk(): ReactNode {
         <StatePanel />
       </aside>
       <footer className={css.foot}>
+        {strip ? <ReadingStrip /> : null}
         <LiveCaption row={fork === null} />
         {fork === null ? null : <ForkCaption fork={fork} />}
         <div className={css.transport}>

@@ -3,7 +3,7 @@ import { forkOf } from '../../store/fork.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { ForkCaption } from '../fork/parts.ts';
-import { RecordingPanel } from '../recording/parts.ts';
+import { ReadingStrip, RecordingPanel } from '../recording/parts.ts';
 import { Movers } from '../transport/movers.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
 import { CopyLink } from './copy-link.tsx';
@@ -33,6 +33,7 @@ export function Phone(): ReactNode {
   const recorded = useScope((s) => s.tab === 'recording');
   const fork = useScope(forkOf);
   const searching = useScope((s) => s.search !== null);
+  const strip = useScope((s) => s.tab === 'recording' && (s.reading !== null || s.stopped !== ''));
   const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
   const tab = TABS.includes(chosen) ? chosen : (TABS[3] as Tab);
   const tabs = useRef<HTMLDivElement>(null);
@@ -73,6 +74,7 @@ export function Phone(): ReactNode {
         <Panel />
       </main>
       <footer className={css.foot}>
+        {strip ? <ReadingStrip /> : null}
         <LiveCaption row={tab !== 'Steps' && fork === null} />
         {fork === null ? null : <ForkCaption fork={fork} />}
         <Scrubber compact />
