@@ -44,12 +44,14 @@ describe('rows in sight', () => {
     expect(seenRows(scale(100), 13)).toEqual({ first: 0, end: 21 });
   });
 
-  test('a screen more is drawn on each side, and stays the same over half a screen', () => {
+  test('a screen and a block more are drawn on each side, in whole blocks', () => {
     const s = scale(1000);
-    const at = (row: number) => drawnRows(s, row * 26);
-    expect(at(500)).toEqual({ first: 480, end: 540 });
-    expect(at(505)).toEqual({ first: 480, end: 550 });
-    expect(at(0)).toEqual({ first: 0, end: 40 });
+    const at = (row: number, beyond?: number) => drawnRows(s, row * 26, beyond);
+    expect(at(500)).toEqual({ first: 472, end: 552 });
+    expect(at(507)).toEqual({ first: 472, end: 560 });
+    expect(at(0)).toEqual({ first: 0, end: 48 });
+    expect(at(500, 0)).toEqual({ first: 496, end: 520 });
+    expect(at(980)).toEqual({ first: 952, end: 1000 });
   });
 
   test('everything in sight is drawn, wherever the window is', () => {

@@ -43,17 +43,18 @@ export function seenRows(s: RowScale, top: number): RowRange {
   return { first, end };
 }
 
-/**
- * The rows to draw: what is seen and a screen before and after it. It moves in steps of half a screen, so that most
- * scrolling draws nothing new.
- */
-export function drawnRows(s: RowScale, top: number): RowRange {
-  const screen = Math.max(Math.ceil(s.view / s.rowHeight), 2);
-  const step = Math.max(screen >> 1, 1);
+/** Rows that are drawn together: scrolling adds and takes away one block at a time. */
+export const BLOCK = 8;
+
+/** Rows before and after what is seen that are drawn, so that scrolling meets drawn rows: a screen and a block. */
+export const rowsBeyond = (s: RowScale): number => Math.ceil(s.view / s.rowHeight) + BLOCK;
+
+/** The rows to draw, in whole blocks: what is seen, and `beyond` rows before and after it. */
+export function drawnRows(s: RowScale, top: number, beyond = rowsBeyond(s)): RowRange {
   const seen = seenRows(s, top);
-  const first = Math.max(Math.floor(seen.first / step) * step - screen, 0);
-  const end = Math.min(Math.ceil(seen.end / step) * step + screen, s.count);
-  return { first, end };
+  const first = Math.max(Math.floor((seen.first - beyond) / BLOCK) * BLOCK, 0);
+  const end = Math.min(Math.ceil((seen.end + beyond) / BLOCK) * BLOCK, s.count);
+  return { first: Math.min(first, end), end };
 }
 
 /**

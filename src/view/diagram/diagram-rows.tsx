@@ -8,12 +8,12 @@ import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { Size } from '../use-size.ts';
 import { Band } from './band.tsx';
+import { Blocks } from './blocks.tsx';
 import css from './diagram.module.css';
 import { Worlds } from './grounds.tsx';
 import { LaneHeads } from './lane-heads.tsx';
 import { RowMenu } from './lazy.ts';
 import { OverviewStrip, type OverviewWindow } from './overview-strip.tsx';
-import { Sheet } from './sheet.tsx';
 import { BREAK, gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { Token } from './token.tsx';
 import { useChain } from './use-chain.ts';
@@ -63,7 +63,6 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
 
   const end = Math.min(window.end, lines.length);
   const first = Math.min(window.first, end);
-  const height = (end - first) * type.rowHeight;
   const line = lines.lineOf(cursor);
   const inWindow = line >= first && line < end;
 
@@ -114,27 +113,26 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
             cursor={cursor}
             smooth={scrollRatio(scale) === 1}
           />
-          <svg
-            className={css.drawing}
-            role="presentation"
-            style={{ top: window.offset }}
+          <Blocks
+            offset={window.offset}
             width={width}
-            height={height}
-            viewBox={`0 0 ${width} ${height}`}
-          >
-            <Sheet
-              trace={trace}
-              plan={plan}
-              type={type}
-              lines={lines}
-              index={index}
-              first={first}
-              end={end}
-              cursor={line}
-              prefix="row-"
-            />
-            <Token trace={trace} cursor={cursor} plan={plan} type={type} lineOf={(row) => lines.lineOf(row) - first} />
-          </svg>
+            trace={trace}
+            plan={plan}
+            type={type}
+            lines={lines}
+            index={index}
+            first={first}
+            end={end}
+            cursor={line}
+            passing={window.passing}
+          />
+          <Token
+            trace={trace}
+            cursor={cursor}
+            plan={plan}
+            type={type}
+            yOf={(row) => window.offset + (lines.lineOf(row) - first) * type.rowHeight}
+          />
         </div>
       </div>
       {menu === null ? null : (

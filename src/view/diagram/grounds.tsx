@@ -19,9 +19,7 @@ export function Lifelines({ plan, height }: { readonly plan: LanePlan; readonly 
   return (
     <g>
       <path className={css.edge} d={`M${plan.edge} 0V${height}`} />
-      {plan.lanes.map((l) => (
-        <path key={l.actor} className={css.life} d={`M${l.x} 0V${height}`} />
-      ))}
+      <path className={css.life} d={plan.lanes.map((l) => `M${l.x} 0V${height}`).join('')} />
     </g>
   );
 }

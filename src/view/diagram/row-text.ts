@@ -162,7 +162,11 @@ function saidByNext(trace: Trace, e: EnterEvent): boolean {
 }
 
 /** Only frames cross from world to world: a function that a frame started stands on its own lane. */
-function lanesOf(e: EnterEvent): { readonly shape: 'function' | 'step'; readonly from: Actor; readonly to: Actor } {
+export function lanesOf(e: EnterEvent): {
+  readonly shape: 'function' | 'step';
+  readonly from: Actor;
+  readonly to: Actor;
+} {
   if (sideOf(e.from) !== sideOf(e.to)) return { shape: 'step', from: e.to, to: e.to };
   return { shape: e.from === e.to ? 'step' : 'function', from: e.from, to: e.to };
 }

@@ -9,6 +9,7 @@ import { FoldView } from './fold-view.tsx';
 import { Bars, Lifelines } from './grounds.tsx';
 import css from './row.module.css';
 import { RowView } from './row-view.tsx';
+import { Sketch } from './sketch.tsx';
 import { useBreaks } from './use-breaks.ts';
 
 interface Props {
@@ -24,14 +25,28 @@ interface Props {
   readonly cursor: number;
   /** What an element's id begins with; the number of the row follows. */
   readonly prefix: string;
+  /** Do the lines pass by too fast to be read? Then only that of the cursor is drawn, the others are a sketch. */
+  readonly passing?: boolean;
 }
 
-/** The lines of one diagram: lifelines, who is active, and what stands in each line. */
-export function Sheet({ trace, plan, type, lines, index, first, end, cursor, prefix }: Props): ReactNode {
+/** Lines `first` up to `end` of one diagram: lifelines, who is active, and what stands in each line. */
+export const Sheet = memo(function Sheet({
+  trace,
+  plan,
+  type,
+  lines,
+  index,
+  first,
+  end,
+  cursor,
+  prefix,
+  passing = false,
+}: Props): ReactNode {
   const height = (end - first) * type.rowHeight;
   const rows = lines.rowsWithin(first, end);
   const breaks = useBreaks(trace);
-  const drawn = Array.from({ length: end - first }, (_, i) => first + i);
+  const here = cursor >= first && cursor < end ? [cursor] : [];
+  const drawn = passing ? here : Array.from({ length: end - first }, (_, i) => first + i);
   return (
     <>
       <Lifelines plan={plan} height={height} />
@@ -43,6 +58,7 @@ export function Sheet({ trace, plan, type, lines, index, first, end, cursor, pre
         inFold={(row) => lines.at(lines.lineOf(row)).kind === 'fold'}
         height={height}
       />
+      {passing ? <Sketch trace={trace} plan={plan} type={type} lines={lines} first={first} end={end} /> : null}
       {drawn.map((n) => {
         const line = lines.at(n);
         const y = (n - first) * type.rowHeight;
@@ -79,7 +95,7 @@ export function Sheet({ trace, plan, type, lines, index, first, end, cursor, pre
       })}
     </>
   );
-}
+});
 
 /** Room for time that passes. */
 function Pause(p: {

@@ -17,25 +17,28 @@ const REST = 16 / MOVE;
 /** At 8 steps a second or more there is no token. */
 const FAST = 1000 / 8;
 
+/** Half of its height. */
+const HALF = 7;
+
 interface Props {
   readonly trace: Trace;
   readonly cursor: number;
   readonly plan: LanePlan;
   readonly type: RowType;
-  /** How many lines below the top of the drawing a row stands. */
-  readonly lineOf: (row: number) => number;
+  /** Pixels from the top of the scrolled space to a row. */
+  readonly yOf: (row: number) => number;
 }
 
 /**
  * The message on its way: a token with w0 runs along the arrow of the row that was stepped to, and back along the one
  * that was stepped from. One transform, played by the browser: nothing renders while it runs.
  */
-export function Token({ trace, cursor, plan, type, lineOf }: Props): ReactNode {
-  const element = useRef<SVGGElement>(null);
+export function Token({ trace, cursor, plan, type, yOf }: Props): ReactNode {
+  const element = useRef<HTMLDivElement>(null);
   const running = useRef<Animation | null>(null);
   const before = useRef({ trace, cursor, at: Number.NEGATIVE_INFINITY });
-  const latest = useRef({ plan, type, lineOf });
-  latest.current = { plan, type, lineOf };
+  const latest = useRef({ plan, type, yOf });
+  latest.current = { plan, type, yOf };
 
   useEffect(() => {
     const last = before.current;
@@ -44,40 +47,36 @@ export function Token({ trace, cursor, plan, type, lineOf }: Props): ReactNode {
     // A step during a step finishes the first at once.
     running.current?.finish();
     const step = cursor - last.cursor;
-    const calm = now - last.at >= FAST && !matchMedia(REDUCED_MOTION).matches;
-    if (trace !== last.trace || Math.abs(step) !== 1 || !calm || element.current === null) return;
+    if (trace !== last.trace || Math.abs(step) !== 1 || now - last.at < FAST || element.current === null) return;
+    if (matchMedia(REDUCED_MOTION).matches) return;
     const event = trace.row(step > 0 ? cursor : last.cursor);
     running.current = run(element.current, trace, event, step > 0, latest.current);
   }, [trace, cursor]);
 
-  return (
-    <g ref={element} className={css.token}>
-      <rect className={css.tokenBox} y={-7} height={14} rx={3} />
-      <text className={css.tokenText} y={3.5} />
-    </g>
-  );
+  return <div ref={element} className={css.token} aria-hidden="true" />;
 }
 
 function run(
-  element: SVGGElement,
+  element: HTMLDivElement,
   trace: Trace,
   event: TraceEvent,
   forward: boolean,
-  { plan, type, lineOf }: Pick<Props, 'plan' | 'type' | 'lineOf'>,
+  { plan, type, yOf }: Pick<Props, 'plan' | 'type' | 'yOf'>,
 ): Animation | null {
   const text = rowText(trace, event);
   if (text.shape !== 'frame' && text.shape !== 'function' && text.shape !== 'irq') return null;
-  const y = lineOf(event.row) * type.rowHeight + type.line;
+  const y = yOf(event.row) + type.line;
   const via = event.kind === 'call' || event.kind === 'return' ? event.via.map((a) => laneX(plan, a)) : [];
   const make = text.shape === 'function' ? functionArrow : frameArrow;
   const arrow = make(laneX(plan, text.from), laneX(plan, text.to), y, via);
-  label(element, event.kind === 'call' || event.kind === 'return' ? hex(event.w[0] ?? 0n) : '');
+  const half = label(element, event.kind === 'call' || event.kind === 'return' ? hex(event.w[0] ?? 0n) : '') / 2;
 
   const over = busy();
   const frames = tokenStations(arrow, REST).map(({ at, x }) => ({
     offset: at,
-    transform: `translate(${x}px, ${y}px)`,
-    visibility: 'visible',
+    // Both of these are moved by the compositor alone: the page paints nothing while the token runs.
+    transform: `translate(${x - half}px, ${y - HALF}px)`,
+    opacity: 1,
   }));
   const animation = element.animate(frames, { duration: MOVE, direction: forward ? 'normal' : 'reverse' });
   animation.onfinish = over;
@@ -85,12 +84,10 @@ function run(
   return animation;
 }
 
-/** A message carries w0; a function and an interrupt are a plain dot. */
-function label(element: SVGGElement, text: string): void {
+/** A message carries w0; a function and an interrupt are a plain dot. Answers how wide it is. */
+function label(element: HTMLDivElement, text: string): number {
   const width = text === '' ? 9 : monoWidth(text, 9.5) + 8;
-  const rect = element.querySelector('rect');
-  rect?.setAttribute('x', String(-width / 2));
-  rect?.setAttribute('width', String(width));
-  const words = element.querySelector('text');
-  if (words !== null) words.textContent = text;
+  element.style.width = `${width}px`;
+  element.textContent = text;
+  return width;
 }

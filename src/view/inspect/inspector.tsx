@@ -23,8 +23,8 @@ import type { Base } from './word-text.ts';
 
 /** Everything that is known of the row under the cursor. */
 export function Inspector(): ReactNode {
-  const now = useSettled(shown);
-  const cursor = useSettled((s) => s.cursor);
+  const now = useSettled('row', shown);
+  const cursor = useSettled('row', (s) => s.cursor);
   return (
     <section className={css.inspector} aria-label="Inspector">
       {now === null || cursor < 0 || cursor >= now.trace.length ? (

@@ -16,8 +16,8 @@ type Asked = { readonly id: number } | { readonly key: string } | null;
 
 /** The world after the current row: the 64 ids, the fields, what is held. */
 export function StatePanel(): ReactNode {
-  const now = useSettled(shown);
-  const cursor = useSettled((s) => s.cursor);
+  const now = useSettled('state', shown);
+  const cursor = useSettled('state', (s) => s.cursor);
   return (
     <section className={css.state} aria-label="State">
       {now === null || cursor < 0 || cursor >= now.trace.length ? (

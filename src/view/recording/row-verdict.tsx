@@ -8,8 +8,8 @@ import { verdictAt } from './verdict-at.ts';
 
 /** What the profile says of the current row of a recording; nothing where it says nothing. */
 export function RowVerdict(): ReactNode {
-  const recording = useSettled((s) => (s.tab === 'recording' ? s.recording : null));
-  const cursor = useSettled((s) => s.cursor);
+  const recording = useSettled('row', (s) => (s.tab === 'recording' ? s.recording : null));
+  const cursor = useSettled('row', (s) => s.cursor);
   const verdict = recording === null || cursor < 0 ? null : verdictAt(recording, cursor);
   if (verdict === null) return null;
   const { judgement, text, rule, differing } = verdict;

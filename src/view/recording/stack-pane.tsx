@@ -10,8 +10,8 @@ import css from './stack-pane.module.css';
 
 /** The kernel's stack at the current row of a recording, innermost first: it stands where a run shows its source. */
 export function StackPane(): ReactNode {
-  const trace = useSettled(shownTrace);
-  const cursor = useSettled((s) => s.cursor);
+  const trace = useSettled('source', shownTrace);
+  const cursor = useSettled('source', (s) => s.cursor);
   const event = trace === null || cursor < 0 || cursor >= trace.length ? null : trace.row(cursor);
   const stack = trace === null || event === null ? null : stackAt(trace, event);
   return (

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import type { Action } from '../../stack/config.ts';
 import { useScope } from '../../store/store.ts';
+import { useSettled } from '../shell/use-settled.ts';
 import { actionRows } from './action-list.ts';
 import { actionText, NEW_ACTIONS, startText } from './action-text.ts';
 import { ActionTools } from './action-tools.tsx';
@@ -12,7 +13,9 @@ import { Section } from './section.tsx';
 export function Actions({ run }: { readonly run: Run }): ReactNode {
   const edit = useScope((s) => s.edit);
   const seek = useScope((s) => s.seek);
-  const now = useScope((s) => (s.cursor >= 0 && s.cursor < run.trace.length ? run.trace.row(s.cursor).action : -1));
+  const now = useSettled('source', (s) =>
+    s.cursor >= 0 && s.cursor < run.trace.length ? run.trace.row(s.cursor).action : -1,
+  );
   // The action whose tools are shown; it keeps them while it moves.
   const [open, setOpen] = useState<number | null>(null);
   const { actions, cpus } = run.scenario;

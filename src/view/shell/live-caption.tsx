@@ -42,7 +42,7 @@ export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNo
 
 /** Where a link between rows was followed from. */
 function WayBack(): ReactNode {
-  const from = useSettled(cameFrom);
+  const from = useSettled('row', cameFrom);
   const goBack = useScope((s) => s.goBack);
   if (from === null) return null;
   return (
@@ -53,10 +53,10 @@ function WayBack(): ReactNode {
 }
 
 function RowCaption(): ReactNode {
-  const trace = useSettled(shownTrace);
-  const cursor = useSettled((s) => s.cursor);
-  const playing = useSettled((s) => s.playing);
-  const lessons = useSettled(lessonCaptions);
+  const trace = useSettled('row', shownTrace);
+  const cursor = useSettled('row', (s) => s.cursor);
+  const playing = useSettled('row', (s) => s.playing);
+  const lessons = useSettled('row', lessonCaptions);
   const lesson = lessons.get(cursor) ?? '';
   const caption = useMemo(
     () => (trace === null || cursor < 0 ? null : captionOf(trace, trace.row(cursor))),

@@ -16,8 +16,8 @@ import { useSource } from './use-source.ts';
 
 /** The program text of the model, at the line that produced the current row. */
 export default function Pane(): ReactNode {
-  const shown = useSettled((s) => s.current?.run ?? null);
-  const at = useSettled((s) => s.cursor);
+  const shown = useSettled('source', (s) => s.current?.run ?? null);
+  const at = useSettled('source', (s) => s.cursor);
   // Hundreds of lines may be new at a row of another file: the diagram and the registers do not wait for them.
   const { run, cursor } = useDeferredValue(useMemo(() => ({ run: shown, cursor: at }), [shown, at]));
   const event = run === null || cursor < 0 || cursor >= run.trace.length ? null : run.trace.row(cursor);

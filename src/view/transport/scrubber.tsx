@@ -71,21 +71,41 @@ interface ActionsProps {
 const actionAt = (run: ActionsProps['run'], cursor: number): number =>
   actionStarts(run).findLastIndex((a) => cursor >= a.row);
 
-const Actions = memo(function Actions({ run, here, words }: ActionsProps): ReactNode {
+function Actions({ run, here, words }: ActionsProps): ReactNode {
   const starts = actionStarts(run);
   const last = Math.max(run.trace.length - 1, 1);
-  return starts.map((a, i) => {
-    const end = starts[i + 1]?.row ?? last + 1;
-    const share = (end - a.row) / last;
-    return (
-      <div
-        key={a.index}
-        className={i === here ? `${css.action} ${css.here}` : css.action}
-        style={{ left: `${(a.row / last) * 100}%`, width: `${share * 100}%` }}
-        title={`${actionWord(a.name)}, from row ${a.row}`}
-      >
-        {words && share >= 0.04 ? actionWord(a.name) : ''}
-      </div>
-    );
-  });
+  return starts.map((a, i) => (
+    <Action
+      key={a.index}
+      word={actionWord(a.name)}
+      row={a.row}
+      from={a.row / last}
+      share={((starts[i + 1]?.row ?? last + 1) - a.row) / last}
+      here={i === here}
+      words={words}
+    />
+  ));
+}
+
+interface ActionProps {
+  readonly word: string;
+  readonly row: number;
+  /** Where it begins and how long it is, as shares of the whole run. */
+  readonly from: number;
+  readonly share: number;
+  readonly here: boolean;
+  readonly words: boolean;
+}
+
+const Action = memo(function Action({ word, row, from, share, here, words }: ActionProps): ReactNode {
+  const worded = words && share >= 0.04;
+  return (
+    <div
+      className={`${css.action} ${worded ? css.worded : ''} ${here ? css.here : ''}`}
+      style={{ left: `${from * 100}%`, width: `${share * 100}%` }}
+      title={`${word}, from row ${row}`}
+    >
+      {worded ? word : ''}
+    </div>
+  );
 });
