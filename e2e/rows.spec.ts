@@ -99,3 +99,22 @@ test('the rest of a chain is dimmed while the keyboard or the pointer rests on a
   expect(await caption(27)).toBe(passed);
   expect(await caption(18)).not.toBe(passed);
 });
+
+test('a world folds into one lane by its head, keeps its messages as marks, and stays folded', async ({ page }) => {
+  await open(page);
+  const lanes = page.getByRole('img', { name: /^Lanes from left to right/ });
+  const normal = page.getByRole('button', { name: 'Lanes of the normal world' });
+  await expect(normal).toHaveAttribute('aria-expanded', 'true');
+  const names = await readAll(page);
+  await normal.focus();
+  await page.keyboard.press('Enter');
+  await expect(normal).toHaveAttribute('aria-expanded', 'false');
+  await expect(lanes).toHaveAccessibleName(/Normal world: folded into one lane, User space/);
+  await page.getByRole('button', { name: 'Lanes of the secure world' }).click();
+  await expect(lanes).toHaveAccessibleName(/Secure world: folded into one lane, SPMD/);
+  expect(await readAll(page)).toEqual(names);
+  await page.reload();
+  await expect(normal).toHaveAttribute('aria-expanded', 'false');
+  await normal.click();
+  await expect(normal).toHaveAttribute('aria-expanded', 'true');
+});

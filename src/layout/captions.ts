@@ -96,7 +96,7 @@ export function frameWords(
   beyond: number | null,
   end = plan.right - MARGIN,
 ): RowWords {
-  const start = plan.edge + GAP;
+  const start = plan.words + GAP;
   const capWidth = (s: string): number => captionWidth(s, type);
   const badge = words.badge === null ? null : fitBadge(words.badge, start, end - start, type);
   let x = badge === null ? start : badge.x + badge.width + GAP;
@@ -123,7 +123,7 @@ export function functionWords(words: Words, x: number, plan: LanePlan, type: Row
   const badge = words.badge === null ? null : fitBadge(words.badge, at, end - at, type);
   if (badge !== null) at = badge.x + badge.width + GAP;
   // Sentences stand in one column, where those of frames do, unless the function reaches into it.
-  const column = Math.max(at + GAP, plan.edge + GAP);
+  const column = Math.max(at + GAP, plan.words + GAP);
   const text = fitted(words.caption, end - column, (s) => captionWidth(s, type));
   return { badge, caption: text === '' ? null : { x: column, text }, spec, specEnds: false };
 }
@@ -136,7 +136,7 @@ export function stepWords(words: Words, laneX: number, plan: LanePlan, type: Row
   const right = plan.right - laneX;
   if (right > (plan.right - plan.left) * 0.3) return functionWords(words, laneX + MARGIN, plan, type);
   const end = laneX - MARGIN;
-  const placed = functionWords(words, plan.edge + GAP, { ...plan, right: end + MARGIN }, type);
+  const placed = functionWords(words, plan.words + GAP, { ...plan, right: end + MARGIN }, type);
   const by = Math.max(end - endOf(placed, type), 0);
   const shift = <P extends Placed>(p: P | null): P | null => (p === null ? null : { ...p, x: p.x + by });
   return { ...placed, badge: shift(placed.badge), caption: shift(placed.caption), spec: shift(placed.spec) };

@@ -52,3 +52,23 @@ test('EL3 belongs to the secure world', () => {
   expect(sideOf('spmd')).toBe('secure');
   expect(sideOf('arm_ffa')).toBe('normal');
 });
+
+test('a folded world is one narrow column that stands for all its lanes', () => {
+  const plan = planLanes(SIX, 0, 1000, ['secure']);
+  expect(plan.lanes.map((l) => l.actor)).toEqual(['user', 'optee-driver', 'arm_ffa', 'spmc']);
+  for (const actor of ['spmd', 'spmc', 'optee'] as const) expect(laneX(plan, actor)).toBe(plan.lanes[3]?.x);
+  // What frames say stands behind the column, not on it.
+  expect(plan.words).toBeGreaterThan(laneX(plan, 'spmc'));
+  expect(plan.edge).toBeLessThan(laneX(plan, 'spmc'));
+
+  const other = planLanes(SIX, 0, 1000, ['normal']);
+  expect(other.lanes.map((l) => l.actor)).toEqual(['optee-driver', 'spmd', 'spmc', 'optee']);
+  expect(laneX(other, 'arm_ffa')).toBe(laneX(other, 'user'));
+  expect(other.words).toBe(other.edge);
+  // The lanes that stay have the room of those that went.
+  expect(laneX(other, 'optee') - laneX(other, 'spmd')).toBeGreaterThan(500);
+
+  const both = planLanes([...SIX, 'supplicant', 'other'], 0, 1000, ['normal', 'secure']);
+  expect(both.lanes.map((l) => l.stands.length)).toEqual([5, 3]);
+  expect(laneX(both, 'user')).toBeLessThan(both.edge);
+});

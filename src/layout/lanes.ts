@@ -22,12 +22,21 @@ const ROOM: Readonly<Record<Actor, number>> = {
   optee: 0.183,
 };
 const AFTER_LAST = 0.082;
+/** The room before a folded world's column; behind the secure one stands what frames say. */
+const FOLDED = { normal: 0.06, secure: 0.1 } as const;
+const AFTER_FOLDED = 0.33;
+/** Who a folded world's column is named after. */
+const HEAD_OF = { normal: 'optee-driver', secure: 'spmc' } as const;
+/** From a folded world's column to the words behind it, in pixels. */
+const BESIDE = 6;
 /** How far into the room between core and SPMD the worlds meet. */
 const EDGE = 0.443;
 
 export interface Lane {
   readonly actor: Actor;
   readonly side: WorldSide;
+  /** Itself; every lane of its world where that is folded. */
+  readonly stands: readonly Actor[];
   /** Pixels from the left of the diagram; ends in .5, so that a line of one pixel is sharp. */
   readonly x: number;
 }
@@ -36,28 +45,49 @@ export interface LanePlan {
   readonly lanes: readonly Lane[];
   /** Where the normal world ends and the secure world begins. */
   readonly edge: number;
+  /** What frames say begins here: at the edge, or behind the column of a folded secure world. */
+  readonly words: number;
+  /** The worlds that are one column each. */
+  readonly folded: readonly WorldSide[];
   /** The first and the last pixel of the lanes' area. */
   readonly left: number;
   readonly right: number;
 }
 
+export const isActor = (name: string): name is Actor => ORDER.some((a) => a === name);
+
 export const sideOf = (actor: Actor): WorldSide =>
   actor === 'spmd' || actor === 'spmc' || actor === 'optee' ? 'secure' : 'normal';
 
-/** The lanes of `actors` spread over the pixels from `left` to `right`. */
-export function planLanes(actors: readonly Actor[], left: number, right: number): LanePlan {
+/** The lanes of `actors` spread over the pixels from `left` to `right`; a world of `folded` is one narrow column. */
+export function planLanes(
+  actors: readonly Actor[],
+  left: number,
+  right: number,
+  folded: readonly WorldSide[] = [],
+): LanePlan {
   const shown = ORDER.filter((a) => actors.includes(a));
-  const total = shown.reduce((sum, a) => sum + ROOM[a], AFTER_LAST);
-  const unit = (right - left) / total;
+  const columns = shown
+    .filter((a) => !folded.includes(sideOf(a)) || a === shown.find((b) => sideOf(b) === sideOf(a)))
+    .map((actor) => {
+      const side = sideOf(actor);
+      if (!folded.includes(side)) return { actor, side, stands: [actor], room: ROOM[actor] };
+      const stands = shown.filter((a) => sideOf(a) === side);
+      return { actor: HEAD_OF[side], side, stands, room: FOLDED[side] };
+    });
+  const after = folded.includes('secure') ? AFTER_FOLDED : AFTER_LAST;
+  const unit = (right - left) / columns.reduce((sum, c) => sum + c.room, after);
   const sharp = (at: number): number => Math.round(left + at * unit) + 0.5;
   let share = 0;
   let edge: number | null = null;
-  const lanes = shown.map((actor): Lane => {
-    if (edge === null && sideOf(actor) === 'secure') edge = sharp(share + ROOM[actor] * EDGE);
-    share += ROOM[actor];
-    return { actor, side: sideOf(actor), x: sharp(share) };
+  const lanes = columns.map(({ actor, side, stands, room }): Lane => {
+    if (edge === null && side === 'secure') edge = sharp(share + room * EDGE);
+    share += room;
+    return { actor, side, stands, x: sharp(share) };
   });
-  return { lanes, edge: edge ?? right, left, right };
+  const worlds = edge ?? right;
+  const behind = lanes.find((l) => l.side === 'secure' && folded.includes('secure'));
+  return { lanes, edge: worlds, words: behind === undefined ? worlds : behind.x + BESIDE, folded, left, right };
 }
 
 /** How many rows are looked at for lanes that are not always there: enough for any simulated run, cheap for a recording. */
@@ -84,7 +114,7 @@ export function actorsOf(trace: Trace): readonly Actor[] {
 
 /** x of a lane; an actor without one (hidden, or late in a long recording) stands on the nearest one of its world. */
 export function laneX(plan: LanePlan, actor: Actor): number {
-  const lane = plan.lanes.find((l) => l.actor === actor);
+  const lane = plan.lanes.find((l) => l.stands.includes(actor));
   if (lane !== undefined) return lane.x;
   const far = (l: Lane): number => Math.abs(ORDER.indexOf(l.actor) - ORDER.indexOf(actor));
   const near = plan.lanes.filter((l) => l.side === sideOf(actor)).sort((a, b) => far(a) - far(b));

@@ -1,4 +1,4 @@
-import { sideOf } from '../layout/lanes.ts';
+import { isActor } from '../layout/lanes.ts';
 import type { FoldLine } from '../layout/lines.ts';
 import type { Actor } from '../trace/event.ts';
 import { loadTimeScale } from './lines.ts';
@@ -28,7 +28,10 @@ export function viewActions(set: SetState, get: GetState): ViewState {
   return {
     rowSize: SIZES.find((s) => s === kept('rows')) ?? 'normal',
     timeScale: false,
-    hidden: [],
+    hidden: keptWords('lanes')
+      .filter((w) => isActor(w))
+      .filter((a) => !STAYS.includes(a)),
+    foldedWorlds: keptWords('worlds').filter((w) => w === 'normal' || w === 'secure'),
     folds: null,
     setRowSize(rowSize) {
       keep('rows', rowSize);
@@ -40,8 +43,16 @@ export function viewActions(set: SetState, get: GetState): ViewState {
     },
     toggleLane(actor) {
       const { hidden } = get();
-      if (hidden.includes(actor)) set({ hidden: hidden.filter((a) => a !== actor) });
-      else if (!STAYS.includes(actor) && sideOf(actor) !== undefined) set({ hidden: [...hidden, actor] });
+      if (STAYS.includes(actor)) return;
+      const next = hidden.includes(actor) ? hidden.filter((a) => a !== actor) : [...hidden, actor];
+      keep('lanes', next.join(' '));
+      set({ hidden: next });
+    },
+    toggleWorld(side) {
+      const { foldedWorlds } = get();
+      const next = foldedWorlds.includes(side) ? foldedWorlds.filter((w) => w !== side) : [...foldedWorlds, side];
+      keep('worlds', next.join(' '));
+      set({ foldedWorlds: next });
     },
     async foldAt(row) {
       const trace = shownTrace(get());
@@ -79,3 +90,6 @@ const wordOf =
   (get: GetState) =>
   (action: number): string =>
     shown(get())?.run?.scenario.actions[action]?.do ?? 'rows';
+
+/** A list that was kept on an earlier visit, each word once. */
+const keptWords = (name: string): readonly string[] => [...new Set((kept(name) ?? '').split(' '))];

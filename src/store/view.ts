@@ -1,3 +1,4 @@
+import type { WorldSide } from '../layout/lanes.ts';
 import type { FoldLine } from '../layout/lines.ts';
 import type { Actor } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -17,12 +18,16 @@ export interface ViewState {
   readonly timeScale: boolean;
   /** Lanes that a person has hidden. */
   readonly hidden: readonly Actor[];
+  /** Worlds whose lanes stand in one column. */
+  readonly foldedWorlds: readonly WorldSide[];
   /** null: nothing is folded. */
   readonly folds: Folds | null;
   setRowSize(size: RowSize): void;
   setTimeScale(on: boolean): Promise<void>;
   /** Hides a lane or shows it again; one lane of each world always stays. */
   toggleLane(actor: Actor): void;
+  /** Folds the lanes of a world into one column, or unfolds them. */
+  toggleWorld(side: WorldSide): void;
   /** Folds the function around this row, or its phase where none encloses it; opens the fold that it is in. */
   foldAt(row: number): Promise<void>;
   /** Folds every outermost function, or every phase. */

@@ -12,8 +12,8 @@ import { Blocks } from './blocks.tsx';
 import css from './diagram.module.css';
 import { Worlds } from './grounds.tsx';
 import { LaneHeads } from './lane-heads.tsx';
-import { RowMenu } from './lazy.ts';
-import { OverviewStrip, type OverviewWindow } from './overview-strip.tsx';
+import { OverviewStrip, RowMenu, WorldButtons } from './lazy.ts';
+import type { OverviewWindow } from './overview-strip.tsx';
 import { BREAK, gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { Token } from './token.tsx';
 import { useChain } from './use-chain.ts';
@@ -29,11 +29,13 @@ interface Props {
 export function DiagramRows({ trace, size }: Props): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const overview = useRef<OverviewWindow>(null);
+  const top = useRef(0);
   const cursor = useScope((s) => s.cursor);
   const seek = useScope((s) => s.seek);
   const foldAt = useScope((s) => s.foldAt);
   const type = useRowType();
   const hidden = useScope((s) => s.hidden);
+  const folded = useScope((s) => s.foldedWorlds);
   const width = Math.max(size.width - OVERVIEW, gutter(trace.length) + 200);
   const view = Math.max(size.height - HEAD, type.rowHeight * 2);
   const plan = useMemo(
@@ -42,8 +44,9 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
         actorsOf(trace).filter((a) => !hidden.includes(a)),
         gutter(trace.length),
         width,
+        folded,
       ),
-    [trace, width, hidden],
+    [trace, width, hidden, folded],
   );
   const chain = useChain(trace);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
@@ -58,7 +61,10 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
     scroller,
     scale,
     (row) => lines.lineOf(row),
-    (top) => overview.current?.move(top),
+    (to) => {
+      top.current = to;
+      overview.current?.move();
+    },
   );
 
   const end = Math.min(window.end, lines.length);
@@ -91,6 +97,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
         <Worlds plan={plan} height={size.height} />
       </svg>
       <LaneHeads plan={plan} />
+      <WorldButtons plan={plan} />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are the page's own (shell/keys.ts) */}
       <div
         ref={scroller}
@@ -140,6 +147,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
       )}
       <OverviewStrip
         ref={overview}
+        top={top}
         trace={trace}
         lines={lines}
         plan={plan}

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Lane, LanePlan } from '../../layout/lanes.ts';
-import { sansWidth } from '../../layout/text-width.ts';
+import type { Lane, LanePlan, WorldSide } from '../../layout/lanes.ts';
+import { fitted, sansWidth } from '../../layout/text-width.ts';
 import type { Actor } from '../../trace/event.ts';
 import { sansScale } from '../font.ts';
 import css from './diagram.module.css';
-import { HEAD, NUMBER, WORLD_BAND } from './sizes.ts';
+import { BAND, HEAD, NUMBER, WORLD_BAND } from './sizes.ts';
 
 interface Title {
   readonly name: string;
@@ -27,10 +27,19 @@ const TITLES: Readonly<Record<Actor, Title>> = {
 /** The ids of the recorded machine (OP-TEE takes the first free one after the SPMC's). */
 const ENDPOINTS = 'SPMC 0x8000 · OP-TEE 0x8001';
 
+/** What the column of a folded world is called. */
+const WORLDS: Readonly<Record<WorldSide, Title>> = {
+  normal: { name: 'Normal', short: 'N', level: 'EL0, EL1' },
+  secure: { name: 'Secure', short: 'S', level: 'EL3, S-EL1' },
+};
+
+const titleOf = (lane: Lane): Title => (lane.stands.length > 1 ? WORLDS[lane.side] : TITLES[lane.actor]);
+
 /** The heads of the lanes, grouped by world; they stay while the rows scroll. */
 export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
   const scale = sansScale();
-  const secure = (plan.right - plan.edge - 30) / scale;
+  const secure = (plan.right - plan.edge - BAND - 24) / scale;
+  const bandWidth = (text: string): number => sansWidth(text, 11, true) * scale;
   const wide = sansWidth('Secure world', 11, true) + sansWidth(ENDPOINTS, 11) < secure;
   return (
     <svg className={css.heads} height={HEAD} role="img" aria-label={description(plan)}>
@@ -38,15 +47,15 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
       <rect className={css.headSecure} x={plan.edge} width={plan.right - plan.edge} height={WORLD_BAND} />
       <rect className={css.worldNormal} x={plan.left} y={WORLD_BAND} width={plan.edge - plan.left} height={HEAD} />
       <rect className={css.worldSecure} x={plan.edge} y={WORLD_BAND} width={plan.right - plan.edge} height={HEAD} />
-      <text className={css.world} x={plan.left + 10} y={15}>
-        Normal world
-        {wide ? (
+      <text className={css.world} x={plan.left + BAND} y={15}>
+        {fitted('Normal world', plan.edge - plan.left - BAND - 2, bandWidth)}
+        {wide && !plan.folded.includes('normal') ? (
           <tspan className={css.ids} dx={8}>
             VM 0x0000
           </tspan>
         ) : null}
       </text>
-      <text className={css.world} x={plan.edge + 10} y={15}>
+      <text className={css.world} x={plan.edge + BAND} y={15}>
         Secure world
       </text>
       {wide ? (
@@ -61,7 +70,7 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
         Ctx
       </text>
       {plan.lanes.map((lane, i) => {
-        const title = TITLES[lane.actor];
+        const title = titleOf(lane);
         const room = roomOf(plan.lanes, i, plan);
         return (
           <g key={lane.actor}>
@@ -88,10 +97,13 @@ function roomOf(lanes: readonly Lane[], i: number, plan: LanePlan): number {
 }
 
 const description = (plan: LanePlan): string => {
-  const side = (which: string): string =>
-    plan.lanes
+  const side = (which: WorldSide): string => {
+    const lanes = plan.lanes
       .filter((l) => l.side === which)
-      .map((l) => `${TITLES[l.actor].name} (${TITLES[l.actor].level})`)
+      .flatMap((l) => l.stands)
+      .map((a) => `${TITLES[a].name} (${TITLES[a].level})`)
       .join(', ');
+    return plan.folded.includes(which) ? `folded into one lane, ${lanes}` : lanes;
+  };
   return `Lanes from left to right. Normal world: ${side('normal')}. Secure world: ${side('secure')}.`;
 };

@@ -1,5 +1,6 @@
 import { later } from '../shell/later.tsx';
 
-// What of the diagram nobody needs before asking for it.
+// What of the diagram comes right after the first paint, or when somebody asks for it.
+export const OverviewStrip = later(async () => (await import('./overview-strip.tsx')).OverviewStrip);
+export const WorldButtons = later(async () => (await import('./world-buttons.tsx')).WorldButtons);
 export const RowMenu = later(async () => (await import('./row-menu.tsx')).RowMenu);
-export const OverviewBreaks = later(async () => (await import('./overview-breaks.tsx')).OverviewBreaks);

@@ -2,6 +2,7 @@ import {
   type PointerEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -19,20 +20,22 @@ import { count } from '../format.tsx';
 import { busy } from '../shell/idle.ts';
 import { useSize } from '../use-size.ts';
 import { drawOverview } from './draw-overview.ts';
-import { OverviewBreaks } from './lazy.ts';
 import css from './overview.module.css';
+import { OverviewBreaks } from './overview-breaks.tsx';
 
 /** Rows that are read between two looks at the clock, and how long one piece of reading may take, in milliseconds. */
 const PIECE = 2000;
 const PIECE_MS = 8;
 
-/** Lets the diagram move the frame of what is in sight without a render; null: where it was. */
+/** Lets the diagram move the frame of what is in sight without a render. */
 export interface OverviewWindow {
-  move(top: number | null): void;
+  move(): void;
 }
 
 interface Props {
   readonly ref: Ref<OverviewWindow>;
+  /** The pixel of the lines at the top of what is in sight. */
+  readonly top: RefObject<number>;
   readonly trace: Trace;
   readonly lines: Lines;
   readonly plan: LanePlan;
@@ -45,11 +48,10 @@ interface Props {
  * The whole run in a strip, with what is in sight framed. Dragging scrolls. It is a picture for the eye and the mouse:
  * the scrubber says and does the same for everybody else.
  */
-export function OverviewStrip({ ref, trace, lines, plan, scale, cursor, scrollTo }: Props): ReactNode {
+export function OverviewStrip({ ref, top, trace, lines, plan, scale, cursor, scrollTo }: Props): ReactNode {
   const strip = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const top = useRef(0);
   const size = useSize(strip);
   const theme = useDocumentTheme();
   const { overview, read } = useOverview(trace, plan);
@@ -63,8 +65,7 @@ export function OverviewStrip({ ref, trace, lines, plan, scale, cursor, scrollTo
   };
   // A short run is not stretched over the whole strip: three pixels a row are enough.
   const used = Math.min(height, trace.length * 6);
-  const move = (to: number | null): void => {
-    if (to !== null) top.current = to;
+  const move = (): void => {
     const element = frame.current;
     if (element === null) return;
     // The strip is a scale of rows: a folded line is as long in it as the rows that it stands for.
@@ -73,7 +74,7 @@ export function OverviewStrip({ ref, trace, lines, plan, scale, cursor, scrollTo
     element.style.transform = `translateY(${(from / trace.length) * used}px)`;
   };
   useImperativeHandle(ref, () => ({ move }));
-  useEffect(() => move(null));
+  useEffect(move);
 
   useEffect(() => {
     if (canvas.current === null || size === null || read === 0 || theme === '') return;
@@ -112,12 +113,16 @@ export function OverviewStrip({ ref, trace, lines, plan, scale, cursor, scrollTo
 
 /** Reads the trace in pieces while the page is idle; `read` counts the pieces. */
 function useOverview(trace: Trace, plan: LanePlan): { readonly overview: Overview; readonly read: number } {
-  const actors = plan.lanes.map((l) => l.actor).join(' ');
+  const actors = plan.lanes.map((l) => l.stands.join('+')).join(' ');
   const overview = useMemo(() => {
-    const lanes = actors.split(' ');
+    const lanes = actors.split(' ').map((stands) => stands.split('+'));
     return new Overview(
       trace,
-      (a) => Math.max(lanes.indexOf(a), 0),
+      (a) =>
+        Math.max(
+          lanes.findIndex((stands) => stands.includes(a)),
+          0,
+        ),
       (row) => marksUpTo(trace, row + 1)[row] ?? 0,
     );
   }, [trace, actors]);

@@ -8,7 +8,7 @@ import { ContextTag } from './context-tag.tsx';
 import { contextText } from './context-text.ts';
 import css from './row.module.css';
 import { type RowText, rowText, type Tone } from './row-text.ts';
-import { type LogWords, placeRow } from './row-words.ts';
+import { isMark, type LogWords, placeRow } from './row-words.ts';
 import { BREAK, CONTEXT, NUMBER } from './sizes.ts';
 import { SvgBadge } from './svg-badge.tsx';
 
@@ -92,6 +92,14 @@ function Body({ text, plan, type, current }: BodyProps): ReactNode {
   const placed = placeRow(text, plan, type);
   if (placed.kind === 'log') return <LogLine text={text} placed={placed} plan={plan} type={type} />;
   const words = <Words text={text} words={placed.words} type={placed.type} />;
+  if (isMark(text, plan))
+    return (
+      <>
+        <Mark text={text} x={to} y={type.rowHeight / 2} tone={tone} />
+        {words}
+        {current ? <Landing x={to} y={type.rowHeight / 2} tone={tone} /> : null}
+      </>
+    );
   switch (text.shape) {
     case 'frame':
     case 'function': {
@@ -160,6 +168,17 @@ function ArrowView(p: {
       {p.arrow.rings.map((x) => (
         <circle key={x} className={css.ring} cx={x} cy={p.y} r={2.6} />
       ))}
+    </g>
+  );
+}
+
+/** A message within a folded world: a dot, a ring for an answer; a function is smaller, an interrupt a diamond. */
+function Mark(p: { readonly text: RowText; readonly x: number; readonly y: number; readonly tone: Tone }): ReactNode {
+  const { text, x, y } = p;
+  if (text.shape === 'irq') return <path className={css.diamond} d={`M${x} ${y - 5}l5 5l-5 5l-5 -5z`} />;
+  return (
+    <g className={`${css.arrow} ${css[p.tone]}`}>
+      <circle className={text.reply ? css.ring : css.tip} cx={x} cy={y} r={text.shape === 'function' ? 2.6 : 3.8} />
     </g>
   );
 }

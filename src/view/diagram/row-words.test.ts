@@ -71,20 +71,23 @@ const SCREENS = [
   { window: 1920, diagram: 1920 - 304 - 456 - 42, types: [WIDE_TYPE, SMALL_TYPE, LARGE_TYPE] },
 ];
 
+const FOLDED = [[], ['normal'], ['secure'], ['normal', 'secure']] as const;
+
 for (const { window, diagram, types } of SCREENS)
   test(`no words of any lesson lie on each other or leave the diagram in a window of ${window} pixels`, async () => {
     const wrong = new Set<string>();
     for (const lesson of await ENGINE.lessons()) {
       const { trace } = ENGINE.run(lesson.scenario);
-      const plan = planLanes(actorsOf(trace), gutter(trace.length), diagram);
-      for (const base of types)
-        for (const sansScale of [1, 1.14]) {
-          const type = { ...base, sansScale };
+      const plans = FOLDED.map((folded) => planLanes(actorsOf(trace), gutter(trace.length), diagram, folded));
+      for (const plan of plans)
+        for (const type of types.flatMap((t) => [t, { ...t, sansScale: 1.14 }])) {
           let above: readonly Box[] = [];
           for (let row = 0; row < trace.length; row++) {
             const boxes = boxesOf(trace, row, plan, type);
             const say = (a: Box, b: string): unknown =>
-              wrong.add(`lesson ${lesson.number}, row ${row}, ${type.rowHeight} high: “${a.what}” ${b}`);
+              wrong.add(
+                `lesson ${lesson.number}, row ${row}, ${type.rowHeight} high, folded ${plan.folded}: “${a.what}” ${b}`,
+              );
             for (const [i, a] of boxes.entries()) {
               if (a.left < 0 || a.right > plan.right) say(a, `leaves the diagram, ${a.right} of ${plan.right}`);
               if (i > 0 && a.left < plan.left) say(a, 'lies on the gutter');
@@ -96,3 +99,22 @@ for (const { window, diagram, types } of SCREENS)
     }
     expect([...wrong]).toEqual([]);
   });
+
+test('an error and a broken rule keep their badge, however narrow and folded the lanes are', async () => {
+  let seen = 0;
+  for (const lesson of await ENGINE.lessons()) {
+    const { trace } = ENGINE.run(lesson.scenario);
+    for (const folded of FOLDED)
+      for (const width of [420, 718]) {
+        const plan = planLanes(actorsOf(trace), gutter(trace.length), width, folded);
+        for (const e of trace.rows()) {
+          const text = rowText(trace, e);
+          const placed = placeRow(text, plan, NORMAL_TYPE);
+          if (placed.kind === 'log' || (text.badge?.tone !== 'error' && text.badge?.tone !== 'violation')) continue;
+          seen++;
+          expect(placed.words.badge?.text, `lesson ${lesson.number}, row ${e.row}, ${width}, ${folded}`).toMatch(/\S/);
+        }
+      }
+  }
+  expect(seen).toBeGreaterThan(100);
+});

@@ -24,8 +24,10 @@ interface PlainWords {
 export function placeRow(text: RowText, plan: LanePlan, type: RowType): PlainWords | LogWords {
   const from = laneX(plan, text.from);
   const to = laneX(plan, text.to);
+  if (isMark(text, plan)) return beside(text, to, plan, type);
   switch (text.shape) {
     case 'frame': {
+      if (plan.folded.includes('secure')) return { kind: 'words', words: frameWords(text, plan, type, null), type };
       const beyond = text.reply && text.from === 'spmc' ? from : null;
       const end = text.reply && text.from === 'optee' ? from - 10 : plan.right - 10;
       return { kind: 'words', words: frameWords(text, plan, type, beyond, end), type };
@@ -35,10 +37,8 @@ export function placeRow(text: RowText, plan: LanePlan, type: RowType): PlainWor
     case 'function':
       return { kind: 'words', words: functionWords(text, Math.min(from, to) + 12, plan, type), type };
     case 'step':
-    case 'violation': {
-      const lowered = { ...type, baseline: middleOf(type) };
-      return { kind: 'words', words: stepWords(text, to, plan, lowered), type: lowered };
-    }
+    case 'violation':
+      return beside(text, to, plan, type);
     case 'choice': {
       const words = functionWords(text, plan.left + 10, plan, type);
       return {
@@ -50,6 +50,18 @@ export function placeRow(text: RowText, plan: LanePlan, type: RowType): PlainWor
     case 'log':
       return placeLog(text, plan, type);
   }
+}
+
+/** A message or a function between lanes that stand in one column has no arrow: it is a mark on the column. */
+export const isMark = (text: RowText, plan: LanePlan): boolean =>
+  plan.folded.length > 0 &&
+  (text.shape === 'frame' || text.shape === 'function' || text.shape === 'irq') &&
+  laneX(plan, text.from) === laneX(plan, text.to);
+
+/** Words beside their lane, in the middle of the row. */
+function beside(text: RowText, lane: number, plan: LanePlan, type: RowType): PlainWords {
+  const lowered = { ...type, baseline: middleOf(type) };
+  return { kind: 'words', words: stepWords(text, lane, plan, lowered), type: lowered };
 }
 
 /** The baseline of what stands in the middle of a row. */

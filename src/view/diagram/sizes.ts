@@ -13,3 +13,5 @@ export const WORLD_BAND = 22;
 export const OVERVIEW = 40;
 /** The room above and below the box of a folded line. */
 export const FOLD = 4;
+/** Where the name of a world begins in its band, behind the button that folds it. */
+export const BAND = 20;

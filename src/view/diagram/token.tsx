@@ -10,6 +10,7 @@ import { busy } from '../shell/idle.ts';
 import { REDUCED_MOTION } from '../use-media.ts';
 import css from './diagram.module.css';
 import { rowText } from './row-text.ts';
+import { isMark } from './row-words.ts';
 
 const MOVE = 180;
 /** It rests at each ring for one frame of 60 a second. */
@@ -65,6 +66,7 @@ function run(
 ): Animation | null {
   const text = rowText(trace, event);
   if (text.shape !== 'frame' && text.shape !== 'function' && text.shape !== 'irq') return null;
+  if (isMark(text, plan)) return null;
   const y = yOf(event.row) + type.line;
   const via = event.kind === 'call' || event.kind === 'return' ? event.via.map((a) => laneX(plan, a)) : [];
   const make = text.shape === 'function' ? functionArrow : frameArrow;

@@ -92,6 +92,14 @@ const ALL: readonly Entry[] = [
   { id: 'recipe', name: 'Record a machine: the recipe', hint: 'page', run: (s) => s.openDialog('recipe') },
   { id: 'ways', name: 'Compare: bottom half and synchronous', hint: 'page', run: (s) => s.openDialog('ways') },
   { id: 'drivers', name: 'Compare: this scenario on v1 and v6.12', hint: 'page', run: (s) => s.openDialog('drivers') },
+  ...(['normal', 'secure'] as const).map(
+    (side): Entry => ({
+      id: `world-${side}`,
+      name: `Fold the ${side} world into one lane, or unfold it`,
+      hint: 'view',
+      run: (s) => s.toggleWorld(side),
+    }),
+  ),
   { id: 'paste', name: 'Open a link', hint: 'page', run: (s) => s.openDialog('paste') },
   { id: 'copy', name: 'Show the link to copy', hint: 'page', run: (s) => s.openDialog('link') },
   ...(['system', 'light', 'dark'] as const).map(

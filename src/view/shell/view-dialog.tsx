@@ -21,7 +21,8 @@ export function ViewDialog(): ReactNode {
   const timeScale = useScope((s) => s.timeScale);
   const hidden = useScope((s) => s.hidden);
   const folds = useScope((s) => s.folds);
-  const { setRowSize, setTimeScale, toggleLane, foldAll, unfoldAll, openDialog } = useScope.getState();
+  const foldedWorlds = useScope((s) => s.foldedWorlds);
+  const { setRowSize, setTimeScale, toggleLane, toggleWorld, foldAll, unfoldAll, openDialog } = useScope.getState();
   return (
     <Dialog title="View" onClose={() => openDialog(null)}>
       <fieldset className={css.group}>
@@ -63,6 +64,12 @@ export function ViewDialog(): ReactNode {
                 onChange={() => toggleLane(actor)}
               />
               {ACTOR_NAME[actor]}
+            </label>
+          ))}
+          {(['normal', 'secure'] as const).map((side) => (
+            <label key={side}>
+              <input type="checkbox" checked={foldedWorlds.includes(side)} onChange={() => toggleWorld(side)} />
+              {side === 'normal' ? 'Normal' : 'Secure'} world in one lane
             </label>
           ))}
         </fieldset>
