@@ -21,6 +21,8 @@ test('a fault shows both futures, the equal beginning folded and the difference 
   ).toBeVisible();
   await expect(inspector(page).getByRole('heading', { level: 2 })).toHaveText('Row 25, first difference');
   await expect(inspector(page).getByRole('row', { name: /^w2 .*fffffffa.*differs/ })).toBeVisible();
+  // What the drawing says is told, not shown.
+  await expect(inspector(page).getByText(', differs').first()).toHaveCSS('clip-path', 'inset(50%)');
   await expect(page.getByRole('region', { name: 'What differs' })).toContainText('spmc.vm0.bound');
   await row(page, /^Rows 0 to 22/).click();
   await expect(row(page, /^Row 3, /)).toBeVisible();

@@ -18,6 +18,8 @@ export async function expectNothingClipped(page: Page, where: string): Promise<v
       if (!(e instanceof HTMLElement) || !e.checkVisibility() || e.clientWidth <= 1 || e.innerText.trim() === '')
         continue;
       const style = getComputedStyle(e);
+      // Told by a screen reader and not shown.
+      if (style.clipPath !== 'none') continue;
       const sideways = e.scrollWidth > e.clientWidth + 1 && /hidden|clip/.test(style.overflowX);
       const down = e.scrollHeight > e.clientHeight + 1 && /hidden|clip/.test(style.overflowY);
       const meant = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';

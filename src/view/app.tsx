@@ -5,6 +5,7 @@ import { ByHandMenu } from './by-hand/lazy.ts';
 import { DriversDialog, WaysDialog } from './compare/lazy.ts';
 import { FuturesDialog } from './fork/parts.ts';
 import { InjectMenu } from './inject/inject-menu.tsx';
+import { Printing } from './print/lazy.ts';
 import { DropTarget } from './recording/drop-target.tsx';
 import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts';
 import { Desk } from './shell/desk.tsx';
@@ -44,6 +45,7 @@ export function App(): ReactNode {
       <InjectMenu />
       <DropTarget />
       <OpenDialog />
+      <Printing />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Differing } from '../../store/fork-lines.ts';
 import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
+import told from '../hidden.module.css';
 import { Badge } from '../inspect/badge.tsx';
 import { BitStrip } from '../inspect/bit-strip.tsx';
 import { headText } from '../inspect/event-text.ts';
@@ -80,7 +81,7 @@ function Registers({ registers, old, fresh }: RegistersProps): ReactNode {
   const wide = Math.max(oldDecoded?.width ?? 32, newDecoded?.width ?? 32) === 64 ? 64 : 32;
   const word = fresh[1].kind === 'call' ? 'call' : 'reply';
   const shown = selected ?? registers.find((r) => r.differs && r.index > 0)?.index ?? null;
-  const told = shown === null ? undefined : registers[shown];
+  const opened = shown === null ? undefined : registers[shown];
   // The two answers stand where a call and its reply do elsewhere, so that the checks are the same.
   const notes =
     oldDecoded === null || newDecoded === null
@@ -92,11 +93,11 @@ function Registers({ registers, old, fresh }: RegistersProps): ReactNode {
   return (
     <>
       <table className={table.table}>
-        <caption className={table.hidden}>Registers of the old and of the new {word}</caption>
+        <caption className={told.hidden}>Registers of the old and of the new {word}</caption>
         <thead>
           <tr>
             <th scope="col" className={table.colHead}>
-              <span className={table.hidden}>Register</span>
+              <span className={told.hidden}>Register</span>
             </th>
             <th scope="col" className={table.colHead}>
               Old {word}
@@ -128,7 +129,7 @@ function Registers({ registers, old, fresh }: RegistersProps): ReactNode {
               </td>
               <td className={`${table.value} ${r.differs ? css.differs : ''}`}>
                 <Word value={r.fresh} width={widthOf(r.fresh, wide)} base="hex" />
-                {r.differs ? <span className={table.hidden}>, differs</span> : null}
+                {r.differs ? <span className={told.hidden}>, differs</span> : null}
               </td>
               <td className={table.field}>
                 <NoteOf row={notes[r.index]} />
@@ -137,14 +138,14 @@ function Registers({ registers, old, fresh }: RegistersProps): ReactNode {
           ))}
         </tbody>
       </table>
-      {told === undefined || newDecoded === null ? null : (
+      {opened === undefined || newDecoded === null ? null : (
         <div className={css.bits}>
           <BitStrip
-            name={`w${told.index}`}
+            name={`w${opened.index}`}
             of={`the new ${word}`}
-            value={told.fresh}
-            width={widthOf(told.fresh, wide)}
-            fields={fieldsOf(newDecoded, told.index)}
+            value={opened.fresh}
+            width={widthOf(opened.fresh, wide)}
+            fields={fieldsOf(newDecoded, opened.index)}
             lit={null}
             onLit={() => undefined}
           />

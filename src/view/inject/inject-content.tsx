@@ -5,6 +5,7 @@ import { useScope } from '../../store/store.ts';
 import { Icon } from '../icons.tsx';
 import { faultText } from '../scenario/fault-text.ts';
 import { ordinal } from '../scenario/ordinal.ts';
+import { Button } from '../shell/button.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import type { Choice } from './choices.ts';
 import css from './inject-menu.module.css';
@@ -38,9 +39,7 @@ export default function Content({ run, row, onClose, onSize }: ContentProps): Re
           </p>
         </div>
         <div className={css.foot}>
-          <button type="button" className={css.button} onClick={onClose}>
-            Close
-          </button>
+          <Button onClick={onClose}>Close</Button>
         </div>
       </div>
     );

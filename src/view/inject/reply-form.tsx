@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { decodeReply } from '../../abi/decode.ts';
 import { frame } from '../../abi/frame.ts';
+import { Button } from '../shell/button.tsx';
 import { draftReply, replyTexts } from './edit-reply.ts';
 import css from './forms.module.css';
 import type { Target } from './target.ts';
@@ -56,12 +57,10 @@ export function ReplyForm({ target, onBack, onInject }: Props): ReactNode {
         {bad ? 'A register cannot be read.' : decoded.sentence} {bad ? '' : decoded.problems.join(' ')}
       </p>
       <div className={css.buttons}>
-        <button type="button" className={css.button} onClick={onBack}>
-          Back to the menu
-        </button>
-        <button type="submit" className={css.primary} disabled={bad || draft.changed.size === 0}>
+        <Button onClick={onBack}>Back to the menu</Button>
+        <Button type="submit" look="primary" disabled={bad || draft.changed.size === 0}>
           {draft.changed.size === 0 ? 'Nothing is changed' : 'Fork the run'}
-        </button>
+        </Button>
       </div>
     </form>
   );

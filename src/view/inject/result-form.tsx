@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { errnoText } from '../../abi/errno.ts';
+import { Button } from '../shell/button.tsx';
 import { readResult } from './errno-choices.ts';
 import css from './forms.module.css';
 
@@ -38,12 +39,10 @@ export function ResultForm({ onBack, onInject }: Props): ReactNode {
         {rc === null ? 'Write an errno as ENOMEM, or a C int as -12 or 1.' : `The function returns ${errnoText(rc)}.`}
       </p>
       <div className={css.buttons}>
-        <button type="button" className={css.button} onClick={onBack}>
-          Back to the menu
-        </button>
-        <button type="submit" className={css.primary} disabled={rc === null}>
+        <Button onClick={onBack}>Back to the menu</Button>
+        <Button type="submit" look="primary" disabled={rc === null}>
           Fork the run
-        </button>
+        </Button>
       </div>
     </form>
   );

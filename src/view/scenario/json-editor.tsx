@@ -3,6 +3,7 @@ import { problemText } from '../../base/result.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { parseScenarioText, scenarioText } from '../../store/scenario-text.ts';
 import { useScope } from '../../store/store.ts';
+import { Button } from '../shell/button.tsx';
 import css from './json-view.module.css';
 
 /** The text with its checks; its parser is loaded when it is first opened. */
@@ -47,12 +48,12 @@ export function JsonEditor({ scenario }: { readonly scenario: Scenario }): React
         {problem ?? (changed ? 'It can be run.' : 'This is what is open. Fields at their default are left out.')}
       </p>
       <div className={css.buttons}>
-        <button type="button" disabled={!changed} onClick={() => setText(now)}>
+        <Button disabled={!changed} onClick={() => setText(now)}>
           Undo my changes
-        </button>
-        <button type="button" className={css.primary} disabled={!changed || !read.ok} onClick={run}>
+        </Button>
+        <Button look="primary" disabled={!changed || !read.ok} onClick={run}>
           Run this
-        </button>
+        </Button>
       </div>
     </div>
   );
