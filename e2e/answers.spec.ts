@@ -1,7 +1,7 @@
 import { linkTo } from './support/links.ts';
 import { choose, expect, expectRow, inspector, open, row, settled, slider, test } from './support/page.ts';
 
-const REPLIES = 'Legal replies of this call, and what each would do';
+const REPLIES = 'Legal replies, and what each would do';
 
 test('the legal replies of a call say what each would do, and can be injected', async ({ page }) => {
   await open(page);

@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const)
           }
         } else {
           await check(page, 'after a fault');
-          await page.getByText('Legal replies of this call').click();
+          await page.getByText('Legal replies, and what each').click();
           await check(page, 'the legal replies');
           await page.getByRole('button', { name: 'Change action 2, One notification' }).click();
           await page.getByText('More of the machine').click();

@@ -2,10 +2,16 @@ import { currentName, expect, expectRow, listen, open, register, settled, state,
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('from the first paint to a shared link by keyboard alone', async ({ page, browser }) => {
+test('from the first paint to a shared fork by keyboard alone', async ({ page, browser }) => {
   await open(page);
   const { keyboard } = page;
   const name = (): Promise<string> => currentName(page);
+
+  // The tab key alone leads to the rows.
+  const list = page.getByRole('listbox', { name: 'Rows' });
+  for (let n = 0; n < 60 && !(await list.evaluate((e) => e === document.activeElement)); n++)
+    await keyboard.press('Tab');
+  await expect(list).toBeFocused();
 
   // Walk to the BIND, choose DENIED in the menu.
   for (let n = 1; !(await name()).includes('FFA_NOTIFICATION_BIND {0}'); n++) {
@@ -24,6 +30,11 @@ test('from the first paint to a shared link by keyboard alone', async ({ page, b
   await expect(menu).toBeHidden();
   await expectRow(page, 25);
   expect(await name()).toMatch(/FFA_ERROR DENIED −6/);
+
+  // Both futures are there, and where they part.
+  const futures = page.getByRole('region', { name: 'Two futures' });
+  await expect(futures.getByRole('listbox')).toHaveCount(2);
+  await expect(page.getByRole('heading', { name: 'Row 25, first difference' })).toBeVisible();
 
   // On to the ENABLE; look at w4.
   for (let n = 26; !(await name()).includes('ENABLE_ASYNC_NOTIF id 1'); n++) {
@@ -54,6 +65,10 @@ test('from the first paint to a shared link by keyboard alone', async ({ page, b
   await other.goto(link);
   await settled(other);
   expect(await currentName(other)).toBe(there);
+  await expect(other.getByRole('region', { name: 'Two futures' }).getByRole('listbox')).toHaveCount(2);
+  await expect(
+    other.getByRole('listbox', { name: 'The old run' }).getByRole('option', { name: /^Row 25, reply, .*FFA_SUCCESS/ }),
+  ).toHaveCount(1);
   expect(said).toEqual([]);
   await elsewhere.close();
 });

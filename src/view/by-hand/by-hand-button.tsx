@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
 import { Key } from '../format.tsx';
 import { Button } from '../shell/button.tsx';
+import transport from '../transport/transport.module.css';
 
 /** Opens the menu of what can be done by hand at the current row. */
 export function ByHandButton(): ReactNode {
@@ -17,7 +18,7 @@ export function ByHandButton(): ReactNode {
       onClick={() => openDialog('by-hand')}
     >
       <Key>H</Key>
-      by hand
+      <span className={transport.word}>by hand</span>
     </Button>
   );
 }

@@ -31,7 +31,7 @@ export function AnswersFold({ chosen, onChoose, ...props }: Props): ReactNode {
       open={open}
       onToggle={(e) => e.currentTarget.open !== open && onChoose(e.currentTarget.open)}
     >
-      <summary>Legal replies of this call, and what each would do</summary>
+      <summary>Legal replies, and what each would do</summary>
       {open ? <Answers {...props} /> : null}
     </details>
   );

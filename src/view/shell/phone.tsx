@@ -70,7 +70,8 @@ export function Phone(): ReactNode {
         {recorded ? null : <Runs />}
         {searching ? <SearchBar /> : null}
       </div>
-      <main id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
+      {/* Each tab begins at its top: the scroll of the last one is not its own. */}
+      <main key={tab} id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
         <Panel />
       </main>
       <footer className={css.foot}>

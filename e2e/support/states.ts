@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+import { badLinks, linkTo } from './links.ts';
+import { expect, inspector, open, settled } from './page.ts';
+
+const WALK = {
+  title: 'Ids 0, 1 and 2 are taken',
+  bound: [0, 1, 2],
+  actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }],
+};
+const FAULT = [{ at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: 'INVALID_PARAMETERS' } }];
+const [DAMAGED] = await badLinks();
+// The row where the SPMC grants id 3, as in the mockup.
+const GRANTED = 40;
+const MAIN = await linkTo(WALK, GRANTED);
+const FORK = `${await linkTo({ ...WALK, faults: FAULT }, GRANTED)}&b=${(await linkTo(WALK, 0)).slice('#s='.length).replace(/&.*/, '')}`;
+
+/** A state of the page that is looked at: mockup/DESIGN-NOTES.md has the first ones. */
+export interface State {
+  readonly name: string;
+  readonly link: string;
+  /** What is done before the picture is taken. */
+  readonly act?: (page: Page, phone: boolean) => Promise<void>;
+}
+
+const palette = async (page: Page, name: string): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command, lesson or row number' }).fill(name);
+  await page.keyboard.press('Enter');
+};
+
+export const STATES: readonly State[] = [
+  { name: 'first', link: '' },
+  { name: 'main', link: MAIN },
+  {
+    name: 'inject',
+    link: MAIN,
+    async act(page) {
+      await page.keyboard.press('i');
+      await expect(page.getByRole('menu', { name: 'What happens here' })).toBeVisible();
+    },
+  },
+  {
+    name: 'replies',
+    link: MAIN,
+    async act(page, phone) {
+      if (phone) await page.getByRole('tab', { name: 'Registers' }).click();
+      // A high window has them open.
+      const replies = inspector(page).locator('details').filter({ hasText: 'Legal replies, and what each' });
+      if ((await replies.getAttribute('open')) === null)
+        await replies.getByText('Legal replies, and what each').click();
+      await expect(
+        inspector(page)
+          .getByRole('button', { name: /^Inject this/ })
+          .first(),
+      ).toBeVisible();
+    },
+  },
+  { name: 'fork', link: FORK },
+  { name: 'error', link: DAMAGED?.fragment ?? '' },
+  { name: 'futures', link: FORK, act: (page) => page.keyboard.press('t') },
+  { name: 'view', link: MAIN, act: (page) => page.keyboard.press('v') },
+  { name: 'breakpoints', link: MAIN, act: (page) => page.keyboard.press('Shift+B') },
+  { name: 'recent', link: MAIN, act: (page) => page.keyboard.press('o') },
+  { name: 'palette', link: MAIN, act: (page) => page.keyboard.press('Control+k') },
+  { name: 'help', link: MAIN, act: (page) => page.keyboard.press('?') },
+  { name: 'folded', link: MAIN, act: (page) => palette(page, 'fold every function') },
+  {
+    name: 'search',
+    link: MAIN,
+    async act(page) {
+      await page.keyboard.press('/');
+      await page.getByRole('textbox', { name: 'Find rows' }).fill('err:DENIED');
+      await expect(page.getByRole('search').getByRole('status')).toHaveText(/3 rows/);
+    },
+  },
+  {
+    name: 'recording',
+    link: MAIN,
+    async act(page, phone) {
+      if (phone) await page.getByRole('combobox', { name: 'Ways in' }).selectOption('recording');
+      else await page.getByRole('button', { name: 'Open a recording' }).click();
+      await expect(page.getByRole('heading', { name: 'Open a recording of a real machine' })).toBeVisible();
+    },
+  },
+];
+
+/** Opens the page in a state of the list, from nothing: what cannot be opened is told only where nothing else is open. */
+export async function openState(page: Page, state: State, phone: boolean): Promise<void> {
+  await page.goto('about:blank');
+  await open(page, state.link);
+  await page.keyboard.press('.');
+  await state.act?.(page, phone);
+  await settled(page);
+}
