@@ -4,7 +4,7 @@ import { useScope } from '../store/store.ts';
 import { ByHandMenu } from './by-hand/lazy.ts';
 import { DriversDialog, WaysDialog } from './compare/lazy.ts';
 import { FuturesDialog } from './fork/parts.ts';
-import { InjectMenu } from './inject/inject-menu.tsx';
+import { InjectMenu } from './inject/parts.ts';
 import { Printing } from './print/lazy.ts';
 import { DropTarget } from './recording/drop-target.tsx';
 import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts';

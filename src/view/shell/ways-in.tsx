@@ -3,7 +3,7 @@ import type { Tab } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import css from './ways-in.module.css';
 
-const WAYS: readonly (readonly [Tab, string])[] = [
+export const WAYS: readonly (readonly [Tab, string])[] = [
   ['simulate', 'Simulate'],
   ['recording', 'Open a recording'],
 ];
@@ -26,25 +26,5 @@ export function WaysIn(): ReactNode {
         </button>
       ))}
     </nav>
-  );
-}
-
-/** The same where there is little room. */
-export function WaysInSelect(): ReactNode {
-  const tab = useScope((s) => s.tab);
-  const setTab = useScope((s) => s.setTab);
-  return (
-    <select
-      className={css.select}
-      aria-label="Ways in"
-      value={tab}
-      onChange={(e) => setTab(e.target.value === 'recording' ? 'recording' : 'simulate')}
-    >
-      {WAYS.map(([way, name]) => (
-        <option key={way} value={way}>
-          {name}
-        </option>
-      ))}
-    </select>
   );
 }
