@@ -28,6 +28,14 @@ test('the steps, the registers, the state and the scenario are tabs', async ({ p
   await expect(page.getByRole('button', { name: /FFA_NOTIFICATION_BIND/ })).toHaveCount(0);
 });
 
+test('the current row says what it changed', async ({ page }) => {
+  await open(page);
+  await slider(page).fill('24');
+  await expect(page.getByRole('list', { name: 'What this row changed' })).toContainText('notify_lock');
+  await slider(page).fill('25');
+  await expect(page.getByRole('list', { name: 'What this row changed' })).toHaveText(/spmc\.vm0\.bound 0x0 → 0x1/);
+});
+
 test('the tabs are moved by the arrow keys', async ({ page }) => {
   await open(page);
   await page.getByRole('tab', { name: 'Steps' }).focus();

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Run } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
 import { rowText } from '../diagram/row-text.ts';
+import lines from '../menu.module.css';
 import { Dialog } from '../shell/dialog.tsx';
 import css from './by-hand-menu.module.css';
 import { byHandAt, type Item } from './items.ts';
@@ -42,7 +43,7 @@ function Menu({ run, row }: { readonly run: Run; readonly row: number }): ReactN
       role="menuitem"
       aria-describedby="by-hand-follows"
       tabIndex={item.key === lit ? 0 : -1}
-      className={css.item}
+      className={`${lines.item} ${css.item}`}
       onFocus={() => setLit(item.key)}
       onPointerEnter={(e) => e.currentTarget.focus({ preventScroll: true })}
       onClick={() => choose(item)}
@@ -57,10 +58,17 @@ function Menu({ run, row }: { readonly run: Run; readonly row: number }): ReactN
         It comes when row {row} has been written, and the run goes on from there.{' '}
         <span>{rowText(run.trace, run.trace.row(row)).name}</span>
       </p>
-      <div ref={menu} role="menu" aria-label="By hand" tabIndex={-1} className={css.menu} onKeyDown={moveFocus}>
+      <div
+        ref={menu}
+        role="menu"
+        aria-label="By hand"
+        tabIndex={-1}
+        className={`${lines.menu} ${css.menu}`}
+        onKeyDown={moveFocus}
+      >
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand inside a menu */}
         <div role="group" aria-label="At this row">
-          <p className={css.title} aria-hidden="true">
+          <p className={lines.title} aria-hidden="true">
             At this row
           </p>
           {now.map(line)}
@@ -68,7 +76,7 @@ function Menu({ run, row }: { readonly run: Run; readonly row: number }): ReactN
         {next === null ? null : (
           // biome-ignore lint/a11y/useSemanticElements: as above
           <div role="group" aria-label={`The next choice, before row ${next.row}`}>
-            <p className={css.title} aria-hidden="true">
+            <p className={lines.title} aria-hidden="true">
               The next choice, before row {next.row}
             </p>
             {next.items.map(line)}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import lines from '../menu.module.css';
 import css from './choice-list.module.css';
 import { type Choice, type ChoiceGroup, choiceGroups } from './choices.ts';
 import type { Target } from './target.ts';
@@ -42,7 +43,7 @@ export function ChoiceList({ target, onChoose }: Props): ReactNode {
     <>
       <div
         ref={menu}
-        className={css.menu}
+        className={`${lines.menu} ${css.menu}`}
         role="menu"
         aria-label="What happens here"
         tabIndex={-1}
@@ -110,7 +111,7 @@ function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProp
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand inside a menu
     <div role="group" aria-label={group.title} className={css.group}>
-      <p className={css.title} aria-hidden="true">
+      <p className={lines.title} aria-hidden="true">
         {group.title}
       </p>
       {shown.map((c) => (
@@ -120,7 +121,7 @@ function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProp
           type="button"
           role="menuitem"
           tabIndex={c.key === stop ? 0 : -1}
-          className={css.item}
+          className={`${lines.item} ${css.item}`}
           aria-label={[c.label, c.errno, c.follows].filter((t) => t !== '').join(', ')}
           onFocus={() => {
             onStop(c.key);
@@ -139,7 +140,7 @@ function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProp
           type="button"
           role="menuitem"
           tabIndex={stop === group.title ? 0 : -1}
-          className={css.item}
+          className={`${lines.item} ${css.item}`}
           onFocus={() => onStop(group.title)}
           onClick={onOpen}
         >

@@ -86,7 +86,8 @@ describe('leaves and labels', () => {
 
   it('does not say a name twice', () => {
     expect(fieldLabel(field('ids', 31, 0, { meaning: 'ids {3}' }))).toBe('ids {3}');
-    expect(fieldLabel(field('idsLow', 31, 0, { meaning: 'ids {3}' }))).toBe('ids {3}');
+    expect(fieldLabel(field('idsLow', 31, 0, { meaning: 'ids {3}' }))).toBe('ids 0–31 {3}');
+    expect(fieldLabel(field('idsHigh', 31, 0, { meaning: 'ids {}' }))).toBe('ids 32–63 {}');
     expect(fieldLabel(field('vcpu', 31, 0, { meaning: 'vCPU 1' }))).toBe('vCPU 1');
     expect(fieldLabel(field('ids', 31, 0, { meaning: '{3}' }))).toBe('ids {3}');
     expect(fieldLabel(field('MBZ', 31, 0, { meaning: 'must be zero' }))).toBe('MBZ');

@@ -3,13 +3,14 @@ import { sideOf } from '../../layout/lanes.ts';
 import { callOf, replyOf } from '../../store/selectors.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import type { Actor } from '../../trace/event.ts';
+import type { Actor, Change } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { contextMark, contextText } from '../diagram/context-text.ts';
 import { rowText } from '../diagram/row-text.ts';
 import { count, rows } from '../format.tsx';
 import { Badge } from '../inspect/badge.tsx';
 import { ACTOR_NAME } from '../inspect/event-text.ts';
+import { valueText } from '../inspect/value-text.ts';
 import { Button } from './button.tsx';
 import css from './step-list.module.css';
 
@@ -128,6 +129,7 @@ function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
       {current ? (
         <div className={css.details}>
           <Registers trace={trace} row={row} />
+          <Changes changes={trace.row(row).changes} />
           {recorded ? null : (
             <div className={css.acts}>
               <Button onClick={() => openInject(row)}>Inject a fault here</Button>
@@ -172,5 +174,23 @@ function Registers({ trace, row }: { readonly trace: Trace; readonly row: number
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Cells that are told in the list; the state has all of them. */
+const TOLD = 3;
+
+/** What the current row changed. */
+function Changes({ changes }: { readonly changes: readonly Change[] }): ReactNode {
+  if (changes.length === 0) return null;
+  return (
+    <ul className={css.changes} aria-label="What this row changed">
+      {changes.slice(0, TOLD).map((c) => (
+        <li key={c.key}>
+          <code>{c.key}</code> {valueText(c.key, c.before)} → {valueText(c.key, c.after)}
+        </li>
+      ))}
+      {changes.length > TOLD ? <li>{count(changes.length - TOLD)} more are in the state</li> : null}
+    </ul>
   );
 }
