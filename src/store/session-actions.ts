@@ -4,6 +4,7 @@ import type { Run, Scenario } from '../scenario/types.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
 import { forkOf } from './fork.ts';
+import { KeptRuns } from './kept-runs.ts';
 import type { Future, SessionState } from './session.ts';
 import { runCursor, shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
@@ -14,6 +15,7 @@ export const MAX_FUTURES = 64;
 /** The part of the store that opens, edits and forks scenarios. */
 export function sessionActions(engine: Engine, set: SetState, get: GetState): SessionState {
   let nextId = 0;
+  const runs = new KeptRuns((scenario) => engine.run(scenario));
   // Counts what was opened, so that a link that is still being read does not replace something newer.
   let turn = 0;
 
@@ -46,7 +48,8 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     turn++;
     const run = attempt(scenario);
     if (run === null) return;
-    enter({ id: nextId++, title: 'As opened', run, parent: null }, cursor, [], null);
+    runs.clear();
+    enter(runs.future(nextId++, 'As opened', run, null), cursor, [], null);
     set({ lesson, notes });
   };
 
@@ -64,7 +67,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     const firstDifference = engine.firstDifference(current.run.trace, run.trace);
     const to = firstDifference === null ? cursor : goto(firstDifference);
     const other = beside && firstDifference !== null ? current.id : null;
-    enter({ id: nextId++, title, run, parent: { id: current.id, firstDifference } }, to, futures, other);
+    enter(runs.future(nextId++, title, run, { id: current.id, firstDifference }), to, futures, other);
   };
 
   const keepPlace = (difference: number): number => Math.min(runCursor(get()), difference);
@@ -156,7 +159,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     },
     rename(id, title) {
       const { current, futures } = get();
-      const renamed = futures.map((f) => (f.id === id ? { ...f, title } : f));
+      const renamed = futures.map((f) => (f.id === id ? runs.changed(f, { title }) : f));
       set({ futures: renamed, current: renamed.find((f) => f.id === current?.id) ?? current });
     },
     remove(id) {
@@ -169,7 +172,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
         .map((f): Future => {
           if (f.parent?.id !== id) return f;
           const firstDifference = engine.firstDifference(parent.run.trace, f.run.trace);
-          return { ...f, parent: { id: parent.id, firstDifference } };
+          return runs.changed(f, { parent: { id: parent.id, firstDifference } });
         });
       if (current?.id === id) get().show(parent.id);
       set({
