@@ -6,9 +6,11 @@ import { MARK, marksOf } from './marks.ts';
 import { keep, kept } from './remember.ts';
 import { shown, shownTrace } from './shown.ts';
 import type { GetState, SetState } from './state.ts';
-import type { RowSize, ViewState } from './view.ts';
+import type { Pin, RowSize, ViewState } from './view.ts';
 
 const SIZES: readonly RowSize[] = ['small', 'normal', 'large'];
+/** More watched cells than this leave no room for the diagram. */
+const MAX_PINS = 6;
 /** One of each world: without it a message would have no lane to stand on. */
 const STAYS: readonly Actor[] = ['optee-driver', 'spmc'];
 
@@ -31,6 +33,7 @@ export function viewActions(set: SetState, get: GetState): ViewState {
     hidden: keptWords('lanes')
       .filter((w) => isActor(w))
       .filter((a) => !STAYS.includes(a)),
+    pins: keptPins(),
     foldedWorlds: keptWords('worlds').filter((w) => w === 'normal' || w === 'secure'),
     folds: null,
     setRowSize(rowSize) {
@@ -53,6 +56,17 @@ export function viewActions(set: SetState, get: GetState): ViewState {
       const next = foldedWorlds.includes(side) ? foldedWorlds.filter((w) => w !== side) : [...foldedWorlds, side];
       keep('worlds', next.join(' '));
       set({ foldedWorlds: next });
+    },
+    togglePin(pin) {
+      const { pins } = get();
+      const left = pins.filter((p) => p.key !== pin.key);
+      if (left.length === MAX_PINS) {
+        set({ notFound: `No more than ${MAX_PINS} cells are watched: let one go first.` });
+        return;
+      }
+      const next = left.length < pins.length ? left : [...pins, pin];
+      keep('pins', JSON.stringify(next));
+      set({ pins: next });
     },
     async foldAt(row) {
       const trace = shownTrace(get());
@@ -93,3 +107,17 @@ const wordOf =
 
 /** A list that was kept on an earlier visit, each word once. */
 const keptWords = (name: string): readonly string[] => [...new Set((kept(name) ?? '').split(' '))];
+
+/** The cells that were watched on an earlier visit; none where what was kept is not understood. */
+function keptPins(): readonly Pin[] {
+  try {
+    const read: unknown = JSON.parse(kept('pins') ?? '[]');
+    if (!Array.isArray(read)) return [];
+    return read
+      .filter((p): p is Pin => typeof p?.key === 'string' && typeof p.name === 'string')
+      .slice(0, MAX_PINS)
+      .map(({ key, name }) => ({ key, name }));
+  } catch {
+    return [];
+  }
+}

@@ -36,6 +36,8 @@ export function IdGrid({ ids, selected, onSelect }: Props): ReactNode {
                 <button
                   type="button"
                   data-id={s.id}
+                  data-pin={`id:${s.id}`}
+                  data-name={`id ${s.id}`}
                   tabIndex={s.id === focus ? 0 : -1}
                   className={classOf(s, s.id === selected)}
                   aria-label={idName(s)}

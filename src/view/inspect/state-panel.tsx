@@ -1,15 +1,17 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { worldAt } from '../../store/selectors.ts';
 import { type Shown, shown } from '../../store/shown.ts';
+import { useScope } from '../../store/store.ts';
+import type { Pin } from '../../store/view.ts';
 import { useSettled } from '../shell/use-settled.ts';
 import { IdGrid, IdLegend } from './id-grid.tsx';
-import { idStates, isRecorded } from './ids.ts';
+import { type IdState, idStates, isRecorded } from './ids.ts';
 import { cellProvenance, idProvenance, type Provenance } from './provenance.ts';
 import { RowLink } from './row-link.tsx';
 import css from './state-panel.module.css';
 import { Verdict } from './verdict.tsx';
 import { type Entry, type Section, worldSections } from './world-sections.ts';
-import { WorldTable } from './world-table.tsx';
+import { pinName, WorldTable } from './world-table.tsx';
 
 /** What somebody asked "who wrote this?" of. */
 type Asked = { readonly id: number } | { readonly key: string } | null;
@@ -40,19 +42,22 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
   const sections = useMemo(() => worldSections(world, event.changes, cpus), [world, event, cpus]);
   const all = sections.flatMap((s) => s.entries);
 
-  const explain = (): Provenance | null => {
+  const explain = (): Explained | null => {
+    const ofId = (s: IdState): Explained => ({
+      said: idProvenance(trace, history, s),
+      pin: { key: `id:${s.id}`, name: `id ${s.id}` },
+    });
+    const cell = ({ key, plain }: Pick<Entry, 'key' | 'plain'>): Explained => ({
+      said: cellProvenance(trace, history, key, plain, cursor),
+      pin: { key, name: pinName({ key, plain }) },
+    });
     if (asked !== null && 'id' in asked) {
       const s = ids[asked.id];
-      return s === undefined ? null : idProvenance(trace, history, s);
+      return s === undefined ? null : ofId(s);
     }
-    const cell = (e: Entry): Provenance => cellProvenance(trace, history, e.key, e.plain, cursor);
-    if (asked !== null) {
-      const entry = all.find((e) => e.key === asked.key);
-      if (entry !== undefined) return cell(entry);
-      return cellProvenance(trace, history, asked.key, asked.key, cursor);
-    }
+    if (asked !== null) return cell(all.find((e) => e.key === asked.key) ?? { key: asked.key, plain: asked.key });
     const id = ids.find((s) => s.changed);
-    if (id !== undefined) return idProvenance(trace, history, id);
+    if (id !== undefined) return ofId(id);
     const entry = all.find((e) => e.changed && !e.key.startsWith('cpu.'));
     return entry === undefined ? null : cell(entry);
   };
@@ -88,14 +93,41 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
         onSelect={(id) => setAsked(id === null ? null : { id })}
       />
       <IdLegend recorded={isRecorded(trace)} />
-      <p className={css.who} role="status">
-        {told === null ? <Nothing call={event.kind === 'call'} /> : <Told p={told} />}
-      </p>
+      <div className={css.asked}>
+        <p className={css.who} role="status">
+          {told === null ? <Nothing call={event.kind === 'call'} /> : <Told p={told.said} />}
+        </p>
+        {told === null ? null : <PinButton pin={told.pin} />}
+      </div>
       <div className={css.columns}>
         {column('left')}
         {column('right')}
       </div>
     </>
+  );
+}
+
+/** What is said of a cell, and the cell as it is watched. */
+interface Explained {
+  readonly said: Provenance;
+  readonly pin: Pin;
+}
+
+/** Watches the cell that is spoken of along the whole run. */
+function PinButton({ pin }: { readonly pin: Pin }): ReactNode {
+  const pinned = useScope((s) => s.pins.some((p) => p.key === pin.key));
+  const togglePin = useScope((s) => s.togglePin);
+  return (
+    <button
+      type="button"
+      className={css.pin}
+      aria-pressed={pinned}
+      aria-label={`Watch ${pin.name}`}
+      title={pinned ? 'Let it go' : 'Watch it along the whole run (P on a cell)'}
+      onClick={() => togglePin(pin)}
+    >
+      {pinned ? 'Watched' : 'Watch'}
+    </button>
   );
 }
 

@@ -23,6 +23,8 @@ export function WorldTable({ section, selected, onSelect }: Props): ReactNode {
             <button
               type="button"
               className={css.name}
+              data-pin={e.key}
+              data-name={pinName(e)}
               aria-pressed={e.key === selected}
               aria-label={`Who wrote ${e.name}?${e.changed ? ' Changed in this row.' : ''}`}
               title={e.kind === '' ? e.name : `${e.name}, ${e.kind}`}
@@ -48,3 +50,6 @@ function Since({ e }: { readonly e: Entry }): ReactNode {
 function classOf(e: Entry, selected: boolean): string {
   return [css.entry, e.changed ? css.changed : '', e.gone ? css.gone : '', selected ? css.selected : ''].join(' ');
 }
+
+/** What a cell is called where its section is not seen: more than one thing has a `state`. */
+export const pinName = ({ key, plain }: Pick<Entry, 'key' | 'plain'>): string => (plain === 'state' ? key : plain);

@@ -1,5 +1,5 @@
 import type { JumpKind } from '../../store/playback.ts';
-import type { ScopeState } from '../../store/store.ts';
+import { type ScopeState, useScope } from '../../store/store.ts';
 import { toggleBreakAt } from '../search/toggle-break.ts';
 
 /** Something that a key and a button do. */
@@ -165,6 +165,13 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => (s.folds === null ? void s.foldAll('functions') : s.unfoldAll()),
   },
   {
+    id: 'pin',
+    group: 'Change',
+    name: 'Watch the cell of the state that has the focus, or let it go',
+    keys: ['P'],
+    run: pinFocused,
+  },
+  {
     id: 'view',
     group: 'Page',
     name: 'View: row height, scale, folds, lanes',
@@ -197,6 +204,13 @@ export const COMMANDS: readonly Command[] = [
   { id: 'help', group: 'Page', name: 'List of keys', keys: ['?'], run: (s) => s.openDialog('help') },
   { id: 'close', group: 'Page', name: 'Close what is on top', keys: ['Escape'], shown: ['Esc'], run: closeTop },
 ];
+
+/** A cell of the state says in `data-pin` which it is, and in `data-name` what it is called. */
+function pinFocused(s: ScopeState): void {
+  const { pin, name } = document.activeElement?.closest<HTMLElement>('[data-pin]')?.dataset ?? {};
+  if (pin !== undefined) s.togglePin({ key: pin, name: name ?? pin });
+  else useScope.setState({ notFound: 'To watch a cell, go to it in the state and press P.' });
+}
 
 /** Puts the focus on the list of rows. */
 function focusDiagram(): void {

@@ -11,7 +11,7 @@ import { Button } from './button.tsx';
 import css from './desk.module.css';
 import { Header } from './header.tsx';
 import { LiveCaption } from './live-caption.tsx';
-import { Inspector, ScenarioPanel, SearchBar, StatePanel, Transport } from './panels.ts';
+import { Inspector, Pins, ScenarioPanel, SearchBar, StatePanel, Transport } from './panels.ts';
 import { Splitter } from './splitter.tsx';
 import { SideSplitters, usePanels } from './use-panels.tsx';
 
@@ -22,6 +22,7 @@ export function Desk(): ReactNode {
   const searching = useScope((s) => s.search !== null);
   const strip = useScope((s) => recorded && (s.reading !== null || s.stopped !== ''));
   const sizes = usePanels();
+  const pinned = useScope((s) => s.pins.length > 0);
   return (
     <div id="desk" className={fork === null ? css.desk : `${css.desk} ${css.forked}`} style={sizes.style}>
       <div className={css.top}>
@@ -36,6 +37,7 @@ export function Desk(): ReactNode {
         ) : (
           <>
             <Diagram />
+            {pinned ? <Pins /> : null}
             <div id="panel-source" className={css.source}>
               <Splitter name="source" controls="panel-source" direction="up" {...sizes.source} />
               {recorded ? <StackPane /> : <SourcePane />}
