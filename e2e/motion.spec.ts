@@ -34,6 +34,29 @@ for (const [name, contextOptions, moves] of [
       else expect(after).toBe(before);
     });
 
+    test('what a message changes comes when it lands, and is gone at once on the way back', async ({ page }) => {
+      await page.addInitScript(`
+        window.landed = 0;
+        addEventListener('animationstart', (e) => { if (/land/.test(e.animationName)) window.landed++; }, true);
+      `);
+      const landed = (): Promise<number> => page.evaluate('window.landed');
+      await open(page);
+      await choose(page, /^Row 24, call/);
+      expect(await landed()).toBe(0);
+      await page.keyboard.press('ArrowRight');
+      await expectRow(page, 25);
+      if (moves) await expect.poll(landed).toBeGreaterThan(0);
+      else expect(await landed()).toBe(0);
+      await page.keyboard.press('ArrowRight');
+      await expectRow(page, 26);
+      const before = await landed();
+      // Back to a row that changed something: nothing waits for a message.
+      await page.keyboard.press('ArrowLeft');
+      await expectRow(page, 25);
+      await expect(page.getByRole('region', { name: 'State', exact: true })).toContainText('written by row 25');
+      expect(await landed()).toBe(before);
+    });
+
     test('play reaches the end', async ({ page }) => {
       await open(page);
       await page.getByRole('slider', { name: 'Playback position' }).fill('90');

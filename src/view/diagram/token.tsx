@@ -47,11 +47,14 @@ export function Token({ trace, cursor, plan, type, yOf }: Props): ReactNode {
     before.current = { trace, cursor, at: now };
     // A step during a step finishes the first at once.
     running.current?.finish();
+    delete document.documentElement.dataset.step;
     const step = cursor - last.cursor;
     if (trace !== last.trace || Math.abs(step) !== 1 || now - last.at < FAST || element.current === null) return;
     if (matchMedia(REDUCED_MOTION).matches) return;
     const event = trace.row(step > 0 ? cursor : last.cursor);
     running.current = run(element.current, trace, event, step > 0, latest.current);
+    // Forward, what the message changes is seen when it lands: the panels' style sheets wait for it (`data-step`).
+    if (step > 0 && running.current !== null) document.documentElement.dataset.step = 'forward';
   }, [trace, cursor]);
 
   return <div ref={element} className={css.token} aria-hidden="true" />;
