@@ -79,3 +79,23 @@ test('the base of the numbers holds for the registers, the fields, and the rows 
   await fields.hover();
   await expect(inspector(page).locator('[class*=litBit]')).toHaveCount(16);
 });
+
+test('a recording has the replies of its calls, and nothing to inject', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Open a recording' }).click();
+  await page.getByRole('button', { name: /Ids 0 to 2 are taken/ }).click();
+  await settled(page);
+  const denied = /reply, .*FFA_ERROR DENIED −6/;
+  await page.keyboard.press('.');
+  await page.keyboard.press('e');
+  await expect(
+    page.getByRole('listbox', { name: 'Rows' }).getByRole('option', { selected: true }),
+  ).toHaveAccessibleName(denied);
+  await inspector(page).getByText(REPLIES).click();
+  await expect(inspector(page).getByRole('listitem').filter({ hasText: 'given here' })).toContainText('DENIED −6');
+  await inspector(page).getByText('Replies that break the rules').click();
+  await expect(inspector(page).getByText('FFA_ERROR with w2 = 0')).toBeVisible();
+  await expect(inspector(page).getByText('Edit the reply registers')).toHaveCount(0);
+  await expect(inspector(page).getByText('No answer, or a late one')).toHaveCount(0);
+  await expect(inspector(page).getByRole('button', { name: /^Inject this/ })).toHaveCount(0);
+});

@@ -26,8 +26,8 @@ export interface ChoiceGroup {
   readonly choices: readonly Choice[];
   /** So many are shown at first; the others behind one line that opens them. */
   readonly shown: number;
-  /** Are these what the secure world of this model really answers? */
-  readonly real: boolean;
+  /** Replies that this secure world gives, that it never gives, that none may give; or no reply at all. */
+  readonly kind: 'given' | 'never given' | 'forbidden' | 'other';
 }
 
 /** Ten milliseconds: long against everything else in a run, so that whatever can happen meanwhile does. */
@@ -62,21 +62,21 @@ function messageGroups(t: Target & { kind: 'message' }): ChoiceGroup[] {
       title: `Answers that OP-TEE’s SPMC has for ${name}`,
       choices: of((r) => r.real && !r.breaksRule),
       shown: 8,
-      real: true,
+      kind: 'given',
     },
     {
       title: `Answers that it never gives for ${name}`,
       choices: of((r) => !r.real && !r.breaksRule),
       shown: 4,
-      real: false,
+      kind: 'never given',
     },
     {
       title: 'Replies that break the rules',
       choices: [...of((r) => r.breaksRule).slice(0, 3), edit, ...of((r) => r.breaksRule).slice(3)],
       shown: 4,
-      real: false,
+      kind: 'forbidden',
     },
-    { title: 'No answer, or a late one', choices: lateChoices(t), shown: 4, real: false },
+    { title: 'No answer, or a late one', choices: lateChoices(t), shown: 4, kind: 'other' },
   ];
 }
 
@@ -135,7 +135,7 @@ function functionGroups(t: Target & { kind: 'function' }): ChoiceGroup[] {
     act: { opens: 'result' },
   };
   return [
-    { title: `${t.fn}() fails, and its body does not run`, choices: [...results, other], shown: 12, real: false },
+    { title: `${t.fn}() fails, and its body does not run`, choices: [...results, other], shown: 12, kind: 'other' },
   ];
 }
 
@@ -161,7 +161,7 @@ const interruptGroup = (t: Target & { kind: 'interrupt' }): ChoiceGroup => ({
     ),
   ],
   shown: 1,
-  real: false,
+  kind: 'other',
 });
 
 /** `BIND` for FFA_NOTIFICATION_BIND; a service keeps its name. */

@@ -4,7 +4,7 @@ import type { Run } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Choice, type ChoiceGroup, choiceGroups } from '../inject/choices.ts';
-import { targetAt } from '../inject/target.ts';
+import { type Target, targetAt } from '../inject/target.ts';
 import { faultText } from '../scenario/fault-text.ts';
 import { Button } from '../shell/button.tsx';
 import css from './answers.module.css';
@@ -21,14 +21,20 @@ interface Props {
 
 /** Every reply that this call can have: what Linux does with it, when the secure world gives it, and a button for it. */
 export function Answers({ trace, row, run, given }: Props): ReactNode {
-  const target = useMemo(() => targetAt(trace, row), [trace, row]);
-  const groups = useMemo(() => (target.ok ? choiceGroups(target.value) : []), [target]);
-  if (!target.ok || target.value.kind !== 'message')
-    return <p className={css.note}>No other reply to this call is known.</p>;
-  const { call } = target.value;
+  const target = useMemo(() => (run === null ? recordedCall(trace, row) : injectable(trace, row)), [run, trace, row]);
+  const groups = useMemo(() => {
+    const all = target === null ? [] : choiceGroups(target);
+    // A machine that was recorded answered, and its registers are as they are.
+    if (run !== null) return all;
+    return all.flatMap((g) =>
+      g.kind === 'other' ? [] : [{ ...g, choices: g.choices.filter((c) => 'fault' in c.act) }],
+    );
+  }, [run, target]);
+  if (target === null || groups.length === 0) return <p className={css.note}>No other reply to this call is known.</p>;
+  const { call } = target;
   const success = successOf(call.w);
   const one = (c: Choice): ReactNode => (
-    <Answer key={c.key} choice={c} row={row} given={c.label === given} injectable={run !== null} />
+    <Answer key={c.key} choice={c} row={row} given={c.label === given} changeable={run !== null} />
   );
   return (
     <div className={css.answers}>
@@ -43,7 +49,7 @@ export function Answers({ trace, row, run, given }: Props): ReactNode {
         </p>
       )}
       {groups.map((g) =>
-        g.real ? (
+        g.kind === 'given' ? (
           <section key={g.title} aria-label={g.title}>
             <h3>{g.title}</h3>
             <ul>{g.choices.map(one)}</ul>
@@ -71,10 +77,10 @@ interface AnswerProps {
   readonly choice: Choice;
   readonly row: number;
   readonly given: boolean;
-  readonly injectable: boolean;
+  readonly changeable: boolean;
 }
 
-function Answer({ choice, row, given, injectable }: AnswerProps): ReactNode {
+function Answer({ choice, row, given, changeable }: AnswerProps): ReactNode {
   const { act, label, errno, follows, cause } = choice;
   const inject = useScope((s) => s.inject);
   const openInject = useScope((s) => s.openInject);
@@ -88,7 +94,7 @@ function Answer({ choice, row, given, injectable }: AnswerProps): ReactNode {
         {/^[A-Z]{2,}/.test(label) ? <code>{label}</code> : <b>{label}</b>}
         {errno === '' ? null : <code className={css.errno}>{errno}</code>}
         {given ? <Badge tone="plain">given here</Badge> : null}
-        {injectable && !given ? (
+        {changeable && !given ? (
           <Button className={css.inject ?? ''} aria-label={`Inject this: ${label}`} onClick={go}>
             Inject this
           </Button>
@@ -98,6 +104,23 @@ function Answer({ choice, row, given, injectable }: AnswerProps): ReactNode {
       {cause === '' ? null : <p className={css.cause}>{cause}</p>}
     </li>
   );
+}
+
+type Message = Target & { readonly kind: 'message' };
+
+/** The message at this row of a run, at which a fault can be aimed. */
+function injectable(trace: Trace, row: number): Message | null {
+  const target = targetAt(trace, row);
+  return target.ok && target.value.kind === 'message' ? target.value : null;
+}
+
+/** The call at this row of a recording, or the one that its reply answers; nothing is aimed at it. */
+function recordedCall(trace: Trace, row: number): Message | null {
+  const e = trace.row(row);
+  const at = e.kind === 'return' ? e.of : row;
+  const call = at >= 0 && at < trace.length ? trace.row(at) : e;
+  if (call.kind !== 'call') return null;
+  return { kind: 'message', row: at, call, reply: null, at: { call: call.name, nth: 1 }, nth: 1 };
 }
 
 /** `FFA_SUCCESS`, or what else answers the call when all is well; null for a function that has no answer. */

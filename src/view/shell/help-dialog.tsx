@@ -16,7 +16,7 @@ const GROUPS: readonly { readonly group: Command['group']; readonly title: strin
 export function HelpDialog(): ReactNode {
   const close = useScope((s) => s.openDialog);
   return (
-    <Dialog title="Keys" onClose={() => close(null)}>
+    <Dialog title="Keys" wide onClose={() => close(null)}>
       <div className={css.groups}>
         {GROUPS.map(({ group, title }) => (
           <section key={group}>
