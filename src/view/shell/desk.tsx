@@ -46,9 +46,13 @@ export function Desk(): ReactNode {
         )}
       </main>
       <aside id="panel-right" className={css.right} aria-label="Inspector and state">
-        <Inspector />
-        {fork === null ? null : <ForkSummary fork={fork} />}
-        <StatePanel />
+        <div className={css.row}>
+          <Inspector />
+        </div>
+        <div className={css.state}>
+          {fork === null ? null : <ForkSummary fork={fork} />}
+          <StatePanel />
+        </div>
       </aside>
       <footer className={css.foot}>
         {strip ? <ReadingStrip /> : null}

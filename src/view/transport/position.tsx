@@ -8,6 +8,9 @@ import { problemSentence } from '../shell/problem-sentence.ts';
 import css from './position.module.css';
 import { rowNumber } from './row-number.ts';
 
+/** Letters of the longest time: `t = 6.542 ms`. */
+const LONGEST_TIME = 12;
+
 /** `63 / 107` and the simulated time; a button that asks for the row to go to. */
 export function Position(): ReactNode {
   const trace = useScope(shownTrace);
@@ -26,8 +29,9 @@ export function Position(): ReactNode {
         title="Go to a row, or run to it (J)"
         onClick={() => openDialog(asking ? null : 'row')}
       >
-        {count(cursor)} / {count(last)}
-        <small>t = {timeText(trace.row(cursor).at)}</small>
+        {/* As wide for every row, so that neither the scrubber nor a letter moves. */}
+        {`${count(cursor).padStart(count(last).length)} / ${count(last)}`}
+        <small>{`t = ${timeText(trace.row(cursor).at)}`.padStart(LONGEST_TIME)}</small>
       </button>
       {asking ? <GoTo length={trace.length} /> : null}
     </div>

@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test';
+import { expect, open, settled, slider, test } from './support/page.ts';
+
+const STEPS = 30;
+
+/**
+ * Keeps what the browser calls a layout shift, those after a key press included, with what moved. What a panel says of
+ * another row is laid out anew in that panel: the inspector, the state, the source and the caption do so, nothing else.
+ */
+const watch = `
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const e of list.getEntries())
+      for (const { node } of e.sources ?? []) {
+        const element = node instanceof Element ? node : node?.parentElement;
+        const panel = element?.closest('#panel-right > *, #panel-source, [aria-label="What happens here"]');
+        const inside = panel !== null && panel !== undefined && panel !== element;
+        if (!inside) window.shifts.push(element?.outerHTML.slice(0, 160) ?? 'what is gone by now');
+      }
+  }).observe({ type: 'layout-shift' });
+`;
+
+/** Where every panel, button and slider of the frame stands. */
+const boxes = (page: Page): Promise<Record<string, string>> =>
+  page.evaluate(() => {
+    const at: Record<string, string> = {};
+    const frame =
+      '#desk > *, #panel-left section, main section, #panel-right > *, footer section, footer button, footer input';
+    document.querySelectorAll(frame).forEach((e, i) => {
+      const { x, y, width, height } = e.getBoundingClientRect();
+      at[`${i} ${e.tagName} ${e.className}`] = `${x} ${y} ${width} ${height}`;
+    });
+    return at;
+  });
+
+for (const from of [0, 40])
+  test(`stepping from row ${from} and back moves no panel and no button`, async ({ page }) => {
+    await page.addInitScript(watch);
+    await open(page);
+    await slider(page).fill(String(from));
+    await settled(page);
+    const before = await boxes(page);
+    expect(Object.keys(before).length).toBeGreaterThan(15);
+    await page.evaluate('window.shifts.length = 0');
+    for (const key of ['ArrowRight', 'ArrowLeft'])
+      for (let n = 0; n < STEPS; n++) {
+        await page.keyboard.press(key);
+        await settled(page);
+        expect(await boxes(page), `after ${n + 1} times ${key}`).toEqual(before);
+      }
+    expect(await page.evaluate('window.shifts')).toEqual([]);
+  });
