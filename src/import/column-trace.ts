@@ -14,6 +14,10 @@ export class ColumnTrace implements Trace {
     this.length = columns.length;
   }
 
+  get root(): object {
+    return this.columns;
+  }
+
   get actors(): readonly Actor[] {
     return this.columns.parties.flatMap((p) => [p.from, p.to, p.who]);
   }

@@ -108,9 +108,9 @@ export class Columns {
     return this.#touched.splice(0);
   }
 
-  /** Makes room for so many rows, frames and changes, and some more. */
-  reserve(rows: number, frames: number, changes: number): void {
-    const more = (n: number): number => Math.max(1024, Math.ceil(n * 1.5));
+  /** Makes room for so many rows, frames and changes; where it has to grow, for `times` as many. */
+  reserve(rows: number, frames: number, changes: number, times: number): void {
+    const more = (n: number): number => Math.max(1024, Math.ceil(n * Math.max(times * 1.1, 1.2)));
     if (rows > this.kind.length) this.#growRows(more(rows));
     if (frames * FRAME_HALVES > this.words.length) this.words = grown(this.words, more(frames) * FRAME_HALVES);
     if (changes > this.changeRow.length) this.#growChanges(more(changes));

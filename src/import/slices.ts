@@ -112,23 +112,26 @@ function learnt(c: Columns, rows: Uint32Array): ColumnPart['later'] {
 export class PartTaker {
   #columns = new Columns();
 
-  /** The recording as far as it has arrived. A trace that was answered before stays as it is. */
-  take(part: ColumnPart): ColumnTrace {
+  /**
+   * The recording as far as it has arrived; `share` of the file is read, 0..1: room is made for the rest at once.
+   * A trace that was answered before stays as it is.
+   */
+  take(part: ColumnPart, share = 1): ColumnTrace {
     const c = part.whole ? this.#afresh() : this.#columns;
     c.strings.append(part.strings);
     c.stacks.push(...part.stacks);
     c.parties.push(...part.parties);
     c.values.push(...part.values);
     if (part.whole) Object.assign(c, part.arrays);
-    else this.#append(c, part);
+    else this.#append(c, part, Math.min(1 / Math.max(share, 0.01), 20));
     c.length = part.length;
     c.frames = part.frames;
     c.changes = part.changes;
     return new ColumnTrace(c);
   }
 
-  #append(c: Columns, { arrays, later, length, frames, changes }: ColumnPart): void {
-    c.reserve(length, frames, changes);
+  #append(c: Columns, { arrays, later, length, frames, changes }: ColumnPart, times: number): void {
+    c.reserve(length, frames, changes, times);
     for (const name of ROWS) c[name].set(arrays[name] as never, c.length);
     c.words.set(arrays.words, c.frames * FRAME_HALVES);
     for (const name of CHANGES) c[name].set(arrays[name], c.changes);

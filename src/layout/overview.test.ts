@@ -8,7 +8,7 @@ const LANES: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spm
 const laneOf = (a: Actor): number => LANES.indexOf(a);
 
 function read(trace: MemoryTrace, marked: readonly number[] = []): Overview {
-  const overview = new Overview(trace, laneOf, (row) => (marked.includes(row) ? 4 : 0));
+  const overview = new Overview(trace, laneOf, (_, row) => (marked.includes(row) ? 4 : 0));
   overview.advance(trace.length);
   return overview;
 }
@@ -42,4 +42,22 @@ test('reading in pieces gives the same', () => {
 
 test('an empty trace has no bins', () => {
   expect(read(traceOf()).bins(100).bins).toEqual([]);
+});
+
+test('an overview that follows a trace as it grows is that of the whole', () => {
+  const some = (n: number) =>
+    MemoryTrace.of(
+      Array.from({ length: n }, (_, i) => (i % 3 === 0 ? call(i) : step(i, i % 2 === 0 ? 'user' : 'optee'))),
+    );
+  const whole = some(300);
+  const grown = new Overview(whole.upTo(5), laneOf, (_, row) => row % 4);
+  for (const length of [5, 6, 40, 41, 299, 300]) {
+    expect(grown.follow(whole.upTo(length))).toBe(true);
+    while (!grown.complete) grown.advance(9);
+    const afresh = new Overview(whole.upTo(length), laneOf, (_, row) => row % 4);
+    afresh.advance(length);
+    for (const height of [1, 7, 50, 1000]) expect(grown.bins(height)).toEqual(afresh.bins(height));
+  }
+  expect(grown.follow(whole.upTo(10))).toBe(false);
+  expect(grown.follow(some(400))).toBe(false);
 });

@@ -14,32 +14,37 @@ const NONE = 255;
 
 interface Level {
   /** The first and the last lane of each bin. */
-  readonly lanes: Uint8Array;
-  readonly marks: Uint8Array;
+  lanes: Uint8Array;
+  marks: Uint8Array;
 }
 
 /**
  * Rows in bins of 1, 2, 4, … rows, so that a strip of any height finds one that fits. Rows are added in pieces: a long
- * trace is read while the page is idle.
+ * trace is read while the page is idle, and one that grows is read on from where it was.
  */
 export class Overview {
-  /** levels[k]: bins of 2^k rows. */
+  /** levels[k]: bins of 2^k rows, with room for more. */
   readonly #levels: Level[] = [];
-  readonly #trace: Trace;
   readonly #laneOf: (actor: Actor) => number;
-  readonly #marks: (row: number) => number;
-  #read = 0;
+  readonly #marks: (trace: Trace, row: number) => number;
   readonly #spans = new Map<Actor, Map<Actor, readonly [number, number]>>();
+  #trace: Trace;
+  #read = 0;
 
   /** @param laneOf the position of an actor's lane, 0..254 @param marks the bits of a row that must be seen, 0..255 */
-  constructor(trace: Trace, laneOf: (actor: Actor) => number, marks: (row: number) => number) {
+  constructor(trace: Trace, laneOf: (actor: Actor) => number, marks: (trace: Trace, row: number) => number) {
     this.#trace = trace;
     this.#laneOf = laneOf;
     this.#marks = marks;
-    for (let size = trace.length; ; size = (size + 1) >> 1) {
-      this.#levels.push({ lanes: new Uint8Array(size * 2).fill(NONE), marks: new Uint8Array(size) });
-      if (size <= 1) break;
-    }
+    this.#reserve(trace.length);
+  }
+
+  /** Goes on with a later state of the same trace; false, and nothing changes, where it is another one. */
+  follow(trace: Trace): boolean {
+    if (trace.root === undefined || trace.root !== this.#trace.root || trace.length < this.#trace.length) return false;
+    if (sizeOf(trace.length, 0) > (this.#levels[0] as Level).marks.length) this.#reserve(Math.ceil(trace.length * 1.5));
+    this.#trace = trace;
+    return true;
   }
 
   /** How many rows the whole run has. */
@@ -54,15 +59,44 @@ export class Overview {
   /** Reads at most `rows` more rows. */
   advance(rows: number): void {
     const end = Math.min(this.#read + rows, this.#trace.length);
+    if (end === this.#read) return;
     const { lanes, marks } = this.#levels[0] as Level;
     for (let row = this.#read; row < end; row++) {
       const [first, last] = this.#span(row);
       lanes[row * 2] = first;
       lanes[row * 2 + 1] = last;
-      marks[row] = this.#marks(row);
+      marks[row] = this.#marks(this.#trace, row);
     }
     for (let k = 1; k < this.#levels.length; k++) this.#gather(k, this.#read >> k, (end - 1) >> k);
     this.#read = end;
+  }
+
+  /** The bins to draw in a strip of `height` pixels: the finest that leave each at least one pixel. */
+  bins(height: number): { readonly rowsPerBin: number; readonly bins: readonly Bin[] } {
+    if (this.length === 0) return { rowsPerBin: 1, bins: [] };
+    let k = 0;
+    while (k + 1 < this.#levels.length && sizeOf(this.length, k) > Math.max(height, 1)) k++;
+    const { lanes, marks } = this.#levels[k] as Level;
+    const bins = Array.from({ length: sizeOf(this.length, k) }, (_, i): Bin => {
+      const last = lanes[i * 2 + 1] as number;
+      return { first: lanes[i * 2] as number, last: last === NONE ? -1 : last, marks: marks[i] as number };
+    });
+    return { rowsPerBin: 2 ** k, bins };
+  }
+
+  /** Room for so many rows in every level. */
+  #reserve(rows: number): void {
+    for (let k = 0; k === 0 || sizeOf(rows, k - 1) > 1; k++) {
+      const size = sizeOf(rows, k);
+      const old = this.#levels[k];
+      const level = { lanes: new Uint8Array(size * 2).fill(NONE), marks: new Uint8Array(size) };
+      if (old !== undefined) {
+        level.lanes.set(old.lanes);
+        level.marks.set(old.marks);
+      }
+      this.#levels[k] = level;
+      if (old === undefined && k > 0 && this.#read > 0) this.#gather(k, 0, (this.#read - 1) >> k);
+    }
   }
 
   /** Bins `from`..`to` of level k out of the two below each. */
@@ -90,19 +124,10 @@ export class Overview {
     }
     return span;
   }
-
-  /** The bins to draw in a strip of `height` pixels: the finest that leave each at least one pixel. */
-  bins(height: number): { readonly rowsPerBin: number; readonly bins: readonly Bin[] } {
-    let k = 0;
-    while (k + 1 < this.#levels.length && (this.#levels[k] as Level).marks.length > Math.max(height, 1)) k++;
-    const { lanes, marks } = this.#levels[k] as Level;
-    const bins = Array.from(marks, (m, i): Bin => {
-      const last = lanes[i * 2 + 1] as number;
-      return { first: lanes[i * 2] as number, last: last === NONE ? -1 : last, marks: m };
-    });
-    return { rowsPerBin: 2 ** k, bins };
-  }
 }
+
+/** Bins of 2^k rows that so many rows need; one for none. */
+const sizeOf = (rows: number, k: number): number => Math.max(Math.ceil(rows / 2 ** k), 1);
 
 /** The later of two last lanes, of which each may be none. */
 const later = (a: number, b: number): number => (a === NONE ? b : b === NONE ? a : Math.max(a, b));

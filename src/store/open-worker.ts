@@ -1,7 +1,7 @@
 import { openRecording, type Progress } from '../import/open.ts';
 import type { Recording } from '../import/recording.ts';
 import { PartSender, type Sent } from './recording-parts.ts';
-import type { FromWorker, ToWorker } from './recording-reader.ts';
+import { type FromWorker, sizeOf, type ToWorker } from './recording-reader.ts';
 import { surveyOf } from './recording-survey.ts';
 
 // The worker that reads one recording and is then thrown away. It gets a file or a text, and later perhaps the word that
@@ -40,7 +40,7 @@ async function read(source: Blob | string, name: string): Promise<void> {
       due = performance.now() + EVERY;
       say({ kind: 'progress', progress: { ...p, checking: false } });
       const now = soFar();
-      if (now !== null) sendRows(sender, now);
+      if (now !== null) sendRows(sender, now, p.bytes / sizeOf(source));
       await breath();
     },
   });
@@ -51,12 +51,12 @@ async function read(source: Blob | string, name: string): Promise<void> {
   const whole = opened.value;
   say({ kind: 'progress', progress: { ...last, rows: whole.trace.length, checking: true } });
   const survey = surveyOf(whole, name);
-  if (whole.format === 'JSON lines') sendRows(sender, whole);
+  if (whole.format === 'JSON lines') sendRows(sender, whole, 1);
   sayPart(sender.last(whole, survey));
 }
 
-function sendRows(sender: PartSender, r: Recording): void {
-  while (sender.rows < r.trace.length) sayPart(sender.next(r, COPIED));
+function sendRows(sender: PartSender, r: Recording, share: number): void {
+  while (sender.rows < r.trace.length) sayPart(sender.next(r, share, COPIED));
 }
 
 /** The bytes of a file as they come from the disk. Not every browser can walk a stream with `for await`. */

@@ -19,7 +19,7 @@ async function recorded(name: string): Promise<OpenRecording> {
 /** A recording of which only the first rows have come. */
 async function begun(name: string): Promise<OpenRecording> {
   const recording = await opened(traceText(name));
-  return new PartReceiver(name, 1).take(new PartSender().next(recording).part);
+  return new PartReceiver(name, 1).take(new PartSender().next(recording, 0.5).part);
 }
 
 /** A recorder whose readings end when the test says so. */

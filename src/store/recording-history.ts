@@ -17,6 +17,8 @@ export interface PackedWrites {
 interface Writes {
   readonly key: string;
   changes: number[] | Uint32Array;
+  /** The rows of `changes`, as far as somebody has asked for them. */
+  readonly rows: number[];
 }
 
 /**
@@ -25,25 +27,27 @@ interface Writes {
  * beginning. While a recording grows, only what has come is added.
  */
 export class RecordingHistory extends History {
-  #trace: ColumnTrace;
-  readonly #writes = new Map<number, Writes>();
+  readonly #trace: ColumnTrace;
+  readonly #writes: Map<number, Writes>;
   /** Changes below this one are in #writes. */
   #read = 0;
 
-  constructor(trace: ColumnTrace, packed?: PackedWrites) {
+  /** @param known the index as another side has packed it, or the history of an earlier state of the same trace */
+  constructor(trace: ColumnTrace, known?: PackedWrites | RecordingHistory) {
     super(trace);
     this.#trace = trace;
-    if (packed === undefined) return;
-    const { keys, from, changes } = packed;
+    if (known instanceof RecordingHistory) {
+      this.#writes = known.#writes;
+      this.#read = known.#read;
+      this.#index();
+      return;
+    }
+    this.#writes = new Map();
+    if (known === undefined) return;
+    const { keys, from, changes } = known;
     for (const [i, key] of keys.entries())
-      this.#writes.set(key, { key: this.#text(key), changes: changes.subarray(from[i], from[i + 1]) });
+      this.#writes.set(key, { key: this.#text(key), changes: changes.subarray(from[i], from[i + 1]), rows: [] });
     this.#read = trace.columns.changes;
-  }
-
-  /** The same history of a later state of the same recording. */
-  grow(trace: ColumnTrace): void {
-    this.#trace = trace;
-    this.#index();
   }
 
   /** What another side needs to answer as this does. */
@@ -71,8 +75,12 @@ export class RecordingHistory extends History {
 
   override writesOf(key: string): readonly number[] {
     const { changeRow } = this.#columns();
-    for (const writes of this.#index().values())
-      if (writes.key === key) return Array.from(writes.changes, (change) => changeRow[change] as number);
+    for (const writes of this.#index().values()) {
+      if (writes.key !== key) continue;
+      const { changes, rows } = writes;
+      for (let i = rows.length; i < changes.length; i++) rows.push(changeRow[changes[i] as number] as number);
+      return rows;
+    }
     return [];
   }
 
@@ -90,7 +98,7 @@ export class RecordingHistory extends History {
       const id = changeKey[this.#read] as number;
       let writes = this.#writes.get(id);
       if (writes === undefined) {
-        writes = { key: this.#text(id), changes: [] };
+        writes = { key: this.#text(id), changes: [], rows: [] };
         this.#writes.set(id, writes);
       }
       const list = Array.isArray(writes.changes) ? writes.changes : [...writes.changes];

@@ -25,13 +25,13 @@ async function sent(text: string, name: string): Promise<{ states: OpenRecording
   const whole = await openRecording(bytesOf(text), {
     onProgress(_, soFar) {
       const now = soFar();
-      if (now !== null) states.push(receiver.take(across(sender.next(now, 50))));
+      if (now !== null) states.push(receiver.take(across(sender.next(now, 0.5, 50))));
     },
   });
   if (!whole.ok) throw new Error(whole.error.what);
   const survey = surveyOf(whole.value, name);
   while (whole.value.format === 'JSON lines' && sender.rows < whole.value.trace.length)
-    states.push(receiver.take(across(sender.next(whole.value, 50))));
+    states.push(receiver.take(across(sender.next(whole.value, 1, 50))));
   return { states, end: receiver.take(across(sender.last(whole.value, survey))) };
 }
 

@@ -20,6 +20,8 @@ export interface Part extends Omit<Recording, 'trace'> {
   /** MARK bits of the rows of this part; of every row where it is the last. */
   readonly marks: Uint8Array;
   readonly bars: PackedBars;
+  /** Which share of the file has been read, 0..1. */
+  readonly share: number;
   /** How many CPUs have been seen. */
   readonly cpus: number;
   /** null until the last part. */
@@ -44,7 +46,7 @@ export class PartSender {
   #cpus = 1;
 
   /** The rows since the last part, at most `most` of those that cannot change hands. */
-  next(r: Recording, most = Number.POSITIVE_INFINITY): Sent {
+  next(r: Recording, share: number, most = Number.POSITIVE_INFINITY): Sent {
     const { trace } = r;
     const end = trace instanceof ColumnTrace ? trace.length : Math.min(trace.length, this.#rows + most);
     const marks = new Uint8Array(end - this.#rows);
@@ -58,7 +60,7 @@ export class PartSender {
     const { part, buffers } = this.#rowsOf(trace, end);
     this.#rows = end;
     return {
-      part: { ...restOf(r), rows: part, marks, bars, cpus: this.#cpus, end: null },
+      part: { ...restOf(r), rows: part, share, marks, bars, cpus: this.#cpus, end: null },
       buffers: [...buffers, bufferOf(marks), ...buffersOf(bars)],
     };
   }
@@ -83,7 +85,15 @@ export class PartSender {
     const { checked, broken } = survey;
     const own = [checked.judgements, checked.ruleOf, marks].map(bufferOf);
     return {
-      part: { ...restOf(r), rows: part, marks, bars, cpus: (survey.cpus.at(-1) ?? 0) + 1, end: { survey, writes } },
+      part: {
+        ...restOf(r),
+        rows: part,
+        share: 1,
+        marks,
+        bars,
+        cpus: (survey.cpus.at(-1) ?? 0) + 1,
+        end: { survey, writes },
+      },
       buffers: [
         ...buffers,
         ...own,
@@ -127,8 +137,8 @@ export class PartReceiver {
   }
 
   /** The recording as far as it has arrived. */
-  take({ rows, marks, bars, cpus, end, format, report, timed }: Part): OpenRecording {
-    const trace = this.#trace(rows);
+  take({ rows, share, marks, bars, cpus, end, format, report, timed }: Part): OpenRecording {
+    const trace = this.#trace(rows, share);
     this.#mark(trace, marks, end !== null);
     // The last part has every bar, the others those that are new.
     if (this.#bars === null || end !== null) this.#bars = new BarIndex(trace);
@@ -143,8 +153,8 @@ export class PartReceiver {
     };
   }
 
-  #trace(rows: Part['rows']): Trace {
-    if ('arrays' in rows) return this.#taker.take(rows);
+  #trace(rows: Part['rows'], share: number): Trace {
+    if ('arrays' in rows) return this.#taker.take(rows, share);
     for (const e of rows) this.#rows.append(e);
     return this.#rows.upTo(this.#rows.length);
   }
@@ -168,9 +178,7 @@ export class PartReceiver {
       this.#folded.at(trace.length - 1);
       return this.#folded;
     }
-    if (writes !== null) this.#history = new RecordingHistory(trace, writes);
-    else if (this.#history === null) this.#history = new RecordingHistory(trace);
-    else this.#history.grow(trace);
+    this.#history = new RecordingHistory(trace, writes ?? this.#history ?? undefined);
     return this.#history;
   }
 }

@@ -12,6 +12,8 @@ export interface Trace {
   /** The row at this position; throws RangeError outside 0..length-1. */
   row(index: number): TraceEvent;
   rows(from?: number, to?: number): Iterable<TraceEvent>;
+  /** The same object for every state of a trace that grows: what is known of its rows stays true of them. */
+  readonly root?: object;
   /** Who takes part, where a trace knows it without reading its rows. */
   readonly actors?: readonly Actor[];
   /** Where a row stands, where a trace can say it without making the row: a million of them are asked for at once. */
@@ -45,6 +47,7 @@ export class MemoryTrace implements Trace {
   upTo(length: number): Trace {
     const all = this.#rows;
     return {
+      root: this,
       length,
       row: (index) => {
         const e = index < length ? all[index] : undefined;

@@ -26,6 +26,8 @@ import { OverviewBreaks } from './overview-breaks.tsx';
 /** Rows that are read between two looks at the clock, and how long one piece of reading may take, in milliseconds. */
 const PIECE = 2000;
 const PIECE_MS = 8;
+/** A strip that is not read to its end is drawn at most once in so many milliseconds. */
+const DRAWN_EVERY = 200;
 
 /** Lets the diagram move the frame of what is in sight without a render. */
 export interface OverviewWindow {
@@ -111,30 +113,40 @@ export function OverviewStrip({ ref, top, trace, lines, plan, scale, cursor, scr
   );
 }
 
-/** Reads the trace in pieces while the page is idle; `read` counts the pieces. */
+/** Reads the trace in pieces while the page is idle; `read` changes when there is something new to draw. */
 function useOverview(trace: Trace, plan: LanePlan): { readonly overview: Overview; readonly read: number } {
   const actors = plan.lanes.map((l) => l.stands.join('+')).join(' ');
+  const last = useRef<{ readonly overview: Overview; readonly actors: string } | null>(null);
   const overview = useMemo(() => {
+    // A recording that is being read grows: its overview does, too.
+    if (last.current?.actors === actors && last.current.overview.follow(trace)) return last.current.overview;
     const lanes = actors.split(' ').map((stands) => stands.split('+'));
-    return new Overview(
+    const made = new Overview(
       trace,
       (a) =>
         Math.max(
           lanes.findIndex((stands) => stands.includes(a)),
           0,
         ),
-      (row) => marksUpTo(trace, row + 1)[row] ?? 0,
+      (of, row) => marksUpTo(of, row + 1)[row] ?? 0,
     );
+    last.current = { overview: made, actors };
+    return made;
   }, [trace, actors]);
   const [read, setRead] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a trace that has grown is read on by the same overview
   useEffect(() => {
     const over = busy();
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let drawn = performance.now();
     const piece = (): void => {
       const until = performance.now() + PIECE_MS;
       do overview.advance(PIECE);
       while (!overview.complete && performance.now() < until);
-      setRead((n) => n + 1);
+      if (overview.complete || until - drawn > DRAWN_EVERY) {
+        drawn = until;
+        setRead((n) => n + 1);
+      }
       if (overview.complete) over();
       else timer = setTimeout(piece);
     };
@@ -143,7 +155,7 @@ function useOverview(trace: Trace, plan: LanePlan): { readonly overview: Overvie
       if (timer !== null) clearTimeout(timer);
       over();
     };
-  }, [overview]);
+  }, [overview, trace]);
   return { overview, read };
 }
 

@@ -29,7 +29,7 @@ test('the facts of b-probe are those of its file', async () => {
 
 test('a recording that is being read, and one whose reading was stopped, say so', async () => {
   const recording = await opened(traceText('b-probe'));
-  const part = new PartReceiver('x', 9).take(new PartSender().next(recording).part);
+  const part = new PartReceiver('x', 9).take(new PartSender().next(recording, 0.5).part);
   expect(new Map(fileFacts(part)).get('Rows')).toBe('62 so far');
   const cut = new Map(fileFacts({ ...(await recorded(traceText('b-probe'))), readTo: 34_200_000 }));
   expect(cut.get('Read')).toBe('the first 34.2 MB, then it was stopped');
