@@ -95,14 +95,65 @@ test('departures: named at their rows, D goes to them, and the model is laid bes
   await expect(page.getByText('There is no later departure.')).toBeVisible();
 
   await panel(page).getByRole('button', { name: 'Model this' }).click();
-  await expect(panel(page)).toContainText('calls are equal');
-  await expect(panel(page)).toContainText('1 fault, which makes it depart');
+  const both = page.getByRole('region', { name: 'Recording and model', exact: true });
+  await expect(both.getByRole('listbox', { name: 'The model' })).toBeVisible();
+  await settled(page);
+  await expect(page.getByText('All 10 calls are equal.')).toBeVisible();
+  await expect(page.getByText('1 fault, which makes it depart')).toBeVisible();
+  await panel(page).getByRole('button', { name: 'Show the recording' }).click();
   await panel(page).getByRole('button', { name: 'Call by call' }).click();
   await expect(panel(page).getByRole('row', { name: /NOTIFICATION_BIND equal/ })).toBeVisible();
   await panel(page).getByRole('button', { name: 'Open the model' }).click();
   await settled(page);
   await expect(title(page)).toHaveText('As recorded in i8-fault-6.trace.txt');
   await expect(page.getByText(/^This run models the recording/)).toBeVisible();
+});
+
+test('a recording and its model side by side: the first difference marked, equal stretches folded, one cursor', async ({
+  page,
+}) => {
+  await open(page);
+  await toRecordings(page);
+  // The machine of this recording shares a longer argument page than the model does.
+  const text = readFileSync(fixture('b-probe.trace.txt'), 'utf8').replace('a1=0x60 a2=0x60', 'a1=0x70 a2=0x60');
+  await fileInput(page).setInputFiles({ name: 'other.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await expect(title(page)).toHaveText('other.txt');
+  await settled(page);
+  await panel(page).getByRole('button', { name: 'Model this' }).click();
+  const model = page.getByRole('listbox', { name: 'The model' });
+  await expect(model).toBeVisible();
+  await settled(page);
+
+  // The cursor is at the first difference, and the inspector has both values.
+  expect(await currentName(page)).toMatch(/call.*FFA_MEM_SHARE/);
+  await expect(
+    page.getByText(/^First difference\. Row \d+, FFA_MEM_SHARE, w1 of the call: recorded 0x70/),
+  ).toBeVisible();
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('first difference');
+  const w1 = inspector(page).getByRole('row', { name: /^w1|^x1/ });
+  await expect(w1).toContainText(/0x0*70.*0x0*60, differs/);
+  await expect(
+    rows(page)
+      .getByRole('option', { name: /The same calls in both/ })
+      .first(),
+  ).toBeVisible();
+
+  // A row of the model takes the cursor over; the keys go on there, and the recording alone is one button away.
+  await model
+    .getByRole('option', { name: /FFA_MEM_SHARE/ })
+    .first()
+    .click();
+  await settled(page);
+  await expect(page.getByRole('listbox', { name: 'The recording' })).toBeVisible();
+  const before = await currentName(page);
+  await page.keyboard.press('ArrowRight');
+  await settled(page);
+  expect(await currentName(page)).not.toBe(before);
+  await page.getByRole('button', { name: 'Recording alone' }).click();
+  await settled(page);
+  await expect(page.getByRole('listbox', { name: 'The recording' })).toBeHidden();
+  await panel(page).getByRole('button', { name: 'Side by side' }).click();
+  await expect(model).toBeVisible();
 });
 
 test('a file by the button, packed with gzip, and text that is pasted', async ({ page }) => {
@@ -321,6 +372,9 @@ for (const colorScheme of ['light', 'dark'] as const)
             await check(tab);
           }
         await page.getByRole('button', { name: 'Model this' }).click();
+        await expect(page.getByText('All 10 calls are equal.')).toBeVisible();
+        await check('side by side with the model');
+        if (width !== 360) await page.getByRole('button', { name: 'Show the recording' }).click();
         await page.getByRole('button', { name: 'Call by call' }).click();
         await check('beside the model');
         await page.getByRole('button', { name: 'Record a machine' }).click();

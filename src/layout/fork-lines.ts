@@ -12,10 +12,11 @@ export interface Stretch {
 /** A line of two diagrams side by side. */
 export type ForkLine =
   | { readonly kind: 'pair'; readonly a: number; readonly b: number; readonly differs: boolean }
-  | { readonly kind: 'only-a'; readonly a: number }
-  | { readonly kind: 'only-b'; readonly b: number }
-  /** Equal rows that are folded. */
-  | { readonly kind: 'fold'; readonly a: number; readonly b: number; readonly count: number };
+  /** `extra`: the other side has nothing like it, and that is no difference (model-lines.ts). */
+  | { readonly kind: 'only-a'; readonly a: number; readonly extra?: boolean }
+  | { readonly kind: 'only-b'; readonly b: number; readonly extra?: boolean }
+  /** Equal rows that are folded; `countB` where the other side has another number of them, which may be none. */
+  | { readonly kind: 'fold'; readonly a: number; readonly b: number; readonly count: number; readonly countB?: number };
 
 /** Equal rows that stay beside a difference, before and after it. */
 const BEFORE = 2;
@@ -81,7 +82,7 @@ export class ForkSide implements Lines {
     this.#text = text;
     const of: number[] = [];
     lines.forEach((l, i) => {
-      const rows = l.kind === 'fold' ? l.count : this.#row(l) === null ? 0 : 1;
+      const rows = l.kind === 'fold' ? this.#count(l) : this.#row(l) === null ? 0 : 1;
       for (let n = 0; n < rows; n++) of.push(i);
     });
     this.#of = of;
@@ -95,7 +96,7 @@ export class ForkSide implements Lines {
     const l = this.#lines[line];
     const row = l === undefined ? null : this.#row(l);
     if (l === undefined || row === null) return { kind: 'gap' };
-    if (l.kind === 'fold') return { kind: 'fold', first: row, end: row + l.count, text: this.#text, errors: 0 };
+    if (l.kind === 'fold') return { kind: 'fold', first: row, end: row + this.#count(l), text: this.#text, errors: 0 };
     return { kind: 'row', row, differs: l.kind === 'pair' && l.differs };
   }
 
@@ -121,7 +122,12 @@ export class ForkSide implements Lines {
     return { first: from ?? 0, end: to };
   }
 
+  #count(l: ForkLine & { readonly kind: 'fold' }): number {
+    return this.#side === 'a' ? l.count : (l.countB ?? l.count);
+  }
+
   #row(l: ForkLine): number | null {
+    if (l.kind === 'fold' && this.#count(l) === 0) return null;
     if (this.#side === 'a') return l.kind === 'only-b' ? null : l.a;
     return l.kind === 'only-a' ? null : l.b;
   }

@@ -1,7 +1,9 @@
 import { type ForkLine, forkLines } from '../layout/fork-lines.ts';
+import { differs, modelLines } from '../layout/model-lines.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alignmentOf, alike } from './alignment.ts';
 import type { Fork } from './fork.ts';
+import { alignmentOfCalls, type Modelled } from './modelled.ts';
 
 const NONE: ReadonlySet<number> = new Set();
 const pairs = new WeakMap<Trace, WeakMap<Trace, readonly ForkLine[]>>();
@@ -22,12 +24,25 @@ export function linesOf(a: Trace, b: Trace): readonly ForkLine[] {
 }
 
 /** The same with the folds open that begin at these rows of `a`. */
-export const openedLines = (a: Trace, b: Trace, opened: ReadonlySet<number>): readonly ForkLine[] =>
+const openedLines = (a: Trace, b: Trace, opened: ReadonlySet<number>): readonly ForkLine[] =>
   forkLines(alignmentOf(a, b), alike(a, b), opened);
+
+const ofModel = new WeakMap<Modelled, readonly ForkLine[]>();
+
+/** The lines of a fork; with the folds open that begin at these rows of the left side, where some are given. */
+export function linesOfFork({ old, fresh, model }: Fork, opened: ReadonlySet<number> = NONE): readonly ForkLine[] {
+  if (model === null)
+    return opened === NONE ? linesOf(old.trace, fresh.trace) : openedLines(old.trace, fresh.trace, opened);
+  const known = opened === NONE ? ofModel.get(model) : undefined;
+  if (known !== undefined) return known;
+  const lines = modelLines(old.trace, fresh.trace, alignmentOfCalls(model), opened);
+  if (opened === NONE) ofModel.set(model, lines);
+  return lines;
+}
 
 /** The line where the two part; null where they are equal. */
 export function partingLine(lines: readonly ForkLine[]): number | null {
-  const at = lines.findIndex((l) => l.kind === 'only-a' || l.kind === 'only-b' || (l.kind === 'pair' && l.differs));
+  const at = lines.findIndex(differs);
   return at < 0 ? null : at;
 }
 
@@ -41,7 +56,7 @@ export interface Differing {
 
 /** The rows that stand in the line of the cursor, where they answer the same question otherwise; null elsewhere. */
 export function differenceAt(fork: Fork, cursor: number): Differing | null {
-  const lines = linesOf(fork.old.run.trace, fork.fresh.run.trace);
+  const lines = linesOfFork(fork);
   const at = lines.findIndex((l) => l.kind === 'pair' && l.differs && l[fork.side] === cursor);
   const line = lines[at];
   if (line?.kind !== 'pair') return null;

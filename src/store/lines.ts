@@ -20,7 +20,9 @@ interface Kept {
 let kept: Kept | null = null;
 
 /** The lines of the diagram that is shown; null while nothing is. The same object while nothing about them changes. */
-export function linesNow(s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'folds' | 'timeScale'>): Lines | null {
+export function linesNow(
+  s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'model' | 'folds' | 'timeScale'>,
+): Lines | null {
   const trace = shownTrace(s);
   if (trace === null) return null;
   const folds = s.folds?.of === trace ? s.folds : null;

@@ -1,8 +1,9 @@
 import { openRecording, type Progress } from '../import/open.ts';
 import type { Recording } from '../import/recording.ts';
+import type { FromWorker, ToWorker } from './reading-worker.ts';
 import { PartSender, type Sent } from './recording-parts.ts';
-import { type FromWorker, sizeOf, type ToWorker } from './recording-reader.ts';
 import { surveyOf } from './recording-survey.ts';
+import { sizeOf } from './source-size.ts';
 
 // The worker that reads one recording and is then thrown away. It gets a file or a text, and later perhaps the word that
 // it is enough, and answers FromWorker.

@@ -4,7 +4,9 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { opened, traceText } from '../import/fixtures/files.ts';
 import { DEFAULTS } from '../scenario/schema.ts';
 import { ENGINE } from './engine.ts';
+import { forkOf, sideName } from './fork.ts';
 import type { OpenRecording } from './recording.ts';
+import { modelRecording } from './recording-model.ts';
 import { PartReceiver, PartSender } from './recording-parts.ts';
 import type { Hearer, Recorder } from './recording-reader.ts';
 import { surveyOf } from './recording-survey.ts';
@@ -49,6 +51,7 @@ function manual() {
         },
       };
     },
+    model: async ({ shown: { trace }, derived }) => modelRecording(trace, derived),
     shipped: async (name) => {
       if (name === 'gone') throw new Error('not there');
       return 'text';
@@ -185,6 +188,40 @@ describe('rows appear as they come', () => {
     job(1).end(ok(await recorded('c-remove')));
     await second;
     expect(store.getState().recording?.name).toBe('c-remove');
+  });
+});
+
+describe('the model beside the recording', () => {
+  test('is shown at the first difference, the cursor goes to either side, and the recording alone is shown again', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'i8-fault-6');
+    job(0).end(ok(await recorded('i8-fault-6')));
+    await done;
+    store.getState().seek(9);
+    expect(forkOf(store.getState())).toBeNull();
+    await store.getState().modelThis();
+    const fork = ensure(forkOf(store.getState()), 'a fork');
+    expect([sideName(fork, 'a'), sideName(fork, 'b'), fork.side]).toEqual(['recording', 'model', 'a']);
+    expect(store.getState().cursor).toBe(9);
+    expect(shown(store.getState())).toBe(store.getState().recording?.shown);
+    store.getState().lookAtSide('b', 5);
+    expect(store.getState().cursor).toBe(5);
+    expect(shown(store.getState())?.kind).toBe('run');
+    expect(forkOf(store.getState())?.side).toBe('b');
+    store.getState().last();
+    const pairs = fork.model?.pairs;
+    await store.getState().showModel(false);
+    expect(forkOf(store.getState())).toBeNull();
+    expect(store.getState().cursor).toBe(pairs?.recorded.at(-1));
+    await store.getState().showModel(true);
+    expect(forkOf(store.getState())?.old).toBe(fork.old);
+
+    // Another recording has no model yet.
+    const next = store.getState().openRecording('…', 'c-remove');
+    job(1).end(ok(await recorded('c-remove')));
+    await next;
+    expect(store.getState().model).toBeNull();
+    expect(forkOf(store.getState())).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../base/result.ts';
 import type { OpenRecording, RecordingState } from './recording.ts';
-import { type ReadingJob, type Recorder, sizeOf } from './recording-reader.ts';
+import type { ReadingJob, Recorder } from './recording-reader.ts';
+import { sizeOf } from './source-size.ts';
 import type { GetState, SetState } from './state.ts';
 
 /** The part of the store that opens recordings. */
@@ -23,7 +24,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     job = null;
     set({ reading: null });
     if (before === null) return;
-    set({ recording: before.recording, register: null, playing: false, folds: null });
+    set({ recording: before.recording, model: null, register: null, playing: false, folds: null });
     moveTo(before.cursor);
     before = null;
   };
@@ -49,7 +50,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
       return;
     }
     before = { recording: get().recording, cursor: cursorHere() };
-    set({ recording, choosing: false, register: null, playing: false, folds: null });
+    set({ recording, model: null, choosing: false, register: null, playing: false, folds: null });
     moveTo(recording.shown.trace.length === 0 ? -1 : 0);
   };
 
@@ -123,6 +124,16 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
       }
       if (mine === turn) await read(text, name);
     },
+    model: null,
+    modelling: false,
+    modelThis: async () => (await modelActions()).modelThis(recorder, set, get),
+    showModel: async (beside) => (await modelActions()).showModel(beside, set, get),
+    lookAtSide(side, row) {
+      const { model } = get();
+      if (model === null) return;
+      if (model.side !== side) set({ model: { ...model, side }, register: null, playing: false });
+      get().seek(row);
+    },
     stopReading(keep) {
       const { reading } = get();
       if (reading === null) return;
@@ -137,3 +148,6 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     forgetStopped: () => set({ stopped: '' }),
   };
 }
+
+// A person who simulates needs nothing of the model of a recording.
+const modelActions = (): Promise<typeof import('./model-actions.ts')> => import('./model-actions.ts');

@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
 import { deriveScenario } from '../import/derive-scenario.ts';
 import { opened, traceText } from '../import/fixtures/files.ts';
+import type { ForkLine } from '../layout/fork-lines.ts';
+import { modelLines } from '../layout/model-lines.ts';
 import { ENGINE } from './engine.ts';
-import { differenceText, type Modelled, modelRecording, openModelled } from './recording-model.ts';
+import { partingLine } from './fork-lines.ts';
+import { alignmentOfCalls, differenceText, type Modelled, pairAt } from './modelled.ts';
+import { modelRecording, openModelled } from './recording-model.ts';
 import { createScope } from './store.ts';
 
 async function modelled(text: string): Promise<Modelled> {
@@ -13,6 +17,27 @@ async function modelled(text: string): Promise<Modelled> {
   return result.value;
 }
 
+/** Every row of both stands in exactly one line, in order, and calls stand beside calls of their name. */
+function check({ trace, run }: Modelled, lines: readonly ForkLine[]): void {
+  let [a, b] = [0, 0];
+  for (const l of lines) {
+    if (l.kind === 'fold') {
+      if (l.count > 0) expect(l.a).toBe(a);
+      if ((l.countB ?? l.count) > 0) expect(l.b).toBe(b);
+      a += l.count;
+      b += l.countB ?? l.count;
+    }
+    if (l.kind === 'pair') {
+      const [x, y] = [trace.row(l.a), run.trace.row(l.b)];
+      if (x.kind === 'call' || y.kind === 'call')
+        expect([y.kind, 'name' in y && y.name]).toEqual([x.kind, 'name' in x && x.name]);
+    }
+    if (l.kind === 'pair' || l.kind === 'only-a') expect(l.a).toBe(a++);
+    if (l.kind === 'pair' || l.kind === 'only-b') expect(l.b).toBe(b++);
+  }
+  expect([a, b]).toEqual([trace.length, run.trace.length]);
+}
+
 describe('a recording beside the model', () => {
   test.each(['a-core-init', 'b-probe', 'c-remove', 'e-bound-3', 'f-async-uart', 'g1-pta-open-invoke-close'])(
     '%s: every call and reply is equal',
@@ -20,8 +45,8 @@ describe('a recording beside the model', () => {
       const m = await modelled(traceText(name));
       expect(m.first).toBeNull();
       expect(m.counts).toMatchObject({ different: 0, onlyRecorded: 0, onlyModelled: 0 });
-      expect(m.counts.equal).toBe(m.pairs.length);
-      expect(differenceText(m)).toBe(`All ${m.pairs.length} calls are equal.`);
+      expect(m.counts.equal).toBe(m.pairs.recorded.length);
+      expect(differenceText(m)).toBe(`All ${m.pairs.recorded.length} calls are equal.`);
     },
   );
 
@@ -30,7 +55,7 @@ describe('a recording beside the model', () => {
     const text = traceText('b-probe').replace('a1=0x60 a2=0x60', 'a1=0x70 a2=0x60');
     expect(text).not.toBe(traceText('b-probe'));
     const m = await modelled(text);
-    const first = ensure(m.first, 'a difference');
+    const first = pairAt(m, ensure(m.first, 'a difference'));
     expect(first.difference).toEqual({ side: 'call', register: 1, recorded: 0x70n, modelled: 0x60n });
     expect(differenceText(m)).toBe(
       `Row ${first.recorded?.row}, FFA_MEM_SHARE, w1 of the call: recorded 0x70, model 0x60.`,
@@ -44,13 +69,42 @@ describe('a recording beside the model', () => {
     expect(differenceText(m)).toMatch(/^(Row \d+|FFA_\w+|\w+) /);
   });
 
+  test('side by side: calls stand beside each other, what has no partner is a gap, and equal stretches fold', async () => {
+    const name = 'f-async-uart';
+    const equal = await modelled(traceText(name));
+    const same = modelLines(equal.trace, equal.run.trace, alignmentOfCalls(equal), new Set());
+    expect(partingLine(same)).toBeNull();
+    check(equal, same);
+
+    const text = traceText(name).replace(/(smc_out.*r2=0x80) (r3=0x)0/, '$1 $21');
+    expect(text).not.toBe(traceText(name));
+    const m = await modelled(text);
+    const lines = modelLines(m.trace, m.run.trace, alignmentOfCalls(m), new Set());
+    check(m, lines);
+    const first = pairAt(m, ensure(m.first, 'a difference'));
+    const line = lines[ensure(partingLine(lines), 'a line')];
+    expect(line).toMatchObject({
+      kind: 'pair',
+      a: first.recorded?.replyRow,
+      b: first.modelled?.replyRow,
+      differs: true,
+    });
+    const fold = ensure(
+      lines.find((l) => l.kind === 'fold'),
+      'a fold',
+    );
+    const opened = modelLines(m.trace, m.run.trace, alignmentOfCalls(m), new Set(fold.kind === 'fold' ? [fold.a] : []));
+    expect(opened.length).toBeGreaterThan(lines.length);
+    check(m, opened);
+  });
+
   test('opening the model goes to the first difference and says what differs', async () => {
     const m = await modelled(traceText('b-probe').replace('a1=0x60 a2=0x60', 'a1=0x70 a2=0x60'));
     const store = createScope(ENGINE);
     openModelled(store.getState, m, 'b-probe.trace.txt');
     const { tab, cursor, notes } = store.getState();
     expect(tab).toBe('simulate');
-    expect(cursor).toBe(m.first?.modelled?.replyRow);
+    expect(cursor).toBe(pairAt(m, m.first ?? -1).modelled?.replyRow);
     expect(notes[0]).toContain('b-probe.trace.txt');
     expect(notes[0]).toContain('w1 of the call: recorded 0x70, model 0x60');
   });

@@ -1,46 +1,12 @@
 import type { Frame } from '../abi/frame.ts';
-import { hex } from '../base/bits.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { Derived } from '../import/derive-scenario.ts';
 import { run } from '../scenario/run.ts';
 import { parseScenario } from '../scenario/schema.ts';
-import type { Run, Scenario } from '../scenario/types.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type FramePair, framePairs } from './frames.ts';
+import { type CallPairs, differenceText, type Modelled, pairAt } from './modelled.ts';
 import type { ScopeState } from './state.ts';
-
-/** A recorded call beside the model's; null where only the other has it. */
-export interface Beside {
-  readonly recorded: FramePair | null;
-  readonly modelled: FramePair | null;
-  /** The first register that differs; null where all are equal, or where one of them is missing. */
-  readonly difference: RegisterDifference | null;
-}
-
-interface RegisterDifference {
-  readonly side: 'call' | 'reply';
-  readonly register: number;
-  /** null: no reply. */
-  readonly recorded: bigint | null;
-  readonly modelled: bigint | null;
-}
-
-/** A recording beside the run of the scenario that was derived from it. */
-export interface Modelled {
-  readonly scenario: Scenario;
-  readonly run: Run;
-  readonly pairs: readonly Beside[];
-  readonly counts: {
-    readonly equal: number;
-    readonly different: number;
-    readonly onlyRecorded: number;
-    readonly onlyModelled: number;
-  };
-  /** The first of `pairs` that is not equal; null where all are. */
-  readonly first: Beside | null;
-  /** What could not be told from the recording, as sentences. */
-  readonly notes: readonly string[];
-}
 
 /** Above this many pairs the two are laid beside each other by their count alone. */
 const MAX_PAIRS = 4_000_000;
@@ -53,19 +19,22 @@ export function modelRecording(trace: Trace, derived: Derived): Result<Modelled>
   const modelled = run(scenario.value);
   // What must have happened before the recording begins is in the run alone.
   const begins = [...modelled.trace.rows()].find((e) => e.action >= derived.before)?.row ?? modelled.trace.length;
-  const pairs = align(framePairs(trace), framePairs(modelled.trace, begins));
-  const count = (is: (b: Beside) => boolean): number => pairs.filter(is).length;
+  const list = align(framePairs(trace), framePairs(modelled.trace, begins));
+  const pairs = packed(list);
+  const count = (is: (a: Aligned) => boolean): number => list.filter(is).length;
+  const first = list.findIndex((a) => !isEqual(a));
   return ok({
+    trace,
     scenario: scenario.value,
     run: modelled,
     pairs,
     counts: {
       equal: count(isEqual),
-      different: count((b) => b.difference !== null),
-      onlyRecorded: count((b) => b.modelled === null),
-      onlyModelled: count((b) => b.recorded === null),
+      different: count((a) => a.difference !== null),
+      onlyRecorded: count((a) => a.modelled === null),
+      onlyModelled: count((a) => a.recorded === null),
     },
-    first: pairs.find((b) => !isEqual(b)) ?? null,
+    first: first < 0 ? null : first,
     notes,
   });
 }
@@ -81,11 +50,29 @@ function withinLimits({ scenario, notes }: Derived): { readonly json: unknown; r
   return { json: { ...scenario, faults: faults.slice(0, MAX_FAULTS) }, notes: [...notes, note] };
 }
 
-const isEqual = (b: Beside): boolean => b.recorded !== null && b.modelled !== null && b.difference === null;
+interface Aligned {
+  readonly recorded: FramePair | null;
+  readonly modelled: FramePair | null;
+  /** The first register that differs. */
+  readonly difference: { readonly side: 'call' | 'reply'; readonly register: number } | null;
+}
+
+const isEqual = (a: Aligned): boolean => a.recorded !== null && a.modelled !== null && a.difference === null;
+
+function packed(list: readonly Aligned[]): CallPairs {
+  return {
+    recorded: Int32Array.from(list, (a) => a.recorded?.row ?? -1),
+    recordedReply: Int32Array.from(list, (a) => a.recorded?.replyRow ?? -1),
+    modelled: Int32Array.from(list, (a) => a.modelled?.row ?? -1),
+    modelledReply: Int32Array.from(list, (a) => a.modelled?.replyRow ?? -1),
+    register: Int8Array.from(list, (a) => a.difference?.register ?? -1),
+    side: Uint8Array.from(list, (a) => (a.difference?.side === 'reply' ? 1 : 0)),
+  };
+}
 
 /** Pairs calls of the same name: equal beginnings and ends first, between them as many as can be paired in order. */
-function align(a: readonly FramePair[], b: readonly FramePair[]): readonly Beside[] {
-  const out: Beside[] = [];
+function align(a: readonly FramePair[], b: readonly FramePair[]): readonly Aligned[] {
+  const out: Aligned[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length && a[i]?.name === b[j]?.name) out.push(beside(a[i++], b[j++]));
@@ -113,56 +100,34 @@ function longest(a: readonly FramePair[], b: readonly FramePair[]): (i: number, 
   return at;
 }
 
-function beside(recorded: FramePair | undefined, modelled: FramePair | undefined): Beside {
+function beside(recorded: FramePair | undefined, modelled: FramePair | undefined): Aligned {
   if (recorded === undefined || modelled === undefined)
     return { recorded: recorded ?? null, modelled: modelled ?? null, difference: null };
   return { recorded, modelled, difference: differenceOf(recorded, modelled) };
 }
 
-function differenceOf(a: FramePair, b: FramePair): RegisterDifference | null {
+function differenceOf(a: FramePair, b: FramePair): Aligned['difference'] {
   const call = firstRegister(a.call, b.call, a.name === 'FFA_RXTX_MAP' ? ADDRESSES : NONE);
-  if (call !== null) return { side: 'call', ...call };
+  if (call !== null) return { side: 'call', register: call };
   if (a.reply === null && b.reply === null) return null;
-  if (a.reply === null || b.reply === null)
-    return { side: 'reply', register: 0, recorded: a.reply?.[0] ?? null, modelled: b.reply?.[0] ?? null };
+  if (a.reply === null || b.reply === null) return { side: 'reply', register: 0 };
   const reply = firstRegister(a.reply, b.reply, NONE);
-  return reply === null ? null : { side: 'reply', ...reply };
+  return reply === null ? null : { side: 'reply', register: reply };
 }
 
 /** x1 and x2 of FFA_RXTX_MAP are where this machine has its buffers. */
 const ADDRESSES: ReadonlySet<number> = new Set([1, 2]);
 const NONE: ReadonlySet<number> = new Set();
 
-function firstRegister(
-  a: Frame,
-  b: Frame,
-  free: ReadonlySet<number>,
-): Pick<RegisterDifference, 'register' | 'recorded' | 'modelled'> | null {
-  for (let register = 0; register < 8; register++) {
-    const [recorded, modelled] = [a[register] ?? 0n, b[register] ?? 0n];
-    if (recorded !== modelled && !free.has(register)) return { register, recorded, modelled };
-  }
+function firstRegister(a: Frame, b: Frame, free: ReadonlySet<number>): number | null {
+  for (let register = 0; register < 8; register++)
+    if ((a[register] ?? 0n) !== (b[register] ?? 0n) && !free.has(register)) return register;
   return null;
-}
-
-/** The first difference as a sentence; every call is equal where there is none. */
-export function differenceText({ first, counts }: Modelled): string {
-  if (first === null)
-    return counts.equal === 1 ? 'The one call and its reply are equal.' : `All ${counts.equal} calls are equal.`;
-  const { recorded, modelled, difference } = first;
-  if (recorded === null) return `${modelled?.name ?? 'A call'} is only in the model, in its row ${modelled?.row ?? 0}.`;
-  if (modelled === null || difference === null)
-    return `${recorded.name} in row ${recorded.row} is only in the recording.`;
-  const value = (v: bigint | null): string => (v === null ? 'no reply' : hex(v));
-  const where = difference.side === 'call' ? recorded.row : (recorded.replyRow ?? recorded.row);
-  return (
-    `Row ${where}, ${recorded.name}, w${difference.register} of the ${difference.side}: ` +
-    `recorded ${value(difference.recorded)}, model ${value(difference.modelled)}.`
-  );
 }
 
 /** Opens the run beside the recording: in Simulate, at the first difference, with what differs as a note. */
 export function openModelled(state: () => ScopeState, m: Modelled, name: string): void {
-  const row = m.first?.modelled?.replyRow ?? m.first?.modelled?.row ?? 0;
-  state().open(m.scenario, row, [`This run models the recording ${name}. ${differenceText(m)}`, ...m.notes]);
+  const at = m.first === null ? null : pairAt(m, m.first).modelled;
+  const note = `This run models the recording ${name}. ${differenceText(m)}`;
+  state().open(m.scenario, at?.replyRow ?? at?.row ?? 0, [note, ...m.notes]);
 }

@@ -1,7 +1,7 @@
-import type { Problem, Result } from '../base/result.ts';
+import type { Result } from '../base/result.ts';
 import type { Progress } from '../import/open.ts';
+import type { Modelled } from './modelled.ts';
 import type { OpenRecording } from './recording.ts';
-import type { Part } from './recording-parts.ts';
 
 /** Reading under way. */
 export interface ReadingJob {
@@ -13,7 +13,7 @@ export interface ReadingJob {
 }
 
 /** How far a reading is; `checking` once the last byte is read. */
-type ReadingProgress = Progress & { readonly checking: boolean };
+export type ReadingProgress = Progress & { readonly checking: boolean };
 
 /** Who hears of a reading. */
 export interface Hearer {
@@ -27,73 +27,35 @@ export interface Recorder {
   read(source: Blob | string, name: string, hearer: Hearer): ReadingJob;
   /** The text of a recording that ships; rejects where it cannot be loaded. */
   shipped(name: string): Promise<string>;
+  /** Runs the scenario that explains a recording beside it. Never rejects. */
+  model(recording: OpenRecording): Promise<Result<Modelled>>;
 }
 
-/** What the worker is given: a source, then perhaps the word to end. */
-export type ToWorker = { readonly source: Blob | string; readonly name: string } | 'enough';
-
-/** What the worker says. */
-export type FromWorker =
-  | { readonly kind: 'progress'; readonly progress: ReadingProgress }
-  | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'part'; readonly part: Part };
-
-/** Reads in a worker, so that the page stays responsive. Nothing of the importers is loaded before the first recording. */
+/** Reads in a worker, so that the page stays responsive. Nothing of that is loaded before the first recording. */
 export const RECORDER: Recorder = {
   read(source, name, hearer) {
-    const worker = new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module' });
-    const receiver = import('./recording-parts.ts').then((m) => new m.PartReceiver(name, sizeOf(source)));
+    let job: ReadingJob | null = null;
     let isCancelled = false;
-    const done = new Promise<Result<OpenRecording>>((resolve) => {
-      const broke = (what: string): void => {
-        worker.terminate();
-        resolve({ ok: false, error: { what, where: '', remedy: 'Open a smaller part of it, or reload the page.' } });
-      };
-      const hear = async (said: FromWorker): Promise<void> => {
-        if (said.kind === 'progress') hearer.progress(said.progress);
-        else if (said.kind === 'problem') {
-          worker.terminate();
-          resolve({ ok: false, error: said.problem });
-        } else {
-          const recording = (await receiver).take(said.part);
-          if (!recording.complete) hearer.rows(recording);
-          else {
-            worker.terminate();
-            resolve({ ok: true, value: recording });
-          }
-        }
-      };
-      // One after the other: what takes parts is loaded with the first of them.
-      let queue = Promise.resolve();
-      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-        queue = queue
-          .then(() => (isCancelled ? undefined : hear(data)))
-          .catch((e: unknown) =>
-            broke(`What was read cannot be shown: ${e instanceof Error ? e.message : String(e)}.`),
-          );
-      };
-      worker.onmessageerror = () => broke('What was read could not be handed to the page.');
-      worker.onerror = (e) => {
-        e.preventDefault();
-        broke(`The reading stopped: ${e.message || 'the worker could not be started'}.`);
-      };
-      worker.postMessage({ source, name } satisfies ToWorker);
-    });
+    const done = import('./reading-worker.ts').then(
+      ({ readInWorker }) => {
+        if (isCancelled) return new Promise<Result<OpenRecording>>(() => undefined);
+        job = readInWorker(source, name, hearer);
+        return job.done;
+      },
+      (): Result<OpenRecording> => ({
+        ok: false,
+        error: { what: 'What reads recordings cannot be loaded.', where: '', remedy: 'Reload the page.' },
+      }),
+    );
     return {
       done,
-      enough: () => worker.postMessage('enough' satisfies ToWorker),
+      enough: () => job?.enough(),
       cancel() {
         isCancelled = true;
-        worker.terminate();
+        job?.cancel();
       },
     };
   },
-  async shipped(name) {
-    const { loadShipped } = await import('./recordings-shipped.ts');
-    return loadShipped(name);
-  },
+  shipped: async (name) => (await import('./recordings-shipped.ts')).loadShipped(name),
+  model: async (recording) => (await import('./recording-modeller.ts')).modelInWorker(recording),
 };
-
-/** Bytes of a file, or of a text in UTF-8: what the progress is measured by. */
-export const sizeOf = (source: Blob | string): number =>
-  typeof source === 'string' ? new Blob([source]).size : source.size;

@@ -3,6 +3,7 @@ import type { Verdict } from '../import/check.ts';
 import type { Derived } from '../import/derive-scenario.ts';
 import type { Rule } from '../import/profile/expectation.ts';
 import type { Format, Report } from '../import/recording.ts';
+import type { Modelled } from './modelled.ts';
 import type { Shown, Tab } from './shown.ts';
 import type { BrokenList, VerdictList } from './verdict-list.ts';
 
@@ -81,7 +82,27 @@ interface Reading {
   readonly stopping: boolean;
 }
 
+/** The model of the recording that is open. */
+interface ModelState {
+  readonly of: OpenRecording;
+  readonly modelled: Modelled;
+  /** Are the two shown side by side? */
+  readonly beside: boolean;
+  /** Which of them the cursor is in: a the recording, b the model. */
+  readonly side: 'a' | 'b';
+}
+
 export interface RecordingState {
+  /** null until a person asks for it. */
+  readonly model: ModelState | null;
+  /** The model is being run. */
+  readonly modelling: boolean;
+  /** Derives the scenario that explains the recording, runs it, and shows the two side by side. */
+  modelThis(): Promise<void>;
+  /** Shows the model beside the recording, or the recording alone. */
+  showModel(beside: boolean): Promise<void>;
+  /** Of the recording and its model this is the one that is looked at from now on, at `row`. */
+  lookAtSide(side: 'a' | 'b', row: number): void;
   /** The way in that is open. */
   readonly tab: Tab;
   /** The cursor of each tab while another is open. */

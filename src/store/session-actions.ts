@@ -3,7 +3,6 @@ import type { Lesson } from '../scenario/gallery/lesson.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
-import { forkOf } from './fork.ts';
 import { KeptRuns } from './kept-runs.ts';
 import type { Future, SessionState } from './session.ts';
 import { runCursor, shownTrace } from './shown.ts';
@@ -184,12 +183,13 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     async link() {
       const { current } = get();
       if (current === null) return '';
-      const two = forkOf(get());
-      if (two === null)
+      const { beside, futures } = get();
+      const other = beside === null ? undefined : futures.find((f) => f.id === beside);
+      if (other === undefined)
         return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get()), null, get().breaks));
-      const { old, fresh } = two;
+      const [old, fresh] = other.id < current.id ? [other, current] : [current, other];
       const parted = engine.firstDifference(old.run.trace, fresh.run.trace) ?? 0;
-      const row = two.side === 'b' ? get().cursor : parted;
+      const row = fresh === current ? runCursor(get()) : parted;
       return engine.address + (await engine.encodeLink(fresh.run.scenario, row, old.run.scenario, get().breaks));
     },
     seek(row) {

@@ -32,13 +32,17 @@ function shownRun(run: Run): Shown {
 }
 
 /** What the open tab shows; null where nothing is open in it. */
-export function shown(s: Pick<ScopeState, 'tab' | 'current' | 'recording'>): Shown | null {
-  if (s.tab === 'recording') return s.recording?.shown ?? null;
+export function shown(s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'model'>): Shown | null {
+  if (s.tab === 'recording') {
+    const { recording, model } = s;
+    const inModel = model?.beside === true && model.side === 'b' && model.of === recording;
+    return inModel ? shownRun(model.modelled.run) : (recording?.shown ?? null);
+  }
   return s.current === null ? null : shownRun(s.current.run);
 }
 
 /** The trace that the open tab shows; null where nothing is open in it. */
-export const shownTrace = (s: Pick<ScopeState, 'tab' | 'current' | 'recording'>): Trace | null =>
+export const shownTrace = (s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'model'>): Trace | null =>
   shown(s)?.trace ?? null;
 
 /** The cursor of the run, also while the recording is looked at. */

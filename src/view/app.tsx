@@ -6,8 +6,7 @@ import { DriversDialog, WaysDialog } from './compare/lazy.ts';
 import { FuturesDialog } from './fork/parts.ts';
 import { InjectMenu } from './inject/parts.ts';
 import { Printing } from './print/lazy.ts';
-import { DropTarget } from './recording/drop-target.tsx';
-import { CausesDialog, RecipeDialog, RecordingStart } from './recording/parts.ts';
+import { CausesDialog, DropTarget, RecipeDialog, RecordingStart } from './recording/parts.ts';
 import { Desk } from './shell/desk.tsx';
 import { busy } from './shell/idle.ts';
 import {

@@ -124,7 +124,8 @@ export function useScroll(
   useEffect(
     () =>
       useScope.subscribe((now, before) => {
-        if (now.cursor !== before.cursor && now.current === before.current) latest.current.follow(now.cursor);
+        if (now.cursor !== before.cursor && now.current === before.current && now.model === before.model)
+          latest.current.follow(now.cursor);
       }),
     [],
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { decodeCall, decodeReply } from '../../abi/decode.ts';
-import type { Fork } from '../../store/fork.ts';
+import { type Fork, sideName } from '../../store/fork.ts';
 import type { Differing } from '../../store/fork-lines.ts';
 import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
@@ -28,13 +28,19 @@ interface Props {
 
 /** Two rows that answer the same question differently: both answers, register by register, and what each means. */
 export function DifferenceView({ fork, rows: { oldRow, newRow, first }, more }: Props): ReactNode {
-  const [a, b] = [fork.old.run.trace, fork.fresh.run.trace];
+  const [a, b] = [fork.old.trace, fork.fresh.trace];
+  const [left, right] = fork.model === null ? (['Old', 'New'] as const) : (['Recorded', 'Model'] as const);
   const [old, fresh] = [a.row(oldRow), b.row(newRow)];
   const here = fork.side === 'a' ? old : fresh;
   const [oldFrame, newFrame] = [frameOf(old), frameOf(fresh)];
   const registers = oldFrame === null || newFrame === null ? null : registersOf(oldFrame, newFrame);
   const differ = registers?.filter((r) => r.differs).map((r) => `w${r.index}`) ?? [];
-  const before = oldRow === 0 ? 'Nothing stands before it.' : 'Every row before it is equal.';
+  const before =
+    oldRow === 0
+      ? 'Nothing stands before it.'
+      : fork.model === null
+        ? 'Every row before it is equal.'
+        : 'Every call before it is equal.';
   return (
     <>
       <header className={head.head}>
@@ -45,11 +51,14 @@ export function DifferenceView({ fork, rows: { oldRow, newRow, first }, more }: 
           </span>
         </div>
         <p>
-          Row {oldRow} of the old run beside row {newRow} of the new one. {first ? before : ''}
+          Row {oldRow} of the {sideName(fork, 'a')} beside row {newRow} of the {sideName(fork, 'b')}.{' '}
+          {first ? before : ''}
         </p>
       </header>
-      {registers === null ? null : <Registers registers={registers} old={[a, old]} fresh={[b, fresh]} />}
-      <Facts facts={[...sayings('Old', a, old), ...sayings('New', b, fresh), ...more]} />
+      {registers === null ? null : (
+        <Registers registers={registers} old={[a, old]} fresh={[b, fresh]} names={[left, right]} />
+      )}
+      <Facts facts={[...sayings(left, a, old), ...sayings(right, b, fresh), ...more]} />
     </>
   );
 }
@@ -71,9 +80,11 @@ interface RegistersProps {
   readonly registers: readonly DifferingRegister[];
   readonly old: readonly [Trace, TraceEvent];
   readonly fresh: readonly [Trace, TraceEvent];
+  /** What the two are called: `Old` and `New`. */
+  readonly names: readonly [string, string];
 }
 
-function Registers({ registers, old, fresh }: RegistersProps): ReactNode {
+function Registers({ registers, old, fresh, names: [left, right] }: RegistersProps): ReactNode {
   const selected = useScope((s) => s.register);
   const select = useScope((s) => s.select);
   const oldDecoded = decodedOf(...old);
@@ -93,17 +104,19 @@ function Registers({ registers, old, fresh }: RegistersProps): ReactNode {
   return (
     <>
       <table className={table.table}>
-        <caption className={told.hidden}>Registers of the old and of the new {word}</caption>
+        <caption className={told.hidden}>
+          Registers of the {word}, {left.toLowerCase()} and {right.toLowerCase()}
+        </caption>
         <thead>
           <tr>
             <th scope="col" className={table.colHead}>
               <span className={told.hidden}>Register</span>
             </th>
             <th scope="col" className={table.colHead}>
-              Old {word}
+              {left} {word}
             </th>
             <th scope="col" className={table.colHead}>
-              New {word}
+              {right} {word}
             </th>
             <th scope="col" className={table.fieldHead}>
               Field
@@ -142,7 +155,7 @@ function Registers({ registers, old, fresh }: RegistersProps): ReactNode {
         <div className={css.bits}>
           <BitStrip
             name={`w${opened.index}`}
-            of={`the new ${word}`}
+            of={`the ${right.toLowerCase()} ${word}`}
             value={opened.fresh}
             width={widthOf(opened.fresh, wide)}
             fields={fieldsOf(newDecoded, opened.index)}

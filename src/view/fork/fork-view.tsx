@@ -3,8 +3,8 @@ import { ForkSide } from '../../layout/fork-lines.ts';
 import { actorsOf } from '../../layout/lanes.ts';
 import type { RowScale } from '../../layout/rows.ts';
 import { scrollHeight, scrollRatio } from '../../layout/rows.ts';
-import type { Fork } from '../../store/fork.ts';
-import { linesOf, openedLines, partingLine } from '../../store/fork-lines.ts';
+import { type Fork, sideName } from '../../store/fork.ts';
+import { linesOfFork, partingLine } from '../../store/fork-lines.ts';
 import { useScope } from '../../store/store.ts';
 import { Band } from '../diagram/band.tsx';
 import { HEAD } from '../diagram/sizes.ts';
@@ -22,17 +22,17 @@ export function ForkView({ fork }: { readonly fork: Fork }): ReactNode {
   const size = useSize(root);
   useLayoutEffect(() => (size === null ? busy() : undefined), [size]);
   return (
-    <section className={css.fork} aria-label="Two futures">
+    <section className={css.fork} aria-label={fork.model === null ? 'Two futures' : 'Recording and model'}>
       <div className={css.pair}>
-        <RunHead future={fork.old} which="old" here={fork.side === 'a'} />
-        <RunHead future={fork.fresh} which="new" here={fork.side === 'b'} />
+        <RunHead fork={fork} side="a" />
+        <RunHead fork={fork} side="b" />
       </div>
       <div ref={root} className={css.sheets}>
         {size === null ? null : <Sheets key={`${fork.old.id} ${fork.fresh.id}`} fork={fork} size={size} />}
       </div>
       <div className={css.pair}>
-        <RunFoot future={fork.old} />
-        <RunFoot future={fork.fresh} />
+        <RunFoot half={fork.old} />
+        <RunFoot half={fork.fresh} />
       </div>
     </section>
   );
@@ -45,16 +45,18 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
   const scroller = useRef<HTMLDivElement>(null);
   const cursor = useScope((s) => s.cursor);
   const lookAt = useScope((s) => s.lookAt);
+  const lookAtSide = useScope((s) => s.lookAtSide);
   const [opened, setOpened] = useState(NONE);
   const type = useRowType();
-  const [a, b] = [old.run.trace, fresh.run.trace];
-  const lines = useMemo(() => (opened === NONE ? linesOf(a, b) : openedLines(a, b, opened)), [a, b, opened]);
+  const [a, b] = [old.trace, fresh.trace];
+  const lines = useMemo(() => linesOfFork(fork, opened.size === 0 ? undefined : opened), [fork, opened]);
+  const same = fork.model === null ? 'The same in both runs' : 'The same calls in both';
   const sides = useMemo(
     () => ({
-      a: new ForkSide(lines, 'a', 'The same in both runs'),
-      b: new ForkSide(lines, 'b', 'The same in both runs'),
+      a: new ForkSide(lines, 'a', same),
+      b: new ForkSide(lines, 'b', same),
     }),
-    [lines],
+    [lines, same],
   );
   const actors = useMemo(() => [...new Set([...actorsOf(a), ...actorsOf(b)])], [a, b]);
   const width = Math.floor((size.width - 1) / 2);
@@ -84,8 +86,10 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
     return (
       <SideRows
         key={of}
-        future={future}
-        name={of === 'a' ? 'old' : 'new'}
+        title={future.title}
+        trace={future.trace}
+        side={of}
+        name={sideName(fork, of)}
         here={side === of}
         lines={sides[of]}
         actors={actors}
@@ -95,7 +99,7 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
         end={end}
         top={window.offset}
         line={line}
-        onRow={(row) => lookAt(future.id, row)}
+        onRow={(row) => (fork.model === null ? lookAt(future.id, row) : lookAtSide(of, row))}
         onFold={(row) => open(row, of)}
       />
     );

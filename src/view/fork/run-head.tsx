@@ -1,30 +1,40 @@
 import type { ReactNode } from 'react';
 import { errnoText } from '../../abi/errno.ts';
-import type { Future } from '../../store/session.ts';
+import { type Fork, type Half, sideName } from '../../store/fork.ts';
 import { count } from '../format.tsx';
 import { Badge } from '../inspect/badge.tsx';
 import css from './fork-view.module.css';
 
 interface HeadProps {
-  readonly future: Future;
-  readonly which: 'old' | 'new';
-  /** Is the cursor in this one? */
-  readonly here: boolean;
+  readonly fork: Fork;
+  readonly side: 'a' | 'b';
 }
 
-/** Which of the two runs this is, and what was done to get it. */
-export function RunHead({ future, which, here }: HeadProps): ReactNode {
+/** Which of the two this is, and what was done to get it. */
+export function RunHead({ fork, side }: HeadProps): ReactNode {
+  const { title } = side === 'a' ? fork.old : fork.fresh;
+  const name = sideName(fork, side);
   return (
-    <header className={here ? `${css.runHead} ${css.here}` : css.runHead}>
-      <Badge tone={which === 'old' ? 'plain' : 'fault'}>{which === 'old' ? 'Old run' : 'New run'}</Badge>
-      <h2 title={future.title}>{future.title}</h2>
+    <header className={side === fork.side ? `${css.runHead} ${css.here}` : css.runHead}>
+      <Badge tone={side === 'a' ? 'plain' : 'fault'}>{name.charAt(0).toUpperCase() + name.slice(1)}</Badge>
+      <h2 title={title}>{title}</h2>
     </header>
   );
 }
 
-/** How a run ended: the probe's answer, the id of the bottom half, what is still held, the rules it broke. */
-export function RunFoot({ future }: { readonly future: Future }): ReactNode {
-  const { result, bottom_half_value, leaks, violations, hang } = future.run.outcome;
+/** How it ended: the probe's answer, the id of the bottom half, what is still held, the rules it broke. */
+export function RunFoot({ half: { run, trace } }: { readonly half: Half }): ReactNode {
+  return run === null ? (
+    <footer className={css.runFoot}>
+      <span>{count(trace.length)} rows of the machine</span>
+    </footer>
+  ) : (
+    <Outcome outcome={run.outcome} />
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: NonNullable<Half['run']>['outcome'] }): ReactNode {
+  const { result, bottom_half_value, leaks, violations, hang } = outcome;
   const failed = result !== null && result < 0;
   const held = leaks.length === 0 ? 'nothing leaked' : `${count(leaks.length)} leaked: ${leaks.join(', ')}`;
   return (

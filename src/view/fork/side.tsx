@@ -3,7 +3,6 @@ import { barsOf } from '../../layout/bars.ts';
 import type { RowType } from '../../layout/captions.ts';
 import type { ForkSide } from '../../layout/fork-lines.ts';
 import { type LanePlan, planLanes } from '../../layout/lanes.ts';
-import type { Future } from '../../store/session.ts';
 import type { Actor } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { Worlds } from '../diagram/grounds.tsx';
@@ -37,8 +36,11 @@ export function SideHeads({ trace, actors, width }: HeadsProps): ReactNode {
 }
 
 interface Props {
-  readonly future: Future;
-  readonly name: 'old' | 'new';
+  readonly title: string;
+  readonly trace: Trace;
+  readonly side: 'a' | 'b';
+  /** What it is called: `old run`, `model`. */
+  readonly name: string;
   /** Is the cursor in this one? */
   readonly here: boolean;
   readonly lines: ForkSide;
@@ -57,12 +59,11 @@ interface Props {
 
 /** The rows of one of the two runs. The one with the cursor is the list of rows; the other is one click or one Tab away. */
 export function SideRows(p: Props): ReactNode {
-  const { future, lines, type, first, end, here } = p;
-  const { trace } = future.run;
+  const { trace, lines, type, first, end, here } = p;
   const plan = usePlan(trace, p.actors, p.width);
   const index = barsOf(trace);
   const height = (end - first) * type.rowHeight;
-  const prefix = here ? 'row-' : `${p.name}-row-`;
+  const prefix = here ? 'row-' : `${p.side === 'a' ? 'old' : 'new'}-row-`;
   const at = lines.at(p.line);
   const active =
     at.kind === 'row' ? `${prefix}${at.row}` : at.kind === 'fold' ? `${prefix}fold-${at.first}` : undefined;
@@ -91,11 +92,11 @@ export function SideRows(p: Props): ReactNode {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are the page's own (shell/keys.ts)
     <div
       className={`${css.rows} ${here ? '' : css.other}`}
-      style={{ width: p.width, height, top: p.top, left: p.name === 'old' ? 0 : p.width + 1 }}
+      style={{ width: p.width, height, top: p.top, left: p.side === 'a' ? 0 : p.width + 1 }}
       role="listbox"
       tabIndex={0}
-      aria-label={here ? 'Rows' : `The ${p.name} run`}
-      aria-description={`The ${p.name} run of the two, ${future.title}`}
+      aria-label={here ? 'Rows' : `The ${p.name}`}
+      aria-description={`The ${p.name} of the two, ${p.title}`}
       aria-activedescendant={inWindow ? active : undefined}
       data-diagram={here ? '' : 'other'}
       onFocus={take}

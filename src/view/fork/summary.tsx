@@ -13,9 +13,9 @@ const SOME = 8;
 /** What the two runs come to: the state in which they end, the rows that only one has, what the kernel printed. */
 export function ForkSummary({ fork }: { readonly fork: Fork }): ReactNode {
   const { old, fresh } = fork;
-  const [a, b] = [old.run.trace, fresh.run.trace];
+  const [a, b] = [old.trace, fresh.trace];
   const cells = useMemo(
-    () => differingCells(worldAt(old.run, a.length - 1), worldAt(fresh.run, b.length - 1)),
+    () => differingCells(worldAt(old, a.length - 1), worldAt(fresh, b.length - 1)),
     [old, fresh, a, b],
   );
   const lines = useMemo(() => {
@@ -27,7 +27,7 @@ export function ForkSummary({ fork }: { readonly fork: Fork }): ReactNode {
       onlyB: all.flatMap((l) => (l.kind === 'only-b' ? [l.b] : [])),
     };
   }, [a, b]);
-  const [oldLog, newLog] = [old.run.outcome.log, fresh.run.outcome.log];
+  const [oldLog, newLog] = [old.run?.outcome.log ?? [], fresh.run?.outcome.log ?? []];
   return (
     <section className={css.summary} aria-label="What differs">
       <h2>What differs in the end</h2>

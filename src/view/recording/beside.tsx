@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { hex } from '../../base/bits.ts';
-import type { Modelled, Beside as Pair } from '../../store/recording-model.ts';
+import { type Modelled, type Beside as Pair, pairAt } from '../../store/modelled.ts';
 import { useScope } from '../../store/store.ts';
 import { count } from '../format.tsx';
 import css from './beside.module.css';
@@ -12,8 +12,9 @@ const SHOWN = 200;
 /** The calls of the recording and of the model in two columns, the ones that differ marked. */
 export function Beside({ modelled }: { readonly modelled: Modelled }): ReactNode {
   const { pairs, first } = modelled;
-  const from = pairs.length <= SHOWN || first === null ? 0 : Math.max(0, pairs.indexOf(first) - BEFORE);
-  const shown = pairs.slice(from, from + SHOWN);
+  const { length } = pairs.recorded;
+  const from = length <= SHOWN || first === null ? 0 : Math.max(0, first - BEFORE);
+  const shown = Array.from({ length: Math.min(SHOWN, length - from) }, (_, i) => from + i);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
@@ -27,15 +28,15 @@ export function Beside({ modelled }: { readonly modelled: Modelled }): ReactNode
             </tr>
           </thead>
           <tbody>
-            {shown.map((p) => (
-              <PairRow key={`${p.recorded?.row ?? ''} ${p.modelled?.row ?? ''}`} pair={p} isFirst={p === first} />
+            {shown.map((i) => (
+              <PairRow key={i} pair={pairAt(modelled, i)} isFirst={i === first} />
             ))}
           </tbody>
         </table>
       </section>
-      {pairs.length > shown.length ? (
+      {length > shown.length ? (
         <p className={css.note}>
-          {count(from + 1)} to {count(from + shown.length)} of {count(pairs.length)} calls.
+          {count(from + 1)} to {count(from + shown.length)} of {count(length)} calls.
         </p>
       ) : null}
     </>
@@ -43,10 +44,9 @@ export function Beside({ modelled }: { readonly modelled: Modelled }): ReactNode
 }
 
 function PairRow({ pair, isFirst }: { readonly pair: Pair; readonly isFirst: boolean }): ReactNode {
-  const seek = useScope((s) => s.seek);
-  const { recorded, modelled, difference: d } = pair;
+  const lookAtSide = useScope((s) => s.lookAtSide);
+  const { name, recorded, modelled, difference: d } = pair;
   const differs = recorded === null || modelled === null || d !== null;
-  const name = (recorded ?? modelled)?.name ?? '';
   const value = (v: bigint | null): string => (v === null ? 'no reply' : hex(v));
   return (
     <tr className={differs ? css.differs : undefined} aria-current={isFirst ? 'true' : undefined}>
@@ -54,7 +54,7 @@ function PairRow({ pair, isFirst }: { readonly pair: Pair; readonly isFirst: boo
         {recorded === null ? (
           '–'
         ) : (
-          <button type="button" aria-label={`Go to row ${recorded.row}`} onClick={() => seek(recorded.row)}>
+          <button type="button" aria-label={`Go to row ${recorded.row}`} onClick={() => lookAtSide('a', recorded.row)}>
             {count(recorded.row)}
           </button>
         )}

@@ -4,7 +4,7 @@ import { useScope } from '../../store/store.ts';
 import { Diagram } from '../diagram/diagram.tsx';
 import { ForkCaption, ForkSummary, ForkView } from '../fork/parts.ts';
 import { Icon } from '../icons.tsx';
-import { ReadingStrip, RecordingPanel, StackPane } from '../recording/parts.ts';
+import { ModelSummary, ReadingStrip, RecordingPanel, StackPane } from '../recording/parts.ts';
 import { SourcePane } from '../source/source-pane.tsx';
 import { RAIL, useMedia } from '../use-media.ts';
 import { Button } from './button.tsx';
@@ -50,7 +50,11 @@ export function Desk(): ReactNode {
           <Inspector />
         </div>
         <div className={css.state}>
-          {fork === null ? null : <ForkSummary fork={fork} />}
+          {fork === null ? null : fork.model === null ? (
+            <ForkSummary fork={fork} />
+          ) : (
+            <ModelSummary modelled={fork.model} />
+          )}
           <StatePanel />
         </div>
       </aside>

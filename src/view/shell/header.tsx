@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
 import { Logo } from '../icons.tsx';
-import { RecordingTitle } from '../recording/recording-title.tsx';
 import { actionsText } from './action-words.ts';
 import { Button } from './button.tsx';
 import { CopyLink } from './copy-link.tsx';
 import css from './header.module.css';
+import { later } from './later.tsx';
 import { Runs } from './runs.tsx';
 import { ThemeButton } from './theme-button.tsx';
 import { WaysIn } from './ways-in.tsx';
+
+const RecordingTitle = later(async () => (await import('../recording/recording-title.tsx')).RecordingTitle);
 
 /** The top of the page: what is open, and what can be done with it as a whole. */
 export function Header(): ReactNode {

@@ -31,7 +31,9 @@ export function Phone(): ReactNode {
   const [chosen, setTab] = useState<Tab>('Steps');
   const title = useScope((s) => shown(s)?.title ?? 'FF-A Scope');
   const recorded = useScope((s) => s.tab === 'recording');
-  const fork = useScope(forkOf);
+  const two = useScope(forkOf);
+  // A recording and its model have no room side by side: the panel lists their calls.
+  const fork = two?.model === null ? two : null;
   const searching = useScope((s) => s.search !== null);
   const strip = useScope((s) => s.tab === 'recording' && (s.reading !== null || s.stopped !== ''));
   const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
