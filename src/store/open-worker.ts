@@ -2,6 +2,7 @@ import { openRecording, type Progress } from '../import/open.ts';
 import type { Recording } from '../import/recording.ts';
 import type { FromWorker, ToWorker } from './reading-worker.ts';
 import { PartSender, type Sent } from './recording-parts.ts';
+import type { ReadingProgress } from './recording-reader.ts';
 import { surveyOf } from './recording-survey.ts';
 import { sizeOf } from './source-size.ts';
 
@@ -20,7 +21,8 @@ let enough = false;
 const say = (message: FromWorker, buffers: Transferable[] = []): void => {
   self.postMessage(message, { transfer: buffers });
 };
-const sayPart = ({ part, buffers }: Sent): void => say({ kind: 'part', part }, buffers);
+const sayPart = ({ part, buffers }: Sent, progress: ReadingProgress | null): void =>
+  say({ kind: 'part', part, progress }, buffers);
 /** Lets the words that have come be heard. */
 const breath = (): Promise<void> => new Promise((go) => setTimeout(go));
 
@@ -39,9 +41,10 @@ async function read(source: Blob | string, name: string): Promise<void> {
       last = p;
       if (performance.now() < due) return;
       due = performance.now() + EVERY;
-      say({ kind: 'progress', progress: { ...p, checking: false } });
       const now = soFar();
-      if (now !== null) sendRows(sender, now, p.bytes / sizeOf(source));
+      const progress = { ...p, checking: false };
+      if (now === null || now.trace.length === sender.rows) say({ kind: 'progress', progress });
+      else sendRows(sender, now, p.bytes / sizeOf(source), progress);
       await breath();
     },
   });
@@ -52,12 +55,12 @@ async function read(source: Blob | string, name: string): Promise<void> {
   const whole = opened.value;
   say({ kind: 'progress', progress: { ...last, rows: whole.trace.length, checking: true } });
   const survey = surveyOf(whole, name);
-  if (whole.format === 'JSON lines') sendRows(sender, whole, 1);
-  sayPart(sender.last(whole, survey));
+  if (whole.format === 'JSON lines') sendRows(sender, whole, 1, null);
+  sayPart(sender.last(whole, survey), null);
 }
 
-function sendRows(sender: PartSender, r: Recording, share: number): void {
-  while (sender.rows < r.trace.length) sayPart(sender.next(r, share, COPIED));
+function sendRows(sender: PartSender, r: Recording, share: number, progress: ReadingProgress | null): void {
+  while (sender.rows < r.trace.length) sayPart(sender.next(r, share, COPIED), progress);
 }
 
 /** The bytes of a file as they come from the disk. Not every browser can walk a stream with `for await`. */

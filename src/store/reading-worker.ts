@@ -11,7 +11,7 @@ export type ToWorker = { readonly source: Blob | string; readonly name: string }
 export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: ReadingProgress }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'part'; readonly part: Part };
+  | { readonly kind: 'part'; readonly part: Part; readonly progress: ReadingProgress | null };
 
 /** Starts the worker that reads a recording (open-worker.ts), and hands on what it says. */
 export function readInWorker(source: Blob | string, name: string, hearer: Hearer): ReadingJob {
@@ -30,7 +30,7 @@ export function readInWorker(source: Blob | string, name: string, hearer: Hearer
       else {
         const recording = receiver.take(data.part);
         if (recording.complete) end({ ok: true, value: recording });
-        else hearer.rows(recording);
+        else hearer.rows(recording, data.progress);
       }
     };
     worker.onmessageerror = () => broke('What was read could not be handed to the page.');

@@ -125,11 +125,11 @@ describe('rows appear as they come', () => {
     const { store, job } = manual();
     const done = store.getState().openRecording('…', 'b-probe');
     const first = await begun('b-probe');
-    job(0).hearer.rows(first);
+    job(0).hearer.rows(first, null);
     expect(choosesRecording(store.getState())).toBe(false);
     expect(store.getState()).toMatchObject({ cursor: 0, recording: { complete: false } });
     store.getState().seek(6);
-    job(0).hearer.rows(await begun('b-probe'));
+    job(0).hearer.rows(await begun('b-probe'), null);
     expect(store.getState().cursor).toBe(6);
     job(0).end(ok(await recorded('b-probe')));
     await done;
@@ -139,7 +139,7 @@ describe('rows appear as they come', () => {
   test('stopped and kept: the rows so far are checked, and it is said how far it was read', async () => {
     const { store, job } = manual();
     const done = store.getState().openRecording('…', 'b-probe');
-    job(0).hearer.rows(await begun('b-probe'));
+    job(0).hearer.rows(await begun('b-probe'), null);
     job(0).hearer.progress({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
     store.getState().stopReading(true);
     expect(job(0)).toMatchObject({ enough: true, cancelled: false });
@@ -161,7 +161,7 @@ describe('rows appear as they come', () => {
     store.getState().seek(4);
     void store.getState().openRecording('…', 'big');
     expect(choosesRecording(store.getState())).toBe(true);
-    job(1).hearer.rows(await begun('b-probe'));
+    job(1).hearer.rows(await begun('b-probe'), null);
     expect(shown(store.getState())?.title).toBe('b-probe');
     store.getState().stopReading(false);
     expect(job(1).cancelled).toBe(true);
@@ -170,7 +170,7 @@ describe('rows appear as they come', () => {
 
     const failing = store.getState().openRecording('…', 'torn.gz');
     expect(store.getState().stopped).toBe('');
-    job(2).hearer.rows(await begun('b-probe'));
+    job(2).hearer.rows(await begun('b-probe'), null);
     job(2).end(fail('The file cannot be read to its end.', '', 'Check that it is complete.'));
     await failing;
     expect(store.getState()).toMatchObject({ recording: before, cursor: 4, reading: null });
@@ -180,10 +180,10 @@ describe('rows appear as they come', () => {
   test('another file in the middle: the rows of the first are gone with it', async () => {
     const { store, job } = manual();
     void store.getState().openRecording('…', 'a');
-    job(0).hearer.rows(await begun('b-probe'));
+    job(0).hearer.rows(await begun('b-probe'), null);
     const second = store.getState().openRecording('…', 'b');
     expect(store.getState()).toMatchObject({ recording: null, reading: { name: 'b' } });
-    job(0).hearer.rows(await begun('b-probe'));
+    job(0).hearer.rows(await begun('b-probe'), null);
     expect(store.getState().recording).toBeNull();
     job(1).end(ok(await recorded('c-remove')));
     await second;

@@ -44,13 +44,13 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
   };
 
   /** The first rows of a reading take the place of what was open; later ones come below them. */
-  const show = (recording: OpenRecording): void => {
+  const show = (recording: OpenRecording, reading: RecordingState['reading']): void => {
     if (before !== null) {
-      set({ recording });
+      set({ recording, reading });
       return;
     }
     before = { recording: get().recording, cursor: cursorHere() };
-    set({ recording, model: null, choosing: false, register: null, playing: false, folds: null });
+    set({ recording, reading, model: null, choosing: false, register: null, playing: false, folds: null });
     moveTo(recording.shown.trace.length === 0 ? -1 : 0);
   };
 
@@ -58,10 +58,10 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     const { reading, search } = get();
     const rows = recording.shown.trace.length;
     const cut = reading?.stopping === true ? reading.bytes : null;
-    show({ ...recording, readTo: cut });
+    show({ ...recording, readTo: cut }, null);
     before = null;
     job = null;
-    set({ reading: null, choosing: false });
+    set({ choosing: false });
     if (cut !== null)
       set({
         stopped: `The reading of ${recording.name} was stopped: its first ${rows} rows are here, the rest of the file is not.`,
@@ -78,8 +78,11 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
         const { reading } = get();
         if (mine === turn && reading !== null) set({ reading: { ...reading, ...progress } });
       },
-      rows(recording) {
-        if (mine === turn) show(recording);
+      rows(recording, progress) {
+        const { reading } = get();
+        // Both at once: the page draws once.
+        if (mine === turn)
+          show(recording, reading !== null && progress !== null ? { ...reading, ...progress } : reading);
       },
     });
     job = mineJob;

@@ -18,8 +18,8 @@ export type ReadingProgress = Progress & { readonly checking: boolean };
 /** Who hears of a reading. */
 export interface Hearer {
   progress(progress: ReadingProgress): void;
-  /** The recording as far as it has come: the rows that were told before, and more of them. */
-  rows(recording: OpenRecording): void;
+  /** The recording as far as it has come: the rows that were told before, and more of them; and how far the reading is. */
+  rows(recording: OpenRecording, progress: ReadingProgress | null): void;
 }
 
 /** What the store asks for recordings. Tests give it a small one. */

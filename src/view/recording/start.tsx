@@ -23,6 +23,8 @@ export function RecordingStart(): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus();
+    // What stands below the rows while they come is there before the first of them.
+    void import('./reading-strip.tsx');
   }, []);
   return (
     <div className={css.page}>
