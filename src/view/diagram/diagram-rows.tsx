@@ -16,6 +16,7 @@ import { OverviewStrip, RowMenu, Token, WorldButtons } from './lazy.ts';
 import type { OverviewWindow } from './overview-strip.tsx';
 import { BREAK, gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { useChain } from './use-chain.ts';
+import { useReadAhead } from './use-read-ahead.ts';
 import { typeStyle, useRowType } from './use-row-type.ts';
 import { useScroll } from './use-scroll.ts';
 
@@ -56,6 +57,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
     [lines, type, view],
   );
   const index = barsOf(trace);
+  useReadAhead(index);
   const { window, onScroll, scrollTo } = useScroll(
     scroller,
     scale,
