@@ -35,12 +35,19 @@ const WORLDS: Readonly<Record<WorldSide, Title>> = {
 
 const titleOf = (lane: Lane): Title => (lane.stands.length > 1 ? WORLDS[lane.side] : TITLES[lane.actor]);
 
+/** Where names stand: on the second line, that of the levels, where the lanes are crowded. */
+const NAME = [37, 51] as const;
+
 /** The heads of the lanes, grouped by world; they stay while the rows scroll. */
 export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
   const scale = sansScale();
   const secure = (plan.right - plan.edge - BAND - 24) / scale;
   const bandWidth = (text: string): number => sansWidth(text, 11, true) * scale;
   const wide = sansWidth('Secure world', 11, true) + sansWidth(ENDPOINTS, 11) < secure;
+  const nameWidth = (text: string): number => sansWidth(text, 12, true) * scale;
+  // Where even the short names touch, they stand on two lines in turn, and the levels give way.
+  const crowded = plan.lanes.some((lane, i) => nameWidth(titleOf(lane).short) + 4 > roomOf(plan.lanes, i, plan));
+  const lines = crowded ? 2 : 1;
   return (
     <svg className={css.heads} height={HEAD} role="img" aria-label={description(plan)}>
       <rect className={css.headNormal} x={plan.left} width={plan.edge - plan.left} height={WORLD_BAND} />
@@ -72,14 +79,17 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
       {plan.lanes.map((lane, i) => {
         const title = titleOf(lane);
         const room = roomOf(plan.lanes, i, plan);
+        const name = !crowded && nameWidth(title.name) + 8 <= room ? title.name : title.short;
         return (
           <g key={lane.actor}>
-            <text className={css.lane} x={lane.x} y={37}>
-              {sansWidth(title.name, 12, true) * scale + 8 <= room ? title.name : title.short}
+            <text className={css.lane} x={Math.min(lane.x, plan.right - 2 - nameWidth(name) / 2)} y={NAME[i % lines]}>
+              {name}
             </text>
-            <text className={css.level} x={lane.x} y={51}>
-              {sansWidth(title.level, 10.5) * scale + 6 <= room ? title.level : (title.level.split(' ')[0] ?? '')}
-            </text>
+            {crowded ? null : (
+              <text className={css.level} x={lane.x} y={51}>
+                {sansWidth(title.level, 10.5) * scale + 6 <= room ? title.level : (title.level.split(' ')[0] ?? '')}
+              </text>
+            )}
           </g>
         );
       })}
