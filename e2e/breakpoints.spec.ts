@@ -58,6 +58,8 @@ for (const [kind, words, query, at] of [
     await expect(stopped).toHaveAccessibleName(at);
     await expect(stopped).toHaveAccessibleName(/ Breakpoint\.$/);
     const name = await stopped.getAttribute('aria-label');
+    // The row is written into the address a moment after the cursor rests.
+    await expect(page).toHaveURL(new RegExp(`&r=${/\d+/.exec(name ?? '')?.[0]}\\b`));
     await expect(page).toHaveURL(new RegExp(`&k=${encodeURIComponent(query).replaceAll('.', '\\.')}`));
     await page.reload();
     await settled(page);
