@@ -1,23 +1,10 @@
+import { perPair } from '../base/per-pair.ts';
 import { align, type Stretch } from '../scenario/diff.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 
-const known = new WeakMap<Trace, WeakMap<Trace, readonly Stretch[]>>();
-
 /** Two runs side by side, as scenario/diff.ts aligns them; the answer for a pair is kept as long as both are. */
-export function alignmentOf(a: Trace, b: Trace): readonly Stretch[] {
-  let ofA = known.get(a);
-  if (ofA === undefined) {
-    ofA = new WeakMap();
-    known.set(a, ofA);
-  }
-  let found = ofA.get(b);
-  if (found === undefined) {
-    found = align(a, b);
-    ofA.set(b, found);
-  }
-  return found;
-}
+export const alignmentOf = perPair((a: Trace, b: Trace): readonly Stretch[] => align(a, b));
 
 /**
  * Do these rows answer the same question, though not alike: the same message or its reply, the same function or its

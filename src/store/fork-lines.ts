@@ -1,3 +1,4 @@
+import { perPair } from '../base/per-pair.ts';
 import { type ForkLine, forkLines } from '../layout/fork-lines.ts';
 import { differs, modelLines } from '../layout/model-lines.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -6,26 +7,13 @@ import type { Fork } from './fork.ts';
 import { alignmentOfCalls, type Modelled } from './modelled.ts';
 
 const NONE: ReadonlySet<number> = new Set();
-const pairs = new WeakMap<Trace, WeakMap<Trace, readonly ForkLine[]>>();
 
-/** The lines of two runs side by side, every stretch of equal rows folded that can be; kept as long as both runs are. */
-export function linesOf(a: Trace, b: Trace): readonly ForkLine[] {
-  let ofA = pairs.get(a);
-  if (ofA === undefined) {
-    ofA = new WeakMap();
-    pairs.set(a, ofA);
-  }
-  let lines = ofA.get(b);
-  if (lines === undefined) {
-    lines = openedLines(a, b, NONE);
-    ofA.set(b, lines);
-  }
-  return lines;
-}
-
-/** The same with the folds open that begin at these rows of `a`. */
+/** The lines of two runs side by side, with the folds open that begin at these rows of `a`. */
 const openedLines = (a: Trace, b: Trace, opened: ReadonlySet<number>): readonly ForkLine[] =>
   forkLines(alignmentOf(a, b), alike(a, b), opened);
+
+/** The lines of two runs side by side, every stretch of equal rows folded that can be; kept as long as both runs are. */
+export const linesOf = perPair((a: Trace, b: Trace): readonly ForkLine[] => openedLines(a, b, NONE));
 
 const ofModel = new WeakMap<Modelled, readonly ForkLine[]>();
 
