@@ -163,3 +163,24 @@ test('while its answers are on their way the inject menu stands at its row', asy
   arrive();
   await expect(page.getByRole('menu', { name: 'What happens here' })).toBeVisible();
 });
+
+test('what is typed while a dialog is on its way moves nothing', async ({ page }) => {
+  let arrive = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/palette-[^/]*\.js/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('e');
+  await page.keyboard.press('End');
+  await expect(slider(page)).toHaveValue('0');
+  arrive();
+  await expect(page.getByRole('combobox', { name: 'Command, lesson or row number' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('End');
+  await expect(slider(page)).not.toHaveValue('0');
+});

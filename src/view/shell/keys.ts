@@ -33,13 +33,19 @@ export function commandOf(e: Press): Command | null {
 export function startKeys(store: ScopeStore): () => void {
   const press = (e: KeyboardEvent): void => {
     const command = e.defaultPrevented || e.isComposing ? null : commandOf(e);
-    if (command === null || !free(e, command)) return;
+    if (command === null || !free(e, command) || (awaited(store) && command.id !== 'close')) return;
     e.preventDefault();
     if (command.id === 'register') selectRegister(store, Number(e.key));
     else command.run(store.getState());
   };
   document.addEventListener('keydown', press);
   return () => document.removeEventListener('keydown', press);
+}
+
+/** Is a dialog or menu asked for that is still on its way? What is typed is meant for it. */
+function awaited(store: ScopeStore): boolean {
+  const { dialog, injectAt } = store.getState();
+  return dialog !== null || injectAt !== null;
 }
 
 /** Is the key the page's, where the focus is? */
