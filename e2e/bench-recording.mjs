@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { findChromium } from './support/browser.mjs';
+import { instrumentsOf } from './support/instruments.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = process.env.BENCH_DIST ?? `${root}dist`;
@@ -57,7 +58,7 @@ async function measure({ megabytes, flags }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.on('pageerror', (e) => console.error(`exception: ${e.message}`));
-  await page.addInitScript(instruments);
+  await page.addInitScript(instrumentsOf(instruments));
   await page.goto(address);
   await page.getByRole('button', { name: 'Open a recording' }).click();
   await page.getByLabel('File of a recording').waitFor({ state: 'attached' });
@@ -74,7 +75,7 @@ async function measure({ megabytes, flags }) {
   await page.getByLabel('File of a recording').setInputFiles(file);
   const opened = await page.evaluate(() => window.bench.opened);
   const longest = await page.evaluate(() => window.bench.longest());
-  if (cdp !== null) console.log(JSON.stringify(await page.evaluate(() => window.bench.tasks())));
+  if (cdp !== null) console.log(JSON.stringify(await page.evaluate(() => window.bench.tasksSince())));
   if (cdp !== null) explain((await cdp.send('Profiler.stop')).profile);
   clearInterval(sampler);
   if (!keep) rmSync(file);
@@ -185,23 +186,10 @@ function tellStretch({ byId, parent, nameOf, samples, timeDeltas }, title, first
       console.log(`    ${kind} ${time.toFixed(0).padStart(6)} ms  ${name}`);
 }
 
-/** Runs in the page before its own scripts. */
-function instruments() {
-  let tasks = [];
-  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
-  observer.observe({ type: 'longtask' });
-  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-  const painted = () =>
-    new Promise((done) =>
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => done(performance.now());
-        port2.postMessage(null);
-      }),
-    );
+/** Runs in the page before its own scripts, with what support/instruments.mjs has. */
+function instruments({ painted }) {
   let start = 0;
-  window.bench = {
-    painted,
+  return {
     /** Milliseconds from the choice of the file to its first row, and to the paint in which nothing is under way. */
     opened: new Promise((done) => {
       let first = 0;
@@ -226,30 +214,9 @@ function instruments() {
         true,
       );
     }),
-    frames: async (n, move) => {
-      const times = [];
-      let before = await nextFrame();
-      for (let i = 0; i < n; i++) {
-        move(i);
-        const now = await nextFrame();
-        times.push(now - before);
-        before = now;
-      }
-      return times;
+    /** When each long task began after the choice of the file, and how long it was; in milliseconds. */
+    tasksSince() {
+      return this.tasks().map((t) => [Math.round(t.startTime - start), Math.round(t.duration)]);
     },
-    /** Down at reading speed, then in leaps of half a screen. */
-    scroll(n) {
-      const s = document.querySelector('[data-diagram]');
-      return this.frames(n, (i) => s.scrollBy(0, i < n / 2 ? 40 : s.clientHeight / 2));
-    },
-    forgetTasks() {
-      observer.takeRecords();
-      tasks = [];
-    },
-    longest() {
-      tasks.push(...observer.takeRecords());
-      return Math.max(0, ...tasks.map((t) => t.duration));
-    },
-    tasks: () => tasks.map((t) => [Math.round(t.startTime - start), Math.round(t.duration)]),
   };
 }

@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { findChromium } from './support/browser.mjs';
+import { instrumentsOf } from './support/instruments.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = process.env.BENCH_DIST ?? `${root}dist`;
@@ -61,7 +62,7 @@ function linkOf(scenario) {
 async function newPage() {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  await page.addInitScript(instruments);
+  await page.addInitScript(instrumentsOf(instruments));
   return page;
 }
 
@@ -73,12 +74,15 @@ async function measure(fragment) {
   for (let n = 0; n < LOADS; n++) {
     const page = await newPage();
     const bodies = [];
-    page.on('response', (r) => {
+    const heard = (r) => {
       if (r.request().resourceType() === 'script') bodies.push(sizeOf(r));
-    });
+    };
+    page.on('response', heard);
     await page.goto(address + fragment);
     screenful.push(await page.evaluate(() => window.bench.screenful));
     usable.push(await page.evaluate(() => window.bench.usable));
+    // What comes after the page is at rest is not of the load, and could come when the page is gone.
+    page.off('response', heard);
     scripts = await Promise.all(bodies);
     await page.context().close();
   }
@@ -227,23 +231,9 @@ function median(values) {
   return p(values, 0.5);
 }
 
-/** Runs in the page before its own scripts. */
-function instruments() {
+/** Runs in the page before its own scripts, with what support/instruments.mjs has. */
+function instruments({ nextFrame, painted, scroller }) {
   let running = false;
-  let tasks = [];
-  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)));
-  observer.observe({ type: 'longtask' });
-  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-  // The message that a frame posts is handled after that frame is painted.
-  const painted = () =>
-    new Promise((done) =>
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => done(performance.now());
-        port2.postMessage(null);
-      }),
-    );
-  const scroller = () => document.querySelector('[data-diagram]');
   const slider = () => document.querySelector('input[type=range]');
   const setSlider = (value) => {
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
@@ -251,7 +241,7 @@ function instruments() {
     slider().dispatchEvent(new Event('input', { bubbles: true }));
   };
 
-  window.bench = {
+  return {
     keys: [],
     /** Milliseconds from the start of the navigation to the paint in which nothing is under way any more. */
     usable: new Promise((done) => {
@@ -273,24 +263,6 @@ function instruments() {
         observer.observe(document.body, { childList: true, subtree: true });
       });
     }),
-    painted,
-    /** Times between frames while `move(n)` is called in each. */
-    async frames(n, move) {
-      const times = [];
-      let before = await nextFrame();
-      for (let i = 0; i < n; i++) {
-        move(i);
-        const now = await nextFrame();
-        times.push(now - before);
-        before = now;
-      }
-      return times;
-    },
-    /** Down at reading speed, then in leaps of half a screen. */
-    scroll(n) {
-      const s = scroller();
-      return this.frames(n, (i) => s.scrollBy(0, i < n / 2 ? 40 : s.clientHeight / 2));
-    },
     /** To and fro over the whole run. */
     scrub(n) {
       const last = Number(slider().max);
@@ -317,14 +289,6 @@ function instruments() {
     },
     watchKeys() {
       addEventListener('keydown', (e) => painted().then((at) => this.keys.push(at - e.timeStamp)), true);
-    },
-    forgetTasks() {
-      observer.takeRecords();
-      tasks = [];
-    },
-    longest() {
-      tasks.push(...observer.takeRecords().map((e) => e.duration));
-      return Math.max(0, ...tasks);
     },
   };
 }
