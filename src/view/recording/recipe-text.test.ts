@@ -51,6 +51,6 @@ test('the README shows the same block', () => {
     .split('\n');
   const typed = recipe(MODULE)
     .split('\n')
-    .map((line) => line.replace(/ +#.*$/, '').replace('/root/', ''));
+    .map((line) => line.replace(/ +#.*$/, '').replace('~/', ''));
   expect(shown).toEqual(typed);
 });

@@ -42,7 +42,7 @@ echo 'name == "ARM-FFA-SRI"' > events/irq/irq_handler_entry/filter
 echo 1 > events/irq/irq_handler_entry/enable
 echo > trace; echo 1 > tracing_on
 ${ACTION[m.what]}
-echo 0 > tracing_on; cat trace > /root/ffa.trace.txt`;
+echo 0 > tracing_on; cat trace > ~/ffa.trace.txt`;
 
 /** One call with its reply a line, as the table of registers that the page reads. */
 function withBpftrace(m: Machine): string {
@@ -57,7 +57,7 @@ kretprobe:${fn} /@in[tid]/ {
   printf("${format} -> ", ${words('$a')});
   printf("${format}\\n", ${words('$r')});
   delete(@in[tid]); delete(@out[tid]);
-}' > /root/ffa.registers.txt &
+}' > ~/ffa.registers.txt &
 sleep 2               # until the probes are in place
 ${ACTION[m.what]}
 kill %1`;
