@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe.ts';
 import {
   currentName,
@@ -17,26 +14,8 @@ import {
   state,
   test,
 } from './support/page.ts';
+import { fileInput, fixture, openExample, panel, title, toRecordings } from './support/recordings.ts';
 import { expectNoSideways } from './support/room.ts';
-
-const fixture = (name: string): string =>
-  fileURLToPath(new URL(`../src/import/fixtures/qemu-6.12.117/${name}`, import.meta.url));
-
-const fileInput = (page: Page): Locator => page.getByLabel('File of a recording');
-const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Recording' });
-const title = (page: Page): Locator => page.getByRole('heading', { level: 1 });
-
-async function toRecordings(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Open a recording' }).click();
-  await expect(page.getByRole('heading', { name: 'Open a recording of a real machine' })).toBeVisible();
-  await settled(page);
-}
-
-async function openExample(page: Page, name: RegExp, file: string): Promise<void> {
-  await page.getByRole('button', { name }).click();
-  await expect(title(page)).toHaveText(file);
-  await settled(page);
-}
 
 test('from the empty page to a recording on screen, to the cause of -13', async ({ page }) => {
   await open(page);
@@ -219,73 +198,6 @@ test('a file that is no recording is refused in one sentence, and what was open 
   await expectRow(page, 3);
   await page.getByRole('button', { name: 'Simulate' }).click();
   await expectRow(page, 7);
-});
-
-test('rows appear as they come; a reading is stopped and kept, or dropped', async ({ page }, info) => {
-  const file = info.outputPath('long.trace.txt');
-  execFileSync(process.execPath, [fileURLToPath(new URL('support/big-trace.mjs', import.meta.url)), '150', file]);
-  await open(page);
-  await toRecordings(page);
-  await openExample(page, /^A remove/, 'c-remove.trace.txt');
-  await slider(page).fill('3');
-
-  // While the worker reads, the diagram has the rows so far: they scroll and step, and more come below.
-  await panel(page).getByRole('button', { name: 'Open another' }).click();
-  await fileInput(page).setInputFiles(file);
-  const reading = page.getByRole('region', { name: 'Reading' });
-  // A busy machine takes its time to begin.
-  await expect(reading.getByRole('button', { name: 'Stop and keep the rows' })).toBeVisible({ timeout: 30_000 });
-  await expect(reading).toContainText(/[\d.]+ MB of 150\.\d MB, [\d,]+ rows/);
-  await expect(title(page)).toHaveText('long.trace.txt');
-  await expect(rows(page).getByRole('option').first()).toBeVisible();
-  const last = async (): Promise<number> => Number(await slider(page).getAttribute('max'));
-  const before = await last();
-  await rows(page).focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(slider(page)).toHaveValue('1');
-  await expect.poll(last).toBeGreaterThan(before);
-  await expect(slider(page)).toHaveValue('1');
-  await expect(panel(page)).toContainText('Still being read');
-
-  // Dropped: what was open before is open again, at its row.
-  await reading.getByRole('button', { name: 'Stop and drop them' }).click();
-  await expect(title(page)).toHaveText('c-remove.trace.txt');
-  await expect(reading).toContainText('The reading of long.trace.txt was stopped, and nothing of it is kept.');
-  await expectRow(page, 3);
-  await reading.getByRole('button', { name: 'Close' }).click();
-  await expect(reading).toBeHidden();
-
-  // Kept: the rows so far are checked, and everything says that there are more in the file.
-  await panel(page).getByRole('button', { name: 'Open another' }).click();
-  await fileInput(page).setInputFiles(file);
-  await reading.getByRole('button', { name: 'Stop and keep the rows' }).click();
-  await expect(reading).toContainText(/was stopped: its first \d+ rows are here, the rest of the file is not/, {
-    timeout: 30_000,
-  });
-  await settled(page);
-  await expect(panel(page)).toContainText(/Readthe first [\d.]+ MB, then it was stopped/);
-  await expect(panel(page)).toContainText('against OP-TEE');
-  await page.keyboard.press('End');
-  await expectRow(page, await last());
-});
-
-test('a reading can be cancelled before its first row', async ({ page }, info) => {
-  // What reads is not let in: a quick machine would be through with any file before the test has looked.
-  await page.route(/open-worker[^/]*\.js/, () => undefined);
-  const file = info.outputPath('never-begun.txt');
-  writeFileSync(file, '84000063 10001 -> 10002\n');
-  await open(page);
-  await toRecordings(page);
-  await fileInput(page).setInputFiles(file);
-  const reading = page.getByRole('region', { name: 'Reading' });
-  await expect(reading.getByRole('progressbar')).toBeVisible();
-  await expect(reading.getByRole('button', { name: 'Cancel the reading' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(reading).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
-  await expect(page.getByText('The reading of never-begun.txt was stopped')).toBeVisible();
-  await settled(page);
-  await expect(title(page)).toHaveText('No recording is open');
 });
 
 test('every departure can be reached, a page at a time', async ({ page }) => {
