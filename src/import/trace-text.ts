@@ -1,15 +1,11 @@
-import { argOf } from './args.ts';
-import { type FunctionName, RecordingBuilder } from './builder.ts';
+import { RecordingBuilder } from './builder.ts';
 import { consoleRow } from './console-line.ts';
+import { EventRows } from './event-rows.ts';
 import { readEvent, readLoggedEvent, tidied } from './event-shapes.ts';
 import { type EventLine, parseEventLine, withoutPrefix } from './ftrace-line.ts';
 import type { Importer, LineReader } from './importer.ts';
-import { own } from './intern.ts';
-import { laneOfFunction } from './lanes.ts';
-import { isConduit, perfStackLine, stackLine, withoutCopy, withoutPlumbing } from './plumbing.ts';
-import { type ProbeBody, parseProbeBody, readInOrder, readRegisters } from './probe-body.ts';
+import { perfStackLine, stackLine } from './plumbing.ts';
 import type { Recording } from './recording.ts';
-import { FRAME_HALVES } from './words.ts';
 
 /** ftrace text with the recipe's probes: `cat trace`, `trace_pipe` or `trace-cmd report`. */
 export const ftraceImporter: Importer = {
@@ -31,7 +27,7 @@ export const consoleImporter: Importer = {
 /** Lines of ftrace and lines of a console, also both in one file: what a serial line shows of `cat trace`. */
 class TraceTextReader implements LineReader {
   readonly #builder = new RecordingBuilder();
-  readonly #halves = new Uint32Array(FRAME_HALVES);
+  readonly #rows = new EventRows(this.#builder);
   /** Seconds and nanoseconds of the trace's clock at row time 0; null before the first event. */
   #start: { readonly seconds: number; readonly nanoseconds: number } | null = null;
   /** Seconds of the console's clock at row time 0; null before its first time. */
@@ -40,10 +36,8 @@ class TraceTextReader implements LineReader {
   /** Lines of the stack trace that is being read, innermost first; null outside one. */
   #stack: string[] | null = null;
   #stackAtLine = 0;
-  #shortFrames = false;
   /** A second heading was read, and no event since. */
   #rebase = false;
-  readonly #names = new Map<string, FunctionName>();
 
   constructor() {
     this.#builder.where(0, 'console', 'process');
@@ -145,7 +139,7 @@ class TraceTextReader implements LineReader {
     if (e.event === '<stack trace>' || (e.event === 'kernel_stack' && e.body.startsWith('<stack trace'))) {
       this.#stack = [];
       this.#stackAtLine = number;
-    } else this.#use(e, text, number);
+    } else this.#rows.use(e.event, e.body, text, number);
   }
 
   /** The first event behind a second heading: where its clock is behind, it goes on from where the first trace ended. */
@@ -162,79 +156,9 @@ class TraceTextReader implements LineReader {
     else this.#builder.report.remark(number, text, 'Time runs backwards here.');
   }
 
-  #use(e: EventLine, text: string, number: number): void {
-    const isMarker = /^(tracing_mark_write|print|bprint|bputs)$/.test(e.event);
-    const probe = isMarker ? null : parseProbeBody(e.body);
-    if (probe !== null) this.#probe(e.event, probe, text, number);
-    else if (e.event === 'irq_handler_entry')
-      this.#builder.irq(argOf(e.body, 'name') ?? `irq ${argOf(e.body, 'irq') ?? '?'}`);
-    else if (/^(print|bprint|bputs)$/.test(e.event)) {
-      const m = /^([\w.]+): ?(.*)$/.exec(e.body);
-      this.#text(m?.[1] ?? 'print', m?.[2] ?? e.body);
-    } else if (isMarker || !isTracepoint(e.body)) this.#text(e.event, e.body);
-    else this.#builder.report.skip(e.event);
-  }
-
-  #probe(event: string, probe: ProbeBody, text: string, number: number): void {
-    const { args } = probe;
-    const module = probe.fn?.module ?? null;
-    const caller = probe.caller?.fn ?? null;
-    if (args.startsWith('a0=') && args.includes(' a1='))
-      this.#call(readRegisters(args, 'a', this.#halves), module, text, number);
-    else if (args.startsWith('r0=') && args.includes(' r1='))
-      this.#reply(readRegisters(args, 'r', this.#halves), caller, text, number);
-    else if (probe.fn !== null && isConduit(probe.fn.fn) && readInOrder(args, this.#halves) >= 4) {
-      const count = readInOrder(args, this.#halves);
-      if (probe.returns) this.#reply(count, caller, text, number);
-      else this.#call(count, module, text, number);
-    } else {
-      const fn = this.#named(event.replace(/^(fn|ret)_/, ''), probe.fn);
-      if (probe.returns) this.#builder.exit(fn, probe.caller, args);
-      else
-        this.#builder.enter(probe.offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${probe.offset.toString(16)}` }, args);
-    }
-  }
-
-  /** Symbols of a module that has gone are printed as addresses: then the function has the name that its probe showed before. */
-  #named(probe: string, printed: FunctionName | null): FunctionName {
-    const known = printed ?? this.#names.get(probe) ?? { fn: probe, module: null };
-    const fn = { fn: withoutCopy(known.fn), module: known.module };
-    if (printed !== null && this.#names.size < 1000 && !this.#names.has(probe))
-      this.#names.set(own(probe), { fn: own(fn.fn), module: fn.module === null ? null : own(fn.module) });
-    return fn;
-  }
-
-  #call(count: number, module: string | null, text: string, number: number): void {
-    if (!this.#registers(count, text, number)) return;
-    const known = module === null ? 'arm_ffa' : laneOfFunction('', module);
-    this.#builder.call(this.#halves, known === 'other' ? 'other' : 'arm_ffa');
-  }
-
-  #reply(count: number, caller: string | null, text: string, number: number): void {
-    if (this.#registers(count, text, number)) this.#builder.reply(this.#halves, caller);
-  }
-
-  /** Are there registers in this line? `count`: how many were read, -1 where one of them is no word. */
-  #registers(count: number, text: string, number: number): boolean {
-    if (count < 0) this.#builder.report.broken(number, text, 'A register is not a word of at most 64 bits.');
-    else if (count < 8 && !this.#shortFrames) {
-      this.#shortFrames = true;
-      this.#builder.report.remark(number, text, `The probe shows ${count} registers; the others are taken to be 0.`);
-    }
-    return count > 0;
-  }
-
-  /** A marker is a person's or a program's; trace_printk names the function that printed it. */
-  #text(from: string, body: string): void {
-    const m = /^([\w.]+)(?:\+0x[0-9a-f]+(?:\/0x[0-9a-f]+)?)?(?: \[([\w-]+)\])?$/.exec(from);
-    const who = from === 'tracing_mark_write' ? 'user' : laneOfFunction(m?.[1] ?? from, m?.[2] ?? moduleOf(body));
-    this.#builder.log(who, 'info', body);
-  }
-
   #endStack(): void {
     if (this.#stack === null) return;
-    if (!this.#builder.stack(withoutPlumbing(this.#stack)))
-      this.#builder.report.remark(this.#stackAtLine, '<stack trace>', 'This stack belongs to no call that is open.');
+    this.#rows.stack(this.#stack, this.#stackAtLine);
     this.#stack = null;
   }
 
@@ -267,9 +191,3 @@ class TraceTextReader implements LineReader {
 
 /** A heading, or an empty line. `###` begins what a script wrote. */
 const isComment = (text: string): boolean => (text.startsWith('#') && !text.startsWith('###')) || text.trim() === '';
-
-/** A module that writes its name before its lines, `ffa_grab: …`, as modules do with pr_fmt. */
-const moduleOf = (body: string): string | null => /^(ffa_grab|optee|arm_ffa): /.exec(body)?.[1] ?? null;
-
-/** Tracepoints print `name=value` at once; trace_printk prints a sentence. `a <-b` is a line of the function tracer. */
-const isTracepoint = (body: string): boolean => /^[\w()[\]-]{1,40}=/.test(body) || body === '' || / <-\S+$/.test(body);
