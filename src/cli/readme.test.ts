@@ -4,6 +4,7 @@ import readme from '../../README.md?raw';
 import { problemText } from '../base/result.ts';
 import { ACTIONS } from '../scenario/read/action.ts';
 import { DEFAULTS, LIMITS, parseScenarioText } from '../scenario/schema.ts';
+import { REVISIONS } from '../stack/linux/revisions.ts';
 import { COMMANDS } from './scope.ts';
 
 test('the scenario that the README shows is one, with the defaults that it claims', () => {
@@ -25,6 +26,14 @@ test('names every action, command, flag and limit', () => {
     }
   }
   for (const limit of [LIMITS.actions, LIMITS.faults, LIMITS.choices]) expect(readme).toContain(`at most ${limit}`);
+});
+
+test('names every driver, and says what it is', () => {
+  const row = readme.split('\n').find((line) => line.startsWith('| `driver`')) ?? '';
+  for (const { id, what } of REVISIONS) {
+    expect(row).toContain(`\`${id}\``);
+    expect(row).toContain(what);
+  }
 });
 
 test('lists every dependency, and no other', () => {

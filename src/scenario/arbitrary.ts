@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ERRNO_NAMES } from '../abi/errno.ts';
 import { FFA_STATUS } from '../abi/status.ts';
 import { ensure } from '../base/assert.ts';
+import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { CALL_SITES, capNames, INTERRUPT_SITES, SERVICE_SITES } from './read/vocabulary.ts';
 import { parseScenario } from './schema.ts';
 import type { Scenario } from './types.ts';
@@ -64,7 +65,7 @@ export const scenarioJson: fc.Arbitrary<Record<string, unknown>> = fc
     {
       v: fc.constant(1),
       title: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constant('Ids 0..2 taken')),
-      driver: fc.constantFrom('v1', 'v6.12'),
+      driver: fc.constantFrom(...REVISION_IDS),
       cpus: fc.integer({ min: 2, max: 8 }),
       threads: fc.integer({ min: 1, max: 16 }),
       gic: fc.constantFrom(2, 3),

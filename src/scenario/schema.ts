@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
-import type { DriverRevision, SecureWorld } from '../stack/config.ts';
+import type { SecureWorld } from '../stack/config.ts';
+import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { jsonProblem } from './json-syntax.ts';
 import { LIMITS, NOT_YET } from './limits.ts';
 import { checkActions, readAction } from './read/action.ts';
@@ -16,7 +17,6 @@ export { DEFAULTS } from './read/defaults.ts';
 /** The version of the format that this program reads. */
 export const FORMAT_VERSION = 1;
 
-const DRIVERS: readonly DriverRevision[] = ['v1', 'v6.12', 'fixed'];
 const SECURE: readonly SecureWorld[] = ['optee', 'hafnium'];
 
 function modelled<T extends string>(names: readonly T[], notYet: readonly T[], what: string): Read<T> {
@@ -57,7 +57,7 @@ const readFields = record(
   {
     v: { read: readVersion },
     title: withDefault(line(LIMITS.title), DEFAULTS.title),
-    driver: withDefault(modelled(DRIVERS, NOT_YET.driver, 'driver'), DEFAULTS.driver),
+    driver: withDefault(modelled(REVISION_IDS, NOT_YET.driver, 'driver'), DEFAULTS.driver),
     secure: withDefault(modelled(SECURE, NOT_YET.secure, 'secure world'), DEFAULTS.secure),
     cpus: withDefault(integer(1, 8), DEFAULTS.cpus),
     threads: withDefault(integer(1, 16), DEFAULTS.threads),

@@ -1,7 +1,5 @@
 import type { Fault } from '../sim/fault.ts';
-
-/** Which Linux: the patch as posted on the FF-A core of its time, Debian's 6.12.117, or a driver as it should be. */
-export type DriverRevision = 'v1' | 'v6.12' | 'fixed';
+import type { DriverRevision } from './linux/revisions.ts';
 
 /** Which secure world: OP-TEE as SPMC in S-EL1, or Hafnium as SPMC with OP-TEE as a partition. */
 export type SecureWorld = 'optee' | 'hafnium';
@@ -47,6 +45,7 @@ export type ActionName = Action['do'];
 
 /** Everything that decides a run. */
 export interface MachineConfig {
+  /** Which Linux. */
   readonly driver: DriverRevision;
   readonly secure: SecureWorld;
   /** 1..8 */

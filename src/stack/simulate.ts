@@ -18,6 +18,7 @@ import {
 import { init } from './linux/arm-ffa/init.ts';
 import { newArmFfa } from './linux/arm-ffa/state.ts';
 import { hold } from './linux/other-driver.ts';
+import { revisionOf } from './linux/revisions.ts';
 import { opteeDevice } from './linux/user.ts';
 import type { Machine } from './machine.ts';
 import { newSecureState } from './optee/state.ts';
@@ -36,9 +37,6 @@ export interface Simulation {
   readonly choicePoints: readonly ChoicePoint[];
 }
 
-/** The FF-A core that goes with each driver. */
-const ERA = { v1: '6.7', 'v6.12': '6.12', fixed: 'fixed' } as const;
-
 /** Rows after which a run is stopped: far above any scenario that a person reads, and a tab survives it. */
 export const MAX_ROWS = 250_000;
 
@@ -56,7 +54,7 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
     },
     isFree: (lock) => kernel.world.get(lockKey(lock)) === undefined,
     firmware: spmd,
-    arm: newArmFfa(ERA[config.driver]),
+    arm: newArmFfa(revisionOf(config.driver).core),
     optee: null,
     secure: newSecureState(config.threads),
     memory: new Map(),

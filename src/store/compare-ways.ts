@@ -3,7 +3,8 @@ import { hex, idSet } from '../base/bits.ts';
 import { twoWays } from '../scenario/gallery/08-two-ways.ts';
 import { run } from '../scenario/run.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
-import type { Action, DriverRevision } from '../stack/config.ts';
+import type { Action } from '../stack/config.ts';
+import type { DriverRevision } from '../stack/linux/revisions.ts';
 import type { CallEvent, ContextKind, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import { OPTEE, SPMC, SYNC_PREFIX } from '../trace/keys.ts';
 

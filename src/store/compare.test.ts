@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
 import { galleryScenario } from '../scenario/gallery.ts';
 import { run } from '../scenario/run.ts';
-import { compareDrivers, driverPair, sideBySide } from './compare.ts';
+import { REVISION_IDS } from '../stack/linux/revisions.ts';
+import { compareDrivers, type DriverNames, driverPair, neighbours, sideBySide } from './compare.ts';
 import { compareWays, type WayRow } from './compare-ways.ts';
 import { ENGINE } from './engine.ts';
 import { createScope, type ScopeStore } from './store.ts';
@@ -14,38 +15,45 @@ const opened = (name: string): ScopeStore => {
 };
 
 describe('one scenario on two drivers', () => {
-  test.each(['sleeping', 'sleeping-v6.12', 'after-remove-fixed'])('%s becomes a pair of futures', (name) => {
-    const store = opened(name);
-    expect(driverPair(store.getState())).toBeNull();
-    compareDrivers(store.getState);
-    const pair = ensure(driverPair(store.getState()), 'a pair');
-    expect([pair.v1.run.scenario.driver, pair.v612.run.scenario.driver]).toEqual(['v1', 'v6.12']);
-    expect({ ...pair.v1.run.scenario, driver: 'v6.12' }).toEqual(pair.v612.run.scenario);
-    const current = ensure(store.getState().current, 'a future');
-    expect([pair.v1.id, pair.v612.id]).toContain(current.parent?.id);
+  const BOTH: DriverNames = ['v1', 'v6.12'];
+  const every = REVISION_IDS.flatMap((a) => REVISION_IDS.filter((b) => b !== a).map((b): DriverNames => [a, b]));
+
+  test.each(every)('%s and %s become a pair of futures', (a, b) => {
+    const store = opened('sleeping-v6.12');
+    compareDrivers(store.getState, [a, b]);
+    const pair = ensure(driverPair(store.getState(), [a, b]), 'a pair');
+    expect([pair.a.run.scenario.driver, pair.b.run.scenario.driver]).toEqual([a, b]);
+    expect({ ...pair.a.run.scenario, driver: b }).toEqual(pair.b.run.scenario);
+    expect([pair.a, pair.b]).toContain(store.getState().current);
+  });
+
+  test('each revision stands beside the one before it', () => {
+    expect(neighbours('v1')).toEqual(['v1', 'v6.12']);
+    for (const [i, id] of REVISION_IDS.entries()) if (i > 0) expect(neighbours(id)).toEqual([REVISION_IDS[i - 1], id]);
   });
 
   test('is not made twice', () => {
     const store = opened('sleeping');
-    compareDrivers(store.getState);
+    compareDrivers(store.getState, BOTH);
     const { length } = store.getState().futures;
-    compareDrivers(store.getState);
+    expect(length).toBe(2);
+    compareDrivers(store.getState, BOTH);
     expect(store.getState().futures).toHaveLength(length);
   });
 
   test('a pair is of one scenario: after another edit there is none', () => {
     const store = opened('sleeping');
-    compareDrivers(store.getState);
+    compareDrivers(store.getState, BOTH);
     store.getState().edit({ seed: 7 }, 'Another seed');
-    expect(driverPair(store.getState())).toBeNull();
+    expect(driverPair(store.getState(), BOTH)).toBeNull();
   });
 
   test('breaks I23 on v1 only', () => {
     const store = opened('sleeping');
-    compareDrivers(store.getState);
-    const { v1, v612 } = ensure(driverPair(store.getState()), 'a pair');
-    expect(v1.run.outcome.violations.map((v) => v.rule)).toContain('I23');
-    expect(v612.run.outcome.violations).toEqual([]);
+    compareDrivers(store.getState, BOTH);
+    const { a, b } = ensure(driverPair(store.getState(), BOTH), 'a pair');
+    expect(a.run.outcome.violations.map((v) => v.rule)).toContain('I23');
+    expect(b.run.outcome.violations).toEqual([]);
   });
 });
 

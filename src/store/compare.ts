@@ -1,45 +1,51 @@
 import { align } from '../scenario/diff.ts';
 import type { Scenario } from '../scenario/types.ts';
-import type { DriverRevision } from '../stack/config.ts';
+import { type DriverRevision, REVISION_IDS } from '../stack/linux/revisions.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Future } from './session.ts';
 import type { ScopeState } from './state.ts';
 
-/** The same scenario on the two drivers that were published, each a future of what is open. */
+/** Two drivers that are compared, in the order in which they stand side by side. */
+export type DriverNames = readonly [DriverRevision, DriverRevision];
+
+/** The same scenario on two drivers, each a future of what is open. */
 export interface DriverPair {
-  readonly v1: Future;
-  readonly v612: Future;
+  readonly a: Future;
+  readonly b: Future;
 }
 
-const PAIR: readonly DriverRevision[] = ['v1', 'v6.12'];
+/** The driver of a scenario and the one before it in the list of revisions; the first one stands beside its successor. */
+export function neighbours(driver: DriverRevision): DriverNames {
+  const at = Math.max(REVISION_IDS.indexOf(driver), 1);
+  return [REVISION_IDS[at - 1] ?? driver, REVISION_IDS[at] ?? driver];
+}
 
 /** Is this the same scenario but for the driver? Futures share what an edit did not touch. */
 const sameBut = (a: Scenario, b: Scenario): boolean =>
   (Object.keys(a) as (keyof Scenario)[]).every((field) => field === 'driver' || a[field] === b[field]);
 
-/** The open future and one of the other published driver with the same scenario; null where there is none. */
-export function driverPair(s: Pick<ScopeState, 'current' | 'futures'>): DriverPair | null {
+/** The newest future that is the open scenario on this driver, the open one among them. */
+function futureOn(s: Pick<ScopeState, 'current' | 'futures'>, driver: DriverRevision): Future | undefined {
   const { current, futures } = s;
-  if (current === null || !PAIR.includes(current.run.scenario.driver)) return null;
-  const mine = current.run.scenario;
-  const other = futures.findLast(
-    ({ run: { scenario } }) =>
-      scenario.driver !== mine.driver && PAIR.includes(scenario.driver) && sameBut(scenario, mine),
+  if (current === null || current.run.scenario.driver === driver) return current ?? undefined;
+  return futures.findLast(
+    ({ run: { scenario } }) => scenario.driver === driver && sameBut(scenario, current.run.scenario),
   );
-  if (other === undefined) return null;
-  return mine.driver === 'v1' ? { v1: current, v612: other } : { v1: other, v612: current };
+}
+
+/** The futures of the open scenario on these two drivers; null where one is not there yet. */
+export function driverPair(s: Pick<ScopeState, 'current' | 'futures'>, [a, b]: DriverNames): DriverPair | null {
+  const pair = { a: futureOn(s, a), b: futureOn(s, b) };
+  return pair.a === undefined || pair.b === undefined ? null : { a: pair.a, b: pair.b };
 }
 
 /**
- * Makes two futures of the open scenario, with the same actions, faults and choices: driver v1 and driver v6.12. The one
- * that is shown afterwards is forked from the other, so that whatever shows a future beside its parent shows these. Does
- * nothing where both are there.
+ * Makes the futures of the open scenario that are not there yet, with the same actions, faults and choices, one for each of
+ * these drivers. The one that is made last is shown, forked from the one that was shown before.
  */
-export function compareDrivers(get: () => ScopeState): void {
-  const { current } = get();
-  if (current === null || driverPair(get()) !== null) return;
-  const missing = PAIR.filter((driver) => driver !== current.run.scenario.driver);
-  for (const driver of missing) get().edit({ driver }, `Driver ${driver}`);
+export function compareDrivers(get: () => ScopeState, names: DriverNames): void {
+  for (const driver of names)
+    if (get().current !== null && futureOn(get(), driver) === undefined) get().edit({ driver }, `Driver ${driver}`);
 }
 
 /** A line of two runs side by side: rows in which the same happens, rows that one has alone, or equal rows left out. */

@@ -2,3 +2,4 @@
 export { removeFault, siteOfRow } from '../scenario/fork.ts';
 export { NOT_YET } from '../scenario/limits.ts';
 export { DEFAULTS } from '../scenario/read/defaults.ts';
+export { REVISIONS, revisionOf } from '../stack/linux/revisions.ts';

@@ -3,7 +3,7 @@ import { unwindingOf } from '../layout/unwinding.ts';
 import { run } from '../scenario/run.ts';
 import { DEFAULTS } from '../scenario/schema.ts';
 import type { Fault } from '../sim/fault.ts';
-import type { DriverRevision } from '../stack/config.ts';
+import { type DriverRevision, REVISION_IDS } from '../stack/linux/revisions.ts';
 import type { Trace } from '../trace/trace.ts';
 
 // Where the unwinding of a real probe begins is known from the driver: behind the step that failed.
@@ -26,7 +26,7 @@ describe('the unwinding of a probe', () => {
   });
 
   test('of every revision begins behind the allocation that failed', () => {
-    for (const driver of ['v1', 'v6.12', 'fixed'] as const) {
+    for (const driver of REVISION_IDS) {
       const trace = failing(driver, [{ at: { fn: 'tee_device_alloc', nth: 2 }, do: { rc: -12 } }]);
       const u = unwindingOf(trace, 0, trace.length);
       if (u === null) throw new Error(`no unwinding in ${driver}`);

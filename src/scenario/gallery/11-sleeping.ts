@@ -44,7 +44,7 @@ export const sleeping: Lesson = {
     'the patch of 2023-10-26, notif_callback(); Linux 312d02adb959 (2025), which adds the workqueue; arm_ffa/driver.c of the 6.7 cycle, ffa_notification_info_get()',
   seen: 'in the source',
   breaks: ['I23'],
-  compares: 'drivers',
+  compares: ['v1', 'v6.12'],
   variants: [
     {
       name: 'sleeping-v6.12',

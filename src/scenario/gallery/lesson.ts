@@ -1,4 +1,5 @@
 import { problemText } from '../../base/result.ts';
+import type { DriverRevision } from '../../stack/linux/revisions.ts';
 import { parseScenario } from '../schema.ts';
 import type { Scenario } from '../types.ts';
 import type { FindRow } from './find-row.ts';
@@ -37,8 +38,8 @@ export interface Lesson {
   readonly variants: readonly Variant[];
   /** The rules that its main scenario breaks (trace/invariants.ts), in the order of their first rows; none when absent. */
   readonly breaks?: readonly string[];
-  /** What the page can set side by side for it: the two ways of a wake-up, or v1 and v6.12 of its scenario. */
-  readonly compares?: 'ways' | 'drivers';
+  /** What the page can set side by side for it: the two ways of a wake-up, or two drivers on its scenario. */
+  readonly compares?: 'ways' | readonly [DriverRevision, DriverRevision];
 }
 
 /** A scenario that is written in this program; throws where it is wrong, so that a test finds it at once. */

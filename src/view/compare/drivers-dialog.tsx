@@ -1,6 +1,17 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import type { Run } from '../../scenario/types.ts';
-import { compareDrivers, type DriverPair, driverPair, type PairLine, sideBySide } from '../../store/compare.ts';
+import {
+  compareDrivers,
+  type DriverNames,
+  type DriverPair,
+  driverPair,
+  neighbours,
+  type PairLine,
+  sideBySide,
+} from '../../store/compare.ts';
+import { lessonAt } from '../../store/lessons.ts';
+import { DEFAULTS, REVISIONS, revisionOf } from '../../store/model.ts';
+import type { Future } from '../../store/session.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rowText } from '../diagram/row-text.ts';
@@ -11,36 +22,72 @@ import { Dialog } from '../shell/dialog.tsx';
 import { PHONE, useMedia } from '../use-media.ts';
 import css from './drivers-dialog.module.css';
 
-/** The open scenario, with its faults and choices, on v1 and on v6.12: two futures, row beside row. */
+/** What is compared first: the drivers that the lesson names, else the open driver and the one before it. */
+function firstNames(): DriverNames {
+  const { current, lesson } = useScope.getState();
+  const compares = lesson === null ? undefined : lessonAt(lesson)?.compares;
+  return typeof compares === 'object' ? compares : neighbours(current?.run.scenario.driver ?? DEFAULTS.driver);
+}
+
+/** The open scenario, with its faults and choices, on two drivers: two futures, row beside row. */
 export function DriversDialog(): ReactNode {
   const current = useScope((s) => s.current);
   const futures = useScope((s) => s.futures);
   const openDialog = useScope((s) => s.openDialog);
-  const pair = useMemo(() => driverPair({ current, futures }), [current, futures]);
-  useEffect(() => compareDrivers(useScope.getState), []);
+  const [names, setNames] = useState(firstNames);
+  const pair = useMemo(() => driverPair({ current, futures }, names), [current, futures, names]);
+  useEffect(() => compareDrivers(useScope.getState, names), [names]);
+  const [a, b] = names.map((id) => revisionOf(id).label);
   return (
-    <Dialog title="This scenario on v1 and on v6.12" wide onClose={() => openDialog(null)}>
+    <Dialog title={`This scenario on ${a} and on ${b}`} wide onClose={() => openDialog(null)}>
       {current === null ? (
         <p>No scenario is open. Open a lesson first.</p>
-      ) : pair === null ? (
-        <p>Running both drivers…</p>
       ) : (
-        <Pair pair={pair} />
+        <>
+          <Choose names={names} onChange={setNames} />
+          {pair === null ? <p>Running both drivers…</p> : <Pair key={names.join()} pair={pair} />}
+        </>
       )}
     </Dialog>
   );
 }
 
+/** Which two drivers: each list leaves out what the other has. */
+function Choose({ names, onChange }: { readonly names: DriverNames; readonly onChange: (names: DriverNames) => void }) {
+  const id = useId();
+  const [a, b] = names;
+  const list = (name: string, value: string, not: string, set: (at: number) => void): ReactNode => (
+    <span>
+      <label htmlFor={`${id}-${name}`}>{name}</label>{' '}
+      <select id={`${id}-${name}`} value={value} onChange={(e) => set(e.target.selectedIndex)}>
+        {REVISIONS.filter((r) => r.id !== not).map((r) => (
+          <option key={r.id} value={r.id}>
+            {r.label}: {r.what}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+  const without = (not: string, at: number) => REVISIONS.filter((r) => r.id !== not)[at]?.id;
+  return (
+    <p className={css.choose}>
+      {list('Left', a, b, (at) => onChange([without(b, at) ?? a, b]))}
+      {list('Right', b, a, (at) => onChange([a, without(a, at) ?? b]))}
+    </p>
+  );
+}
+
 function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
   const narrow = useMedia(PHONE);
-  const { v1, v612 } = pair;
-  const { lines, left } = useMemo(() => sideBySide(v1.run.trace, v612.run.trace), [v1, v612]);
+  const { a, b } = pair;
+  const name = (future: Future): string => revisionOf(future.run.scenario.driver).label;
+  const { lines, left } = useMemo(() => sideBySide(a.run.trace, b.run.trace), [a, b]);
   const first = lines.findIndex((l) => l.kind === 'only-a' || l.kind === 'only-b');
   const openDialog = useScope((s) => s.openDialog);
   const inDiagram = (): void => {
     const { current, showBeside } = useScope.getState();
     openDialog(null);
-    showBeside(current?.id === v1.id ? v612.id : v1.id);
+    showBeside(current?.id === a.id ? b.id : a.id);
   };
   return (
     <>
@@ -52,8 +99,8 @@ function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
         </p>
       )}
       <div className={css.pair}>
-        <Verdict name="v1" id={v1.id} run={v1.run} />
-        <Verdict name="v6.12" id={v612.id} run={v612.run} />
+        <Verdict name={name(a)} id={a.id} run={a.run} />
+        <Verdict name={name(b)} id={b.id} run={b.run} />
       </div>
       {first < 0 ? <p className={css.same}>The two do the same in every row.</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
@@ -61,8 +108,8 @@ function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col">v1</th>
-              <th scope="col">v6.12</th>
+              <th scope="col">{name(a)}</th>
+              <th scope="col">{name(b)}</th>
             </tr>
           </thead>
           <tbody>
@@ -72,8 +119,8 @@ function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
                 key={i}
                 line={l}
                 first={i === first}
-                a={v1.run.trace}
-                b={v612.run.trace}
+                a={a.run.trace}
+                b={b.run.trace}
               />
             ))}
           </tbody>

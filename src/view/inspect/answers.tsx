@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { callById } from '../../abi/ffa-call.ts';
 import type { Run } from '../../scenario/types.ts';
+import { DEFAULTS, revisionOf } from '../../store/model.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Choice, type ChoiceGroup, choiceGroups } from '../inject/choices.ts';
@@ -9,6 +10,9 @@ import { faultText } from '../scenario/fault-text.ts';
 import { Button } from '../shell/button.tsx';
 import css from './answers.module.css';
 import { Badge } from './badge.tsx';
+
+/** Whose reactions are told (abi/linux-reaction.ts). */
+const TOLD = revisionOf(DEFAULTS.driver);
 
 interface Props {
   readonly trace: Trace;
@@ -39,9 +43,9 @@ export function Answers({ trace, row, run, given }: Props): ReactNode {
   return (
     <div className={css.answers}>
       <p className={css.note}>
-        {run === null || run.scenario.driver === 'v6.12'
-          ? 'What Linux 6.12 does with each, and when OP-TEE gives it.'
-          : `What Linux 6.12 does with each. This run has the driver ${run.scenario.driver}: a fork shows what that one does.`}
+        {run === null || run.scenario.driver === TOLD.id
+          ? `What ${TOLD.kernel} does with each, and when OP-TEE gives it.`
+          : `What ${TOLD.kernel} does with each. This run has the driver ${run.scenario.driver}: a fork shows what that one does.`}
       </p>
       {success === null ? null : (
         <p className={css.success}>

@@ -48,9 +48,9 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
         <button
           type="button"
           className={`${css.button} ${css.compare}`}
-          onClick={() => openDialog(lesson.compares ?? null)}
+          onClick={() => openDialog(lesson.compares === 'ways' ? 'ways' : 'drivers')}
         >
-          {lesson.compares === 'ways' ? 'Compare the two ways' : 'Compare v1 and v6.12'}
+          {lesson.compares === 'ways' ? 'Compare the two ways' : `Compare ${lesson.compares.join(' and ')}`}
         </button>
       )}
       {lesson === undefined ? null : (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
-import type { DriverRevision, SecureWorld } from '../../stack/config.ts';
-import { NOT_YET } from '../../store/model.ts';
+import type { SecureWorld } from '../../stack/config.ts';
+import { NOT_YET, REVISIONS } from '../../store/model.ts';
 import { useScope } from '../../store/store.ts';
 import { fewestCpus } from './action-list.ts';
 import { Actions } from './actions.tsx';
@@ -17,11 +17,7 @@ import { Section } from './section.tsx';
 import { Segmented } from './segmented.tsx';
 import { Stepper } from './stepper.tsx';
 
-const DRIVERS: readonly { readonly value: DriverRevision; readonly label: string }[] = [
-  { value: 'v1', label: 'v1' },
-  { value: 'v6.12', label: 'v6.12' },
-  { value: 'fixed', label: 'fixed' },
-];
+const DRIVERS = REVISIONS.map(({ id, label }) => ({ value: id, label }));
 const SECURE: readonly { readonly value: SecureWorld; readonly label: string }[] = [
   { value: 'optee', label: 'OP-TEE SPMC' },
   { value: 'hafnium', label: 'Hafnium SPMC' },

@@ -1,11 +1,13 @@
-// Where the functions of the model are in the sources that it follows: file, and line of the definition. Read from Linux
-// 6.12.117, OP-TEE d5001fe0 and TF-A 6a164dda. The operations of struct ffa_ops and the callbacks of struct notif_driver
+import type { LinuxVersion } from '../../stack/linux/revisions.ts';
+
+// Where the functions of the model are in the sources that it follows: file, and line of the definition. Read from each
+// Linux that a revision follows, OP-TEE d5001fe0 and TF-A 6a164dda. The operations of struct ffa_ops and the callbacks of struct notif_driver
 // stand at the function behind them; kzalloc() and its like are not listed.
 
 /** By file, then by function as the stack of a row names it. */
 type Lines = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-export const LINUX: Lines = {
+const LINUX_612: Lines = {
   'drivers/firmware/arm_ffa/bus.c': {
     ffa_device_probe: 49,
     ffa_device_remove: 61,
@@ -98,6 +100,8 @@ export const LINUX: Lines = {
     tee_shm_free: 498,
   },
 };
+
+export const LINUX: Readonly<Record<LinuxVersion, Lines>> = { 'Linux 6.12.117': LINUX_612 };
 
 export const OPTEE: Lines = {
   'core/arch/arm/kernel/thread_spmc.c': {

@@ -8,7 +8,7 @@ import { type Upstream, upstreamOf } from './upstream.ts';
 
 const traceOf = (name: string): Trace => run(ensure(galleryScenario(name), name)).trace;
 const linksAt = (trace: Trace, e: TraceEvent): readonly Upstream[] =>
-  upstreamOf(e, e.kind === 'call' ? e : e.kind === 'return' && e.of >= 0 ? trace.row(e.of) : null);
+  upstreamOf(e, e.kind === 'call' ? e : e.kind === 'return' && e.of >= 0 ? trace.row(e.of) : null, 'v6.12');
 
 /** Functions of the kernel at large, which every driver calls. */
 const AT_LARGE =
@@ -37,27 +37,28 @@ describe('the function that a row follows', () => {
   });
 
   test('is the patch where the row is the patch', () => {
-    expect(upstreamOf({ ...bind, src: 'linux/optee-v1' }, bind).map((u) => u.version)).toEqual([
+    expect(upstreamOf({ ...bind, src: 'linux/optee-v1' }, bind, 'v1').map((u) => u.version)).toEqual([
       'the patch of 2023-10-26',
       'OP-TEE d5001fe0',
     ]);
   });
 
   test('is none for a recording and for what no kernel has', () => {
-    expect(upstreamOf({ ...bind, src: null }, bind)).toEqual([]);
-    expect(upstreamOf({ ...bind, src: 'linux/optee-fixed' }, bind)).toEqual([]);
+    expect(upstreamOf({ ...bind, src: null }, bind, 'v6.12')).toEqual([]);
+    expect(upstreamOf({ ...bind, src: 'linux/optee-fixed' }, bind, 'fixed')).toEqual([]);
   });
 });
 
 test.each(GALLERY_NAMES)('%s: every function of the drivers and of OP-TEE is known upstream', (name) => {
   const trace = traceOf(name);
+  const { driver } = ensure(galleryScenario(name), name);
   const unknown = [...trace.rows()].filter(
     (e) =>
       e.src !== null &&
       !/^(linux\/(optee-fixed|other-driver|user)|tfa\/)/.test(e.src) &&
       'fn' in e &&
       !AT_LARGE.test(e.fn) &&
-      !upstreamOf(e, null).some((u) => u.name === e.fn || e.src === 'linux/optee-v1'),
+      !upstreamOf(e, null, driver).some((u) => u.name === e.fn || e.src === 'linux/optee-v1'),
   );
   expect(unknown.map((e) => `${e.src} ${'fn' in e ? e.fn : ''}`)).toEqual([]);
 });

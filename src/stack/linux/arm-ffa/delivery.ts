@@ -72,7 +72,9 @@ function* infoGet(): Op<void> {
     }
     const { arm } = yield* machine<Machine>();
     const lists = readLists(w0, w2, reply);
-    yield* arm.era === '6.7' ? decode67(lists) : decode612(lists, arm.era === 'fixed' ? 1 : 0);
+    yield* arm.core.infoLists === 'first-skipped'
+      ? skipFirst(lists)
+      : readInOrder(lists, arm.core.infoLists === 'exact' ? 1 : 0);
     if ((w2 & 1n) === 0n) return;
   }
 }
@@ -93,7 +95,7 @@ function readLists(w0: bigint, w2: bigint, reply: Frame): Lists {
 }
 
 /** 6.12.117: a per-vCPU list is read one id too far (`less` 0), and the last id slot is never used. */
-function* decode612({ ids, max, counts }: Lists, less: number): Op<void> {
+function* readInOrder({ ids, max, counts }: Lists, less: number): Op<void> {
   let at = 0;
   for (const count of counts) {
     if (at >= max - 1) return;
@@ -108,7 +110,7 @@ function* decode612({ ids, max, counts }: Lists, less: number): Op<void> {
  * a global list can never be true, because the count is one too large already. A global notification for VM 0 then
  * reads as one for vCPU 0 of partition 0, and is delivered by an IPI.
  */
-function* decode67({ ids, max, counts }: Lists): Op<void> {
+function* skipFirst({ ids, max, counts }: Lists): Op<void> {
   let at = 0;
   for (const count of counts) {
     if (at >= max - 1) return;
@@ -191,9 +193,9 @@ function* dispatch(bitmap: bigint, type: NotifyType): Op<void> {
   const { arm } = yield* machine<Machine>();
   for (let id = 0, left = bitmap & MASK64; left !== 0n; id++, left >>= 1n) {
     if ((left & 1n) === 0n) continue;
-    yield* passReaders(arm.era);
+    yield* passReaders(arm.core);
     const entry = yield* find(id, type);
-    // The fixed core counts whoever has a pointer to the entry, and relinquish waits for them.
+    // A core that waits for callbacks counts whoever has a pointer to the entry, and relinquish waits for them.
     if (entry !== undefined) entry.running++;
     const found = yield* lookup('Who listens to this id?', 'notifier_hash_node_get', { notify_id: id, type }, () =>
       answer(entry),
@@ -204,7 +206,7 @@ function* dispatch(bitmap: bigint, type: NotifyType): Op<void> {
       continue;
     }
     // The lock is dropped before the callback runs: relinquish can free the entry in between (CVE-2026-64080).
-    if (entry.freed && arm.era !== 'fixed')
+    if (entry.freed && !arm.core.waitsForCallbacks)
       yield* violation(
         'The entry was freed after it was found',
         'I7',

@@ -16,12 +16,11 @@ export const notifyTypeOf = (vmId: number): NotifyType =>
 
 /**
  * notifier_hash_node_get: walks the bucket of the id and compares the type, never the id. So two ids of one bucket
- * are one entry to it (recorded: i9-hash-collision, ids 2 and 36). The fixed core compares the id too.
+ * are one entry to it (recorded: i9-hash-collision, ids 2 and 36). A core that compares the id (`comparesId`) is not known.
  */
 export function* find(id: number, type: NotifyType): Op<CallbackInfo | undefined> {
   const { arm } = yield* machine<Machine>();
-  const compareId = arm.era === 'fixed';
-  return arm.hash[bucketOf(id)]?.find((info) => info.type === type && (!compareId || info.addedAs === id));
+  return arm.hash[bucketOf(id)]?.find((info) => info.type === type && (!arm.core.comparesId || info.addedAs === id));
 }
 
 /** hash_add: the newest entry goes to the head of the bucket. */

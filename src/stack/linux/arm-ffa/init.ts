@@ -15,12 +15,12 @@ import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL, ENODEV, ENOMEM, EOPNOTSUPP } from '../errno.ts';
+import type { FfaCore } from '../revisions.ts';
 import { conduit } from './conduit.ts';
 import { handleOwnNotifications } from './delivery.ts';
 import { cleanUpNotifications, setUpNotifications } from './notification-setup.ts';
 import { cleanUpPartitions, setUpPartitions } from './partitions.ts';
 import { errnoOf } from './reply.ts';
-import type { Era } from './state.ts';
 
 // The FF-A core comes up (driver.c, ffa_init; Linux 6.12.117).
 
@@ -59,9 +59,9 @@ export function* init(): Op<number> {
   // An FFA_ERROR with w2 = 0 is not an error here either: the id stays 0.
   arm.vmId = errnoOf(id) === 0 ? 0 : Number(bits(id[2] ?? 0n, 15, 0));
 
-  const rc = yield* mapBuffers(arm.era);
+  const rc = yield* mapBuffers(arm.core);
   if (rc < 0) return yield* failed(rc);
-  return arm.era === '6.7' ? yield* partitionsFirst() : yield* notificationsFirst();
+  return arm.core.setsUpFirst === 'partitions' ? yield* partitionsFirst() : yield* notificationsFirst();
 }
 
 function* notificationsFirst(): Op<number> {
@@ -136,9 +136,9 @@ function* checkVersion(): Op<number> {
   return DRIVER_VERSION;
 }
 
-function* mapBuffers(era: Era): Op<number> {
+function* mapBuffers(core: FfaCore): Op<number> {
   // The 6.7 cycle took 4 KiB without asking.
-  if (era !== '6.7')
+  if (core.asksBufferSize)
     yield* within(
       'ffa_features',
       smc('How large must the buffers be?', FFA_FEATURES.encode({ feature: FFA_RXTX_MAP.id64, properties: 0 })),
@@ -162,7 +162,7 @@ function* readFlags(): Op<void> {
   arm.memOpsNative =
     (yield* has(smc('Can memory be lent with 64-bit calls?', asks(FFA_MEM_LEND.id64)))) ||
     (yield* has(smc('Can memory be shared with 64-bit calls?', asks(FFA_MEM_SHARE.id64))));
-  if (arm.era === '6.7') return;
+  if (!arm.core.asksForDirectReq2) return;
   arm.directReq2 =
     (yield* has(smc('Are there requests with a UUID?', asks(FFA_MSG_SEND_DIRECT_REQ2.id64)))) ||
     (yield* has(smc('Are there responses with a UUID?', asks(FFA_MSG_SEND_DIRECT_RESP2.id64))));

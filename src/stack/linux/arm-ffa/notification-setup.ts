@@ -58,7 +58,7 @@ function* setUp(): Op<void> {
   rc = yield* within('ffa_irq_map', mapInterrupt(SRI));
   if (rc > 0) yield* set(CORE.sriIrq, rc);
   // The 6.7 cycle knew the SRI only.
-  if (arm.era !== '6.7') {
+  if (arm.core.knowsNpi) {
     rc = yield* within('ffa_irq_map', mapInterrupt(NPI));
     if (rc > 0) yield* set(CORE.npiIrq, rc);
   }

@@ -42,9 +42,9 @@ export function* notifyRequest(
   if (id >= MAX_NOTIFICATIONS) return -EINVAL;
 
   // 6.7 allocates the entry after the BIND, under a mutex; 6.12 before it, because its lock forbids sleeping.
-  const early = arm.era !== '6.7';
+  const early = arm.core.entryBeforeBind;
   if (early && (yield* makeEntry()) === null) return -ENOMEM;
-  yield* lockNotifiers(arm.era);
+  yield* lockNotifiers(arm.core);
   let rc = yield* bind(device, id, perVcpu);
   if (rc === 0) {
     rc = yield* register(id, { type, callback, addedAs: id, owner, freed: false, running: 0 }, early);
@@ -57,7 +57,7 @@ export function* notifyRequest(
       yield* unbind(device, id);
     }
   }
-  yield* unlockNotifiers(arm.era);
+  yield* unlockNotifiers(arm.core);
   return rc;
 }
 
@@ -84,17 +84,17 @@ export function* notifyRelinquish(device: FfaDevice, id: number): Op<number> {
   if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
   if (id >= MAX_NOTIFICATIONS) return -EINVAL;
 
-  yield* lockNotifiers(arm.era);
+  yield* lockNotifiers(arm.core);
   const entry = yield* find(id, notifyTypeOf(device.vmId));
   if (entry === undefined) {
     yield* log('There is no entry to remove', 'error', 'ARM FF-A: Could not unregister notification callback');
-    yield* unlockNotifiers(arm.era);
+    yield* unlockNotifiers(arm.core);
     return -EINVAL;
   }
-  const rc = arm.era === 'fixed' ? yield* unbindFirst(device, id, entry) : yield* forgetFirst(device, id, entry);
-  yield* unlockNotifiers(arm.era);
+  const rc = arm.core.unbindsFirst ? yield* unbindFirst(device, id, entry) : yield* forgetFirst(device, id, entry);
+  yield* unlockNotifiers(arm.core);
   // The fixed core is a barrier: when it returns, no callback of this entry runs and none will begin.
-  if (arm.era === 'fixed' && rc === 0)
+  if (arm.core.waitsForCallbacks && rc === 0)
     yield* act('Wait for a callback that runs', 'synchronize_srcu', {}, () =>
       wait(`the callback of id ${id}, which runs`, () => entry.running === 0),
     );

@@ -1,29 +1,29 @@
 import { machine, type Op, wait } from '../../../sim/effects.ts';
 import { mutexLock, mutexUnlock, writeLock, writeUnlock } from '../../../sim/lock.ts';
 import type { Machine } from '../../machine.ts';
-import type { Era } from './state.ts';
+import type { FfaCore } from '../revisions.ts';
 
 // notify_lock: a mutex from 6.7 to 6.15, an rwlock since 6.16 (and in Debian's 6.12.117). Either way it is held across
 // the SMC of BIND and UNBIND.
 
 const LOCK = 'notify_lock';
 
-export function* lockNotifiers(era: Era): Op<void> {
-  if (era === '6.7') yield* mutexLock('arm_ffa', LOCK);
+export function* lockNotifiers(core: FfaCore): Op<void> {
+  if (core.notifyLock === 'mutex') yield* mutexLock('arm_ffa', LOCK);
   else yield* writeLock(LOCK);
 }
 
-export function* unlockNotifiers(era: Era): Op<void> {
-  if (era === '6.7') yield* mutexUnlock(LOCK);
+export function* unlockNotifiers(core: FfaCore): Op<void> {
+  if (core.notifyLock === 'mutex') yield* mutexUnlock(LOCK);
   else yield* writeUnlock(LOCK);
 }
 
 /**
  * The lock around a look into the hash: taken and dropped before anything else can happen, so it only waits for a
- * writer. In 6.7 it is the mutex, and in an interrupt that may sleep where sleeping is not allowed.
+ * writer. A mutex, in an interrupt, may sleep where sleeping is not allowed.
  */
-export function* passReaders(era: Era): Op<void> {
-  if (era === '6.7') {
+export function* passReaders(core: FfaCore): Op<void> {
+  if (core.notifyLock === 'mutex') {
     yield* mutexLock('arm_ffa', LOCK);
     yield* mutexUnlock(LOCK);
     return;

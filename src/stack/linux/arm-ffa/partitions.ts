@@ -76,7 +76,7 @@ export function* cleanUpPartitions(): Op<void> {
 /** ffa_partition_probe: the list, or a negative errno. Registers are asked for first, the RX buffer is the fallback. */
 function* probe(): Op<readonly PartitionInfo[] | number> {
   const { arm } = yield* machine<Machine>();
-  if (arm.era === '6.7') return yield* within('__ffa_partition_info_get', inBuffer());
+  if (!arm.core.asksForRegisters) return yield* within('__ffa_partition_info_get', inBuffer());
   const regs = yield* within(
     'ffa_features',
     smc(

@@ -1,4 +1,5 @@
 import type { Op } from '../../../sim/effects.ts';
+import type { FfaCore } from '../revisions.ts';
 
 /** A device on the arm_ffa bus (struct ffa_device). */
 export interface FfaDevice {
@@ -29,15 +30,10 @@ export interface CallbackInfo {
   running: number;
 }
 
-/**
- * Which FF-A core: that of the 6.7 cycle, on which the patch was written; Debian's 6.12.117; or one that gives a driver
- * what it needs (`fixed`, which exists nowhere: each place says what it does otherwise).
- */
-export type Era = '6.7' | '6.12' | 'fixed';
-
 /** `struct ffa_drv_info`, as far as it is pointers. Numbers and flags are in the world (CORE). */
 export interface ArmFfa {
-  readonly era: Era;
+  /** What this FF-A core does otherwise than another. */
+  readonly core: FfaCore;
   vmId: number;
   version: number;
   devices: FfaDevice[];
@@ -62,9 +58,9 @@ export interface PartitionInfo {
   readonly uuid: string;
 }
 
-export function newArmFfa(era: Era): ArmFfa {
+export function newArmFfa(core: FfaCore): ArmFfa {
   return {
-    era,
+    core,
     vmId: 0,
     version: 0,
     devices: [],
