@@ -41,8 +41,8 @@ describe('the directions of imports', () => {
   });
 
   test('a planted violation is found', () => {
-    expect(objections('sim/planted.ts', "import { spmd } from '../stack/tfa/spmd.ts';\n")).toEqual([
-      'sim/planted.ts imports stack/tfa/spmd.ts: sim may import trace, abi, base',
+    expect(objections('sim/planted.ts', "import { spmd } from '../stack/secure/spmd/spmd.ts';\n")).toEqual([
+      'sim/planted.ts imports stack/secure/spmd/spmd.ts: sim may import trace, abi, base',
     ]);
     expect(objections('scenario/planted.ts', "import { useState } from 'react';\n")).toHaveLength(1);
     expect(objections('layout/planted.ts', "import '../view/app.tsx';\n")).toHaveLength(1);

@@ -5,7 +5,7 @@ import type { World } from '../trace/world.ts';
 import type { MachineConfig } from './config.ts';
 import type { ArmFfa } from './linux/arm-ffa/state.ts';
 import type { Optee, TeeShm } from './linux/optee/state.ts';
-import type { SecureState } from './optee/state.ts';
+import type { SecureState } from './secure/optee-os/state.ts';
 
 /**
  * What the actors of one run share: the scenario, who answers a register call, and the pointers that a real machine

@@ -21,9 +21,9 @@ import { hold } from './linux/other-driver.ts';
 import { revisionOf } from './linux/revisions.ts';
 import { opteeDevice } from './linux/user.ts';
 import type { Machine } from './machine.ts';
-import { newSecureState } from './optee/state.ts';
-import { console, SECURE_UART, secureInterrupt } from './optee/uart.ts';
-import { spmd } from './tfa/spmd.ts';
+import { newSecureState } from './secure/optee-os/state.ts';
+import { console, SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
+import { spmd } from './secure/spmd/spmd.ts';
 
 /** A run as the kernel leaves it. */
 export interface Simulation {

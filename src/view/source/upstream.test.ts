@@ -55,7 +55,7 @@ test.each(GALLERY_NAMES)('%s: every function of the drivers and of OP-TEE is kno
   const unknown = [...trace.rows()].filter(
     (e) =>
       e.src !== null &&
-      !/^(linux\/(optee-fixed|other-driver|user)|tfa\/)/.test(e.src) &&
+      !/^(linux\/(optee-fixed|other-driver|user)|secure\/spmd\/)/.test(e.src) &&
       'fn' in e &&
       !AT_LARGE.test(e.fn) &&
       !upstreamOf(e, null, driver).some((u) => u.name === e.fn || e.src === 'linux/optee-v1'),

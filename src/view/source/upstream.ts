@@ -34,7 +34,7 @@ export function upstreamOf(event: TraceEvent, call: TraceEvent | null, driver: D
   const own = 'fn' in event ? [event.fn] : [];
   const names = [...own, ...event.stack.toReversed()];
   const { source } = revision;
-  const [lines, at, version] = event.src.startsWith('optee/')
+  const [lines, at, version] = event.src.startsWith('secure/optee-')
     ? [OPTEE, opteeLine, OPTEE_VERSION]
     : [LINUX[source.version], source.href, source.version];
   const inner = names.flatMap((name) => {

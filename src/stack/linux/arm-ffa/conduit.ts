@@ -7,8 +7,8 @@ import { callFault, forever, machine, type Op, row, self, serviceFault, set, sle
 import { replaceRegisters, type Struck } from '../../../sim/fault.ts';
 import { OPTEE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
-import { OPTEE_ID } from '../../names.ts';
-import { route } from '../../tfa/route.ts';
+import { OPTEE_ID } from '../../secure/names.ts';
+import { route } from '../../secure/spmd/route.ts';
 
 /**
  * The register calls of one source file of the FF-A core: `__arm_ffa_fn_smc` (drivers/firmware/arm_ffa/smccc.c). Every

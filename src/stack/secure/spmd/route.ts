@@ -1,6 +1,6 @@
-import type { Frame } from '../../abi/frame.ts';
-import { bits } from '../../base/bits.ts';
-import type { Actor } from '../../trace/event.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { bits } from '../../../base/bits.ts';
+import type { Actor } from '../../../trace/event.ts';
 
 /** FF-A function numbers that EL3 answers itself (TF-A services/std_svc/spmd/spmd_main.c, spmd_smc_handler). */
 const AT_EL3 = new Set([0x63, 0x69, 0x85]);

@@ -1,4 +1,4 @@
-import type { Frame } from '../../abi/frame.ts';
+import type { Frame } from '../../../abi/frame.ts';
 import {
   directResponse,
   ENABLE_ASYNC_NOTIF,
@@ -9,14 +9,16 @@ import {
   type Payload,
   UNREGISTER_SHM,
   YIELDING_CALL_RESUME,
-} from '../../abi/optee-service.ts';
-import { error } from '../../abi/reply.ts';
-import { bits, hex, lo32 } from '../../base/bits.ts';
-import { machine, type Op, set } from '../../sim/effects.ts';
-import { narrate } from '../../sim/narrate.ts';
-import { SPMC } from '../../trace/keys.ts';
-import type { Machine } from '../machine.ts';
+} from '../../../abi/optee-service.ts';
+import { error } from '../../../abi/reply.ts';
+import { bits, hex, lo32 } from '../../../base/bits.ts';
+import { machine, type Op, set } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { SPMC } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
 import { OPTEE_ID, SPMC_ID } from '../names.ts';
+import { deliverStarted } from '../optee-os/tee/notif.ts';
+import { resumeThread, startThread } from '../optee-os/thread.ts';
 import {
   FFA_VERSION_1_2,
   INVALID_PARAMETERS,
@@ -26,13 +28,11 @@ import {
   TEE_SUCCESS,
 } from './codes.ts';
 import { unregisterByCookie } from './memory.ts';
-import { deliverStarted } from './tee/notif.ts';
-import { resumeThread, startThread } from './thread.ts';
 
 // Direct messages to OP-TEE (thread_spmc.c, handle_direct_request, handle_blocking_call; OP-TEE d5001fe0). Registers
 // that the interface calls "must be zero" are not looked at.
 
-const { log } = narrate('optee/direct', 'optee');
+const { log } = narrate('secure/optee-spmc/direct', 'optee');
 
 const FRAMEWORK = 1n;
 const VERSION_REQUEST = 8n;

@@ -1,15 +1,15 @@
-import { RPC } from '../../../abi/message.ts';
-import type { Op } from '../../../sim/effects.ts';
-import { narrate } from '../../../sim/narrate.ts';
-import type { MsgParam } from '../../linux/optee/state.ts';
-import { TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../codes.ts';
+import { RPC } from '../../../../abi/message.ts';
+import type { Op } from '../../../../sim/effects.ts';
+import { narrate } from '../../../../sim/narrate.ts';
+import type { MsgParam } from '../../../linux/optee/state.ts';
+import { TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../../optee-spmc/codes.ts';
 import type { Thread } from '../state.ts';
 import { rpc } from './rpc.ts';
 
 // A trusted application that lies in the normal world's file system (core/kernel/ree_fs_ta.c, core/tee/tee_ree_fs.c;
 // OP-TEE d5001fe0). OP-TEE asks tee-supplicant for it, and keeps its versions in a database of its secure storage.
 
-const { step } = narrate('optee/tee/user-ta', 'optee');
+const { step } = narrate('secure/optee-os/tee/user-ta', 'optee');
 
 /** The application that the scenario's `load-ta` opens. */
 export const USER_TA = '8aaaf200-2450-11e4-abe2-0002a5d5c51b';

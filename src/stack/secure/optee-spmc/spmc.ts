@@ -16,13 +16,13 @@ import {
   FFA_RX_RELEASE,
   FFA_RXTX_MAP,
   FFA_RXTX_UNMAP,
-} from '../../abi/ffa-call.ts';
-import type { Frame } from '../../abi/frame.ts';
-import { error } from '../../abi/reply.ts';
-import { hex, lo32 } from '../../base/bits.ts';
-import { forever, get, type Op } from '../../sim/effects.ts';
-import { narrate } from '../../sim/narrate.ts';
-import { OPTEE } from '../../trace/keys.ts';
+} from '../../../abi/ffa-call.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { error } from '../../../abi/reply.ts';
+import { hex, lo32 } from '../../../base/bits.ts';
+import { forever, get, type Op } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { OPTEE } from '../../../trace/keys.ts';
 import { features, partitionInfoGet, rxRelease, rxtxMap, rxtxUnmap } from './buffers.ts';
 import { INVALID_PARAMETERS, NOT_SUPPORTED } from './codes.ts';
 import { directRequest } from './direct.ts';
@@ -32,7 +32,7 @@ import { bind, bitmapCreate, bitmapDestroy, infoGet, notificationGet, unbind } f
 // OP-TEE as SPMC in S-EL1 (core/arch/arm/kernel/thread_spmc.c, thread_spmc_msg_recv, at d5001fe0af66). Runs with all
 // exceptions masked on the CPU that called.
 
-const { log } = narrate('optee/spmc', 'spmc');
+const { log } = narrate('secure/optee-spmc/spmc', 'spmc');
 
 const HANDLERS = new Map<bigint, (call: Frame) => Op<Frame>>();
 const handles = (call: { id32?: bigint; id64?: bigint }, handler: (call: Frame) => Op<Frame>): void => {

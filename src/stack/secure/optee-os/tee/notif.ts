@@ -1,13 +1,13 @@
-import { getFlag, machine, type Op, set } from '../../../sim/effects.ts';
-import { narrate } from '../../../sim/narrate.ts';
-import { OPTEE } from '../../../trace/keys.ts';
-import type { Machine } from '../../machine.ts';
+import { getFlag, machine, type Op, set } from '../../../../sim/effects.ts';
+import { narrate } from '../../../../sim/narrate.ts';
+import { OPTEE } from '../../../../trace/keys.ts';
+import type { Machine } from '../../../machine.ts';
 import type { Thread } from '../state.ts';
 import { mutexLock, mutexUnlock } from './mutex.ts';
 
 // Notifications inside OP-TEE (core/kernel/notif.c; OP-TEE d5001fe0).
 
-const { log, act } = narrate('optee/tee/notif', 'optee');
+const { log, act } = narrate('secure/optee-os/tee/notif', 'optee');
 
 const MUTEX = 'notif_mutex';
 

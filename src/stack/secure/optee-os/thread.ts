@@ -1,10 +1,10 @@
-import type { Payload } from '../../abi/optee-service.ts';
-import { YIELDING_CALL_WITH_ARG } from '../../abi/optee-service.ts';
-import { u32 } from '../../base/bits.ts';
-import { type Effect, irqPending, machine, type Op, self, set } from '../../sim/effects.ts';
-import { OPTEE } from '../../trace/keys.ts';
-import type { Machine } from '../machine.ts';
-import { DENIED, TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_BUSY } from './codes.ts';
+import type { Payload } from '../../../abi/optee-service.ts';
+import { YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
+import { u32 } from '../../../base/bits.ts';
+import { type Effect, irqPending, machine, type Op, self, set } from '../../../sim/effects.ts';
+import { OPTEE } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
+import { DENIED, TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_BUSY } from '../optee-spmc/codes.ts';
 import type { Thread } from './state.ts';
 import { yieldingCallWithArg } from './tee/entry-std.ts';
 

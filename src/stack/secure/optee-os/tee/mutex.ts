@@ -1,6 +1,6 @@
-import { machine, type Op, set } from '../../../sim/effects.ts';
-import { lockKey } from '../../../trace/keys.ts';
-import type { Machine } from '../../machine.ts';
+import { machine, type Op, set } from '../../../../sim/effects.ts';
+import { lockKey } from '../../../../trace/keys.ts';
+import type { Machine } from '../../../machine.ts';
 import type { Thread } from '../state.ts';
 import { notificationSend, notificationWait } from './rpc.ts';
 

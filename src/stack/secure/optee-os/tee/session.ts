@@ -1,8 +1,8 @@
-import { machine, type Op } from '../../../sim/effects.ts';
-import { narrate } from '../../../sim/narrate.ts';
-import type { MsgArg } from '../../linux/optee/state.ts';
-import type { Machine } from '../../machine.ts';
-import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_ITEM_NOT_FOUND, TEE_SUCCESS } from '../codes.ts';
+import { machine, type Op } from '../../../../sim/effects.ts';
+import { narrate } from '../../../../sim/narrate.ts';
+import type { MsgArg } from '../../../linux/optee/state.ts';
+import type { Machine } from '../../../machine.ts';
+import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_ITEM_NOT_FOUND, TEE_SUCCESS } from '../../optee-spmc/codes.ts';
 import type { Thread } from '../state.ts';
 import { mutexLock, mutexUnlock } from './mutex.ts';
 import { pseudoTaOf } from './pseudo-ta.ts';
@@ -10,7 +10,7 @@ import { loadUserTa, USER_TA } from './user-ta.ts';
 
 // Sessions in OP-TEE (core/kernel/tee_ta_manager.c, pseudo_ta.c; OP-TEE d5001fe0).
 
-const { log, step } = narrate('optee/tee/session', 'optee');
+const { log, step } = narrate('secure/optee-os/tee/session', 'optee');
 
 /** Protects the lists of sessions and applications (core/kernel/tee_ta_manager.c). */
 const TA_MUTEX = 'tee_ta_mutex';

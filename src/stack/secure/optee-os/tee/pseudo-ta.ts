@@ -1,13 +1,18 @@
-import type { Op } from '../../../sim/effects.ts';
-import { narrate } from '../../../sim/narrate.ts';
-import type { MsgArg, TeeShm } from '../../linux/optee/state.ts';
-import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_GENERIC, TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../codes.ts';
+import type { Op } from '../../../../sim/effects.ts';
+import { narrate } from '../../../../sim/narrate.ts';
+import type { MsgArg, TeeShm } from '../../../linux/optee/state.ts';
+import {
+  TEE_ERROR_BAD_PARAMETERS,
+  TEE_ERROR_GENERIC,
+  TEE_ERROR_SHORT_BUFFER,
+  TEE_SUCCESS,
+} from '../../optee-spmc/codes.ts';
 import type { Thread } from '../state.ts';
 import { notificationSend, notificationWait } from './rpc.ts';
 
 // Trusted applications that are linked into OP-TEE (core/pta/*; OP-TEE d5001fe0).
 
-const { step } = narrate('optee/tee/pseudo-ta', 'optee');
+const { step } = narrate('secure/optee-os/tee/pseudo-ta', 'optee');
 
 export interface PseudoTa {
   readonly name: string;

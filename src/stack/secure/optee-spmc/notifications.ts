@@ -1,10 +1,10 @@
-import type { Frame } from '../../abi/frame.ts';
-import { packInfoLists } from '../../abi/notification.ts';
-import { error, success } from '../../abi/reply.ts';
-import { bits, hi32, lo32 } from '../../base/bits.ts';
-import { callFault, forever, getFlag, getInt, getWord, type Op, raise, row, self, set } from '../../sim/effects.ts';
-import { narrate } from '../../sim/narrate.ts';
-import { OPTEE, SPMC } from '../../trace/keys.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { packInfoLists } from '../../../abi/notification.ts';
+import { error, success } from '../../../abi/reply.ts';
+import { bits, hi32, lo32 } from '../../../base/bits.ts';
+import { callFault, forever, getFlag, getInt, getWord, type Op, raise, row, self, set } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { OPTEE, SPMC } from '../../../trace/keys.ts';
 import { SRI_INTID } from './buffers.ts';
 import { DENIED, INVALID_PARAMETERS, NO_DATA } from './codes.ts';
 
@@ -12,7 +12,7 @@ import { DENIED, INVALID_PARAMETERS, NO_DATA } from './codes.ts';
 // Not checked, because the code does not: the sender of BIND and UNBIND, whether CREATE came before BIND, whether an id
 // that is bound is pending, who bound what UNBIND clears.
 
-const SRC = 'optee/notifications';
+const SRC = 'secure/optee-spmc/notifications';
 const { violation } = narrate(SRC, 'spmc');
 
 /** The only VM of a build without virtualization. */

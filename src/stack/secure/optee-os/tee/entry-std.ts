@@ -1,18 +1,18 @@
-import { commandName, MSG_CMD } from '../../../abi/message.ts';
-import { hex } from '../../../base/bits.ts';
-import { machine, type Op, within } from '../../../sim/effects.ts';
-import { narrate } from '../../../sim/narrate.ts';
-import type { MsgArg } from '../../linux/optee/state.ts';
-import type { Machine } from '../../machine.ts';
-import { TEE_ERROR_BAD_PARAMETERS, TEE_SUCCESS } from '../codes.ts';
-import { getMobj, putMobj } from '../memory.ts';
+import { commandName, MSG_CMD } from '../../../../abi/message.ts';
+import { hex } from '../../../../base/bits.ts';
+import { machine, type Op, within } from '../../../../sim/effects.ts';
+import { narrate } from '../../../../sim/narrate.ts';
+import type { MsgArg } from '../../../linux/optee/state.ts';
+import type { Machine } from '../../../machine.ts';
+import { TEE_ERROR_BAD_PARAMETERS, TEE_SUCCESS } from '../../optee-spmc/codes.ts';
+import { getMobj, putMobj } from '../../optee-spmc/memory.ts';
 import type { Thread } from '../state.ts';
 import { deliverBottomHalf, deliverStopped } from './notif.ts';
 import { closeSession, invokeCommand, openSession } from './session.ts';
 
 // Messages that OP-TEE processes on a thread (thread_spmc.c, yielding_call_with_arg; core/tee/entry_std.c; d5001fe0).
 
-const { log, act } = narrate('optee/tee/entry-std', 'optee');
+const { log, act } = narrate('secure/optee-os/tee/entry-std', 'optee');
 
 /** What goes into w3: TEE_SUCCESS when the message was processed, whatever its own result is. */
 export function* yieldingCallWithArg(thread: Thread, handle: bigint, offset: number): Op<bigint> {

@@ -1,11 +1,11 @@
-import type { Frame } from '../../abi/frame.ts';
-import { error, SMCCC_NOT_SUPPORTED, success, versionReply } from '../../abi/reply.ts';
-import { bits } from '../../base/bits.ts';
-import { machine, type Op, self } from '../../sim/effects.ts';
-import type { Machine } from '../machine.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { error, SMCCC_NOT_SUPPORTED, success, versionReply } from '../../../abi/reply.ts';
+import { bits } from '../../../base/bits.ts';
+import { machine, type Op, self } from '../../../sim/effects.ts';
+import type { Machine } from '../../machine.ts';
 import { SPMC_ID } from '../names.ts';
-import { FFA_VERSION_1_2, INVALID_PARAMETERS, NOT_SUPPORTED } from '../optee/codes.ts';
-import { spmc } from '../optee/spmc.ts';
+import { FFA_VERSION_1_2, INVALID_PARAMETERS, NOT_SUPPORTED } from '../optee-spmc/codes.ts';
+import { spmc } from '../optee-spmc/spmc.ts';
 import { isFfaFunction } from './route.ts';
 
 // TF-A's dispatcher at EL3 (services/std_svc/spmd/spmd_main.c, spmd_smc_handler, at 6a164dda7208), for calls that come

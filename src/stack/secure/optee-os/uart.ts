@@ -1,13 +1,13 @@
-import { callFault, getFlag, type Op, row } from '../../sim/effects.ts';
-import { narrate } from '../../sim/narrate.ts';
-import { OPTEE } from '../../trace/keys.ts';
-import { sendAsync } from './notifications.ts';
+import { callFault, getFlag, type Op, row } from '../../../sim/effects.ts';
+import { narrate } from '../../../sim/narrate.ts';
+import { OPTEE } from '../../../trace/keys.ts';
+import { sendAsync } from '../optee-spmc/notifications.ts';
 import type { NotifDriver } from './state.ts';
 
 // A secure UART with a top half and a bottom half, as plat-vexpress has it (core/arch/arm/plat-vexpress/main.c,
 // console_itr_cb, atomic_console_notif, yielding_console_notif; OP-TEE d5001fe0).
 
-const SRC = 'optee/uart';
+const SRC = 'secure/optee-os/uart';
 /** The interrupt's name, in rows and as a context. */
 export const SECURE_UART = 'secure UART';
 const { step, act } = narrate(SRC, 'optee');

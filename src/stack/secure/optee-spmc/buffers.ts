@@ -1,11 +1,11 @@
-import type { Frame } from '../../abi/frame.ts';
-import { MEM_SHARE_IDS, OPTEE_FEATURES } from '../../abi/optee-features.ts';
-import { OPTEE_UUID } from '../../abi/optee-service.ts';
-import { error, success } from '../../abi/reply.ts';
-import { lo32 } from '../../base/bits.ts';
-import { getFlag, machine, type Op, set } from '../../sim/effects.ts';
-import { SPMC } from '../../trace/keys.ts';
-import type { Machine } from '../machine.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { MEM_SHARE_IDS, OPTEE_FEATURES } from '../../../abi/optee-features.ts';
+import { OPTEE_UUID } from '../../../abi/optee-service.ts';
+import { error, success } from '../../../abi/reply.ts';
+import { lo32 } from '../../../base/bits.ts';
+import { getFlag, machine, type Op, set } from '../../../sim/effects.ts';
+import { SPMC } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
 import { OPTEE_ID } from '../names.ts';
 import { BUSY, DENIED, FFA_VERSION_1_1, FFA_VERSION_1_2, INVALID_PARAMETERS, NOT_SUPPORTED } from './codes.ts';
 

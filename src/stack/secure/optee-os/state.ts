@@ -1,5 +1,5 @@
-import type { Op } from '../../sim/effects.ts';
-import type { MsgArg } from '../linux/optee/state.ts';
+import type { Op } from '../../../sim/effects.ts';
+import type { MsgArg } from '../../linux/optee/state.ts';
 
 /** Shared memory as OP-TEE knows it (core/arch/arm/mm/mobj_ffa.c, struct mobj_ffa). */
 export interface Mobj {

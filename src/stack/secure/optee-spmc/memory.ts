@@ -1,11 +1,11 @@
-import type { Frame } from '../../abi/frame.ts';
-import { error, success } from '../../abi/reply.ts';
-import { hi32, lo32, u32 } from '../../base/bits.ts';
-import { getFlag, machine, type Op, set } from '../../sim/effects.ts';
-import { SPMC } from '../../trace/keys.ts';
-import type { Machine } from '../machine.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { error, success } from '../../../abi/reply.ts';
+import { hi32, lo32, u32 } from '../../../base/bits.ts';
+import { getFlag, machine, type Op, set } from '../../../sim/effects.ts';
+import { SPMC } from '../../../trace/keys.ts';
+import type { Machine } from '../../machine.ts';
+import type { Mobj } from '../optee-os/state.ts';
 import { BUSY, DENIED, FFA_VERSION_1_1, INVALID_PARAMETERS, NO_MEMORY } from './codes.ts';
-import type { Mobj } from './state.ts';
 
 // Memory that the normal world shares (thread_spmc.c, handle_mem_op, handle_mem_reclaim; core/arch/arm/mm/mobj_ffa.c;
 // OP-TEE d5001fe0).
