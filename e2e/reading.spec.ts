@@ -6,7 +6,7 @@ import { fileInput, openExample, panel, title, toRecordings } from './support/re
 
 test('rows appear as they come; a reading is stopped and kept, or dropped', async ({ page }, info) => {
   const file = info.outputPath('long.trace.txt');
-  execFileSync(process.execPath, [fileURLToPath(new URL('support/big-trace.mjs', import.meta.url)), '150', file]);
+  execFileSync(process.execPath, [fileURLToPath(new URL('../tools/big-trace.mjs', import.meta.url)), '150', file]);
   await open(page);
   await toRecordings(page);
   await openExample(page, /^A remove/, 'c-remove.trace.txt');

@@ -1,12 +1,12 @@
 import { createRoot } from 'react-dom/client';
 import { ensure } from './base/assert.ts';
-import { startAddress } from './store/address.ts';
-import { startAutosave } from './store/autosave.ts';
-import { startPlayer } from './store/player.ts';
+import { startAddress } from './store/page/address.ts';
+import { startAutosave } from './store/page/autosave.ts';
+import { startIdle } from './store/page/idle.ts';
+import { startPlayer } from './store/page/player.ts';
 import { useScope } from './store/store.ts';
-import { App } from './view/app.tsx';
-import { startIdle } from './view/shell/idle.ts';
-import { startTheme } from './view/shell/theme.ts';
+import { App } from './view/page/app.tsx';
+import { startTheme } from './view/page/theme.ts';
 import './view/theme.css';
 
 startTheme(useScope);

@@ -31,7 +31,7 @@ export function listen(context: BrowserContext): string[] {
   return said;
 }
 
-/** Waits until nothing is under way: loading, playing, an animation (view/shell/idle.ts). */
+/** Waits until nothing is under way: loading, playing, an animation (store/page/idle.ts). */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
 }

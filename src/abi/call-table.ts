@@ -1,6 +1,6 @@
 import { type Frame, frame } from './frame.ts';
 import { FUNCTION_IDS, type FunctionName, functionId, type Since, type Width } from './function-id.ts';
-import { type Fields, type Layout, layout, packFields, readFields, type Word } from './layout.ts';
+import { type Fields, type Layout, layout, packFields, readFields, type Word } from './register-fields.ts';
 
 /** Names endpoints in sentences: `Linux (VM 0)`, `OP-TEE (0x8001)`. */
 export type Who = (id: bigint) => string;

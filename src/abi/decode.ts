@@ -14,9 +14,9 @@ import {
 import type { Decoded } from './field.ts';
 import type { Frame } from './frame.ts';
 import { isOpteeRequest } from './identify.ts';
-import type { Context } from './layout.ts';
 import { lazyDecoded, type Parts } from './lazy-decoded.ts';
 import { errorParts, infoParts, requestParts, responseParts, successParts, tableParts } from './parts.ts';
+import type { Context } from './register-fields.ts';
 import { pairProblems } from './reply-check.ts';
 import { decodeVersionReply } from './version-reply.ts';
 

@@ -11,7 +11,7 @@ import {
   FFA_RXTX_MAP,
 } from './ffa-call.ts';
 import type { Width } from './function-id.ts';
-import { type Layout, top } from './layout.ts';
+import { type Layout, top } from './register-fields.ts';
 import { okReply, readOk } from './reply.ts';
 
 /** Values for every field of a layout, each as wide as the field at most. */

@@ -4,8 +4,8 @@ import { hex } from '../base/bits.ts';
 import { defineCall, NOTHING } from './call-table.ts';
 import { permissions } from './ffa-message-calls.ts';
 import type { FunctionName } from './function-id.ts';
-import { layout, type Mean, upper, whole, word } from './layout.ts';
 import { address, endpoint, flags, handleHigh, handleLow, idBitmap, length, pages } from './meaning.ts';
+import { layout, type Mean, upper, whole, word } from './register-fields.ts';
 
 const txOrAddress: Mean = (value) => (value === 0n ? 'the TX buffer' : `physical address ${hex(value)}`);
 

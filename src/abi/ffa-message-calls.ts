@@ -2,9 +2,9 @@
 // timeouts of FFA_YIELD and w2 of FFA_INTERRUPT: Hafnium test/vmapi and src/api.c.
 import { bits, hex, s32 } from '../base/bits.ts';
 import { defineCall } from './call-table.ts';
-import { layout, lower, type Mean, upper, whole, word } from './layout.ts';
 import { decimal, endpoint, flags, status, vcpu } from './meaning.ts';
 import { child, mbz } from './nodes.ts';
+import { layout, lower, type Mean, upper, whole, word } from './register-fields.ts';
 import { statusText } from './status.ts';
 
 export const FFA_ERROR = defineCall('FFA_ERROR', {

@@ -2,8 +2,8 @@
 // handle_notification_*() (what it checks); the recordings agree bit for bit.
 import { idSet } from '../base/bits.ts';
 import { defineCall, NOTHING } from './call-table.ts';
-import { layout, lower, range, upper, whole, word } from './layout.ts';
 import { endpoint, flags, idBitmap, idsHigh, idsLow, vcpu } from './meaning.ts';
+import { layout, lower, range, upper, whole, word } from './register-fields.ts';
 
 export const FFA_NOTIFICATION_BITMAP_CREATE = defineCall('FFA_NOTIFICATION_BITMAP_CREATE', {
   purpose: 'Makes the notification bitmap of a VM at the SPMC.',

@@ -3,9 +3,9 @@
 import { bits, hex } from '../base/bits.ts';
 import { defineCall, NOTHING } from './call-table.ts';
 import { functionText } from './function-id.ts';
-import { type Context, layout, lower, type Mean, range, upper, whole, word } from './layout.ts';
 import { address, decimal, endpoint, FEATURE_NAMES, feature, flags, pages, version, versionText } from './meaning.ts';
 import { child, mbz } from './nodes.ts';
+import { type Context, layout, lower, type Mean, range, upper, whole, word } from './register-fields.ts';
 import { uuidText, uuidWord } from './uuid.ts';
 
 export const FFA_VERSION = defineCall('FFA_VERSION', {

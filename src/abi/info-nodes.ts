@@ -2,9 +2,9 @@ import { bits } from '../base/bits.ts';
 import { NOTHING } from './call-table.ts';
 import { endpointMeaning, endpointName } from './endpoint.ts';
 import type { FieldNode } from './field.ts';
-import type { Context } from './layout.ts';
 import { child, layoutNodes, mbz, upperHalf } from './nodes.ts';
 import { type InfoLists, infoCapacity, infoIdPlace, unpackInfoLists } from './notification.ts';
+import type { Context } from './register-fields.ts';
 
 /** The fields of FFA_SUCCESS as the answer to FFA_NOTIFICATION_INFO_GET: w2 with its counts, then every 16-bit id. */
 export function infoNodes(context: Context): FieldNode[] {

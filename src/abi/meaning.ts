@@ -3,8 +3,8 @@ import { endpointMeaning } from './endpoint.ts';
 import { errnoText, minus } from './errno.ts';
 import type { FieldNode } from './field.ts';
 import { functionText, readFunctionId } from './function-id.ts';
-import type { Mean, Meaning } from './layout.ts';
 import { child, mbz, reserved } from './nodes.ts';
+import type { Mean, Meaning } from './register-fields.ts';
 import { linuxErrno, statusName, statusWithErrno } from './status.ts';
 
 /** An endpoint id: `0x8001, OP-TEE`. */

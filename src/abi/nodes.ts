@@ -2,7 +2,7 @@ import { bits, hex } from '../base/bits.ts';
 import type { FieldNode } from './field.ts';
 import type { Frame } from './frame.ts';
 import { readFunctionId, type Width } from './function-id.ts';
-import { type Context, type Layout, type NamedField, top } from './layout.ts';
+import { type Context, type Layout, type NamedField, top } from './register-fields.ts';
 
 /** One bit or a few inside a field, as a child node. */
 export function child(

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frame } from './frame.ts';
-import type { Layout } from './layout.ts';
 import {
   capsFromNames,
   capsNames,
@@ -18,6 +17,7 @@ import {
   YIELDING_CALL_RESUME,
   YIELDING_CALL_WITH_ARG,
 } from './optee-service.ts';
+import type { Layout } from './register-fields.ts';
 import { uuidText, uuidWords } from './uuid.ts';
 
 const wordsFor = (table: Layout): fc.Arbitrary<Record<string, bigint>> =>

@@ -3,9 +3,9 @@
 import { bits, hex } from '../base/bits.ts';
 import { FFA_MSG_SEND_DIRECT_REQ, FFA_MSG_SEND_DIRECT_RESP } from './ffa-message-calls.ts';
 import type { Frame } from './frame.ts';
-import { layout, type Mean, word } from './layout.ts';
 import { decimal, flags, handleHigh, handleLow, idBitmap, oneOf } from './meaning.ts';
 import { child, reserved } from './nodes.ts';
+import { layout, type Mean, word } from './register-fields.ts';
 import { capsNames, SEC_CAP } from './sec-cap.ts';
 import { type Payload, type Service, service } from './service-table.ts';
 import { serviceResult, teeResultName } from './tee-result.ts';

@@ -3,7 +3,7 @@ import { type Call, frameWidth, wordsOf } from './call-table.ts';
 import { FFA_ERROR } from './ffa-call.ts';
 import { type Frame, frame } from './frame.ts';
 import { functionId, type Width } from './function-id.ts';
-import { type Fields, packFields, readFields } from './layout.ts';
+import { type Fields, packFields, readFields } from './register-fields.ts';
 
 /** FFA_SUCCESS as a word, in both widths. */
 export const SUCCESS_32 = functionId(0x61, 32);

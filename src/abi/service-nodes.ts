@@ -1,8 +1,8 @@
 import { bits, hex } from '../base/bits.ts';
 import type { FieldNode } from './field.ts';
-import { type Context, type Layout, layout, whole, word } from './layout.ts';
 import { layoutNodes } from './nodes.ts';
 import { SERVICES, type Service, serviceById } from './optee-service.ts';
+import { type Context, type Layout, layout, whole, word } from './register-fields.ts';
 import { serviceResult } from './tee-result.ts';
 
 /** w3 of a request: which service, and of which kind. */

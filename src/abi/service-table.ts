@@ -1,7 +1,7 @@
 import { bits } from '../base/bits.ts';
 import { wordsOf } from './call-table.ts';
 import type { Frame } from './frame.ts';
-import { type Fields, type Layout, packFields, readFields } from './layout.ts';
+import { type Fields, type Layout, packFields, readFields } from './register-fields.ts';
 import { serviceResult, teeResultName } from './tee-result.ts';
 
 /** Five words, w3..w7. */

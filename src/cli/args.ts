@@ -1,17 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { nearest } from '../base/search.ts';
-import type { Command, Flag } from './command.ts';
-
-/** A command line that has been read. */
-export interface Parsed {
-  readonly operands: readonly string[];
-  /** The values of flags that take one, the last where one is repeated. */
-  readonly values: ReadonlyMap<string, string>;
-  /** Flags that are given, by name without dashes. */
-  readonly given: ReadonlySet<string>;
-  /** Operands after a flag that takes all that follow. */
-  readonly following: readonly string[];
-}
+import type { Command } from './command.ts';
+import type { Flag, Parsed } from './flag.ts';
 
 /**
  * Reads the arguments of a command: `--flag`, `--flag value`, `--flag=value`, operands, and `--` before operands that

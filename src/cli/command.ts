@@ -1,17 +1,6 @@
 import type { Result } from '../base/result.ts';
-import type { Parsed } from './args.ts';
+import type { Flag, Parsed } from './flag.ts';
 import type { Exit, Io } from './io.ts';
-
-/** One flag of a command. */
-export interface Flag {
-  /** `FORMAT`: the flag takes a value, and this stands for it in the help; absent for a flag without one. */
-  readonly value?: string;
-  /** `w0 … w7`: the operands after this flag are its own. */
-  readonly following?: string;
-  /** The values that it may have; any when absent. */
-  readonly oneOf?: readonly string[];
-  readonly help: string;
-}
 
 /** One command of `scope`, one file each in commands/. */
 export interface Command {

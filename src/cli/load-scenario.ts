@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { nearest } from '../base/search.ts';
-import { GALLERY_NAMES, galleryScenario } from '../scenario/gallery.ts';
+import { GALLERY_NAMES, galleryScenario } from '../lessons/gallery.ts';
 import { decodeLink, isLink } from '../scenario/link.ts';
 import { parseScenarioText } from '../scenario/schema.ts';
 import type { Scenario } from '../scenario/types.ts';

@@ -35,7 +35,7 @@ function cached() {
 function installDependencies() {
   if (existsSync(join(root, 'node_modules', 'vite', 'package.json'))) return;
   // Results go to standard output, so what the set-up says goes to standard error.
-  const setup = join(root, 'e2e', 'support', 'setup.mjs');
+  const setup = join(root, 'tools', 'setup.mjs');
   const { status } = spawnSync(process.execPath, [setup, 'deps'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(2);
 }

@@ -1,4 +1,5 @@
 import type { Frame } from '../abi/frame.ts';
+import { isActor } from '../trace/actors.ts';
 import type {
   Actor,
   Arg,
@@ -17,21 +18,10 @@ import type {
 } from '../trace/event.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { Inference } from './infer.ts';
-import type { Json } from './json-lines.ts';
+import type { Json } from './json.ts';
 import { reversed, routeOf } from './lanes.ts';
 import { callTexts, replyTexts, stepSentence } from './sentences.ts';
 import { FRAME_HALVES } from './words.ts';
-
-const ACTORS: ReadonlySet<string> = new Set<Actor>([
-  'user',
-  'optee-driver',
-  'arm_ffa',
-  'spmd',
-  'spmc',
-  'optee',
-  'supplicant',
-  'other',
-]);
 
 /**
  * Events out of JSON lines. What a line does not carry is worked out: who passes a call on from its registers, the row
@@ -92,7 +82,7 @@ export class JsonLineEvents {
     const texts = callTexts(w);
     const route = routeOf(actor(o.from), Number(w[0] as bigint), Number((w[1] as bigint) & 0xffff_ffffn));
     this.#inference.call(halvesOf(w), text(o.ctx));
-    const to = ACTORS.has(text(o.to)) ? actor(o.to) : route.to;
+    const to = isActor(text(o.to)) ? actor(o.to) : route.to;
     const why = typeof o.why === 'string' ? o.why : texts.why;
     const { name, service } = texts;
     return {
@@ -209,7 +199,10 @@ export class JsonLineEvents {
 
 const text = (v: unknown): string => (typeof v === 'string' ? v : '');
 const count = (v: unknown): number => (typeof v === 'number' && v >= 0 && Number.isSafeInteger(v) ? v : 0);
-const actor = (v: unknown): Actor => (ACTORS.has(text(v)) ? (v as Actor) : 'user');
+const actor = (v: unknown): Actor => {
+  const name = text(v);
+  return isActor(name) ? name : 'user';
+};
 const level = (v: unknown): LogEvent['level'] => (v === 'error' || v === 'warn' || v === 'debug' ? v : 'info');
 
 /** JSON lines carry the context's name and not its kind. */

@@ -1,4 +1,5 @@
 import type { Importer, LineReader } from './importer.ts';
+import type { Json } from './json.ts';
 import { JsonLineEvents } from './json-line-events.ts';
 import { type Recording, ReportBuilder } from './recording.ts';
 
@@ -7,8 +8,6 @@ export const jsonLinesImporter: Importer = {
   what: "this project's JSON lines (scope run --format jsonl)",
   open: (head) => (head.some((l) => l.startsWith('{') && eventKind(parse(l)) !== null) ? new JsonLinesReader() : null),
 };
-
-export type Json = { readonly [name: string]: unknown };
 
 class JsonLinesReader implements LineReader {
   readonly #events = new JsonLineEvents();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { BarIndex } from './bars.ts';
-import { call, enter, reply, step, traceOf } from './synthetic.ts';
 
 test('a call makes its two lanes active until its reply', () => {
   const bars = new BarIndex(traceOf(call(0), reply(1, 0))).within(0, 2);

@@ -1,3 +1,4 @@
+import { ACTOR_ORDER } from '../trace/actors.ts';
 import type { Actor, CallEvent, ContextKind, EnterEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -94,7 +95,7 @@ export class BarIndex {
       else if ((start[i] as number) < end) {
         const bits = flags[i] as number;
         bars.push({
-          ...this.#opened(ACTORS[actor[i] as number] as Actor, start[i] as number),
+          ...this.#opened(ACTOR_ORDER[actor[i] as number] as Actor, start[i] as number),
           ...{ end: ends[i] as number, sends: (bits & 1) === 1, beside: bits >> 1 },
         });
       }
@@ -183,7 +184,7 @@ export class BarIndex {
     const i = this.#count++;
     this.#reserve(this.#count);
     this.#addToBlock(i, start);
-    this.#done.actor[i] = ACTORS.indexOf(actor);
+    this.#done.actor[i] = ACTOR_ORDER.indexOf(actor);
     this.#done.start[i] = start;
     this.#done.end[i] = row;
     this.#done.flags[i] = (sends ? 1 : 0) | (beside << 1);
@@ -218,9 +219,6 @@ export class BarIndex {
     return lo;
   }
 }
-
-/** Lanes by their number in a typed array. */
-const ACTORS: readonly Actor[] = ['user', 'supplicant', 'other', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
 
 /** The row that opens two bars. Its context is theirs. */
 type Opener = CallEvent | EnterEvent;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
 import { chainOf } from './chain.ts';
-import { call, enter, reply, step, traceOf } from './synthetic.ts';
 
 test('a chain is what caused a row and what it led to, and nothing else', () => {
   const trace = traceOf(

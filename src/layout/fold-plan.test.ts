@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
 import { foldsOf, functionAround, outerFunctions, phasesOf, withFolds } from './fold-plan.ts';
-import { call, enter, reply, step, traceOf } from './synthetic.ts';
 
 // 0 enter, 1 call, 2 reply, 3 end; 4 enter, 5 enter, 6 step, 7 end, 8 end; 9 a step of its own
 const trace = traceOf(

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { sideOf } from '../trace/actors.ts';
 import type { Actor } from '../trace/event.ts';
-import { actorsOf, laneX, planLanes, sideOf } from './lanes.ts';
-import { call, reply, step, traceOf } from './synthetic.ts';
+import { call, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
+import { actorsOf, laneX, planLanes } from './lanes.ts';
 
 const SIX: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
 

@@ -1,32 +1,11 @@
+import { ACTOR_ORDER, ACTORS, HEAD_OF, sideOf, type WorldSide } from '../trace/actors.ts';
 import type { Actor } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 
-export type WorldSide = 'normal' | 'secure';
-
-/** The lanes from left to right. The last two of the normal world are there only where a trace uses them. */
-const ORDER: readonly Actor[] = ['user', 'supplicant', 'other', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
-const ALWAYS: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
-
-/**
- * The room before each lane, in shares of the width: set by what stands there, not equal. Captions of frames begin at
- * the edge between the worlds, captions of functions between the driver and the core (DESIGN-NOTES, section 2).
- */
-const ROOM: Readonly<Record<Actor, number>> = {
-  user: 0.058,
-  supplicant: 0.1,
-  other: 0.1,
-  'optee-driver': 0.142,
-  arm_ffa: 0.2,
-  spmd: 0.14,
-  spmc: 0.195,
-  optee: 0.183,
-};
 const AFTER_LAST = 0.082;
 /** The room before a folded world's column; behind the secure one stands what frames say. */
 const FOLDED = { normal: 0.06, secure: 0.1 } as const;
 const AFTER_FOLDED = 0.33;
-/** Who a folded world's column is named after. */
-const HEAD_OF = { normal: 'optee-driver', secure: 'spmc' } as const;
 /** From a folded world's column to the words behind it, in pixels. */
 const BESIDE = 6;
 /** How far into the room between core and SPMD the worlds meet. */
@@ -54,11 +33,6 @@ export interface LanePlan {
   readonly right: number;
 }
 
-export const isActor = (name: string): name is Actor => ORDER.some((a) => a === name);
-
-export const sideOf = (actor: Actor): WorldSide =>
-  actor === 'spmd' || actor === 'spmc' || actor === 'optee' ? 'secure' : 'normal';
-
 /** The lanes of `actors` spread over the pixels from `left` to `right`; a world of `folded` is one narrow column. */
 export function planLanes(
   actors: readonly Actor[],
@@ -66,12 +40,12 @@ export function planLanes(
   right: number,
   folded: readonly WorldSide[] = [],
 ): LanePlan {
-  const shown = ORDER.filter((a) => actors.includes(a));
+  const shown = ACTOR_ORDER.filter((a) => actors.includes(a));
   const columns = shown
     .filter((a) => !folded.includes(sideOf(a)) || a === shown.find((b) => sideOf(b) === sideOf(a)))
     .map((actor) => {
       const side = sideOf(actor);
-      if (!folded.includes(side)) return { actor, side, stands: [actor], room: ROOM[actor] };
+      if (!folded.includes(side)) return { actor, side, stands: [actor], room: ACTORS[actor].room };
       const stands = shown.filter((a) => sideOf(a) === side);
       return { actor: HEAD_OF[side], side, stands, room: FOLDED[side] };
     });
@@ -98,15 +72,15 @@ const known = new WeakMap<Trace, readonly Actor[]>();
 export function actorsOf(trace: Trace): readonly Actor[] {
   let actors = known.get(trace);
   if (actors === undefined) {
-    const seen = new Set<Actor>(ALWAYS);
+    const seen = new Set<Actor>(ACTOR_ORDER.filter((a) => ACTORS[a].always));
     for (const actor of trace.actors ?? []) seen.add(actor);
     for (const e of trace.actors === undefined ? trace.rows(0, Math.min(trace.length, LOOK)) : []) {
       if ('from' in e) seen.add(e.from);
       if ('to' in e) seen.add(e.to);
       if ('who' in e) seen.add(e.who);
-      if (seen.size === ORDER.length) break;
+      if (seen.size === ACTOR_ORDER.length) break;
     }
-    actors = ORDER.filter((a) => seen.has(a));
+    actors = ACTOR_ORDER.filter((a) => seen.has(a));
     known.set(trace, actors);
   }
   return actors;
@@ -116,7 +90,7 @@ export function actorsOf(trace: Trace): readonly Actor[] {
 export function laneX(plan: LanePlan, actor: Actor): number {
   const lane = plan.lanes.find((l) => l.stands.includes(actor));
   if (lane !== undefined) return lane.x;
-  const far = (l: Lane): number => Math.abs(ORDER.indexOf(l.actor) - ORDER.indexOf(actor));
+  const far = (l: Lane): number => Math.abs(ACTOR_ORDER.indexOf(l.actor) - ACTOR_ORDER.indexOf(actor));
   const near = plan.lanes.filter((l) => l.side === sideOf(actor)).sort((a, b) => far(a) - far(b));
   return near[0]?.x ?? plan.left;
 }

@@ -1,21 +1,7 @@
+import type { CallAlignment } from '../study/modelled.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { ForkLine } from './fork-lines.ts';
-
-/** Two rows that belong beside each other: the same call, or the replies to it. Ascending in both. */
-export interface Anchor {
-  readonly a: number;
-  readonly b: number;
-  readonly differs: boolean;
-}
-
-/** What a recording (a) and a run that models it (b) have in common, call by call. */
-export interface CallAlignment {
-  readonly anchors: readonly Anchor[];
-  /** Rows of calls that only one of the two has: these are differences, other rows without a partner are not. */
-  readonly onlyA: ReadonlySet<number>;
-  readonly onlyB: ReadonlySet<number>;
-}
+import type { ForkLine } from './pair-lines.ts';
 
 /** Lines that stay beside a difference, before and after it. */
 const BEFORE = 2;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '../trace/event.ts';
+import { call, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { Overview } from './overview.ts';
-import { call, reply, step, traceOf } from './synthetic.ts';
 
 const LANES: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
 const laneOf = (a: Actor): number => LANES.indexOf(a);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { step, traceOf } from './synthetic.ts';
+import { step, traceOf } from '../trace/synthetic.fixture.ts';
 import { TimedLines } from './timed-lines.ts';
 
 const at = (...times: number[]) => traceOf(...times.map((t, row) => ({ ...step(row, 'optee-driver'), at: t })));

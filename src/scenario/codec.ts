@@ -1,7 +1,7 @@
+import { fromBase64url } from '../base/base64url.ts';
+import { inflateRaw } from '../base/deflate.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { fromBase64url } from './base64url.ts';
 import { unpackV1 } from './codec-v1.ts';
-import { inflateRaw } from './deflate.ts';
 import { checksum, HEADER } from './encode-scenario.ts';
 import { parseScenario } from './schema.ts';
 import type { Scenario } from './types.ts';

@@ -1,7 +1,7 @@
-import { toBase64url } from './base64url.ts';
+import { toBase64url } from '../base/base64url.ts';
+import { crc32 } from '../base/crc32.ts';
+import { deflateRaw } from '../base/deflate.ts';
 import { packV1 } from './codec-v1.ts';
-import { crc32 } from './crc32.ts';
-import { deflateRaw } from './deflate.ts';
 import { scenarioToJson } from './json.ts';
 import { MODEL_REVISION } from './model-revision.ts';
 import type { Scenario } from './types.ts';

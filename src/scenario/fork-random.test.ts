@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { hashRandom } from '../base/hash-random.ts';
+import { LESSONS } from '../lessons/gallery.ts';
 import type { Fault } from '../sim/fault.ts';
-import { firstDifference } from './diff.ts';
+import { firstDifference } from '../study/align.ts';
 import { addFault, siteOfRow } from './fork.ts';
-import { LESSONS } from './gallery.ts';
 import { run } from './run.ts';
 
 // Ten scenarios, ten rows of each: the same ones at every run of the test.

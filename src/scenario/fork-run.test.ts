@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
-import { firstDifference } from './diff.ts';
+import { galleryScenario } from '../lessons/gallery.ts';
+import { firstDifference } from '../study/align.ts';
 import { addFault, siteOfRow } from './fork.ts';
-import { galleryScenario } from './gallery.ts';
 import { run } from './run.ts';
 
 const scenario = ensure(galleryScenario('eacces-walk'), 'lesson');

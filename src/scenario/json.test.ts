@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { scenarioJson, scenarios } from './arbitrary.ts';
+import { scenarioJson, scenarios } from './arbitrary.fixture.ts';
 import { scenarioText, scenarioToJson } from './json.ts';
 import { DEFAULTS, parseScenario, parseScenarioText } from './schema.ts';
 

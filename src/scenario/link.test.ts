@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { deflateRaw, inflateRaw } from '../base/deflate.ts';
 import { problemText } from '../base/result.ts';
-import { scenarios } from './arbitrary.ts';
+import { scenarios } from './arbitrary.fixture.ts';
 import { decodeScenario, encodeScenario } from './codec.ts';
-import { deflateRaw, inflateRaw } from './deflate.ts';
 import { decodeLink, encodeLink, isLink } from './link.ts';
 import { MODEL_REVISION, revisionNotes } from './model-revision.ts';
 import { DEFAULTS, parseScenario } from './schema.ts';

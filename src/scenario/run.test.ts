@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fault } from '../sim/fault.ts';
 import { SPMC } from '../trace/keys.ts';
 import { printTrace } from '../trace/print.ts';
-import { scenarios } from './arbitrary.ts';
+import { scenarios } from './arbitrary.fixture.ts';
 import { run } from './run.ts';
 import { parseScenario } from './schema.ts';
 import type { Scenario } from './types.ts';

@@ -1,3 +1,4 @@
+import { isSecure } from '../trace/actors.ts';
 import type { Actor, Args, ContextKind } from '../trace/event.ts';
 import type { Effect, Op } from './effects.ts';
 
@@ -120,5 +121,3 @@ export class Context {
 export function callerOf(outer: Actor | undefined, who: Actor): Actor {
   return outer === undefined || isSecure(outer) !== isSecure(who) ? who : outer;
 }
-
-const isSecure = (actor: Actor): boolean => actor === 'spmd' || actor === 'spmc' || actor === 'optee';

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
 import { DEFAULTS } from '../scenario/schema.ts';
+import { actionStarts } from '../study/action-rows.ts';
 import { SPMC } from '../trace/keys.ts';
-import { actionStarts } from './actions.ts';
-import { ENGINE } from './engine.ts';
-import { lessonCaptions } from './lesson-captions.ts';
-import { callOf, currentEvent, currentRun, currentWorld, replyOf } from './selectors.ts';
+import { callOf, replyOf } from '../trace/replies.ts';
+import { currentEvent, currentRun, currentWorld } from './selectors.ts';
+import { ENGINE } from './session/engine.ts';
+import { lessonCaptions } from './session/lesson-glosses.ts';
 import { createScope } from './store.ts';
 
 const store = createScope(ENGINE);

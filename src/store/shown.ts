@@ -1,22 +1,11 @@
 import type { Run } from '../scenario/types.ts';
-import type { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { ScopeState } from './state.ts';
+import type { RecordingState } from './recording/recording.ts';
+import type { SessionState } from './session/session.ts';
+import type { Shown } from './session/showing.ts';
 
-/** A way into the page: what is open there stays open while another is looked at. */
-export type Tab = 'simulate' | 'recording';
-
-/** What the diagram, the inspector, the state and the transport show: a run of a scenario or a recording. */
-export interface Shown {
-  readonly kind: 'run' | 'recording';
-  readonly title: string;
-  readonly trace: Trace;
-  readonly history: History;
-  /** How many CPUs the machine has; in a recording how many have been seen. */
-  readonly cpus: number;
-  /** null for a recording. */
-  readonly run: Run | null;
-}
+/** What these questions read of the state. */
+export type ShownState = Pick<SessionState, 'current'> & Pick<RecordingState, 'tab' | 'recording' | 'model'>;
 
 const ofRun = new WeakMap<Run, Shown>();
 
@@ -32,7 +21,7 @@ function shownRun(run: Run): Shown {
 }
 
 /** What the open tab shows; null where nothing is open in it. */
-export function shown(s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'model'>): Shown | null {
+export function shown(s: ShownState): Shown | null {
   if (s.tab === 'recording') {
     const { recording, model } = s;
     const inModel = model?.beside === true && model.side === 'b' && model.of === recording;
@@ -42,13 +31,12 @@ export function shown(s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'mod
 }
 
 /** The trace that the open tab shows; null where nothing is open in it. */
-export const shownTrace = (s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'model'>): Trace | null =>
-  shown(s)?.trace ?? null;
+export const shownTrace = (s: ShownState): Trace | null => shown(s)?.trace ?? null;
 
 /** The cursor of the run, also while the recording is looked at. */
-export const runCursor = (s: Pick<ScopeState, 'tab' | 'cursor' | 'places'>): number =>
+export const runCursor = (s: Pick<SessionState, 'cursor'> & Pick<RecordingState, 'tab' | 'places'>): number =>
   s.tab === 'simulate' ? s.cursor : s.places.simulate;
 
 /** Are the ways to open a recording shown, and not a recording? One that is being read is shown from its first rows on. */
-export const choosesRecording = (s: Pick<ScopeState, 'tab' | 'recording' | 'choosing' | 'reading'>): boolean =>
+export const choosesRecording = (s: Pick<RecordingState, 'tab' | 'recording' | 'choosing' | 'reading'>): boolean =>
   s.tab === 'recording' && (s.recording === null || s.choosing || (s.reading !== null && s.recording.complete));

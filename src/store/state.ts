@@ -1,10 +1,10 @@
-import type { PanelState } from './panels.ts';
-import type { PlaybackState } from './playback.ts';
-import type { RecordingState } from './recording.ts';
-import type { SearchState } from './search.ts';
-import type { SessionState } from './session.ts';
-import type { TrailState } from './trail.ts';
-import type { ViewState } from './view.ts';
+import type { PanelState } from './page/panels.ts';
+import type { PlaybackState } from './page/playback.ts';
+import type { SearchState } from './page/search.ts';
+import type { TrailState } from './page/trail.ts';
+import type { ViewState } from './page/view.ts';
+import type { RecordingState } from './recording/recording.ts';
+import type { SessionState } from './session/session.ts';
 
 /** Everything that the page reads and does. */
 export interface ScopeState

@@ -1,14 +1,14 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
-import { ENGINE, type Engine } from './engine.ts';
-import { playbackActions } from './playback-actions.ts';
-import { recordingActions } from './recording-actions.ts';
-import { RECORDER, type Recorder } from './recording-reader.ts';
-import { searchActions } from './search-actions.ts';
-import { sessionActions } from './session-actions.ts';
+import { playbackActions } from './page/playback-actions.ts';
+import { searchActions } from './page/search-actions.ts';
+import { keepTheme, storedTheme } from './page/theme.ts';
+import { trailActions } from './page/trail-actions.ts';
+import { viewActions } from './page/view-actions.ts';
+import { recordingActions } from './recording/recording-actions.ts';
+import { RECORDER, type Recorder } from './recording/recording-reader.ts';
+import { ENGINE, type Engine } from './session/engine.ts';
+import { sessionActions } from './session/session-actions.ts';
 import type { ScopeState } from './state.ts';
-import { keepTheme, storedTheme } from './theme.ts';
-import { trailActions } from './trail.ts';
-import { viewActions } from './view-actions.ts';
 
 export type { ScopeState } from './state.ts';
 

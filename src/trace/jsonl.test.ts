@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
 import { jsonLine, jsonlObject } from './jsonl.ts';
-import { SAMPLE } from './sample.ts';
+import { SAMPLE } from './sample.fixture.ts';
 
 const object = (row: number) => jsonlObject(ensure(SAMPLE[row], 'row'));
 

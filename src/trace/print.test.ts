@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { printTrace } from './print.ts';
-import { SAMPLE } from './sample.ts';
+import { SAMPLE } from './sample.fixture.ts';
 import { MemoryTrace } from './trace.ts';
 
 test('every kind of row has its columns', () => {

@@ -1,7 +1,8 @@
 import { errnoName } from '../abi/errno.ts';
 import { statusWithErrno } from '../abi/status.ts';
 import { hex, s32 } from '../base/bits.ts';
-import type { Args, ContextKind, Rc, TraceEvent, Value } from './event.ts';
+import { CONTEXTS } from './contexts.ts';
+import type { Args, Rc, TraceEvent, Value } from './event.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -44,22 +45,12 @@ function printRow(e: TraceEvent, w: Widths, begin: TraceEvent | null): string {
     String(e.row).padStart(w.row),
     micros(e.at).padStart(w.at),
     `cpu${e.cpu}`,
-    MARK[e.ctxKind],
+    CONTEXTS[e.ctxKind].mark,
     ctx.padEnd(w.ctx),
   ];
   const fault = e.fault === null ? '' : `  [fault ${e.fault}]`;
   return `${where.join(' ')}  ${what(e, begin)}${fault}`;
 }
-
-/** What kind of context a row is in, as one character: process, worker, hard interrupt, IPI, secure. */
-const MARK: { readonly [K in ContextKind]: string } = {
-  process: 'p',
-  worker: 'w',
-  hardirq: 'i',
-  ipi: 'x',
-  'secure-atomic': 'S',
-  'secure-thread': 's',
-};
 
 function what(e: TraceEvent, begin: TraceEvent | null): string {
   switch (e.kind) {

@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../../base/result.ts';
-import { checkGolden, type GoldenCase } from '../../scenario/conformance/golden.ts';
-import { checkRecorded, type RecordedCase } from '../../scenario/conformance/recorded.ts';
+import { checkGolden, type GoldenCase } from '../../conformance/golden.ts';
+import { checkRecorded, type RecordedCase } from '../../conformance/recorded.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, type Io, readLines } from '../io.ts';
 
-const DATA = 'src/scenario/conformance/data';
+const DATA = 'src/conformance/data';
 const GOLDEN = [`${DATA}/driver-v1.jsonl`, `${DATA}/driver-v6.12.jsonl`];
 const RECORDED = [`${DATA}/recordings.jsonl`];
 /** Recordings without a scenario of their own: this project's scenarios reproduce their frames. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { nearest } from '../../base/search.ts';
-import { LESSONS, type Lesson, lessonByName } from '../../scenario/gallery.ts';
+import { LESSONS, type Lesson, lessonByName } from '../../lessons/gallery.ts';
 import { scenarioText } from '../../scenario/json.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit } from '../io.ts';

@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '../../base/result.ts';
-import { type CheckResult, checkTrace, type Verdict } from '../../import/check.ts';
+import { type CheckResult, checkTrace } from '../../diagnose/check.ts';
+import type { Responder } from '../../diagnose/profile/expectation.ts';
+import { OpteeProfile } from '../../diagnose/profile/optee.ts';
+import type { Verdict } from '../../diagnose/verdict.ts';
 import { openRecording } from '../../import/open.ts';
-import type { Responder } from '../../import/profile/expectation.ts';
-import { OpteeProfile } from '../../import/profile/optee.ts';
 import type { Recording } from '../../import/recording.ts';
 import { jsonLine } from '../../trace/jsonl.ts';
 import { printTrace } from '../../trace/print.ts';

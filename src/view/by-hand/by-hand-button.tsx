@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { Key } from '../format.tsx';
-import { Button } from '../shell/button.tsx';
-import transport from '../transport/transport.module.css';
+import transport from '../parts/bar.module.css';
+import { Button } from '../parts/button.tsx';
+import { Key } from '../parts/key.tsx';
 
 /** Opens the menu of what can be done by hand at the current row. */
 export function ByHandButton(): ReactNode {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
-import { rowText } from '../diagram/row-text.ts';
-import lines from '../menu.module.css';
-import { Dialog } from '../shell/dialog.tsx';
+import { rowText } from '../../words/row-text.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import lines from '../parts/menu.module.css';
 import css from './by-hand-menu.module.css';
 import { byHandAt, type Item } from './items.ts';
 

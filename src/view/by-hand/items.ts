@@ -1,10 +1,10 @@
 import type { Run } from '../../scenario/types.ts';
 import type { Action } from '../../stack/config.ts';
-import { actionAfter, choosing, nextChoice } from '../../store/by-hand.ts';
-import { worldAt } from '../../store/selectors.ts';
+import { actionAfter, choosing, nextChoice } from '../../study/by-hand.ts';
 import { cpuKey, DRIVER, OPTEE, SPMC } from '../../trace/keys.ts';
 import type { World } from '../../trace/world.ts';
-import { ordinal } from '../scenario/ordinal.ts';
+import { worldAt } from '../../trace/world-at.ts';
+import { ordinal } from '../../words/ordinal.ts';
 
 /** What one line of the menu changes of the scenario. */
 export type Patch = { readonly actions: readonly Action[] } | { readonly choices: readonly number[] };

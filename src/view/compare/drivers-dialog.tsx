@@ -8,18 +8,18 @@ import {
   neighbours,
   type PairLine,
   sideBySide,
-} from '../../store/compare.ts';
-import { lessonAt } from '../../store/lessons.ts';
-import { DEFAULTS, REVISIONS, revisionOf } from '../../store/model.ts';
-import type { Future } from '../../store/session.ts';
+} from '../../store/session/compare.ts';
+import { lessonAt } from '../../store/session/lessons.ts';
+import { DEFAULTS, REVISIONS, revisionOf } from '../../store/session/scenario-format.ts';
+import type { Future } from '../../store/session/session.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { rowText } from '../diagram/row-text.ts';
-import { rows } from '../format.tsx';
-import { Badge } from '../inspect/badge.tsx';
-import { Button } from '../shell/button.tsx';
-import { Dialog } from '../shell/dialog.tsx';
-import { PHONE, useMedia } from '../use-media.ts';
+import { rows } from '../../words/format.ts';
+import { rowText } from '../../words/row-text.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { PHONE, useMedia } from '../parts/use-media.ts';
 import css from './drivers-dialog.module.css';
 
 /** What is compared first: the drivers that the lesson names, else the open driver and the one before it. */

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
-import { compareWays, type WayLine } from '../../store/compare-ways.ts';
+import { compareWays, type WayLine } from '../../store/session/ways.ts';
 import { useScope } from '../../store/store.ts';
-import { Button } from '../shell/button.tsx';
-import { Dialog } from '../shell/dialog.tsx';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import css from './ways-dialog.module.css';
 
 /** A wake-up as an asynchronous notification and as an RPC, run on the driver that is open and read from the traces. */

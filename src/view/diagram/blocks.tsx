@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BarIndex } from '../../layout/bars.ts';
-import type { RowType } from '../../layout/captions.ts';
+import type { RowType } from '../../layout/labels.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { Lines } from '../../layout/lines.ts';
 import { BLOCK } from '../../layout/rows.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TraceEvent } from '../../trace/event.ts';
+import { contextMark, contextText } from '../../words/context-text.ts';
 import css from './context-tag.module.css';
-import { contextMark, contextText } from './context-text.ts';
 
 interface Props {
   readonly event: TraceEvent;

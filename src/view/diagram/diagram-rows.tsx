@@ -3,16 +3,16 @@ import { barsOf } from '../../layout/bars.ts';
 import { actorsOf, planLanes } from '../../layout/lanes.ts';
 import { type Lines, PlainLines } from '../../layout/lines.ts';
 import { type RowScale, scrollHeight, scrollRatio } from '../../layout/rows.ts';
-import { linesNow } from '../../store/lines.ts';
+import { linesNow } from '../../store/page/lines.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
-import type { Size } from '../use-size.ts';
+import type { Size } from '../parts/use-size.ts';
 import { Band } from './band.tsx';
 import { Blocks } from './blocks.tsx';
 import css from './diagram.module.css';
 import { Worlds } from './grounds.tsx';
 import { LaneHeads } from './lane-heads.tsx';
-import { OverviewStrip, RowMenu, Token, WorldButtons } from './lazy.ts';
+import { OverviewStrip, RowMenu, Token, WorldButtons } from './later.ts';
 import type { OverviewWindow } from './overview-strip.tsx';
 import { BREAK, gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { useChain } from './use-chain.ts';
@@ -175,7 +175,7 @@ const inBreaks = (e: MouseEvent<HTMLElement>): boolean =>
   e.clientX - e.currentTarget.getBoundingClientRect().left < BREAK;
 
 const toggleBreakSoon = async (row: number): Promise<void> => {
-  const { toggleBreakAt } = await import('../search/toggle-break.ts');
+  const { toggleBreakAt } = await import('../../store/page/toggle-break.ts');
   toggleBreakAt(useScope.getState(), row);
 };
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { busy } from '../../store/page/idle.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import { busy } from '../shell/idle.ts';
-import { useSize } from '../use-size.ts';
+import { useSize } from '../parts/use-size.ts';
 import css from './diagram.module.css';
 import { DiagramRows } from './diagram-rows.tsx';
 

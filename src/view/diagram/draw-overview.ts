@@ -1,7 +1,7 @@
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { Overview } from '../../layout/overview.ts';
-import { MARK } from '../../store/marks.ts';
-import type { Size } from '../use-size.ts';
+import { MARK } from '../../study/marks.ts';
+import type { Size } from '../parts/use-size.ts';
 
 const MARGIN = 5;
 

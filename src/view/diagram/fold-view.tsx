@@ -1,9 +1,9 @@
 import { memo, type ReactNode } from 'react';
-import type { RowType } from '../../layout/captions.ts';
+import type { RowType } from '../../layout/labels.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { FoldLine } from '../../layout/lines.ts';
 import { fitted, monoWidth, sansWidth } from '../../layout/text-width.ts';
-import { rows } from '../format.tsx';
+import { rows } from '../../words/format.ts';
 import css from './row.module.css';
 import { FOLD } from './sizes.ts';
 

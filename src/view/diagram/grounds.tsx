@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Bar } from '../../layout/bars.ts';
-import type { RowType } from '../../layout/captions.ts';
+import type { RowType } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import css from './diagram.module.css';
 import { FOLD } from './sizes.ts';

@@ -1,39 +1,23 @@
 import type { ReactNode } from 'react';
-import type { Lane, LanePlan, WorldSide } from '../../layout/lanes.ts';
+import type { Lane, LanePlan } from '../../layout/lanes.ts';
 import { fitted, sansWidth } from '../../layout/text-width.ts';
-import type { Actor } from '../../trace/event.ts';
-import { sansScale } from '../font.ts';
+import { ACTORS, type ActorFacts, type WorldSide } from '../../trace/actors.ts';
+import { sansScale } from '../parts/font.ts';
 import css from './diagram.module.css';
 import { BAND, HEAD, NUMBER, WORLD_BAND } from './sizes.ts';
 
-interface Title {
-  readonly name: string;
-  readonly short: string;
-  readonly level: string;
-}
-
-/** Names and exception levels, as TF-A with an S-EL1 partition manager has them. */
-const TITLES: Readonly<Record<Actor, Title>> = {
-  user: { name: 'User space', short: 'User', level: 'EL0' },
-  supplicant: { name: 'Supplicant', short: 'Suppl.', level: 'EL0' },
-  other: { name: 'Other driver', short: 'Other', level: 'EL1' },
-  'optee-driver': { name: 'OP-TEE driver', short: 'Driver', level: 'EL1' },
-  arm_ffa: { name: 'FF-A core', short: 'Core', level: 'EL1' },
-  spmd: { name: 'SPMD', short: 'SPMD', level: 'EL3 · TF-A' },
-  spmc: { name: 'SPMC', short: 'SPMC', level: 'S-EL1' },
-  optee: { name: 'OP-TEE', short: 'OP-TEE', level: 'S-EL1' },
-};
+type Title = Pick<ActorFacts, 'head' | 'short' | 'level'>;
 
 /** The ids of the recorded machine (OP-TEE takes the first free one after the SPMC's). */
 const ENDPOINTS = 'SPMC 0x8000 · OP-TEE 0x8001';
 
 /** What the column of a folded world is called. */
 const WORLDS: Readonly<Record<WorldSide, Title>> = {
-  normal: { name: 'Normal', short: 'N', level: 'EL0, EL1' },
-  secure: { name: 'Secure', short: 'S', level: 'EL3, S-EL1' },
+  normal: { head: 'Normal', short: 'N', level: 'EL0, EL1' },
+  secure: { head: 'Secure', short: 'S', level: 'EL3, S-EL1' },
 };
 
-const titleOf = (lane: Lane): Title => (lane.stands.length > 1 ? WORLDS[lane.side] : TITLES[lane.actor]);
+const titleOf = (lane: Lane): Title => (lane.stands.length > 1 ? WORLDS[lane.side] : ACTORS[lane.actor]);
 
 /** Where names stand: on the second line, that of the levels, where the lanes are crowded. */
 const NAME = [37, 51] as const;
@@ -79,7 +63,7 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
       {plan.lanes.map((lane, i) => {
         const title = titleOf(lane);
         const room = roomOf(plan.lanes, i, plan);
-        const name = !crowded && nameWidth(title.name) + 8 <= room ? title.name : title.short;
+        const name = !crowded && nameWidth(title.head) + 8 <= room ? title.head : title.short;
         return (
           <g key={lane.actor}>
             <text className={css.lane} x={Math.min(lane.x, plan.right - 2 - nameWidth(name) / 2)} y={NAME[i % lines]}>
@@ -111,7 +95,7 @@ const description = (plan: LanePlan): string => {
     const lanes = plan.lanes
       .filter((l) => l.side === which)
       .flatMap((l) => l.stands)
-      .map((a) => `${TITLES[a].name} (${TITLES[a].level})`)
+      .map((a) => `${ACTORS[a].head} (${ACTORS[a].level})`)
       .join(', ');
     return plan.folded.includes(which) ? `folded into one lane, ${lanes}` : lanes;
   };

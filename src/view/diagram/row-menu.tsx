@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { toggleBreakAt } from '../../store/page/toggle-break.ts';
 import { useScope } from '../../store/store.ts';
+import { breakOf } from '../../study/break-query.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { Key } from '../format.tsx';
-import { breakOf } from '../search/break-query.ts';
-import { toggleBreakAt } from '../search/toggle-break.ts';
+import { Key } from '../parts/key.tsx';
 import css from './row-menu.module.css';
 import { useBreaks } from './use-breaks.ts';
 

@@ -1,14 +1,14 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { type Arrow, frameArrow, functionArrow } from '../../layout/arrow.ts';
-import type { RowType, RowWords } from '../../layout/captions.ts';
+import type { RowType, RowWords } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
-import { departsAt } from '../../store/marks.ts';
+import { isMark, type LogWords, placeRow } from '../../layout/row-words.ts';
+import { departsAt } from '../../study/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { contextText } from '../../words/context-text.ts';
+import { type RowText, rowText, type Tone } from '../../words/row-text.ts';
 import { ContextTag } from './context-tag.tsx';
-import { contextText } from './context-text.ts';
 import css from './row.module.css';
-import { type RowText, rowText, type Tone } from './row-text.ts';
-import { isMark, type LogWords, placeRow } from './row-words.ts';
 import { BREAK, CONTEXT, NUMBER } from './sizes.ts';
 import { SvgBadge } from './svg-badge.tsx';
 

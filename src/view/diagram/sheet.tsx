@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from 'react';
 import type { BarIndex } from '../../layout/bars.ts';
-import type { RowType } from '../../layout/captions.ts';
+import type { RowType } from '../../layout/labels.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { Lines } from '../../layout/lines.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { timeText } from '../inspect/event-text.ts';
+import { timeText } from '../../words/event-text.ts';
 import { FoldView } from './fold-view.tsx';
 import { Bars, Lifelines } from './grounds.tsx';
 import css from './row.module.css';

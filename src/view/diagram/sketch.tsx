@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { functionArrow } from '../../layout/arrow.ts';
-import type { RowType } from '../../layout/captions.ts';
+import type { RowType } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import type { Lines } from '../../layout/lines.ts';
-import { MARK, marksUpTo } from '../../store/marks.ts';
+import { MARK, marksUpTo } from '../../study/marks.ts';
 import type { Actor, TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { lanesOf } from '../../words/row-text.ts';
 import css from './row.module.css';
-import { lanesOf } from './row-text.ts';
 
 interface Props {
   readonly trace: Trace;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { PlacedBadge, RowType } from '../../layout/captions.ts';
+import type { PlacedBadge, RowType } from '../../layout/labels.ts';
+import type { Tone } from '../../words/row-text.ts';
 import css from './row.module.css';
-import type { Tone } from './row-text.ts';
 
 const GLYPH: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
   ok: 'M0 0l2.6 2.8 4.8-6',

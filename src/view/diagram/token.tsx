@@ -1,16 +1,16 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { hex } from '../../base/bits.ts';
 import { frameArrow, functionArrow, tokenStations } from '../../layout/arrow.ts';
-import type { RowType } from '../../layout/captions.ts';
+import type { RowType } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
+import { isMark } from '../../layout/row-words.ts';
 import { monoWidth } from '../../layout/text-width.ts';
+import { busy } from '../../store/page/idle.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { busy } from '../shell/idle.ts';
-import { REDUCED_MOTION } from '../use-media.ts';
+import { rowText } from '../../words/row-text.ts';
+import { REDUCED_MOTION } from '../parts/use-media.ts';
 import css from './diagram.module.css';
-import { rowText } from './row-text.ts';
-import { isMark } from './row-words.ts';
 
 const MOVE = 180;
 /** It rests at each ring for one frame of 60 a second. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { busy } from '../../store/page/idle.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { busy } from '../shell/idle.ts';
 import { useBreakRows } from './use-breaks.ts';
 
 /** Rows that are looked at in one piece: a few milliseconds. */

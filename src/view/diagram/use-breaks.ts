@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
+import { busy } from '../../store/page/idle.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { busy } from '../shell/idle.ts';
 
-type BreakRows = typeof import('../../store/break-rows.ts');
+type BreakRows = typeof import('../../study/break-rows.ts');
 
 // What reads breakpoints is loaded with the first of them.
 let loaded: BreakRows | null = null;
@@ -25,7 +25,7 @@ export function useBreakRows(wanted: boolean): BreakRows | null {
     }
     let gone = false;
     const over = busy();
-    void import('../../store/break-rows.ts')
+    void import('../../study/break-rows.ts')
       .then((m) => {
         loaded = m;
         if (!gone) setModule(m);

@@ -1,8 +1,8 @@
 import { type CSSProperties, useMemo } from 'react';
-import { LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from '../../layout/captions.ts';
+import { LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from '../../layout/labels.ts';
 import { useScope } from '../../store/store.ts';
-import { sansScale } from '../font.ts';
-import { useMedia, WIDE } from '../use-media.ts';
+import { sansScale } from '../parts/font.ts';
+import { useMedia, WIDE } from '../parts/use-media.ts';
 
 /** The sizes of a row, as a person chose them or as the width of the window has it. */
 export function useRowType(): RowType {

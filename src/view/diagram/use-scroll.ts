@@ -11,8 +11,8 @@ import {
   seenRows,
   topOfScroll,
 } from '../../layout/rows.ts';
+import { busy } from '../../store/page/idle.ts';
 import { useScope } from '../../store/store.ts';
-import { busy } from '../shell/idle.ts';
 
 /** The lines that are drawn, and where the drawing stands in the scrolled space. */
 interface DrawnWindow extends RowRange {

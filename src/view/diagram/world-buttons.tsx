@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
-import type { LanePlan, WorldSide } from '../../layout/lanes.ts';
+import type { LanePlan } from '../../layout/lanes.ts';
 import { useScope } from '../../store/store.ts';
+import type { WorldSide } from '../../trace/actors.ts';
 import css from './world-buttons.module.css';
 
 /** The bands of the two worlds as buttons: each folds its lanes into one column, and unfolds them. */

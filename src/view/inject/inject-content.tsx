@@ -2,16 +2,16 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useState } from 'r
 import type { Run } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
 import { useScope } from '../../store/store.ts';
-import { Icon } from '../icons.tsx';
-import { faultText } from '../scenario/fault-text.ts';
-import { ordinal } from '../scenario/ordinal.ts';
-import { Button } from '../shell/button.tsx';
-import { ChoiceList } from './choice-list.tsx';
-import type { Choice } from './choices.ts';
+import type { Choice } from '../../study/inject/injections.ts';
+import { type Target, targetAt } from '../../study/inject/target.ts';
+import { faultText } from '../../words/fault-text.ts';
+import { ordinal } from '../../words/ordinal.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icons.tsx';
 import css from './inject-menu.module.css';
+import { ChoiceList } from './injection-list.tsx';
 import { ReplyForm } from './reply-form.tsx';
 import { ResultForm } from './result-form.tsx';
-import { type Target, targetAt } from './target.ts';
 
 interface ContentProps {
   readonly run: Run;

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { busy } from '../../store/page/idle.ts';
 import { useScope } from '../../store/store.ts';
-import { busy } from '../shell/idle.ts';
 import css from './inject-menu.module.css';
 import { placeAt } from './place.ts';
 

@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { decodeReply } from '../../abi/decode.ts';
 import { frame } from '../../abi/frame.ts';
-import { Button } from '../shell/button.tsx';
-import { draftReply, replyTexts } from './edit-reply.ts';
+import { draftReply, replyTexts } from '../../study/inject/edit-reply.ts';
+import type { Target } from '../../study/inject/target.ts';
+import { Button } from '../parts/button.tsx';
 import css from './forms.module.css';
-import type { Target } from './target.ts';
 
 interface Props {
   readonly target: Target & { readonly kind: 'message' };

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { errnoText } from '../../abi/errno.ts';
-import { Button } from '../shell/button.tsx';
-import { readResult } from './errno-choices.ts';
+import { readResult } from '../../study/inject/errno-injections.ts';
+import { Button } from '../parts/button.tsx';
 import css from './forms.module.css';
 
 interface Props {

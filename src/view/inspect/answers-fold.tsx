@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { later } from '../shell/later.tsx';
-import { useMedia } from '../use-media.ts';
+import { later } from '../parts/later.tsx';
+import { useMedia } from '../parts/use-media.ts';
 import css from './answers.module.css';
 
 /** The answers to every call are a good part of the program: they are loaded when somebody looks at them. */

@@ -1,15 +1,15 @@
 import { type ReactNode, useMemo } from 'react';
 import { callById } from '../../abi/ffa-call.ts';
 import type { Run } from '../../scenario/types.ts';
-import { DEFAULTS, revisionOf } from '../../store/model.ts';
+import { DEFAULTS, revisionOf } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
+import { type Choice, type ChoiceGroup, choiceGroups } from '../../study/inject/injections.ts';
+import { type Target, targetAt } from '../../study/inject/target.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { type Choice, type ChoiceGroup, choiceGroups } from '../inject/choices.ts';
-import { type Target, targetAt } from '../inject/target.ts';
-import { faultText } from '../scenario/fault-text.ts';
-import { Button } from '../shell/button.tsx';
+import { faultText } from '../../words/fault-text.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
 import css from './answers.module.css';
-import { Badge } from './badge.tsx';
 
 /** Whose reactions are told (abi/linux-reaction.ts). */
 const TOLD = revisionOf(DEFAULTS.driver);

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { FieldNode } from '../../abi/field.ts';
 import { hex } from '../../base/bits.ts';
+import { type Bracket, stripLayout } from '../../layout/bit-strip.ts';
+import { fieldLabel, leaves } from '../../words/field-label.ts';
 import css from './bit-strip.module.css';
-import { type Bracket, fieldLabel, leaves, stripLayout } from './strip-layout.ts';
 
 /** Bits hi..lo of one register, as the pointer or the focus is on them. */
 export interface BitRange {

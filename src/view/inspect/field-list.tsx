@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { FieldNode } from '../../abi/field.ts';
+import { leaves } from '../../words/field-label.ts';
+import { type Base, fieldDigits } from '../../words/word-text.ts';
 import type { BitRange } from './bit-strip.tsx';
 import css from './field-list.module.css';
-import { leaves } from './strip-layout.ts';
-import { type Base, fieldDigits } from './word-text.ts';
 
 interface Props {
   readonly fields: readonly FieldNode[];

@@ -1,12 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import type { Decoded } from '../../abi/field.ts';
 import type { TraceEvent } from '../../trace/event.ts';
-import told from '../hidden.module.css';
-import { Badge, type Tone } from './badge.tsx';
-import { headText, timeText, whereText } from './event-text.ts';
+import { headText, timeText, whereText } from '../../words/event-text.ts';
+import { rcText } from '../../words/linux-view.ts';
+import type { Exchange } from '../../words/registers.ts';
+import { Badge, type Tone } from '../parts/badge.tsx';
+import told from '../parts/hidden.module.css';
 import css from './head.module.css';
-import { rcText } from './linux-view.ts';
-import type { Exchange } from './registers.ts';
 
 interface Props {
   readonly event: TraceEvent;

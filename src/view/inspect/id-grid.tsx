@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type IdState, idName } from '../../words/ids.ts';
 import css from './id-grid.module.css';
-import { type IdState, idName } from './ids.ts';
 
 interface Props {
   readonly ids: readonly IdState[];

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { ReturnEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { zeroCheck } from './checks.ts';
-import { type Fact, Facts } from './facts.tsx';
-import { enclosingEnd, rcText, unsaidErrno } from './linux-view.ts';
-import { replyNames } from './number-names.ts';
-import type { Exchange } from './registers.ts';
-import { RowLink } from './row-link.tsx';
+import { zeroCheck } from '../../words/checks.ts';
+import { enclosingEnd, rcText, unsaidErrno } from '../../words/linux-view.ts';
+import { replyNames } from '../../words/number-names.ts';
+import type { Exchange } from '../../words/registers.ts';
+import { type Fact, Facts } from '../parts/facts.tsx';
+import { RowLink } from '../parts/row-link.tsx';
 
 interface Props {
   readonly trace: Trace;

@@ -1,15 +1,15 @@
 import { type ReactNode, useState } from 'react';
 import type { CallEvent, ReturnEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { leaves } from '../../words/field-label.ts';
+import { type Exchange, fieldsOf, tellingRegisters } from '../../words/registers.ts';
+import { type Base, widthOf } from '../../words/word-text.ts';
+import type { Fact } from '../parts/facts.tsx';
 import { type BitRange, BitStrip } from './bit-strip.tsx';
-import type { Fact } from './facts.tsx';
 import { FieldList } from './field-list.tsx';
 import { Meaning } from './meaning.tsx';
 import css from './message-view.module.css';
 import { RegisterTable } from './register-table.tsx';
-import { type Exchange, fieldsOf, tellingRegisters } from './registers.ts';
-import { leaves } from './strip-layout.ts';
-import { type Base, widthOf } from './word-text.ts';
 
 interface Props {
   readonly trace: Trace;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import told from '../hidden.module.css';
-import { Glyph } from './badge.tsx';
+import { type Exchange, type RegisterRow, registerRows } from '../../words/registers.ts';
+import { BASES, type Base } from '../../words/word-text.ts';
+import { Glyph } from '../parts/badge.tsx';
+import told from '../parts/hidden.module.css';
+import { Word } from '../parts/word.tsx';
 import css from './register-table.module.css';
-import { type Exchange, type RegisterRow, registerRows } from './registers.ts';
-import { Word } from './word.tsx';
-import { BASES, type Base } from './word-text.ts';
 
 interface Props {
   readonly exchange: Exchange;

@@ -1,16 +1,17 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { worldAt } from '../../store/selectors.ts';
-import { type Shown, shown } from '../../store/shown.ts';
+import type { Pin } from '../../store/page/view.ts';
+import type { Shown } from '../../store/session/showing.ts';
+import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import type { Pin } from '../../store/view.ts';
-import { useSettled } from '../shell/use-settled.ts';
+import { worldAt } from '../../trace/world-at.ts';
+import { type IdState, idStates, isRecorded } from '../../words/ids.ts';
+import { cellProvenance, idProvenance, type Provenance } from '../../words/provenance.ts';
+import { type Entry, type Section, worldSections } from '../../words/world-sections.ts';
+import { RowLink } from '../parts/row-link.tsx';
+import { useSettled } from '../parts/use-settled.ts';
 import { IdGrid, IdLegend } from './id-grid.tsx';
-import { type IdState, idStates, isRecorded } from './ids.ts';
-import { cellProvenance, idProvenance, type Provenance } from './provenance.ts';
-import { RowLink } from './row-link.tsx';
 import css from './state-panel.module.css';
 import { Verdict } from './verdict.tsx';
-import { type Entry, type Section, worldSections } from './world-sections.ts';
 import { pinName, WorldTable } from './world-table.tsx';
 
 /** What somebody asked "who wrote this?" of. */

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import type { Outcome } from '../../scenario/types.ts';
 import { OPTEE } from '../../trace/keys.ts';
 import type { World } from '../../trace/world.ts';
-import { Badge } from './badge.tsx';
-import { brokenRules } from './broken-rules.ts';
-import { RowLink } from './row-link.tsx';
+import { brokenRules } from '../../words/broken-rules.ts';
+import { Badge } from '../parts/badge.tsx';
+import { RowLink } from '../parts/row-link.tsx';
 import css from './verdict.module.css';
 
 /** Rows of one rule that are listed; the rest is counted. */

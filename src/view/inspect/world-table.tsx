@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { RowLink } from './row-link.tsx';
-import type { Entry, Section } from './world-sections.ts';
+import type { Entry, Section } from '../../words/world-sections.ts';
+import { RowLink } from '../parts/row-link.tsx';
 import css from './world-table.module.css';
 
 interface Props {

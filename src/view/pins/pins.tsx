@@ -1,10 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import { type Shown, shown } from '../../store/shown.ts';
+import type { Pin } from '../../store/page/view.ts';
+import type { Shown } from '../../store/session/showing.ts';
+import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import type { Pin } from '../../store/view.ts';
-import { Icon } from '../icons.tsx';
-import { useSettled } from '../shell/use-settled.ts';
-import { type PinStep, pinSteps, stepAt } from './pin-steps.ts';
+import { type PinStep, pinSteps, stepAt } from '../../words/pin-steps.ts';
+import { Icon } from '../parts/icons.tsx';
+import { useSettled } from '../parts/use-settled.ts';
 import css from './pins.module.css';
 
 /** Changes that would stand closer than this share of the run are drawn as one. */

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
-import type { Shown } from '../../store/shown.ts';
+import type { Shown } from '../../store/session/showing.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { contextText } from '../diagram/context-text.ts';
-import { rowText } from '../diagram/row-text.ts';
-import { count, rows } from '../format.tsx';
-import { ACTOR_NAME, timeText } from '../inspect/event-text.ts';
-import { faultText } from '../scenario/fault-text.ts';
-import { actionsText } from '../shell/action-words.ts';
+import { actionsText } from '../../words/action-words.ts';
+import { contextText } from '../../words/context-text.ts';
+import { actorName, timeText } from '../../words/event-text.ts';
+import { faultText } from '../../words/fault-text.ts';
+import { count, rows } from '../../words/format.ts';
+import { registerText } from '../../words/register-text.ts';
+import { rowText } from '../../words/row-text.ts';
 import css from './print-page.module.css';
-import { registerText } from './register-text.ts';
 
 /** About 150 sheets: what is longer is better kept as a file. */
 const MOST = 4000;
@@ -84,8 +84,8 @@ function Row({ trace, e }: { readonly trace: Trace; readonly e: TraceEvent }): R
       <th scope="row">{e.row}</th>
       <td>{timeText(e.at)}</td>
       <td>
-        {ACTOR_NAME[text.from]}
-        {text.from === text.to ? '' : ` ${text.reply ? '⇠' : '→'} ${ACTOR_NAME[text.to]}`}
+        {actorName(text.from)}
+        {text.from === text.to ? '' : ` ${text.reply ? '⇠' : '→'} ${actorName(text.to)}`}
         <small>{contextText(e)}</small>
       </td>
       <td>

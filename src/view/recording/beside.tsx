@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { hex } from '../../base/bits.ts';
-import { type Modelled, type Beside as Pair, pairAt } from '../../store/modelled.ts';
 import { useScope } from '../../store/store.ts';
-import { count } from '../format.tsx';
+import { type Modelled, type Beside as Pair, pairAt } from '../../study/modelled.ts';
+import { count } from '../../words/format.ts';
 import css from './beside.module.css';
 
 /** Rows of the list before and after the first difference: a longer list is read by nobody. */

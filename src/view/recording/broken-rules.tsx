@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
+import type { BrokenRule } from '../../diagnose/recorded-rules.ts';
+import type { BrokenList } from '../../store/recording/verdict-list.ts';
+import { brokenOf, placeOfRow } from '../../store/recording/verdict-list.ts';
 import { useScope } from '../../store/store.ts';
-import { type BrokenList, type BrokenRule, brokenOf, placeOfRow } from '../../store/verdict-list.ts';
 import { ruleById } from '../../trace/invariants.ts';
-import { count } from '../format.tsx';
-import { Section } from '../scenario/section.tsx';
+import { count } from '../../words/format.ts';
+import { PagedList } from '../parts/paged-list.tsx';
+import { Section } from '../parts/section.tsx';
 import css from './departures.module.css';
-import { PagedList } from './paged-list.tsx';
 
 /** Rules that the recording shows broken by itself, without any profile. */
 export function BrokenRules({ broken }: { readonly broken: BrokenList }): ReactNode {

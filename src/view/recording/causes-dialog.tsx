@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { Dialog } from '../shell/dialog.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { Causes } from './causes.tsx';
 
 /** From a message to its cause, over whatever is open. */

@@ -1,8 +1,8 @@
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react';
-import { type Cause, type Explanation, explain, openCause } from '../../store/causes.ts';
+import { type Cause, type Explanation, explain, openCause } from '../../store/recording/causes.ts';
 import { useScope } from '../../store/store.ts';
-import { Badge } from '../inspect/badge.tsx';
-import { Button } from '../shell/button.tsx';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
 import css from './causes.module.css';
 
 /** Messages that people search for, to begin with. */

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Checked, Verdict } from '../../store/recording.ts';
+import type { Verdict } from '../../diagnose/verdict.ts';
+import type { Checked } from '../../store/recording/survey-facts.ts';
+import { placeOfRow, verdictOf } from '../../store/recording/verdict-list.ts';
 import { useScope } from '../../store/store.ts';
-import { placeOfRow, verdictOf } from '../../store/verdict-list.ts';
-import { count } from '../format.tsx';
-import { Section } from '../scenario/section.tsx';
+import { count } from '../../words/format.ts';
+import { PagedList } from '../parts/paged-list.tsx';
+import { Section } from '../parts/section.tsx';
 import css from './departures.module.css';
-import { PagedList } from './paged-list.tsx';
 
 /** Every reply beside the profile: how many are equal or allowed, and each that departs. */
 export function Departures({ checked }: { readonly checked: Checked }): ReactNode {

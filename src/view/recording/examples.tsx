@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { EXAMPLES } from '../../store/recording-examples.ts';
+import { EXAMPLES } from '../../store/recording/recording-examples.ts';
 import { useScope } from '../../store/store.ts';
 import css from './examples.module.css';
 

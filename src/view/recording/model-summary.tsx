@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { differenceText, type Modelled } from '../../store/modelled.ts';
-import { count } from '../format.tsx';
-import { Section } from '../scenario/section.tsx';
+import { differenceText, type Modelled } from '../../study/modelled.ts';
+import { count } from '../../words/format.ts';
+import { Section } from '../parts/section.tsx';
 import css from './model-this.module.css';
 
 /** What a recording and its model come to, call by call: the numbers and the first difference. */

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import type { Modelled } from '../../store/modelled.ts';
-import type { OpenRecording } from '../../store/recording.ts';
-import { openModelled } from '../../store/recording-model.ts';
+import { openModelled } from '../../store/recording/open-modelled.ts';
+import type { OpenRecording } from '../../store/recording/recording.ts';
 import { useScope } from '../../store/store.ts';
-import { Section } from '../scenario/section.tsx';
-import { Button } from '../shell/button.tsx';
-import { PHONE, useMedia } from '../use-media.ts';
+import type { Modelled } from '../../study/modelled.ts';
+import { Button } from '../parts/button.tsx';
+import { Section } from '../parts/section.tsx';
+import { PHONE, useMedia } from '../parts/use-media.ts';
 import { Beside } from './beside.tsx';
 import { ModelSummary } from './model-summary.tsx';
 import css from './model-this.module.css';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Report } from '../../store/recording.ts';
-import { count } from '../format.tsx';
+import type { Report } from '../../import/recording.ts';
+import { count } from '../../words/format.ts';
 import css from './not-understood.module.css';
 
 /** A person reads no more of them in a panel. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useScope } from '../../store/store.ts';
-import told from '../hidden.module.css';
-import { Button } from '../shell/button.tsx';
+import { Button } from '../parts/button.tsx';
+import told from '../parts/hidden.module.css';
 import css from './open-file.module.css';
 
 /** A file by a button; dropping it anywhere on the page does the same (drop-target.tsx). */

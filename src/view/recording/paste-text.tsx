@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useScope } from '../../store/store.ts';
-import { Button } from '../shell/button.tsx';
+import { Button } from '../parts/button.tsx';
 import css from './paste-text.module.css';
 
 /** A recording as text: a part of a trace, a few lines of dmesg, one call with its reply. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useScope } from '../../store/store.ts';
-import { count } from '../format.tsx';
-import { Button } from '../shell/button.tsx';
+import { count } from '../../words/format.ts';
+import { Button } from '../parts/button.tsx';
 import css from './reading-progress.module.css';
 import { sizeText } from './recording-text.ts';
 

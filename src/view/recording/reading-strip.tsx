@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { count } from '../format.tsx';
-import { Badge } from '../inspect/badge.tsx';
-import { Button } from '../shell/button.tsx';
+import { count } from '../../words/format.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
 import css from './reading-strip.module.css';
 import { sizeText } from './recording-text.ts';
 

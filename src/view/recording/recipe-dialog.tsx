@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { Dialog } from '../shell/dialog.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { Recipe } from './recipe.tsx';
 
 /** The recipe over whatever is open. */

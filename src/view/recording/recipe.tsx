@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
-import { Segmented } from '../scenario/segmented.tsx';
-import { CopyBlock } from './copy-block.tsx';
+import { CopyBlock } from '../parts/copy-block.tsx';
+import { Segmented } from '../parts/segmented.tsx';
 import css from './recipe.module.css';
 import { DETECT, type Machine, recipe, remarks, stopRecipe } from './recipe-text.ts';
 

@@ -1,9 +1,9 @@
 import { type ReactNode, useDeferredValue } from 'react';
-import type { OpenRecording } from '../../store/recording.ts';
+import type { OpenRecording } from '../../store/recording/recording.ts';
 import { useScope } from '../../store/store.ts';
-import { count } from '../format.tsx';
-import { Section } from '../scenario/section.tsx';
-import { Button } from '../shell/button.tsx';
+import { count } from '../../words/format.ts';
+import { Button } from '../parts/button.tsx';
+import { Section } from '../parts/section.tsx';
 import { BrokenRules } from './broken-rules.tsx';
 import { Departures } from './departures.tsx';
 import { ModelThis } from './model-this.tsx';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { opened, traceText } from '../../import/fixtures/files.ts';
-import { PartReceiver, PartSender } from '../../store/recording-parts.ts';
-import { surveyOf } from '../../store/recording-survey.ts';
+import { PartReceiver, PartSender } from '../../store/recording/recording-parts.ts';
+import { surveyOf } from '../../store/recording/survey.ts';
+import { verdictAt } from '../../store/recording/verdict-at.ts';
+import { stackAt } from '../../study/stack-lines.ts';
 import { fileFacts, sizeText, taskCpus } from './recording-text.ts';
-import { stackAt } from './stack-lines.ts';
-import { verdictAt } from './verdict-at.ts';
 
 const recorded = async (text: string) => {
   const recording = await opened(text);

@@ -1,5 +1,6 @@
-import type { OpenRecording, RecordedTask } from '../../store/recording.ts';
-import { count } from '../format.tsx';
+import type { OpenRecording } from '../../store/recording/recording.ts';
+import type { RecordedTask } from '../../store/recording/survey-facts.ts';
+import { count } from '../../words/format.ts';
 
 /** `22.3 kB`, `104.9 MB`: decimal units, as file managers have them. */
 export function sizeText(bytes: number): string {

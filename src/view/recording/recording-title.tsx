@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { count } from '../format.tsx';
-import css from '../shell/header.module.css';
+import { count } from '../../words/format.ts';
+import css from '../parts/page-title.module.css';
 
 /** The open recording in the head of the page, and how it compares. */
 export function RecordingTitle(): ReactNode {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { Badge } from '../inspect/badge.tsx';
-import { problemSentence } from '../shell/problem-sentence.ts';
+import { problemSentence } from '../../words/problem-sentence.ts';
+import { Badge } from '../parts/badge.tsx';
 import css from './refused-file.module.css';
 
 /** Why the last file is no recording, and what stays open. */

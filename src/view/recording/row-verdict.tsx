@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { JUDGEMENTS } from '../../store/recording.ts';
-import { Badge } from '../inspect/badge.tsx';
-import { wordText } from '../inspect/word-text.ts';
-import { useSettled } from '../shell/use-settled.ts';
+import type { JUDGEMENTS } from '../../store/recording/survey-facts.ts';
+import { verdictAt } from '../../store/recording/verdict-at.ts';
+import { wordText } from '../../words/word-text.ts';
+import { Badge } from '../parts/badge.tsx';
+import { useSettled } from '../parts/use-settled.ts';
 import css from './row-verdict.module.css';
-import { verdictAt } from './verdict-at.ts';
 
 /** What the profile says of the current row of a recording; nothing where it says nothing. */
 export function RowVerdict(): ReactNode {

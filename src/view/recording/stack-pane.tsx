@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { shownTrace } from '../../store/shown.ts';
+import { type StackLine, stackAt } from '../../study/stack-lines.ts';
 import type { TraceEvent } from '../../trace/event.ts';
-import { ACTOR_NAME } from '../inspect/event-text.ts';
-import { RowLink } from '../inspect/row-link.tsx';
-import { useSettled } from '../shell/use-settled.ts';
-import source from '../source/pane.module.css';
-import { type StackLine, stackAt } from './stack-lines.ts';
+import { actorName } from '../../words/event-text.ts';
+import source from '../parts/pane.module.css';
+import { RowLink } from '../parts/row-link.tsx';
+import { useSettled } from '../parts/use-settled.ts';
 import css from './stack-pane.module.css';
 
 /** The kernel's stack at the current row of a recording, innermost first: it stands where a run shows its source. */
@@ -49,7 +49,7 @@ function Stack({ lines }: { readonly lines: readonly StackLine[] }): ReactNode {
         // biome-ignore lint/suspicious/noArrayIndexKey: a function may stand in a stack twice, and its place is its identity
         <li key={`${l.fn} ${i}`} className={i === 0 ? css.innermost : undefined}>
           <code>{l.fn}</code>
-          <span>{l.lane === null ? '' : ACTOR_NAME[l.lane]}</span>
+          <span>{l.lane === null ? '' : actorName(l.lane)}</span>
           {l.row === null ? <span /> : <RowLink row={l.row} />}
         </li>
       ))}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Action } from '../../stack/config.ts';
+import { actionText } from '../../words/action-text.ts';
 import { moveAction, parameterOf, removeAction, setParameter, toggleTogether } from './action-list.ts';
-import { actionText } from './action-text.ts';
 import css from './actions.module.css';
 
 interface Props {

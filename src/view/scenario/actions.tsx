@@ -2,12 +2,12 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import type { Action } from '../../stack/config.ts';
 import { useScope } from '../../store/store.ts';
-import { useSettled } from '../shell/use-settled.ts';
+import { actionText, NEW_ACTIONS, startText } from '../../words/action-text.ts';
+import { Section } from '../parts/section.tsx';
+import { useSettled } from '../parts/use-settled.ts';
 import { actionRows } from './action-list.ts';
-import { actionText, NEW_ACTIONS, startText } from './action-text.ts';
 import { ActionTools } from './action-tools.tsx';
 import css from './actions.module.css';
-import { Section } from './section.tsx';
 
 /** What happens, in order, with the rows of each: go there, change it, add another. */
 export function Actions({ run }: { readonly run: Run }): ReactNode {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { SEC_CAP } from '../../abi/sec-cap.ts';
 import { bitList, hex, idSet } from '../../base/bits.ts';
+import { Section } from '../parts/section.tsx';
 import css from './checks.module.css';
-import { Section } from './section.tsx';
 
 interface Props {
   /** w5 of the answer to EXCHANGE_CAPABILITIES: any 32-bit word. */

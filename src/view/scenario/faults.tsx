@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
-import { removeFault } from '../../store/model.ts';
+import { removeFault } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { faultText } from './fault-text.ts';
+import { faultText } from '../../words/fault-text.ts';
+import { Section } from '../parts/section.tsx';
 import css from './faults.module.css';
-import { Section } from './section.tsx';
 
 /** What is injected, as sentences, each with the row where it strikes. */
 export function Faults({ run }: { readonly run: Run }): ReactNode {

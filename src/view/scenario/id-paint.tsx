@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { Segmented } from '../parts/segmented.tsx';
 import css from './id-paint.module.css';
 import { idsBetween, paintIds, strokeFrom, type TakenIds, type Taking, takingOf } from './paint-ids.ts';
-import { Segmented } from './segmented.tsx';
 
 interface Props {
   readonly taken: TakenIds;

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { problemText } from '../../base/result.ts';
+import { Section } from '../parts/section.tsx';
 import css from './id-tokens.module.css';
 import { parseIds, runsOf } from './parse-ids.ts';
-import { Section } from './section.tsx';
 
 interface Props {
   readonly title: string;

@@ -2,8 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { idSet } from '../../base/bits.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
-import { later } from '../shell/later.tsx';
-import closed from './disclosure.module.css';
+import closed from '../parts/disclosure.module.css';
+import { later } from '../parts/later.tsx';
 import { IdTokens } from './id-tokens.tsx';
 import type { TakenIds } from './paint-ids.ts';
 

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { problemText } from '../../base/result.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { parseScenarioText, scenarioText } from '../../store/scenario-text.ts';
+import { parseScenarioText, scenarioText } from '../../store/session/scenario-text.ts';
 import { useScope } from '../../store/store.ts';
-import { Button } from '../shell/button.tsx';
+import { Button } from '../parts/button.tsx';
 import css from './json-view.module.css';
 
 /** The text with its checks; its parser is loaded when it is first opened. */

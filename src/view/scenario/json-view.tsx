@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
-import { later } from '../shell/later.tsx';
-import closed from './disclosure.module.css';
+import closed from '../parts/disclosure.module.css';
+import { later } from '../parts/later.tsx';
 
 const JsonEditor = later(async () => (await import('./json-editor.tsx')).JsonEditor);
 

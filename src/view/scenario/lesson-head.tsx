@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { lessonTitles } from '../../store/lesson-titles.ts';
-import { lessonAt } from '../../store/lessons.ts';
+import { lessonTitles } from '../../store/session/lesson-titles.ts';
+import { lessonAt } from '../../store/session/lessons.ts';
 import { useScope } from '../../store/store.ts';
 import css from './lesson-head.module.css';
 

@@ -2,10 +2,10 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { parseWord } from '../../base/bits.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
-import closed from './disclosure.module.css';
+import { OPTEE_WORDS, wordText } from '../../words/optee-words.ts';
+import closed from '../parts/disclosure.module.css';
+import { Segmented } from '../parts/segmented.tsx';
 import css from './machine-words.module.css';
-import { OPTEE_WORDS, wordText } from './optee-words.ts';
-import { Segmented } from './segmented.tsx';
 
 /** What is seldom changed: the interrupt controller, the seed, and every other word that OP-TEE answers. */
 export function MachineWords({ scenario }: { readonly scenario: Scenario }): ReactNode {

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import type { SecureWorld } from '../../stack/config.ts';
-import { NOT_YET, REVISIONS } from '../../store/model.ts';
+import { NOT_YET, REVISIONS } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
+import { Section } from '../parts/section.tsx';
+import { Segmented } from '../parts/segmented.tsx';
+import { Stepper } from '../parts/stepper.tsx';
 import { fewestCpus } from './action-list.ts';
 import { Actions } from './actions.tsx';
 import { Capabilities } from './capabilities.tsx';
@@ -13,9 +16,6 @@ import { LessonHead } from './lesson-head.tsx';
 import { LinkLength } from './link-length.tsx';
 import { MachineWords } from './machine-words.tsx';
 import css from './scenario-panel.module.css';
-import { Section } from './section.tsx';
-import { Segmented } from './segmented.tsx';
-import { Stepper } from './stepper.tsx';
 
 const DRIVERS = REVISIONS.map(({ id, label }) => ({ value: id, label }));
 const SECURE: readonly { readonly value: SecureWorld; readonly label: string }[] = [

@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { problemText } from '../../base/result.ts';
-import { parseQuery } from '../../layout/row-query.ts';
 import { useScope } from '../../store/store.ts';
-import { Button } from '../shell/button.tsx';
-import { Dialog } from '../shell/dialog.tsx';
+import { parseQuery } from '../../study/row-query.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import css from './breaks-dialog.module.css';
 
 const EXAMPLES: readonly (readonly [string, string])[] = [

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import { count } from '../format.tsx';
-import { Icon } from '../icons.tsx';
-import { Button } from '../shell/button.tsx';
-import { problemSentence } from '../shell/problem-sentence.ts';
+import { count } from '../../words/format.ts';
+import { problemSentence } from '../../words/problem-sentence.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icons.tsx';
 import css from './search-bar.module.css';
 
 /** Time without a key press after which is looked for what was written, in milliseconds. */

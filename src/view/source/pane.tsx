@@ -1,17 +1,17 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import { useScope } from '../../store/store.ts';
+import { breakOfLine } from '../../study/break-query.ts';
 import type { TraceEvent } from '../../trace/event.ts';
-import { breakOfLine } from '../search/break-query.ts';
-import { useSettled } from '../shell/use-settled.ts';
+import { upstreamOf } from '../../words/upstream.ts';
+import css from '../parts/pane.module.css';
+import { useSettled } from '../parts/use-settled.ts';
 import { CodeView } from './code-view.tsx';
 import { fileName } from './files.ts';
-import css from './pane.module.css';
 import { reviewNotes } from './review-notes.ts';
 import { rowsOfFile } from './rows-of-file.ts';
 import { lineOf } from './sentence.ts';
 import type { SourceText } from './source-text.ts';
-import { upstreamOf } from './upstream.ts';
 import { useSource } from './use-source.ts';
 
 /** The program text of the model, at the line that produced the current row. */

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react';
-import css from './pane.module.css';
+import css from '../parts/pane.module.css';
 
 // The diagram does not wait for the sources: the pane and its list of files come after the first paint.
 const Pane = lazy(() => import('./pane.tsx'));

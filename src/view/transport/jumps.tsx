@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { JumpKind } from '../../store/playback.ts';
 import { useScope } from '../../store/store.ts';
+import type { JumpKind } from '../../study/marks.ts';
 import { ByHandButton } from '../by-hand/by-hand-button.tsx';
-import { Key } from '../format.tsx';
-import { Button } from '../shell/button.tsx';
-import css from './transport.module.css';
+import css from '../parts/bar.module.css';
+import { Button } from '../parts/button.tsx';
+import { Key } from '../parts/key.tsx';
 
 const JUMPS: readonly (readonly [JumpKind, string])[] = [
   ['departure', 'D'],

@@ -1,7 +1,7 @@
 import { type SymbolType, symbol, symbolDiamond2, symbolTimes, symbolTriangle } from 'd3-shape';
 import { type ReactNode, useMemo } from 'react';
 import { markSlots } from '../../layout/slots.ts';
-import { MARK } from '../../store/marks.ts';
+import { MARK } from '../../study/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { useBreakMarks } from '../diagram/use-break-marks.ts';
 import css from './scrubber.module.css';

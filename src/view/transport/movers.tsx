@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { Icon } from '../icons.tsx';
-import { Button } from '../shell/button.tsx';
-import css from './transport.module.css';
+import css from '../parts/bar.module.css';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icons.tsx';
 
 /** First, back, play, forward, last. */
 export function Movers({ large = false }: { readonly large?: boolean }): ReactNode {

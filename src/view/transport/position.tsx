@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import { count } from '../format.tsx';
-import { timeText } from '../inspect/event-text.ts';
-import { Button } from '../shell/button.tsx';
-import { problemSentence } from '../shell/problem-sentence.ts';
+import { timeText } from '../../words/event-text.ts';
+import { count } from '../../words/format.ts';
+import { problemSentence } from '../../words/problem-sentence.ts';
+import { Button } from '../parts/button.tsx';
 import css from './position.module.css';
 import { rowNumber } from './row-number.ts';
 

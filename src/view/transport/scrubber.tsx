@@ -1,11 +1,11 @@
 import { lazy, memo, type ReactNode, Suspense } from 'react';
-import { actionStarts } from '../../store/actions.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
+import { actionStarts } from '../../study/action-rows.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { rowText } from '../diagram/row-text.ts';
-import { timeText } from '../inspect/event-text.ts';
-import { actionWord } from '../shell/action-words.ts';
+import { actionWord } from '../../words/action-words.ts';
+import { timeText } from '../../words/event-text.ts';
+import { rowText } from '../../words/row-text.ts';
 import css from './scrubber.module.css';
 
 // The glyphs' library is not needed for the first paint.

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { SPEEDS } from '../../store/playback.ts';
+import { SPEEDS } from '../../store/page/playback.ts';
 import { useScope } from '../../store/store.ts';
-import told from '../hidden.module.css';
-import css from './transport.module.css';
+import css from '../parts/bar.module.css';
+import told from '../parts/hidden.module.css';
 
 /** How fast it plays. The keys + and − change it from anywhere, so what it became is told, too. */
 export function Speed(): ReactNode {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { marksUpTo } from '../../store/marks.ts';
+import { busy } from '../../store/page/idle.ts';
+import { marksUpTo } from '../../study/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { busy } from '../shell/idle.ts';
 
 /** Rows that are looked at in one piece of idle time: a few milliseconds. */
 const PIECE = 10_000;

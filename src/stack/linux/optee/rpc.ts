@@ -6,9 +6,8 @@ import { narrate } from '../../../sim/narrate.ts';
 import { ETIMEDOUT } from '../errno.ts';
 import type { Slot } from './arg-cache.ts';
 import { notifSend, notifWait } from './notif.ts';
-import type { RpcArg } from './rpc-arg.ts';
 import { allocateShared, freeShared } from './shared-memory.ts';
-import type { Optee } from './state.ts';
+import type { Optee, RpcArg } from './state.ts';
 import { allocateInSupplicant, askSupplicant, freeInSupplicant } from './supplicant.ts';
 
 // What OP-TEE asks Linux to do (drivers/tee/optee/ffa_abi.c and rpc.c; Linux 6.12.117).

@@ -1,12 +1,18 @@
 import type { Work } from '../../../sim/workqueue.ts';
 import type { FfaDevice } from '../arm-ffa/state.ts';
-import type { RpcArg } from './rpc-arg.ts';
 
 /** One parameter of a message (struct optee_msg_param). */
 export type MsgParam =
   | { readonly type: 'none' }
   | { readonly type: 'value'; a: bigint; b: bigint; c: bigint }
   | { readonly type: 'memory'; handle: bigint | null; size: number };
+
+/** The RPC message behind an argument: what OP-TEE asks Linux to do. */
+export interface RpcArg {
+  cmd: number;
+  ret: bigint;
+  params: MsgParam[];
+}
 
 /** A message in shared memory (struct optee_msg_arg) with the RPC message that lies behind it. */
 export interface MsgArg {

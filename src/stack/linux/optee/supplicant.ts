@@ -4,9 +4,8 @@ import { machine, type Op } from '../../../sim/effects.ts';
 import { mightSleep } from '../../../sim/lock.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { Machine } from '../../machine.ts';
-import type { RpcArg } from './rpc-arg.ts';
 import { newShared, registerShared, unregisterSupplicant } from './shared-memory.ts';
-import type { Optee, TeeShm } from './state.ts';
+import type { Optee, RpcArg, TeeShm } from './state.ts';
 
 // Requests that tee-supplicant serves in user space (drivers/tee/optee/supp.c and rpc.c; Linux 6.12.117). The calling
 // task waits while the supplicant works; the supplicant is modelled by what it answers.

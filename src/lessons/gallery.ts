@@ -1,0 +1,55 @@
+import type { Scenario } from '../scenario/types.ts';
+import { probe } from './01-probe.ts';
+import { remove } from './02-remove.ts';
+import { eaccesWalk } from './03-eacces-walk.ts';
+import { allTaken } from './04-all-taken.ts';
+import { permanentError } from './05-permanent-error.ts';
+import { oldOptee } from './06-old-optee.ts';
+import { notification } from './07-notification.ts';
+import { twoWays } from './08-two-ways.ts';
+import { coalescing } from './09-coalescing.ts';
+import { sleeping } from './11-sleeping.ts';
+import { unbindPending } from './13-unbind-pending.ts';
+import { afterRemove } from './14-after-remove.ts';
+import { tooEarly } from './18-too-early.ts';
+import { noBarrier } from './19-no-barrier.ts';
+import { kexec } from './23-kexec.ts';
+import { oneBucket } from './24-one-bucket.ts';
+import type { Lesson } from './lesson.ts';
+
+export { captionRows } from './gloss-rows.ts';
+export type { Caption, Lesson, Variant } from './lesson.ts';
+
+/** The lessons that ship, in their order. */
+export const LESSONS: readonly Lesson[] = [
+  probe,
+  remove,
+  eaccesWalk,
+  allTaken,
+  permanentError,
+  oldOptee,
+  notification,
+  twoWays,
+  coalescing,
+  sleeping,
+  unbindPending,
+  afterRemove,
+  tooEarly,
+  noBarrier,
+  kexec,
+  oneBucket,
+];
+
+/** The lesson with this name or number; null for none. */
+export function lessonByName(name: string): Lesson | null {
+  return LESSONS.find((lesson) => lesson.name === name || String(lesson.number) === name) ?? null;
+}
+
+/** The scenario of the lesson or variant with this name; null for none. */
+export function galleryScenario(name: string): Scenario | null {
+  const variant = LESSONS.flatMap((lesson) => lesson.variants).find((v) => v.name === name);
+  return lessonByName(name)?.scenario ?? variant?.scenario ?? null;
+}
+
+/** Every name that `galleryScenario` knows. */
+export const GALLERY_NAMES: readonly string[] = LESSONS.flatMap((l) => [l.name, ...l.variants.map((v) => v.name)]);

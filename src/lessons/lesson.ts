@@ -1,0 +1,50 @@
+import { problemText } from '../base/result.ts';
+import { parseScenario } from '../scenario/schema.ts';
+import type { Scenario } from '../scenario/types.ts';
+import type { DriverRevision } from '../stack/linux/revisions.ts';
+import type { FindRow } from './find-row.ts';
+
+/** Two or three sentences at a row that matters. The row is found by what happens in it, never by its number. */
+export interface Caption {
+  readonly at: FindRow;
+  readonly text: string;
+}
+
+/** A scenario of a lesson beside its main one. */
+export interface Variant {
+  /** `eacces-walk-32`, as the command line calls it. */
+  readonly name: string;
+  readonly title: string;
+  readonly scenario: Scenario;
+}
+
+/** One lesson of the gallery. */
+export interface Lesson {
+  /** Its number in the gallery, from 1. */
+  readonly number: number;
+  /** `eacces-walk`, as the command line calls it. */
+  readonly name: string;
+  readonly title: string;
+  /** Why it matters, in one sentence. */
+  readonly why: string;
+  readonly scenario: Scenario;
+  readonly captions: readonly Caption[];
+  readonly question: string;
+  readonly answer: string;
+  /** Where the behaviour is known from: files at a version, recordings. */
+  readonly source: string;
+  /** Was it seen on a machine, or deduced from the source? */
+  readonly seen: 'on a machine' | 'in the source';
+  readonly variants: readonly Variant[];
+  /** The rules that its main scenario breaks (trace/invariants.ts), in the order of their first rows; none when absent. */
+  readonly breaks?: readonly string[];
+  /** What the page can set side by side for it: the two ways of a wake-up, or two drivers on its scenario. */
+  readonly compares?: 'ways' | readonly [DriverRevision, DriverRevision];
+}
+
+/** A scenario that is written in this program; throws where it is wrong, so that a test finds it at once. */
+export function lessonScenario(json: { readonly [field: string]: unknown }): Scenario {
+  const read = parseScenario({ v: 1, ...json });
+  if (!read.ok) throw new Error(problemText(read.error));
+  return read.value;
+}

@@ -1,2 +1,0 @@
-// Every lesson at once, for the parts of the page that list them. They are loaded with those parts.
-export { LESSONS as lessons } from '../scenario/gallery.ts';

@@ -1,1 +1,0 @@
-export { LESSON_TITLES as lessonTitles } from '../scenario/gallery/titles.ts';

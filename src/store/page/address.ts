@@ -1,0 +1,94 @@
+import { isLink } from '../../scenario/is-link.ts';
+import type { ScopeState, ScopeStore } from '../store.ts';
+
+/** Safari refuses more than 100 changes of the address in 30 seconds. */
+const PAUSE = 300;
+
+/** What the browser keeps with an entry of its history: which of the futures was shown, and where. */
+export interface Place {
+  /** Marks entries of this visit: the futures of another one are gone. */
+  readonly visit: number;
+  readonly future: number;
+  readonly beside: number | null;
+  readonly row: number;
+}
+
+/** What of `window` the address needs; tests give a small one. */
+export interface Page {
+  readonly location: { readonly hash: string; readonly href: string };
+  readonly history: {
+    replaceState(data: Place | null, unused: string, url: string): void;
+    pushState(data: Place | null, unused: string, url: string): void;
+  };
+  addEventListener(type: 'hashchange' | 'popstate', listener: (e: { readonly state?: unknown }) => void): void;
+  removeEventListener(type: 'hashchange' | 'popstate', listener: (e: { readonly state?: unknown }) => void): void;
+}
+
+/**
+ * Opens what the address carries, or else the first lesson; then keeps the address in step with the store, at most
+ * every 300 ms, and opens a link that is pasted over it. A fork is an entry of the browser's history of its own, so
+ * that the back button takes it back. Answers a function that ends it.
+ */
+export function startAddress(store: ScopeStore, page: Page): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let written = page.location.hash;
+  const visit = performance.timeOrigin;
+  const placeOf = (s: ScopeState): Place | null =>
+    s.current === null ? null : { visit, future: s.current.id, beside: s.beside, row: s.cursor };
+
+  const write = async (): Promise<void> => {
+    timer = null;
+    const before = store.getState();
+    const link = await before.link();
+    const hash = link.slice(link.indexOf('#'));
+    // Another run is shown by now: its own writing is on the way.
+    if (link === '' || store.getState().current !== before.current) return;
+    written = hash;
+    page.history.replaceState(placeOf(store.getState()), '', hash);
+  };
+  const read = (): void => {
+    const { hash } = page.location;
+    if (hash === written) return;
+    written = hash;
+    if (carriesLink(hash)) void store.getState().openLink(hash);
+  };
+  const walk = (e: { readonly state?: unknown }): void => {
+    const place = e.state as Place | null | undefined;
+    const { futures, show, current } = store.getState();
+    if (place?.visit !== visit || current === null || !futures.some((f) => f.id === place.future)) return;
+    // The address of the entry is that of the run that is shown now: it is not read as a link.
+    written = page.location.hash;
+    show(place.future, place.row);
+    store.setState({ beside: futures.some((f) => f.id === place.beside) ? place.beside : null });
+  };
+
+  const unsubscribe = store.subscribe((now, before) => {
+    const same = now.current === before.current && now.beside === before.beside && now.cursor === before.cursor;
+    if (same && now.breaks === before.breaks && now.problem === before.problem) return;
+    if (forked(now, before)) {
+      page.history.replaceState(placeOf(before), '', page.location.href);
+      page.history.pushState(placeOf(now), '', page.location.href);
+    }
+    timer ??= setTimeout(() => void write(), PAUSE);
+  });
+  page.addEventListener('hashchange', read);
+  page.addEventListener('popstate', walk);
+  if (carriesLink(written)) void store.getState().openLink(written);
+  else void store.getState().openLesson(0);
+
+  return () => {
+    unsubscribe();
+    page.removeEventListener('hashchange', read);
+    page.removeEventListener('popstate', walk);
+    if (timer !== null) clearTimeout(timer);
+  };
+}
+
+/** Has a future been added to those of the same scenario? */
+function forked(now: ScopeState, before: ScopeState): boolean {
+  if (now.current === null || before.current === null || now.current.parent === null) return false;
+  return now.futures.includes(before.current) && before.futures.every((f) => f.id !== now.current?.id);
+}
+
+/** Even a damaged link is one: `#s=` and nothing after it is refused with a reason, and never a silent demo. */
+const carriesLink = (hash: string): boolean => isLink(hash) || /^#s=/.test(hash);

@@ -1,0 +1,42 @@
+import type { ScopeStore } from '../store.ts';
+
+let running = 0;
+
+/**
+ * Marks that something is under way that changes what is seen (an animation, reading); call the answer once when it is
+ * over. While nothing is, the document says `data-idle="true"`: tests wait for that and never sleep.
+ */
+export function busy(): () => void {
+  running++;
+  show();
+  let over = false;
+  return () => {
+    if (over) return;
+    over = true;
+    running--;
+    show();
+  };
+}
+
+const show = (): void => {
+  document.documentElement.dataset.idle = String(running === 0);
+};
+
+/** Loading and playing are under way, too. */
+export function startIdle(store: ScopeStore): void {
+  let end: (() => void) | null = null;
+  const check = (): void => {
+    const { current, refused, problem, playing, reading } = store.getState();
+    const under = playing || reading !== null || (current === null && refused === null && problem === null);
+    if (under && end === null) end = busy();
+    else if (!under && end !== null) {
+      // The frame after the change is the first that shows it.
+      const ended = end;
+      end = null;
+      requestAnimationFrame(() => ended());
+    }
+  };
+  store.subscribe(check);
+  show();
+  check();
+}

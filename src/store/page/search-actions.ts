@@ -1,0 +1,84 @@
+import { MAX_BREAKS } from '../../scenario/link-view.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { shownTrace } from '../shown.ts';
+import type { GetState, SetState } from '../state.ts';
+import type { Search, SearchState } from './search.ts';
+
+const CLOSED: Search = { text: '', of: null, rows: [], done: true, problem: null, filtered: false };
+
+/** The part of the store that finds rows, and runs to them. */
+export function searchActions(set: SetState, get: GetState): SearchState {
+  let turn = 0;
+  // What finds rows is loaded with the first search.
+  const finder = (): Promise<typeof import('./find-rows.ts')> => import('./find-rows.ts');
+  /** Goes on while the same search is wanted of the same rows. */
+  const wanted = (trace: Trace, mine: number) => (): boolean => mine === turn && shownTrace(get()) === trace;
+
+  return {
+    search: null,
+    breaks: [],
+    openSearch: () => set({ search: get().search ?? CLOSED, playing: false }),
+    closeSearch() {
+      turn++;
+      const { search } = get();
+      set(search?.filtered === true ? { search: null, folds: null } : { search: null });
+    },
+    async searchFor(text) {
+      const mine = ++turn;
+      const of = shownTrace(get());
+      // A filter of what was looked for before stays a filter, of what is found now.
+      const filtered = get().search?.filtered === true;
+      if (filtered) set({ folds: null });
+      set({ search: { ...CLOSED, text, of, done: of === null || text.trim() === '' } });
+      if (of === null || text.trim() === '') return;
+      const { findRows } = await finder();
+      const found = await findRows(of, text, wanted(of, mine), (rows) =>
+        set({ search: { ...CLOSED, text, of, rows, done: false } }),
+      );
+      if (mine !== turn) return;
+      if (found.ok) set({ search: { ...CLOSED, text, of, rows: found.value, done: true } });
+      if (found.ok && filtered && found.value.length > 0) await get().filterFound(true);
+      if (!found.ok) set({ search: { ...CLOSED, text, of, problem: found.error } });
+    },
+    goFound(direction) {
+      const { search, cursor } = get();
+      const rows = search?.of === shownTrace(get()) ? (search?.rows ?? []) : [];
+      const next = direction > 0 ? rows.find((r) => r > cursor) : rows.findLast((r) => r < cursor);
+      const to = next ?? (direction > 0 ? rows[0] : rows.at(-1));
+      if (to !== undefined) get().seek(to);
+    },
+    async filterFound(on) {
+      const { search } = get();
+      const trace = shownTrace(get());
+      if (search === null || trace === null) return;
+      // At once, so that the box is ticked while what folds is still being loaded.
+      set({ search: { ...search, filtered: on } });
+      const { restOf } = await import('../../layout/rest-of-rows.ts');
+      const folds = on && search.of === trace && search.rows.length > 0 ? restOf(search.rows, trace.length) : [];
+      set({ folds: folds.length === 0 ? null : { of: trace, lines: folds }, timeScale: false });
+    },
+    toggleBreak(query) {
+      const { breaks } = get();
+      if (breaks.includes(query)) set({ breaks: breaks.filter((b) => b !== query) });
+      else if (breaks.length < MAX_BREAKS) set({ breaks: [...breaks, query] });
+      else set({ notFound: `No more than ${MAX_BREAKS} breakpoints are kept: remove one first.` });
+    },
+    async runTo(direction, query) {
+      const trace = shownTrace(get());
+      if (trace === null) return false;
+      const mine = ++turn;
+      const { nearestRow } = await finder();
+      const queries = query === undefined ? get().breaks : [query];
+      const to = await nearestRow(trace, queries, get().cursor, direction, wanted(trace, mine));
+      if (mine !== turn) return false;
+      set({ playing: false });
+      if (to === null) {
+        const where = direction > 0 ? 'later' : 'earlier';
+        set({ notFound: queries.length === 0 ? 'No breakpoint is set.' : `There is no ${where} breakpoint.` });
+        return false;
+      }
+      get().seek(to);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { openRecording, type Progress } from '../../import/open.ts';
+import type { Recording } from '../../import/recording.ts';
+import type { FromWorker, ReadingProgress, ToWorker } from './reading-protocol.ts';
+import { PartSender, type Sent } from './recording-parts.ts';
+import { sizeOf } from './source-size.ts';
+import { surveyOf } from './survey.ts';
+
+// The worker that reads one recording and is then thrown away. It gets a file or a text, and later perhaps the word that
+// it is enough, and answers FromWorker.
+
+/** A file that is read sooner than this is shown when it is read, in milliseconds. */
+const FIRST = 200;
+/** Rows are sent at most once in so many milliseconds: each time the page draws what has come. */
+const EVERY = 500;
+/** Rows without columns are copied: so many of them take the page some milliseconds. */
+const COPIED = 1000;
+
+let enough = false;
+
+const say = (message: FromWorker, buffers: Transferable[] = []): void => {
+  self.postMessage(message, { transfer: buffers });
+};
+const sayPart = ({ part, buffers }: Sent, progress: ReadingProgress | null): void =>
+  say({ kind: 'part', part, progress }, buffers);
+/** Lets the words that have come be heard. */
+const breath = (): Promise<void> => new Promise((go) => setTimeout(go));
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
+  if (data === 'enough') enough = true;
+  else void read(data.source, data.name);
+};
+
+async function read(source: Blob | string, name: string): Promise<void> {
+  const sender = new PartSender();
+  let due = performance.now() + FIRST;
+  let last: Progress = { bytes: 0, lines: 0, rows: 0, notUnderstood: 0 };
+  const opened = await openRecording(typeof source === 'string' ? source : chunksOf(source), {
+    enough: () => enough,
+    async onProgress(p, soFar) {
+      last = p;
+      if (performance.now() < due) return;
+      due = performance.now() + EVERY;
+      const now = soFar();
+      const progress = { ...p, checking: false };
+      if (now === null || now.trace.length === sender.rows) say({ kind: 'progress', progress });
+      else sendRows(sender, now, p.bytes / sizeOf(source), progress);
+      await breath();
+    },
+  });
+  if (!opened.ok) {
+    say({ kind: 'problem', problem: opened.error });
+    return;
+  }
+  const whole = opened.value;
+  say({ kind: 'progress', progress: { ...last, rows: whole.trace.length, checking: true } });
+  const survey = surveyOf(whole, name);
+  if (whole.format === 'JSON lines') sendRows(sender, whole, 1, null);
+  sayPart(sender.last(whole, survey), null);
+}
+
+function sendRows(sender: PartSender, r: Recording, share: number, progress: ReadingProgress | null): void {
+  while (sender.rows < r.trace.length) sayPart(sender.next(r, share, COPIED), progress);
+}
+
+/** The bytes of a file as they come from the disk. Not every browser can walk a stream with `for await`. */
+async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Result } from '../../base/result.ts';
+import type { FromWorker, Hearer, ReadingJob, ToWorker } from './reading-protocol.ts';
+import type { OpenRecording } from './recording.ts';
+import { PartReceiver } from './recording-parts.ts';
+import { sizeOf } from './source-size.ts';
+
+/** Starts the worker that reads a recording (open-worker.ts), and hands on what it says. */
+export function readInWorker(source: Blob | string, name: string, hearer: Hearer): ReadingJob {
+  const worker = new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module' });
+  const receiver = new PartReceiver(name, sizeOf(source));
+  const done = new Promise<Result<OpenRecording>>((resolve) => {
+    const end = (result: Result<OpenRecording>): void => {
+      worker.terminate();
+      resolve(result);
+    };
+    const broke = (what: string): void =>
+      end({ ok: false, error: { what, where: '', remedy: 'Open a smaller part of it, or reload the page.' } });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'progress') hearer.progress(data.progress);
+      else if (data.kind === 'problem') end({ ok: false, error: data.problem });
+      else {
+        const recording = receiver.take(data.part);
+        if (recording.complete) end({ ok: true, value: recording });
+        else hearer.rows(recording, data.progress);
+      }
+    };
+    worker.onmessageerror = () => broke('What was read could not be handed to the page.');
+    worker.onerror = (e) => {
+      e.preventDefault();
+      broke(`The reading stopped: ${e.message || 'the worker could not be started'}.`);
+    };
+    worker.postMessage({ source, name } satisfies ToWorker);
+  });
+  return {
+    done,
+    enough: () => worker.postMessage('enough' satisfies ToWorker),
+    // A worker that has ended says nothing more: `done` stays open.
+    cancel: () => worker.terminate(),
+  };
+}

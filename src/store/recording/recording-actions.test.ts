@@ -1,0 +1,284 @@
+import { describe, expect, test } from 'vitest';
+import { ensure } from '../../base/assert.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
+import { modelRecording } from '../../diagnose/model-recording.ts';
+import { opened, traceText } from '../../import/fixtures/files.ts';
+import { DEFAULTS } from '../../scenario/schema.ts';
+import { ENGINE } from '../session/engine.ts';
+import { forkOf, sideName } from '../session/pair.ts';
+import { choosesRecording, shown } from '../shown.ts';
+import { createScope } from '../store.ts';
+import type { Hearer } from './reading-protocol.ts';
+import type { OpenRecording } from './recording.ts';
+import { PartReceiver, PartSender } from './recording-parts.ts';
+import type { Recorder } from './recording-reader.ts';
+import { surveyOf } from './survey.ts';
+
+async function recorded(name: string): Promise<OpenRecording> {
+  const recording = await opened(traceText(name));
+  return new PartReceiver(name, 1).take(new PartSender().last(recording, surveyOf(recording, name)).part);
+}
+
+/** A recording of which only the first rows have come. */
+async function begun(name: string): Promise<OpenRecording> {
+  const recording = await opened(traceText(name));
+  return new PartReceiver(name, 1).take(new PartSender().next(recording, 0.5).part);
+}
+
+/** A recorder whose readings end when the test says so. */
+function manual() {
+  interface Job {
+    readonly name: string;
+    readonly hearer: Hearer;
+    end: (r: Result<OpenRecording>) => void;
+    cancelled: boolean;
+    enough: boolean;
+  }
+  const jobs: Job[] = [];
+  const recorder: Recorder = {
+    read(_source, name, hearer) {
+      const job: Job = { name, hearer, end: () => undefined, cancelled: false, enough: false };
+      const done = new Promise<Result<OpenRecording>>((resolve) => {
+        job.end = resolve;
+      });
+      jobs.push(job);
+      return {
+        done,
+        enough: () => {
+          job.enough = true;
+        },
+        cancel: () => {
+          job.cancelled = true;
+        },
+      };
+    },
+    model: async ({ shown: { trace }, derived }) => modelRecording(trace, derived),
+    shipped: async (name) => {
+      if (name === 'gone') throw new Error('not there');
+      return 'text';
+    },
+  };
+  const store = createScope(ENGINE, recorder);
+  store.getState().open(DEFAULTS, 5);
+  return { store, jobs, job: (i: number) => ensure(jobs[i], 'a reading') };
+}
+
+const NO_TRAFFIC = fail('No FF-A traffic was found.', '', 'Open another file.');
+
+describe('opening a recording', () => {
+  test('shows it in its own tab, and each tab keeps its cursor', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'b-probe');
+    expect(store.getState()).toMatchObject({ tab: 'recording', reading: { name: 'b-probe', bytes: 0 }, cursor: -1 });
+    expect(choosesRecording(store.getState())).toBe(true);
+    const recording = await recorded('b-probe');
+    job(0).end(ok(recording));
+    await done;
+    expect(choosesRecording(store.getState())).toBe(false);
+    expect(shown(store.getState())).toBe(recording.shown);
+    store.getState().seek(7);
+    store.getState().setTab('simulate');
+    expect(store.getState().cursor).toBe(5);
+    expect(shown(store.getState())?.kind).toBe('run');
+    store.getState().seek(9);
+    store.getState().setTab('recording');
+    expect(store.getState().cursor).toBe(7);
+    expect(await store.getState().link()).toMatch(/r=9$/);
+  });
+
+  test('the cursor stays in the rows of the recording, and jumps look there', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'i8-fault-6');
+    const recording = await recorded('i8-fault-6');
+    job(0).end(ok(recording));
+    await done;
+    store.getState().last();
+    expect(store.getState().cursor).toBe(recording.shown.trace.length - 1);
+    store.getState().first();
+    expect(store.getState().jump('departure', 1)).toBe(true);
+    expect(store.getState().cursor).toBe(recording.checked.departures.rows[0]);
+    store.getState().openInject(store.getState().cursor);
+    expect(store.getState().injectAt).toBeNull();
+  });
+
+  test('progress is told while it is read', () => {
+    const { store, job } = manual();
+    void store.getState().openRecording('12345', 'f');
+    job(0).hearer.progress({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
+    expect(store.getState().reading).toEqual({
+      ...{ name: 'f', total: 5, bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false, stopping: false },
+    });
+  });
+
+  test('a scenario that is opened is shown', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'b-probe');
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    store.getState().seek(3);
+    store.getState().open(DEFAULTS, 2);
+    expect(store.getState()).toMatchObject({ tab: 'simulate', cursor: 2, places: { recording: 3 } });
+  });
+});
+
+describe('rows appear as they come', () => {
+  test('they can be walked, the cursor stays when more come, and the end completes them', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'b-probe');
+    const first = await begun('b-probe');
+    job(0).hearer.rows(first, null);
+    expect(choosesRecording(store.getState())).toBe(false);
+    expect(store.getState()).toMatchObject({ cursor: 0, recording: { complete: false } });
+    store.getState().seek(6);
+    job(0).hearer.rows(await begun('b-probe'), null);
+    expect(store.getState().cursor).toBe(6);
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    expect(store.getState()).toMatchObject({ cursor: 6, reading: null, recording: { complete: true, readTo: null } });
+  });
+
+  test('stopped and kept: the rows so far are checked, and it is said how far it was read', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'b-probe');
+    job(0).hearer.rows(await begun('b-probe'), null);
+    job(0).hearer.progress({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
+    store.getState().stopReading(true);
+    expect(job(0)).toMatchObject({ enough: true, cancelled: false });
+    expect(store.getState().reading?.stopping).toBe(true);
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    expect(store.getState()).toMatchObject({ reading: null, recording: { complete: true, readTo: 3 } });
+    expect(store.getState().stopped).toMatch(/b-probe was stopped: its first \d+ rows are here/);
+    store.getState().forgetStopped();
+    expect(store.getState().stopped).toBe('');
+  });
+
+  test('stopped and dropped, or failed: what was open before is open again, at its row', async () => {
+    const { store, job } = manual();
+    const opening = store.getState().openRecording('…', 'c-remove');
+    const before = await recorded('c-remove');
+    job(0).end(ok(before));
+    await opening;
+    store.getState().seek(4);
+    void store.getState().openRecording('…', 'big');
+    expect(choosesRecording(store.getState())).toBe(true);
+    job(1).hearer.rows(await begun('b-probe'), null);
+    expect(shown(store.getState())?.title).toBe('b-probe');
+    store.getState().stopReading(false);
+    expect(job(1).cancelled).toBe(true);
+    expect(store.getState()).toMatchObject({ recording: before, cursor: 4, reading: null });
+    expect(store.getState().stopped).toBe('The reading of big was stopped, and nothing of it is kept.');
+
+    const failing = store.getState().openRecording('…', 'torn.gz');
+    expect(store.getState().stopped).toBe('');
+    job(2).hearer.rows(await begun('b-probe'), null);
+    job(2).end(fail('The file cannot be read to its end.', '', 'Check that it is complete.'));
+    await failing;
+    expect(store.getState()).toMatchObject({ recording: before, cursor: 4, reading: null });
+    expect(store.getState().problem?.what).toContain('torn.gz was not opened');
+  });
+
+  test('another file in the middle: the rows of the first are gone with it', async () => {
+    const { store, job } = manual();
+    void store.getState().openRecording('…', 'a');
+    job(0).hearer.rows(await begun('b-probe'), null);
+    const second = store.getState().openRecording('…', 'b');
+    expect(store.getState()).toMatchObject({ recording: null, reading: { name: 'b' } });
+    job(0).hearer.rows(await begun('b-probe'), null);
+    expect(store.getState().recording).toBeNull();
+    job(1).end(ok(await recorded('c-remove')));
+    await second;
+    expect(store.getState().recording?.name).toBe('c-remove');
+  });
+});
+
+describe('the model beside the recording', () => {
+  test('is shown at the first difference, the cursor goes to either side, and the recording alone is shown again', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'i8-fault-6');
+    job(0).end(ok(await recorded('i8-fault-6')));
+    await done;
+    store.getState().seek(9);
+    expect(forkOf(store.getState())).toBeNull();
+    await store.getState().modelThis();
+    const fork = ensure(forkOf(store.getState()), 'a fork');
+    expect([sideName(fork, 'a'), sideName(fork, 'b'), fork.side]).toEqual(['recording', 'model', 'a']);
+    expect(store.getState().cursor).toBe(9);
+    expect(shown(store.getState())).toBe(store.getState().recording?.shown);
+    store.getState().lookAtSide('b', 5);
+    expect(store.getState().cursor).toBe(5);
+    expect(shown(store.getState())?.kind).toBe('run');
+    expect(forkOf(store.getState())?.side).toBe('b');
+    store.getState().last();
+    const pairs = fork.model?.pairs;
+    await store.getState().showModel(false);
+    expect(forkOf(store.getState())).toBeNull();
+    expect(store.getState().cursor).toBe(pairs?.recorded.at(-1));
+    await store.getState().showModel(true);
+    expect(forkOf(store.getState())?.old).toBe(fork.old);
+
+    // Another recording has no model yet.
+    const next = store.getState().openRecording('…', 'c-remove');
+    job(1).end(ok(await recorded('c-remove')));
+    await next;
+    expect(store.getState().model).toBeNull();
+    expect(forkOf(store.getState())).toBeNull();
+  });
+});
+
+describe('what does not open', () => {
+  test('a refused file says why, and nothing else changes', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'photo.png');
+    job(0).end(NO_TRAFFIC);
+    await done;
+    const { refusedFile, recording, reading, current } = store.getState();
+    expect(refusedFile?.name).toBe('photo.png');
+    expect([recording, reading]).toEqual([null, null]);
+    expect(current?.run.scenario).toEqual(DEFAULTS);
+  });
+
+  test('over an open recording it is said above the caption, and the recording stays', async () => {
+    const { store, job } = manual();
+    const first = store.getState().openRecording('…', 'b-probe');
+    const recording = await recorded('b-probe');
+    job(0).end(ok(recording));
+    await first;
+    store.getState().seek(4);
+    const second = store.getState().openRecording('…', 'photo.png');
+    job(1).end(NO_TRAFFIC);
+    await second;
+    expect(store.getState()).toMatchObject({ recording, cursor: 4, reading: null, refusedFile: null });
+    expect(store.getState().problem?.what).toBe('photo.png was not opened: No FF-A traffic was found.');
+  });
+
+  test('cancelling stops the reader, and what it still says is not heard', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'big');
+    store.getState().stopReading(false);
+    expect(job(0).cancelled).toBe(true);
+    expect(store.getState().reading).toBeNull();
+    job(0).hearer.progress({ bytes: 3, lines: 2, rows: 1, notUnderstood: 1, checking: false });
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    expect(store.getState()).toMatchObject({ reading: null, recording: null });
+  });
+
+  test('the later of two files wins', async () => {
+    const { store, job } = manual();
+    const first = store.getState().openRecording('…', 'a');
+    const second = store.getState().openRecording('…', 'b');
+    expect(job(0).cancelled).toBe(true);
+    job(1).end(ok(await recorded('c-remove')));
+    job(0).end(ok(await recorded('b-probe')));
+    await Promise.all([first, second]);
+    expect(store.getState().recording?.name).toBe('c-remove');
+  });
+
+  test('an example that cannot be loaded is a sentence', async () => {
+    const { store, jobs } = manual();
+    await store.getState().openShipped('gone');
+    expect(store.getState().refusedFile?.problem.what).toBe('The example cannot be loaded: not there.');
+    expect(jobs).toEqual([]);
+  });
+});

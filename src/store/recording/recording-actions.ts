@@ -1,0 +1,157 @@
+import type { Problem } from '../../base/result.ts';
+import type { GetState, SetState } from '../state.ts';
+import type { ReadingJob } from './reading-protocol.ts';
+import type { OpenRecording, RecordingState } from './recording.ts';
+import type { Recorder } from './recording-reader.ts';
+import { sizeOf } from './source-size.ts';
+
+/** The part of the store that opens recordings. */
+export function recordingActions(recorder: Recorder, set: SetState, get: GetState): RecordingState {
+  let job: ReadingJob | null = null;
+  // Counts what was asked for, so that an example that is still being loaded does not replace something newer.
+  let turn = 0;
+  /** What is open again when a reading is given up after some of its rows were shown, with its cursor. */
+  let before: { readonly recording: OpenRecording | null; readonly cursor: number } | null = null;
+
+  const moveTo = (cursor: number): void => {
+    set({ places: { ...get().places, recording: cursor } });
+    if (get().tab === 'recording') set({ cursor });
+  };
+  const cursorHere = (): number => (get().tab === 'recording' ? get().cursor : get().places.recording);
+
+  const stop = (): void => {
+    turn++;
+    job?.cancel();
+    job = null;
+    set({ reading: null });
+    if (before === null) return;
+    set({ recording: before.recording, model: null, register: null, playing: false, folds: null });
+    moveTo(before.cursor);
+    before = null;
+  };
+  const begin = (name: string, total: number): void => {
+    stop();
+    get().setTab('recording');
+    const reading = { name, total, bytes: 0, lines: 0, rows: 0, notUnderstood: 0, checking: false, stopping: false };
+    set({ reading, refusedFile: null, problem: null, stopped: '' });
+  };
+
+  /** Over an open recording it is said above the caption, else on the page of the ways to open one. */
+  const refuse = (name: string, problem: Problem): void => {
+    stop();
+    const { recording, choosing } = get();
+    if (recording === null || choosing) set({ refusedFile: { name, problem } });
+    else set({ problem: { ...problem, what: `${name} was not opened: ${problem.what}` } });
+  };
+
+  /** The first rows of a reading take the place of what was open; later ones come below them. */
+  const show = (recording: OpenRecording, reading: RecordingState['reading']): void => {
+    if (before !== null) {
+      set({ recording, reading });
+      return;
+    }
+    before = { recording: get().recording, cursor: cursorHere() };
+    set({ recording, reading, model: null, choosing: false, register: null, playing: false, folds: null });
+    moveTo(recording.shown.trace.length === 0 ? -1 : 0);
+  };
+
+  const finish = async (recording: OpenRecording): Promise<void> => {
+    const { reading, search } = get();
+    const rows = recording.shown.trace.length;
+    const cut = reading?.stopping === true ? reading.bytes : null;
+    show({ ...recording, readTo: cut }, null);
+    before = null;
+    job = null;
+    set({ choosing: false });
+    if (cut !== null)
+      set({
+        stopped: `The reading of ${recording.name} was stopped: its first ${rows} rows are here, the rest of the file is not.`,
+      });
+    // What was found in some of the rows is looked for in all of them.
+    if (search !== null && get().tab === 'recording') await get().searchFor(search.text);
+  };
+
+  const read = async (source: Blob | string, name: string): Promise<void> => {
+    begin(name, sizeOf(source));
+    const mine = turn;
+    const mineJob = recorder.read(source, name, {
+      progress(progress) {
+        const { reading } = get();
+        if (mine === turn && reading !== null) set({ reading: { ...reading, ...progress } });
+      },
+      rows(recording, progress) {
+        const { reading } = get();
+        // Both at once: the page draws once.
+        if (mine === turn)
+          show(recording, reading !== null && progress !== null ? { ...reading, ...progress } : reading);
+      },
+    });
+    job = mineJob;
+    const result = await mineJob.done;
+    if (mine !== turn) return;
+    if (result.ok) await finish(result.value);
+    else refuse(name, result.error);
+  };
+
+  return {
+    tab: 'simulate',
+    places: { simulate: -1, recording: -1 },
+    recording: null,
+    reading: null,
+    choosing: false,
+    refusedFile: null,
+    stopped: '',
+    setTab(tab) {
+      const { tab: open, cursor, places } = get();
+      if (tab === open) return;
+      set({
+        tab,
+        places: { ...places, [open]: cursor },
+        cursor: places[tab],
+        ...{ register: null, injectAt: null, playing: false, problem: null },
+      });
+    },
+    choose: (choosing) => set({ choosing, refusedFile: null, playing: false }),
+    openRecording: read,
+    async openShipped(name) {
+      begin(name, 0);
+      const mine = turn;
+      let text: string;
+      try {
+        text = await recorder.shipped(name);
+      } catch (error) {
+        if (mine !== turn) return;
+        const why = error instanceof Error ? error.message : String(error);
+        const problem = { what: `The example cannot be loaded: ${why}.`, where: '', remedy: 'Reload the page.' };
+        refuse(name, problem);
+        return;
+      }
+      if (mine === turn) await read(text, name);
+    },
+    model: null,
+    modelling: false,
+    modelThis: async () => (await modelActions()).modelThis(recorder, set, get),
+    showModel: async (beside) => (await modelActions()).showModel(beside, set, get),
+    lookAtSide(side, row) {
+      const { model } = get();
+      if (model === null) return;
+      if (model.side !== side) set({ model: { ...model, side }, register: null, playing: false });
+      get().seek(row);
+    },
+    stopReading(keep) {
+      const { reading } = get();
+      if (reading === null) return;
+      if (keep && job !== null && before !== null) {
+        set({ reading: { ...reading, stopping: true } });
+        job.enough();
+        return;
+      }
+      stop();
+      set({ stopped: `The reading of ${reading.name} was stopped, and nothing of it is kept.` });
+    },
+    forgetStopped: () => set({ stopped: '' }),
+  };
+}
+
+// A person who simulates needs nothing of the model of a recording.
+const modelActions = (): Promise<typeof import('./model-actions.ts')> => import('./model-actions.ts');

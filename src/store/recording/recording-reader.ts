@@ -1,0 +1,42 @@
+import type { Result } from '../../base/result.ts';
+import type { Modelled } from '../../study/modelled.ts';
+import type { Hearer, ReadingJob } from './reading-protocol.ts';
+import type { OpenRecording } from './recording.ts';
+
+/** What the store asks for recordings. Tests give it a small one. */
+export interface Recorder {
+  read(source: Blob | string, name: string, hearer: Hearer): ReadingJob;
+  /** The text of a recording that ships; rejects where it cannot be loaded. */
+  shipped(name: string): Promise<string>;
+  /** Runs the scenario that explains a recording beside it. Never rejects. */
+  model(recording: OpenRecording): Promise<Result<Modelled>>;
+}
+
+/** Reads in a worker, so that the page stays responsive. Nothing of that is loaded before the first recording. */
+export const RECORDER: Recorder = {
+  read(source, name, hearer) {
+    let job: ReadingJob | null = null;
+    let isCancelled = false;
+    const done = import('./reading-worker.ts').then(
+      ({ readInWorker }) => {
+        if (isCancelled) return new Promise<Result<OpenRecording>>(() => undefined);
+        job = readInWorker(source, name, hearer);
+        return job.done;
+      },
+      (): Result<OpenRecording> => ({
+        ok: false,
+        error: { what: 'What reads recordings cannot be loaded.', where: '', remedy: 'Reload the page.' },
+      }),
+    );
+    return {
+      done,
+      enough: () => job?.enough(),
+      cancel() {
+        isCancelled = true;
+        job?.cancel();
+      },
+    };
+  },
+  shipped: async (name) => (await import('./recordings-shipped.ts')).loadShipped(name),
+  model: async (recording) => (await import('./recording-modeller.ts')).modelInWorker(recording),
+};

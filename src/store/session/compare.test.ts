@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { ensure } from '../../base/assert.ts';
+import { compareWays, type WayRow } from '../../lessons/compare-ways.ts';
+import { galleryScenario } from '../../lessons/gallery.ts';
+import { run } from '../../scenario/run.ts';
+import { REVISION_IDS } from '../../stack/linux/revisions.ts';
+import { createScope, type ScopeStore } from '../store.ts';
+import { compareDrivers, type DriverNames, driverPair, neighbours, sideBySide } from './compare.ts';
+import { ENGINE } from './engine.ts';
+
+const opened = (name: string): ScopeStore => {
+  const store = createScope(ENGINE);
+  store.getState().open(ensure(galleryScenario(name), name));
+  return store;
+};
+
+describe('one scenario on two drivers', () => {
+  const BOTH: DriverNames = ['v1', 'v6.12'];
+  const every = REVISION_IDS.flatMap((a) => REVISION_IDS.filter((b) => b !== a).map((b): DriverNames => [a, b]));
+
+  test.each(every)('%s and %s become a pair of futures', (a, b) => {
+    const store = opened('sleeping-v6.12');
+    compareDrivers(store.getState, [a, b]);
+    const pair = ensure(driverPair(store.getState(), [a, b]), 'a pair');
+    expect([pair.a.run.scenario.driver, pair.b.run.scenario.driver]).toEqual([a, b]);
+    expect({ ...pair.a.run.scenario, driver: b }).toEqual(pair.b.run.scenario);
+    expect([pair.a, pair.b]).toContain(store.getState().current);
+  });
+
+  test('each revision stands beside the one before it', () => {
+    expect(neighbours('v1')).toEqual(['v1', 'v6.12']);
+    for (const [i, id] of REVISION_IDS.entries()) if (i > 0) expect(neighbours(id)).toEqual([REVISION_IDS[i - 1], id]);
+  });
+
+  test('is not made twice', () => {
+    const store = opened('sleeping');
+    compareDrivers(store.getState, BOTH);
+    const { length } = store.getState().futures;
+    expect(length).toBe(2);
+    compareDrivers(store.getState, BOTH);
+    expect(store.getState().futures).toHaveLength(length);
+  });
+
+  test('a pair is of one scenario: after another edit there is none', () => {
+    const store = opened('sleeping');
+    compareDrivers(store.getState, BOTH);
+    store.getState().edit({ seed: 7 }, 'Another seed');
+    expect(driverPair(store.getState(), BOTH)).toBeNull();
+  });
+
+  test('breaks I23 on v1 only', () => {
+    const store = opened('sleeping');
+    compareDrivers(store.getState, BOTH);
+    const { a, b } = ensure(driverPair(store.getState(), BOTH), 'a pair');
+    expect(a.run.outcome.violations.map((v) => v.rule)).toContain('I23');
+    expect(b.run.outcome.violations).toEqual([]);
+  });
+});
+
+describe('side by side', () => {
+  const a = run(ensure(galleryScenario('sleeping'), 'v1')).trace;
+  const b = run(ensure(galleryScenario('sleeping-v6.12'), 'v6.12')).trace;
+
+  test('covers every row of both once, in order', () => {
+    const { lines, left } = sideBySide(a, b, 100_000);
+    const rows = (side: 'a' | 'b'): number[] =>
+      lines.flatMap((l) =>
+        l.kind === 'fold' ? Array.from({ length: l.count }, (_, n) => l[side] + n) : l[side] === null ? [] : [l[side]],
+      );
+    expect(rows('a')).toEqual(Array.from({ length: a.length }, (_, i) => i));
+    expect(rows('b')).toEqual(Array.from({ length: b.length }, (_, i) => i));
+    expect(left).toBe(0);
+    expect(lines.some((l) => l.kind === 'fold')).toBe(true);
+  });
+
+  test('equal runs are one fold, and a limit says what it leaves out', () => {
+    expect(sideBySide(a, a).lines).toEqual([{ kind: 'fold', a: 0, b: 0, count: a.length }]);
+    const all = sideBySide(a, b, 100_000).lines.length;
+    expect(sideBySide(a, b, 10)).toMatchObject({ lines: { length: 10 }, left: all - 10 });
+  });
+});
+
+describe('the two ways of a wake-up', () => {
+  const { rows } = compareWays('v6.12');
+  const row = (title: string): WayRow =>
+    ensure(
+      rows.find((r) => r.title === title),
+      title,
+    );
+  const texts = (title: string, way: 'async' | 'sync'): string[] => row(title)[way].map((l) => l.text);
+
+  test('asynchronous: interrupts and a worker; synchronous: two processes and no interrupt', () => {
+    expect(texts('What wakes', 'async')).toEqual([
+      'secure UART is raised, INTID 40, secure UART on CPU 0',
+      'SRI is raised, INTID 8, secure UART on CPU 0',
+      'ffa_sched_recv_irq_handler() queues work, ARM-FFA-SRI on CPU 0',
+    ]);
+    expect(texts('What wakes', 'sync')).toEqual(['optee_notif_send(64) by sender on CPU 1']);
+    expect(texts('Who runs, in which context', 'async').map((t) => t.split(':').at(-1)?.trim())).toEqual([
+      'OP-TEE, all exceptions masked',
+      'hard interrupt, must not sleep',
+      'worker',
+      'OP-TEE thread, may wait by an RPC',
+    ]);
+  });
+
+  test('the event waits in the SPMC or in Linux, and only the synchronous way suspends a thread', () => {
+    expect(texts('What remembers the event', 'async')).toEqual(['SPMC, pending ids: {0}', 'SPMC, pending ids: none']);
+    expect(texts('What remembers the event', 'sync')).toEqual([
+      'Linux, key 64 = waiter: waiter',
+      'Linux, key 64 = nothing',
+    ]);
+    expect(texts('Threads of OP-TEE', 'async').some((t) => t.includes('suspended'))).toBe(false);
+    expect(texts('Threads of OP-TEE', 'sync').some((t) => t.includes('suspended'))).toBe(true);
+  });
+
+  test('nobody waits: a bottom half all the same, or a latch; nobody sends: nothing, or a task that waits for ever', () => {
+    expect(texts('When nobody waits', 'async')).toEqual([
+      'optee_do_bottom_half() has run in kworker/0:1 on CPU 0 (worker)',
+    ]);
+    expect(texts('When nobody waits', 'sync')).toEqual(['key 64 stays in Linux: latched']);
+    expect(texts('When nobody sends', 'async')).toEqual(['nothing']);
+    expect(texts('When nobody sends', 'sync').join()).toMatch(/waiter waits for ever/);
+    expect(texts('When the driver is gone', 'async').join()).toMatch(/no callback is found/);
+  });
+
+  test('no line is without its row, but for those that say that there is none', () => {
+    for (const line of rows.flatMap((r) => [...r.async, ...r.sync]))
+      if (line.row === null) expect(['nothing', 'none']).toContain(line.text);
+  });
+
+  test('on v1 the asynchronous way breaks I23', () => {
+    const v1 = compareWays('v1').rows.find((r) => r.title === 'Rules that are broken');
+    expect(v1?.async[0]?.text).toMatch(/^I23: /);
+    expect(v1?.sync.map((l) => l.text)).toEqual(['none']);
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { run } from '../../scenario/run.ts';
+import { DEFAULTS } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { KeptRuns } from './kept-runs.ts';
+
+const PROBE: Scenario = { ...DEFAULTS, actions: [{ do: 'probe' }] };
+const rows = run(PROBE).trace.length;
+const seeded = (seed: number): Scenario => ({ ...PROBE, seed });
+
+function kept(most: number) {
+  let times = 0;
+  const runs = new KeptRuns((s) => {
+    times++;
+    return run(s);
+  }, most);
+  const futures = Array.from({ length: 10 }, (_, i) => runs.future(i, `Seed ${i}`, run(seeded(i)), null));
+  return { runs, futures, again: () => times };
+}
+
+test('runs that fit are kept as they are', () => {
+  const { runs, futures, again } = kept(10 * rows);
+  const all = futures.map((f) => f.run);
+  expect(futures.map((f) => f.run)).toEqual(all);
+  expect(runs.rows).toBe(10 * rows);
+  expect(again()).toBe(0);
+});
+
+test('those that were looked at longest ago are forgotten, and run again to the same rows', () => {
+  const { runs, futures, again } = kept(4 * rows);
+  expect(runs.rows).toBe(4 * rows);
+  expect(futures[9]?.run.scenario.seed).toBe(9);
+  expect(again()).toBe(0);
+  const first = futures[0]?.run;
+  expect(again()).toBe(1);
+  expect(futures[0]?.run).toBe(first);
+  expect([...(first?.trace.rows() ?? [])]).toEqual([...run(seeded(0)).trace.rows()]);
+  expect(runs.rows).toBe(4 * rows);
+});
+
+test('two are kept however long they are: one is shown beside the other', () => {
+  const { runs, futures, again } = kept(1);
+  for (let n = 0; n < 5; n++) expect(futures.slice(-2).map((f) => f.run.scenario.seed)).toEqual([8, 9]);
+  expect(runs.rows).toBe(2 * rows);
+  expect(again()).toBe(0);
+});
+
+test('a future that is renamed has the same run', () => {
+  const { runs, futures } = kept(10 * rows);
+  const [first] = futures;
+  if (first === undefined) throw new Error('no future');
+  const renamed = runs.changed(first, { title: 'Otherwise' });
+  expect(renamed).toMatchObject({ id: first.id, title: 'Otherwise', parent: null });
+  expect(renamed.run).toBe(first.run);
+});
+
+test('what is opened next starts with none', () => {
+  const { runs } = kept(10 * rows);
+  runs.clear();
+  expect(runs.rows).toBe(0);
+});

@@ -1,0 +1,27 @@
+import { captionRows } from '../../lessons/gloss-rows.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import type { Run } from '../../scenario/types.ts';
+import type { ScopeState } from '../state.ts';
+import { lessonAt } from './lessons.ts';
+
+interface Captions {
+  readonly lesson: Lesson;
+  readonly rows: ReadonlyMap<number, string>;
+}
+
+const known = new WeakMap<Run, Captions>();
+const NONE: ReadonlyMap<number, string> = new Map();
+
+/** What the open lesson says at its rows. Empty where no lesson is open, and in futures that were changed or forked. */
+export function lessonCaptions(s: ScopeState): ReadonlyMap<number, string> {
+  const lesson = s.lesson === null ? undefined : lessonAt(s.lesson);
+  if (s.tab !== 'simulate' || lesson === undefined || s.current === null || s.current.parent !== null) return NONE;
+  const { run } = s.current;
+  let captions = known.get(run);
+  // A run is there a moment before the lesson that it belongs to.
+  if (captions?.lesson !== lesson) {
+    captions = { lesson, rows: new Map(captionRows(lesson, run.trace).map((c) => [c.row, c.text])) };
+    known.set(run, captions);
+  }
+  return captions.rows;
+}

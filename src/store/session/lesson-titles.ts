@@ -1,0 +1,1 @@
+export { LESSON_TITLES as lessonTitles } from '../../lessons/titles.ts';

@@ -1,0 +1,72 @@
+import { errnoText } from '../abi/errno.ts';
+import type { TraceEvent, Value } from '../trace/event.ts';
+import type { World } from '../trace/world.ts';
+
+/** A register of two replies to the same call. */
+export interface DifferingRegister {
+  readonly index: number;
+  readonly old: bigint;
+  readonly fresh: bigint;
+  readonly differs: boolean;
+}
+
+/** The registers of two frames, w0 and on; a register that one of them lacks counts as zero. */
+export function registersOf(old: readonly bigint[], fresh: readonly bigint[]): readonly DifferingRegister[] {
+  return Array.from({ length: Math.max(old.length, fresh.length, 8) }, (_, index) => {
+    const [a, b] = [old[index] ?? 0n, fresh[index] ?? 0n];
+    return { index, old: a, fresh: b, differs: a !== b };
+  });
+}
+
+/** The registers of a message; null for a row that is none. */
+export const frameOf = (e: TraceEvent): readonly bigint[] | null =>
+  e.kind === 'call' || e.kind === 'return' ? e.w : null;
+
+/** What a row that is no message comes to, in a few words: the answer of a function, the line of a log. */
+export function answerOf(e: TraceEvent): string {
+  switch (e.kind) {
+    case 'step':
+      return e.rc === null ? 'no result' : typeof e.rc === 'number' ? errnoText(e.rc) : e.rc;
+    case 'log':
+    case 'violation':
+      return e.text;
+    case 'irq':
+      return e.phase;
+    case 'choice':
+      return e.options[e.chosen] ?? 'none';
+    default:
+      return e.why;
+  }
+}
+
+/** A cell of the world that has another value in each run; undefined: it is not there. */
+export interface DifferingCell {
+  readonly key: string;
+  readonly old: Value | undefined;
+  readonly fresh: Value | undefined;
+}
+
+/** The cells in which two worlds differ, in the order in which the old one wrote them, then the new one. */
+export function differingCells(old: World, fresh: World): readonly DifferingCell[] {
+  const out: DifferingCell[] = [];
+  for (const [key, cell] of old.under('')) {
+    const other = fresh.get(key);
+    if (other !== cell.value) out.push({ key, old: cell.value, fresh: other });
+  }
+  for (const [key, cell] of fresh.under(''))
+    if (old.cell(key) === undefined) out.push({ key, old: undefined, fresh: cell.value });
+  return out;
+}
+
+/** Rows as ranges: `65–67, 88`. Counts the rows that were given when there are more ranges than `most`. */
+export function rangesText(rows: readonly number[], most = 4): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const row of rows) {
+    const open = ranges.at(-1);
+    if (open !== undefined && open.last === row - 1) open.last = row;
+    else ranges.push({ first: row, last: row });
+  }
+  if (ranges.length === 0) return 'none';
+  const text = ranges.slice(0, most).map((r) => (r.first === r.last ? `${r.first}` : `${r.first}–${r.last}`));
+  return ranges.length <= most ? text.join(', ') : `${rows.length}, from ${ranges[0]?.first}`;
+}

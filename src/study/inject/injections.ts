@@ -1,0 +1,168 @@
+import { errnoText } from '../../abi/errno.ts';
+import type { LegalReply } from '../../abi/replies.ts';
+import { legalReplies } from '../../abi/replies.ts';
+import type { Fault, FaultDo } from '../../sim/fault.ts';
+import { errnoChoices } from './errno-injections.ts';
+import type { Target } from './target.ts';
+
+/** One line of the inject menu. */
+export interface Choice {
+  readonly key: string;
+  readonly label: string;
+  /** What Linux makes of it: an errno, or empty. */
+  readonly errno: string;
+  /** What follows, in a sentence or two. */
+  readonly follows: string;
+  /** The same for the line of the menu, without what the errno beside it says. */
+  readonly short: string;
+  /** When it really happens, or why it never does. */
+  readonly cause: string;
+  /** What is injected, or which form opens. */
+  readonly act: { readonly fault: Fault } | { readonly opens: 'registers' | 'result' };
+}
+
+export interface ChoiceGroup {
+  readonly title: string;
+  readonly choices: readonly Choice[];
+  /** So many are shown at first; the others behind one line that opens them. */
+  readonly shown: number;
+  /** Replies that this secure world gives, that it never gives, that none may give; or no reply at all. */
+  readonly kind: 'given' | 'never given' | 'forbidden' | 'other';
+}
+
+/** Ten milliseconds: long against everything else in a run, so that whatever can happen meanwhile does. */
+const LATE = 10_000_000;
+
+/** What can be injected at a target, in groups. Empty groups are left out. */
+export function choiceGroups(target: Target): ChoiceGroup[] {
+  const groups =
+    target.kind === 'message'
+      ? messageGroups(target)
+      : target.kind === 'function'
+        ? functionGroups(target)
+        : [interruptGroup(target)];
+  return groups.filter((g) => g.choices.length > 0);
+}
+
+function messageGroups(t: Target & { kind: 'message' }): ChoiceGroup[] {
+  const replies = legalReplies(t.call.w);
+  const of = (keep: (r: LegalReply) => boolean): Choice[] => replies.filter(keep).map((r) => replyChoice(t, r));
+  const name = shortName(t.call.service ?? t.call.name);
+  const edit: Choice = {
+    key: 'edit',
+    label: 'Edit the reply registers',
+    errno: '',
+    follows: 'Write w0 to w7 by hand.',
+    short: 'w0 to w7',
+    cause: 'Any word that the wire can carry may be put in.',
+    act: { opens: 'registers' },
+  };
+  return [
+    {
+      title: `Answers that OP-TEE’s SPMC has for ${name}`,
+      choices: of((r) => r.real && !r.breaksRule),
+      shown: 8,
+      kind: 'given',
+    },
+    {
+      title: `Answers that it never gives for ${name}`,
+      choices: of((r) => !r.real && !r.breaksRule),
+      shown: 4,
+      kind: 'never given',
+    },
+    {
+      title: 'Replies that break the rules',
+      choices: [...of((r) => r.breaksRule).slice(0, 3), edit, ...of((r) => r.breaksRule).slice(3)],
+      shown: 4,
+      kind: 'forbidden',
+    },
+    { title: 'No answer, or a late one', choices: lateChoices(t), shown: 4, kind: 'other' },
+  ];
+}
+
+function replyChoice(t: Target, r: LegalReply): Choice {
+  const fault = r.registers !== undefined ? { reply: r.registers } : { error: r.status ?? 0 };
+  return {
+    key: `${r.breaksRule ? 'rule' : 'reply'} ${r.label}`,
+    label: r.label,
+    errno: r.errno === undefined ? '' : r.errno === 0 ? '0, success' : errnoText(r.errno),
+    follows: r.linux,
+    short: r.linux.replace(/^\w+ returns [^:]*: /, ''),
+    cause: r.cause,
+    act: { fault: { at: t.at, do: fault } },
+  };
+}
+
+const lateChoices = (t: Target): Choice[] => [
+  plain(t, 'Never answered', { drop: true }, 'The caller waits for ever.', 'The secure world hangs in the call.'),
+  plain(
+    t,
+    'Answered 10 ms later',
+    { delay: LATE },
+    'Others may run meanwhile; the answer is the same.',
+    'A slow or busy secure world.',
+  ),
+  plain(
+    t,
+    'FFA_INTERRUPT first',
+    { interrupt: 1 },
+    'Linux answers with FFA_RUN until the real reply comes.',
+    'An interrupt of the normal world preempts the secure world.',
+  ),
+  plain(
+    t,
+    'The secure world stops',
+    { crash: true },
+    'No call is answered any more.',
+    'A panic in OP-TEE or in the SPMC.',
+  ),
+];
+
+function plain(t: Target, label: string, d: FaultDo, follows: string, cause: string): Choice {
+  return { key: label, label, errno: '', follows, short: follows, cause, act: { fault: { at: t.at, do: d } } };
+}
+
+function functionGroups(t: Target & { kind: 'function' }): ChoiceGroup[] {
+  const name = 'fn' in t.at ? t.at.fn : t.fn;
+  const results = errnoChoices(name).map((rc): Choice => result(t, rc));
+  const other: Choice = {
+    key: 'other',
+    label: 'Another result',
+    errno: '',
+    follows: 'Write an errno by its name, or any C int.',
+    short: 'an errno by name, or any C int',
+    cause: 'A positive number is the classic mistake: callers often test only for less than 0.',
+    act: { opens: 'result' },
+  };
+  return [
+    { title: `${t.fn}() fails, and its body does not run`, choices: [...results, other], shown: 12, kind: 'other' },
+  ];
+}
+
+const result = (t: Target & { kind: 'function' }, rc: number): Choice => ({
+  key: String(rc),
+  label: errnoText(rc),
+  errno: '',
+  follows: `${t.fn}() returns it; what its caller does then is what the run shows.`,
+  short: '',
+  cause: '',
+  act: { fault: { at: t.at, do: { rc } } },
+});
+
+const interruptGroup = (t: Target & { kind: 'interrupt' }): ChoiceGroup => ({
+  title: `The ${t.irq.irq} interrupt`,
+  choices: [
+    plain(
+      t,
+      'It never arrives',
+      { lose: true },
+      'What it would have told stays pending until the next interrupt of its kind.',
+      'A CPU that goes offline between the signal and its handler.',
+    ),
+  ],
+  shown: 1,
+  kind: 'other',
+});
+
+/** `BIND` for FFA_NOTIFICATION_BIND; a service keeps its name. */
+const shortName = (name: string): string => name.replace(/^FFA_(NOTIFICATION_)?/, '');

@@ -1,8 +1,0 @@
-import { later } from '../shell/later.tsx';
-
-// Two futures side by side: loaded with the first fork.
-export const ForkView = later(async () => (await import('./fork-view.tsx')).ForkView);
-export const ForkCaption = later(async () => (await import('./fork-caption.tsx')).ForkCaption);
-export const ForkSummary = later(async () => (await import('./summary.tsx')).ForkSummary);
-export const DifferenceView = later(async () => (await import('./difference-view.tsx')).DifferenceView);
-export const FuturesDialog = later(async () => (await import('./futures-dialog.tsx')).FuturesDialog);

@@ -1,3 +1,0 @@
-import { later } from '../shell/later.tsx';
-
-export const InjectMenu = later(async () => (await import('./inject-menu.tsx')).InjectMenu);

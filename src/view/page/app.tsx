@@ -1,0 +1,111 @@
+import { type ReactNode, useEffect } from 'react';
+import { busy } from '../../store/page/idle.ts';
+import { choosesRecording, shown } from '../../store/shown.ts';
+import { useScope } from '../../store/store.ts';
+import { ByHandMenu } from '../by-hand/later.ts';
+import { DriversDialog, WaysDialog } from '../compare/later.ts';
+import { InjectMenu } from '../inject/later.ts';
+import { FuturesDialog } from '../pair/later.ts';
+import { PHONE, useMedia } from '../parts/use-media.ts';
+import { Printing } from '../print/later.ts';
+import { CausesDialog, DropTarget, RecipeDialog } from '../recording/later.ts';
+import { Desk } from './desk.tsx';
+import {
+  BreaksDialog,
+  ErrorScreen,
+  HelpDialog,
+  LessonsDialog,
+  LinkDialog,
+  Palette,
+  PasteDialog,
+  Phone,
+  RecentDialog,
+  RecordingStart,
+  ViewDialog,
+} from './later.ts';
+
+/** The page. Wide screens show everything beside each other, narrow ones a list of steps with tabs. */
+export function App(): ReactNode {
+  const phone = useMedia(PHONE);
+  const refused = useScope((s) => (s.current === null && s.tab === 'simulate' ? s.refused : null));
+  const starting = useScope(choosesRecording);
+  useEffect(startKeysSoon, []);
+  useTitle();
+  return (
+    <>
+      {refused !== null ? (
+        <ErrorScreen refused={refused} />
+      ) : starting ? (
+        <RecordingStart />
+      ) : phone ? (
+        <Phone />
+      ) : (
+        <Desk />
+      )}
+      <InjectMenu />
+      <DropTarget />
+      <OpenDialog />
+      <Printing />
+    </>
+  );
+}
+
+function OpenDialog(): ReactNode {
+  const dialog = useScope((s) => s.dialog);
+  switch (dialog) {
+    case 'help':
+      return <HelpDialog />;
+    case 'lessons':
+      return <LessonsDialog />;
+    case 'palette':
+      return <Palette />;
+    case 'link':
+      return <LinkDialog />;
+    case 'paste':
+      return <PasteDialog />;
+    case 'causes':
+      return <CausesDialog />;
+    case 'recipe':
+      return <RecipeDialog />;
+    case 'by-hand':
+      return <ByHandMenu />;
+    case 'ways':
+      return <WaysDialog />;
+    case 'recent':
+      return <RecentDialog />;
+    case 'view':
+      return <ViewDialog />;
+    case 'breaks':
+      return <BreaksDialog />;
+    case 'futures':
+      return <FuturesDialog />;
+    case 'drivers':
+      return <DriversDialog />;
+    default:
+      return null;
+  }
+}
+
+/** The keys and their commands come right after the first paint. Answers a function that ends them. */
+function startKeysSoon(): () => void {
+  const over = busy();
+  let end: (() => void) | null = null;
+  let gone = false;
+  void import('./keys.ts')
+    .then(({ startKeys }) => {
+      if (!gone) end = startKeys(useScope);
+    })
+    .finally(over);
+  return () => {
+    gone = true;
+    end?.();
+  };
+}
+
+/** The window is named after what is open. */
+function useTitle(): void {
+  const title = useScope((s) => shown(s)?.title ?? '');
+  useEffect(() => {
+    document.title = title === '' ? 'FF-A Scope' : `${title} - FF-A Scope`;
+  }, [title]);
+}

@@ -1,0 +1,41 @@
+import { Fragment, type ReactNode } from 'react';
+import { useScope } from '../../store/store.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Key } from '../parts/key.tsx';
+import { COMMANDS, type Command } from './commands.ts';
+import css from './help-dialog.module.css';
+
+const GROUPS: readonly { readonly group: Command['group']; readonly title: string }[] = [
+  { group: 'Move', title: 'Through the rows' },
+  { group: 'Jump', title: 'To what matters' },
+  { group: 'Change', title: 'At a row' },
+  { group: 'Page', title: 'On the page' },
+];
+
+/** Every key of the page; each has a button, too. */
+export function HelpDialog(): ReactNode {
+  const close = useScope((s) => s.openDialog);
+  return (
+    <Dialog title="Keys" wide onClose={() => close(null)}>
+      <div className={css.groups}>
+        {GROUPS.map(({ group, title }) => (
+          <section key={group}>
+            <h3>{title}</h3>
+            <dl className={css.keys}>
+              {COMMANDS.filter((c) => c.group === group).map((c) => (
+                <Fragment key={c.id}>
+                  <dt>
+                    {(c.shown ?? c.keys).map((key) => (
+                      <Key key={key}>{key}</Key>
+                    ))}
+                  </dt>
+                  <dd>{c.name}</dd>
+                </Fragment>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

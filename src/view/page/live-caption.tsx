@@ -1,0 +1,82 @@
+import { type ReactNode, useMemo } from 'react';
+import { cameFrom } from '../../store/page/trail-actions.ts';
+import { lessonCaptions } from '../../store/session/lesson-glosses.ts';
+import { shownTrace } from '../../store/shown.ts';
+import { useScope } from '../../store/store.ts';
+import { departsAt } from '../../study/marks.ts';
+import { captionOf } from '../../words/caption.ts';
+import { problemSentence as sentenceOf } from '../../words/problem-sentence.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
+import told from '../parts/hidden.module.css';
+import { useSettled } from '../parts/use-settled.ts';
+import css from './live-caption.module.css';
+
+/**
+ * What the current row means, in one or two sentences; above it what went wrong with the last thing that was given.
+ * `row={false}`: only the latter, where the row says itself what it means.
+ */
+export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNode {
+  const problem = useScope((s) => s.problem);
+  const notes = useScope((s) => s.notes);
+  const report = useScope((s) => s.report);
+  if (!row && problem === null && notes.length === 0) return null;
+  return (
+    <section className={css.live} aria-label="What happens here">
+      {problem === null ? null : (
+        <div className={css.problem} role="alert">
+          <Badge tone="error">Not done</Badge>
+          <p>{sentenceOf(problem)}</p>
+          <Button onClick={() => report(null)}>Close</Button>
+        </div>
+      )}
+      {notes.map((note) => (
+        <p key={note} className={css.note}>
+          {note}
+        </p>
+      ))}
+      {row ? <RowCaption /> : null}
+    </section>
+  );
+}
+
+/** Where a link between rows was followed from. */
+function WayBack(): ReactNode {
+  const from = useSettled('row', cameFrom);
+  const goBack = useScope((s) => s.goBack);
+  if (from === null) return null;
+  return (
+    <button type="button" className={css.back} title="Backspace" aria-label={`Back to row ${from}`} onClick={goBack}>
+      <span aria-hidden="true">‹</span> row {from}
+    </button>
+  );
+}
+
+function RowCaption(): ReactNode {
+  const trace = useSettled('row', shownTrace);
+  const cursor = useSettled('row', (s) => s.cursor);
+  const playing = useSettled('row', (s) => s.playing);
+  const lessons = useSettled('row', lessonCaptions);
+  const lesson = lessons.get(cursor) ?? '';
+  const caption = useMemo(
+    () => (trace === null || cursor < 0 ? null : captionOf(trace, trace.row(cursor))),
+    [trace, cursor],
+  );
+  if (caption === null) return <div className={css.line} />;
+  // A lesson says at its rows what matters; the row in general words follows it.
+  const departs = trace !== null && departsAt(trace, cursor);
+  const text = lesson === '' ? caption.text : `${lesson} ${caption.text}`;
+  return (
+    <div className={lessons.size > 0 ? `${css.line} ${css.two}` : css.line}>
+      {departs ? <Badge tone="fault">Departure</Badge> : <Badge tone={caption.tone}>{caption.word}</Badge>}
+      <p className={css.text} title={text}>
+        <b>Row {cursor}.</b> {lesson === '' ? null : <span className={css.lesson}>{lesson} </span>}
+        {caption.text}
+      </p>
+      <WayBack />
+      <div className={told.hidden} role="status" aria-live="polite">
+        {playing ? '' : `Row ${cursor}. ${departs ? 'It departs from the profile. ' : ''}${text}`}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { lessons } from '../../store/session/lesson-list.ts';
+import type { ScopeState } from '../../store/store.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { COMMANDS } from './commands.ts';
+
+/** Something that the palette offers. */
+export interface Entry {
+  readonly id: string;
+  readonly name: string;
+  /** Its keys, or what kind of thing it is. */
+  readonly hint: string;
+  run(s: ScopeState): void;
+}
+
+/**
+ * What fits to what was typed: a row by its number, commands, lessons and the run's `calls` by the words of their names,
+ * and at last a search for it among the rows.
+ */
+export function entriesFor(text: string, rows: number, calls: readonly string[] = []): readonly Entry[] {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((w) => w !== '');
+  const row = /^[0-9]+$/.test(text.trim()) ? Number(text) : null;
+  const fits = (e: Entry): boolean => words.every((w) => e.name.toLowerCase().includes(w));
+  // With nothing typed the calls would bury the commands.
+  const named = words.length === 0 ? [] : calls.map(callEntry).filter(fits);
+  const found = [
+    ...ALL.filter(fits),
+    ...named,
+    ...(words.length === 0 || row !== null ? [] : [searchEntry(text.trim())]),
+  ];
+  return row === null || row >= rows ? found : [goTo(row), ...found];
+}
+
+const goTo = (row: number): Entry => ({
+  id: `row-entry-${row}`,
+  name: `Go to row ${row}`,
+  hint: 'row',
+  run: (s) => s.seek(row),
+});
+
+const callEntry = (call: string): Entry => ({
+  id: `call-${call}`,
+  name: `Next call ${call}`,
+  hint: 'call',
+  run: (s) => void s.runTo(1, `call:${call}`),
+});
+
+const searchEntry = (text: string): Entry => ({
+  id: 'search-entry',
+  name: `Find rows with ${text}`,
+  hint: 'rows',
+  run(s) {
+    s.openSearch();
+    void s.searchFor(text);
+  },
+});
+
+const calls = new WeakMap<Trace, readonly string[]>();
+/** Rows that are looked at for the names of calls: a long recording has them all among its first. */
+const LOOK = 20_000;
+
+/** The names of the calls and services of a run, each once, in order of their first row. */
+export function callNames(trace: Trace): readonly string[] {
+  let names = calls.get(trace);
+  if (names === undefined) {
+    const seen = new Set<string>();
+    for (const e of trace.rows(0, Math.min(LOOK, trace.length))) if (e.kind === 'call') seen.add(e.service ?? e.name);
+    names = [...seen];
+    calls.set(trace, names);
+  }
+  return names;
+}
+
+// What needs a key of its own to say which (a register), or what the palette itself is, is not offered.
+const ALL: readonly Entry[] = [
+  ...COMMANDS.filter((c) => c.id !== 'register' && c.id !== 'close' && c.id !== 'palette').map(
+    (c): Entry => ({ id: c.id, name: c.name, hint: (c.shown ?? c.keys).join(' '), run: c.run }),
+  ),
+  { id: 'lessons', name: 'All lessons', hint: 'page', run: (s) => s.openDialog('lessons') },
+  {
+    id: 'recording',
+    name: 'Open a recording',
+    hint: 'page',
+    run: (s) => {
+      s.setTab('recording');
+      s.choose(true);
+    },
+  },
+  { id: 'causes', name: 'From a message to its cause', hint: 'page', run: (s) => s.openDialog('causes') },
+  { id: 'recipe', name: 'Record a machine: the recipe', hint: 'page', run: (s) => s.openDialog('recipe') },
+  { id: 'ways', name: 'Compare: bottom half and synchronous', hint: 'page', run: (s) => s.openDialog('ways') },
+  { id: 'drivers', name: 'Compare: this scenario on two drivers', hint: 'page', run: (s) => s.openDialog('drivers') },
+  ...(['normal', 'secure'] as const).map(
+    (side): Entry => ({
+      id: `world-${side}`,
+      name: `Fold the ${side} world into one lane, or unfold it`,
+      hint: 'view',
+      run: (s) => s.toggleWorld(side),
+    }),
+  ),
+  { id: 'paste', name: 'Open a link', hint: 'page', run: (s) => s.openDialog('paste') },
+  { id: 'copy', name: 'Show the link to copy', hint: 'page', run: (s) => s.openDialog('link') },
+  ...(['system', 'light', 'dark'] as const).map(
+    (theme): Entry => ({
+      id: `theme-${theme}`,
+      name: theme === 'system' ? 'Theme as the system' : `Theme ${theme}`,
+      hint: 'page',
+      run: (s) => s.setTheme(theme),
+    }),
+  ),
+  ...lessons.map(
+    (lesson, i): Entry => ({
+      id: `lesson-${lesson.number}`,
+      name: `Lesson ${lesson.number}: ${lesson.title}`,
+      hint: 'lesson',
+      run: (s) => s.openLesson(i),
+    }),
+  ),
+];

@@ -1,0 +1,88 @@
+import { type ComponentType, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { forkOf } from '../../store/session/pair.ts';
+import { shown } from '../../store/shown.ts';
+import { useScope } from '../../store/store.ts';
+import { ForkCaption } from '../pair/later.ts';
+import { ReadingStrip, RecordingPanel } from '../recording/later.ts';
+import { Movers } from '../transport/movers.tsx';
+import { Scrubber } from '../transport/scrubber.tsx';
+import { CopyLink } from './copy-link.tsx';
+import { Inspector, ScenarioPanel, SearchBar, StatePanel } from './later-panels.ts';
+import { LiveCaption } from './live-caption.tsx';
+import css from './phone.module.css';
+import { PhoneHead } from './phone-head.tsx';
+import { Runs } from './runs.tsx';
+import { StepList } from './step-list.tsx';
+
+const RUN_TABS = ['Steps', 'Registers', 'State', 'Scenario'] as const;
+const RECORDING_TABS = ['Steps', 'Registers', 'State', 'Recording'] as const;
+type Tab = (typeof RUN_TABS | typeof RECORDING_TABS)[number];
+
+const PANEL: Readonly<Record<Tab, ComponentType>> = {
+  Steps: StepList,
+  Registers: Inspector,
+  State: StatePanel,
+  Scenario: ScenarioPanel,
+  Recording: RecordingPanel,
+};
+
+/** Below 900 pixels: one thing at a time, and the buttons at the thumb. */
+export function Phone(): ReactNode {
+  const [chosen, setTab] = useState<Tab>('Steps');
+  const title = useScope((s) => shown(s)?.title ?? 'FF-A Scope');
+  const recorded = useScope((s) => s.tab === 'recording');
+  const two = useScope(forkOf);
+  // A recording and its model have no room side by side: the panel lists their calls.
+  const fork = two?.model === null ? two : null;
+  const searching = useScope((s) => s.search !== null);
+  const strip = useScope((s) => s.tab === 'recording' && (s.reading !== null || s.stopped !== ''));
+  const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
+  const tab = TABS.includes(chosen) ? chosen : (TABS[3] as Tab);
+  const tabs = useRef<HTMLDivElement>(null);
+  const Panel = PANEL[tab];
+
+  const arrows = (e: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
+    if (by === undefined) return;
+    e.preventDefault();
+    const next = (TABS.indexOf(tab) + by + TABS.length) % TABS.length;
+    setTab(TABS[next] as Tab);
+    tabs.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
+  };
+  return (
+    <div className={css.phone}>
+      <PhoneHead title={title === '' ? 'Untitled scenario' : title}>{recorded ? null : <CopyLink compact />}</PhoneHead>
+      <div ref={tabs} role="tablist" aria-label="Panels" className={css.tabs} onKeyDown={arrows}>
+        {TABS.map((t) => (
+          <button
+            key={t}
+            type="button"
+            role="tab"
+            id={`tab-${t}`}
+            aria-selected={t === tab}
+            aria-controls="panel"
+            tabIndex={t === tab ? 0 : -1}
+            onClick={() => setTab(t)}
+          >
+            {t}
+          </button>
+        ))}
+      </div>
+      <div>
+        {recorded ? null : <Runs />}
+        {searching ? <SearchBar /> : null}
+      </div>
+      {/* Each tab begins at its top: the scroll of the last one is not its own. */}
+      <main key={tab} id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
+        <Panel />
+      </main>
+      <footer className={css.foot}>
+        {strip ? <ReadingStrip /> : null}
+        <LiveCaption row={tab !== 'Steps' && fork === null} />
+        {fork === null ? null : <ForkCaption fork={fork} />}
+        <Scrubber compact />
+        <Movers large />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Fork } from '../../store/session/pair.ts';
+import { linesOf } from '../../store/session/pair-lines.ts';
+import { type DifferingCell, differingCells, rangesText } from '../../study/difference.ts';
+import { worldAt } from '../../trace/world-at.ts';
+import { count } from '../../words/format.ts';
+import { valueText } from '../../words/value-text.ts';
+import css from './difference-view.module.css';
+
+/** Cells that are listed before somebody asks for all of them. */
+const SOME = 8;
+
+/** What the two runs come to: the state in which they end, the rows that only one has, what the kernel printed. */
+export function ForkSummary({ fork }: { readonly fork: Fork }): ReactNode {
+  const { old, fresh } = fork;
+  const [a, b] = [old.trace, fresh.trace];
+  const cells = useMemo(
+    () => differingCells(worldAt(old, a.length - 1), worldAt(fresh, b.length - 1)),
+    [old, fresh, a, b],
+  );
+  const lines = useMemo(() => {
+    const all = linesOf(a, b);
+    return {
+      equal: all.reduce((n, l) => n + (l.kind === 'fold' ? l.count : l.kind === 'pair' && !l.differs ? 1 : 0), 0),
+      differ: all.flatMap((l) => (l.kind === 'pair' && l.differs ? [l.a] : [])),
+      onlyA: all.flatMap((l) => (l.kind === 'only-a' ? [l.a] : [])),
+      onlyB: all.flatMap((l) => (l.kind === 'only-b' ? [l.b] : [])),
+    };
+  }, [a, b]);
+  const [oldLog, newLog] = [old.run?.outcome.log ?? [], fresh.run?.outcome.log ?? []];
+  return (
+    <section className={css.summary} aria-label="What differs">
+      <h2>What differs in the end</h2>
+      {cells.length === 0 ? <p>Both runs end in the same state.</p> : <Cells cells={cells} />}
+      <dl className={css.rows}>
+        <dt>equal rows</dt>
+        <dd>{count(lines.equal)}</dd>
+        <dt>rows that answer otherwise</dt>
+        <dd>{rangesText(lines.differ)}</dd>
+        <dt>only in the old run</dt>
+        <dd>{rangesText(lines.onlyA)}</dd>
+        <dt>only in the new run</dt>
+        <dd>{rangesText(lines.onlyB)}</dd>
+      </dl>
+      <Log title="Kernel log, only in the old run" lines={oldLog.filter((l) => !newLog.includes(l))} />
+      <Log title="Kernel log, only in the new run" lines={newLog.filter((l) => !oldLog.includes(l))} />
+    </section>
+  );
+}
+
+function Cells({ cells }: { readonly cells: readonly DifferingCell[] }): ReactNode {
+  const [all, setAll] = useState(false);
+  const shown = all ? cells : cells.slice(0, SOME);
+  const text = (key: string, value: DifferingCell['old']): string =>
+    value === undefined ? 'gone' : valueText(key, value);
+  return (
+    <>
+      <table className={css.cells}>
+        <thead>
+          <tr>
+            <th scope="col">State after the last row</th>
+            <th scope="col">Old</th>
+            <th scope="col">New</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((c) => (
+            <tr key={c.key}>
+              <th scope="row" title={c.key}>
+                {c.key}
+              </th>
+              <td title={text(c.key, c.old)}>{text(c.key, c.old)}</td>
+              <td title={text(c.key, c.fresh)}>{text(c.key, c.fresh)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {cells.length <= SOME ? null : (
+        <button type="button" className={css.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${count(cells.length)}`}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Log({ title, lines }: { readonly title: string; readonly lines: readonly string[] }): ReactNode {
+  if (lines.length === 0) return null;
+  return (
+    <div className={css.log}>
+      <h3>{title}</h3>
+      <ul>
+        {[...new Set(lines)].map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

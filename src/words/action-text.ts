@@ -1,0 +1,62 @@
+import { assertNever } from '../base/assert.ts';
+import { hex } from '../base/bits.ts';
+import type { Action, ActionName } from '../stack/config.ts';
+
+/** An action as a person reads it in the list: a verb and its object. */
+export function actionText(a: Action): string {
+  switch (a.do) {
+    case 'boot':
+      return 'Start the FF-A core';
+    case 'probe':
+      return 'Probe the driver';
+    case 'remove':
+      return 'Remove the driver';
+    case 'unload':
+      return 'Unload the FF-A core';
+    case 'kexec':
+      return 'Start another kernel (kexec)';
+    case 'session':
+      return 'Open, invoke and close a session';
+    case 'load-ta':
+      return 'Load a trusted application';
+    case 'notify':
+      return a.cpu === undefined ? 'One notification' : `One notification, CPU ${a.cpu}`;
+    case 'sync-wait':
+      return `Wait on key ${a.key}`;
+    case 'sync-send':
+      return `Send key ${a.key}`;
+    case 'request':
+      return `Another driver requests id ${a.id}${a.perVcpu === true ? ', per vCPU' : ''}`;
+    case 'relinquish':
+      return `Another driver relinquishes id ${a.id}`;
+    case 'send':
+      return `Another driver sends id ${a.id}${a.perVcpu === true ? ', per vCPU' : ''}`;
+    case 'smc':
+      return `Send ${hex(a.w[0] ?? 0n)} as it is`;
+    default:
+      return assertNever(a, 'action');
+  }
+}
+
+/** What the menu offers to append, each with the arguments that it starts with. */
+export const NEW_ACTIONS: readonly { readonly name: ActionName; readonly action: Action }[] = [
+  { name: 'probe', action: { do: 'probe' } },
+  { name: 'notify', action: { do: 'notify' } },
+  { name: 'remove', action: { do: 'remove' } },
+  { name: 'boot', action: { do: 'boot' } },
+  { name: 'unload', action: { do: 'unload' } },
+  { name: 'kexec', action: { do: 'kexec' } },
+  { name: 'session', action: { do: 'session' } },
+  { name: 'load-ta', action: { do: 'load-ta' } },
+  { name: 'sync-wait', action: { do: 'sync-wait', key: 64 } },
+  { name: 'sync-send', action: { do: 'sync-send', key: 64 } },
+  { name: 'request', action: { do: 'request', id: 1 } },
+  { name: 'relinquish', action: { do: 'relinquish', id: 1 } },
+  { name: 'send', action: { do: 'send', id: 1 } },
+];
+
+/** When it begins, where that is not after the one before has settled: `at once: `, `after row 63: `. */
+export function startText(a: Action): string {
+  if (a.after !== undefined) return `after row ${a.after}: `;
+  return a.with === undefined ? '' : 'at once: ';
+}

@@ -1,0 +1,172 @@
+import { bits } from '../base/bits.ts';
+import type { Change, TraceEvent, Value } from '../trace/event.ts';
+import type { History } from '../trace/history.ts';
+import { CORE, DRIVER, SPMC } from '../trace/keys.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { World } from '../trace/world.ts';
+
+/** Whose a bound id is. `nobody`: the SPMC has it bound, and no Linux driver has a callback for it. */
+type IdOwner = 'optee' | 'other' | 'nobody';
+
+/** One of the 64 notification ids of VM 0 at the cursor. */
+export interface IdState {
+  readonly id: number;
+  /** false where a recording has not told about this id: it may be bound all the same. */
+  readonly known: boolean;
+  readonly bound: boolean;
+  readonly pending: boolean;
+  /** null while it is not bound. */
+  readonly owner: IdOwner | null;
+  /** OP-TEE signals its bottom half with this id: the driver's bottom_half_value. */
+  readonly bottomHalf: boolean;
+  /** The row at the cursor bound, unbound, set or cleared it. */
+  readonly changed: boolean;
+  /** The last row up to the cursor that changed it; -1 for before the first row, null for never. */
+  readonly row: number | null;
+}
+
+const word = (v: Value | undefined): bigint => (typeof v === 'bigint' ? v : 0n);
+const bit = (v: Value | undefined, id: number): boolean => bits(word(v), id, id) === 1n;
+
+/** The 64 ids at `cursor`. `world` is the world after that row. */
+export function idStates(trace: Trace, history: History, world: World, cursor: number): IdState[] {
+  const hash = hashOwners(world);
+  const touched = lastTouches(trace, history, cursor);
+  const start = history.at(-1);
+  const recorded = isRecorded(trace);
+  return Array.from({ length: 64 }, (_, id) => {
+    const bound = bit(world.get(SPMC.bound), id);
+    const pending = bit(world.get(SPMC.pending), id);
+    const atStart = bit(start.get(SPMC.bound), id) || bit(start.get(SPMC.pending), id);
+    const row = touched[id] ?? (atStart ? -1 : null);
+    return {
+      id,
+      known: !recorded || row !== null || bound || pending,
+      bound,
+      pending,
+      owner: bound ? (hash.get(id) ?? binder(trace, cursor, row)) : null,
+      bottomHalf: world.get(DRIVER.bottomHalfValue) === id,
+      changed: row === cursor && row >= 0,
+      row,
+    };
+  });
+}
+
+/** A recording's rows come from no source file of the model. */
+export const isRecorded = (trace: Trace): boolean => {
+  const first = trace.length === 0 ? null : trace.row(0);
+  return first !== null && first.src === null && first.kind !== 'choice' && first.kind !== 'violation';
+};
+
+/** Who asked for each entry of the notifier hash: the value is `SECURE_PARTITION optee`. */
+function hashOwners(world: World): Map<number, IdOwner> {
+  const owners = new Map<number, IdOwner>();
+  for (const [key, cell] of world.under(CORE.hashPrefix)) {
+    const id = Number(key.slice(key.lastIndexOf('.') + 1));
+    const who = String(cell.value).split(' ')[1] ?? '';
+    owners.set(id, who.startsWith('optee') ? 'optee' : 'other');
+  }
+  return owners;
+}
+
+/**
+ * Whose a bound id is that the hash has no entry for. Between the reply to BIND and the row that shows the entry, it
+ * belongs to the caller; a recording shows no hash, so there it belongs to who bound it. Else nobody in Linux owns it.
+ */
+function binder(trace: Trace, cursor: number, row: number | null): IdOwner {
+  if (row === null || row < 0) return 'nobody';
+  const event = trace.row(row);
+  if (event.src !== null && continued(trace, event, cursor)) return 'nobody';
+  return event.stack.some((fn) => /^optee/.test(fn)) ? 'optee' : 'other';
+}
+
+/** Did the context of `event` write another row after it, up to the cursor? */
+function continued(trace: Trace, event: TraceEvent, cursor: number): boolean {
+  for (const e of trace.rows(event.row + 1, cursor + 1)) if (e.ctx === event.ctx) return true;
+  return false;
+}
+
+/** For each id the last row up to the cursor in which its bound or pending bit changed. */
+function lastTouches(trace: Trace, history: History, cursor: number): (number | undefined)[] {
+  const last: (number | undefined)[] = [];
+  for (const key of [SPMC.bound, SPMC.pending]) {
+    const seen = new Set<number>();
+    const rows = history.writesOf(key);
+    const ever = everFlipped(trace, history, key);
+    for (let i = rows.length - 1; i >= 0 && seen.size < ever; i--) {
+      const row = rows[i] as number;
+      if (row > cursor) continue;
+      for (const id of flipped(trace.row(row).changes, key)) {
+        if (seen.has(id)) continue;
+        seen.add(id);
+        last[id] = Math.max(last[id] ?? -1, row);
+      }
+    }
+  }
+  return last;
+}
+
+const counts = new WeakMap<History, Map<string, number>>();
+
+/** How many ids the whole trace changes under this key: when that many are found, the search is over. */
+function everFlipped(trace: Trace, history: History, key: string): number {
+  const kept = counts.get(history) ?? new Map<string, number>();
+  counts.set(history, kept);
+  let count = kept.get(key);
+  if (count === undefined) {
+    const ids = new Set<number>();
+    for (const row of history.writesOf(key)) for (const id of flipped(trace.row(row).changes, key)) ids.add(id);
+    count = ids.size;
+    kept.set(key, count);
+  }
+  return count;
+}
+
+function flipped(changes: readonly Change[], key: string): number[] {
+  const ids: number[] = [];
+  for (const c of changes) {
+    if (c.key !== key) continue;
+    let delta = word(c.before) ^ word(c.after);
+    for (let id = 0; delta > 0n; id++, delta >>= 1n) if (delta & 1n) ids.push(id);
+  }
+  return ids;
+}
+
+/** `free`, `bound by the OP-TEE driver, pending`: the state in words. */
+function idText(s: Pick<IdState, 'known' | 'bound' | 'pending' | 'owner' | 'bottomHalf'>): string {
+  if (!s.known) return 'not seen in this recording';
+  const base = !s.bound
+    ? s.pending
+      ? 'not bound, yet pending'
+      : 'free'
+    : s.owner === 'optee'
+      ? 'bound by the OP-TEE driver'
+      : s.owner === 'other'
+        ? 'bound by another driver'
+        : 'bound, and no Linux driver owns it';
+  const parts = [base];
+  if (s.bound && s.pending) parts.push('pending');
+  if (s.bottomHalf) parts.push('the bottom half’s id');
+  return parts.join(', ');
+}
+
+/** The accessible name of a cell: `id 3, bound by the OP-TEE driver, written by row 63`. */
+export function idName(s: IdState): string {
+  const by = s.row === null ? '' : s.row < 0 ? ', before the first row' : `, written by row ${s.row}`;
+  return `id ${s.id}, ${idText(s)}${by}`;
+}
+
+/** How an id came to its state: `free → bound`, from the change of its last row. */
+export function idTransition(history: History, s: IdState): string {
+  if (s.row === null) return s.known ? `${idText(s)}, never written` : idText(s);
+  if (s.row < 0) return `${idText(s)} before the first row`;
+  const before = history.at(s.row - 1);
+  const after = history.at(s.row);
+  return `${plain(before, s.id)} → ${plain(after, s.id)}`;
+}
+
+const plain = (w: World, id: number): string => {
+  const bound = bit(w.get(SPMC.bound), id);
+  const pending = bit(w.get(SPMC.pending), id);
+  return bound ? (pending ? 'bound and pending' : 'bound') : pending ? 'not bound, yet pending' : 'free';
+};

@@ -1,0 +1,219 @@
+import { decodeCall, decodeReply } from '../abi/decode.ts';
+import { errnoText } from '../abi/errno.ts';
+import { sideOf } from '../trace/actors.ts';
+import type { Actor, CallEvent, Change, EnterEvent, Rc, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
+import type { Trace } from '../trace/trace.ts';
+import { actorName } from './event-text.ts';
+import { callText } from './format.ts';
+import { valueText } from './value-text.ts';
+
+export type Tone = 'ok' | 'error' | 'violation' | 'plain';
+
+/** Glyph, word and number. `short` is what stays when there is little room: `−EACCES` of `−EACCES (−13)`. */
+export interface BadgeText {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly short: string;
+}
+
+/** How a row is drawn, and with which words. */
+type Shape =
+  /** A frame between lanes. */
+  | 'frame'
+  /** A function of one lane that another calls, or its result. */
+  | 'function'
+  /** Something that happens on one lane. */
+  | 'step'
+  | 'log'
+  | 'irq'
+  | 'violation'
+  | 'choice';
+
+export interface RowText {
+  readonly shape: Shape;
+  readonly from: Actor;
+  readonly to: Actor;
+  /** Goes back to who asked: dashed. */
+  readonly reply: boolean;
+  /** The sentence. */
+  readonly caption: string;
+  /** The specification's word, the function, or the line of the log. */
+  readonly spec: string;
+  /** The specification's word without what all of them begin with: `NOTIFICATION_BIND {3}`, `BIND {3}`. */
+  readonly shorter: readonly string[];
+  readonly badge: BadgeText | null;
+  /** The whole row in words, for those who do not see the drawing. */
+  readonly name: string;
+}
+
+/** What a row says. A call whose direct message carries a service is named by the service. */
+export function rowText(trace: Trace, e: TraceEvent): RowText {
+  const drawn = draw(trace, e);
+  const told = spoken(e, drawn);
+  const stop = /[.?]$/.test(told) ? '' : '.';
+  const fault = e.fault === null ? '' : `${stop} A fault was injected here.`;
+  return {
+    ...drawn,
+    shorter: drawn.reply ? [] : shorterSpecs(drawn.spec),
+    name: `Row ${e.row}, ${told}${fault}`,
+  };
+}
+
+type Drawn = Omit<RowText, 'name' | 'shorter'>;
+
+const shorterSpecs = (spec: string): readonly string[] =>
+  spec.startsWith('FFA_') ? [spec.slice(4), spec.replace(/^FFA_(NOTIFICATION|MEM|MSG_SEND)_/, '')] : [];
+
+function draw(trace: Trace, e: TraceEvent): Drawn {
+  const base = { reply: false, caption: e.why, badge: null };
+  switch (e.kind) {
+    case 'call':
+      return { ...base, shape: 'frame', from: e.from, to: e.to, spec: callSpec(e) };
+    case 'return':
+      return drawReply(trace, e);
+    case 'enter':
+      return { ...base, ...lanesOf(e), caption: saidByNext(trace, e) ? '' : e.why, spec: callText(e.fn, e.args) };
+    case 'step':
+      return drawStep(trace, e);
+    case 'irq': {
+      const spec = e.intid === null ? e.irq : `${e.irq}, ${interruptId(e.intid)}`;
+      return { ...base, shape: 'irq', from: e.from, to: e.to, spec: e.phase === 'lost' ? `${spec}, lost` : spec };
+    }
+    case 'change':
+      return { ...base, shape: 'step', from: e.who, to: e.who, spec: e.changes.map(changeText).join(', ') };
+    case 'log':
+      return {
+        ...base,
+        shape: 'log',
+        from: e.who,
+        to: e.who,
+        spec: e.text,
+        badge: e.level === 'error' ? { tone: 'error', text: 'log', short: 'log' } : null,
+      };
+    case 'violation':
+      return {
+        ...base,
+        shape: 'violation',
+        from: e.who,
+        to: e.who,
+        caption: e.text,
+        spec: '',
+        badge: { tone: 'violation', text: e.rule, short: e.rule },
+      };
+    case 'choice':
+      return {
+        ...base,
+        shape: 'choice',
+        from: 'user',
+        to: 'user',
+        spec: `${e.options[e.chosen] ?? '?'} runs, of ${e.options.join(', ')}`,
+      };
+  }
+}
+
+function drawReply(trace: Trace, e: ReturnEvent): Drawn {
+  const call = e.of >= 0 && e.of < trace.length ? trace.row(e.of) : null;
+  const decoded = decodeReply(call?.kind === 'call' ? call.w : [], e.w);
+  const text = decoded.summary === '' ? e.name.replace(/^FFA_/, '') : decoded.summary;
+  // The sentence of an error begins with what the badge says already.
+  const said = `No: ${decoded.summary}. `;
+  return {
+    shape: 'frame',
+    from: e.from,
+    to: e.to,
+    reply: true,
+    caption: e.why.startsWith(said) ? e.why.slice(said.length) : e.why,
+    spec: e.name,
+    badge: { tone: decoded.failed ? 'error' : 'ok', text, short: text.split(/[ ,(]/)[0] ?? text },
+  };
+}
+
+function drawStep(trace: Trace, e: StepEvent): Drawn {
+  const badge = resultBadge(e.rc, e.fault !== null);
+  const enter = e.enter === null ? null : trace.row(e.enter);
+  if (enter?.kind !== 'enter') {
+    const shape = e.who === e.to ? ('step' as const) : ('function' as const);
+    const spec = callText(e.fn, e.args);
+    return { shape, from: e.who, to: e.to, reply: false, caption: e.why, ...answered(spec, badge) };
+  }
+  const { shape, from, to } = lanesOf(enter);
+  if (shape === 'function') return { shape, from: to, to: from, reply: true, caption: '', spec: '', badge };
+  return { shape, from: to, to: from, reply: true, caption: '', ...answered(`${e.fn} ends`, badge) };
+}
+
+/** On a lane only a failure has a badge; anything else is said in the text, so that the eye finds what failed. */
+function answered(spec: string, badge: BadgeText | null): { readonly spec: string; readonly badge: BadgeText | null } {
+  return badge === null || badge.tone === 'error' ? { spec, badge } : { spec: `${spec} → ${badge.text}`, badge: null };
+}
+
+/** Does the next row, a frame that this function sends, carry the same sentence? */
+function saidByNext(trace: Trace, e: EnterEvent): boolean {
+  const next = e.row + 1 < trace.length ? trace.row(e.row + 1) : null;
+  return next?.kind === 'call' && next.why === e.why;
+}
+
+/** Only frames cross from world to world: a function that a frame started stands on its own lane. */
+export function lanesOf(e: EnterEvent): {
+  readonly shape: 'function' | 'step';
+  readonly from: Actor;
+  readonly to: Actor;
+} {
+  if (sideOf(e.from) !== sideOf(e.to)) return { shape: 'step', from: e.to, to: e.to };
+  return { shape: e.from === e.to ? 'step' : 'function', from: e.from, to: e.to };
+}
+
+/** What a function answered. An allocation that a fault made fail answers NULL; null alone is a function without a result. */
+export function resultBadge(rc: Rc, faulted: boolean): BadgeText | null {
+  if (rc === null) return faulted ? { tone: 'error', text: 'NULL', short: 'NULL' } : null;
+  if (rc === 'ok') return { tone: 'ok', text: 'ok', short: 'ok' };
+  const text = errnoText(rc);
+  return { tone: rc < 0 ? 'error' : 'ok', text, short: text.split(' ')[0] ?? text };
+}
+
+function callSpec(e: CallEvent): string {
+  const { summary } = decodeCall(e.w);
+  return [e.service ?? e.name, summary].filter((s) => s !== '').join(' ');
+}
+
+/** GICv3: 0..15 are SGIs, 16..31 PPIs, from 32 on SPIs. */
+const interruptId = (intid: number): string =>
+  intid < 16 ? `SGI ${intid}` : intid < 32 ? `PPI ${intid}` : `INTID ${intid}`;
+
+/** `bottom_half_value = 3`: the last part of the cell's name. */
+export function changeText(c: Change): string {
+  const name = c.key.slice(c.key.lastIndexOf('.') + 1);
+  return c.after === undefined ? `${name} gone` : `${name} = ${valueText(c.key, c.after)}`;
+}
+
+function answerText(e: StepEvent): string {
+  const badge = resultBadge(e.rc, e.fault !== null);
+  return badge === null ? '' : ` answers ${badge.text}`;
+}
+
+const KIND: Readonly<Record<TraceEvent['kind'], string>> = {
+  call: 'call',
+  return: 'reply',
+  enter: 'function',
+  step: 'function',
+  irq: 'interrupt',
+  change: 'state',
+  log: 'log',
+  choice: 'choice',
+  violation: 'broken rule',
+};
+
+function spoken(e: TraceEvent, d: Drawn): string {
+  const kind = e.kind === 'step' && d.reply ? 'end of a function' : KIND[e.kind];
+  const path = d.from === d.to ? actorName(d.to) : `${actorName(d.from)} to ${actorName(d.to)}`;
+  const what =
+    e.kind === 'return'
+      ? `${e.name}${d.badge === null || e.name.endsWith(d.badge.text) ? '' : ` ${d.badge.text}`}`
+      : e.kind === 'step'
+        ? `${callText(e.fn, e.args)}${answerText(e)}`
+        : e.kind === 'violation'
+          ? e.rule
+          : d.spec;
+  const head = e.kind === 'choice' ? kind : `${kind}, ${path}`;
+  const why = e.kind === 'violation' ? e.text : e.why;
+  return `${head}: ${[what, why].filter((s) => s !== '').join(', ')}`;
+}
