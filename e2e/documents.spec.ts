@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pageOf } from '../tools/docs/render.mjs';
+import { accessProblems } from './support/axe.ts';
+import { expect, test } from './support/page.ts';
+import { expectNoSideways } from './support/room.ts';
+
+const DOCUMENTS = readdirSync(fileURLToPath(new URL('../docs/', import.meta.url)), {
+  recursive: true,
+  encoding: 'utf8',
+})
+  .filter((path) => path.endsWith('.md'))
+  .map((path) => `/docs/${pageOf(path)}`);
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(`${colorScheme}, on a phone`, () => {
+    test.use({ colorScheme, viewport: { width: 360, height: 740 } });
+
+    // One style sheet colours them all: in the dark those are looked at that have everything in them.
+    for (const path of colorScheme === 'light' ? DOCUMENTS : ['/docs/protocol.html', '/docs/recordings.html'])
+      test(`${path} can be read`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect(await accessProblems(page)).toEqual([]);
+        await expectNoSideways(page, path);
+      });
+  });
+
+test('the index leads to every document, and every document back to the page', async ({ page }) => {
+  await page.goto('/docs/index.html');
+  const led = await page
+    .getByRole('main')
+    .getByRole('link')
+    .evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname));
+  expect([...new Set(led), '/docs/index.html'].toSorted()).toEqual(DOCUMENTS.toSorted());
+  await page.goto('/docs/decisions/bigint-frames.html');
+  await page.getByRole('link', { name: 'Documents' }).click();
+  await expect(page).toHaveURL(/\/docs\/index\.html$/);
+  await page.getByRole('link', { name: 'FF-A Scope' }).click();
+  await expect(page).toHaveURL(/\/index\.html/);
+});
+
+test('a citation shows the finding that it names', async ({ page }) => {
+  await page.goto('/docs/recordings.html#22b');
+  const finding = page.getByText('never ends. In i8-fault-6');
+  await expect(finding).toBeInViewport();
+  await expect(finding).toHaveCSS('background-color', 'rgb(225, 237, 249)');
+});

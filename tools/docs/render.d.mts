@@ -1,0 +1,2 @@
+export function pageOf(path: string): string;
+export function renderDocument(path: string, markdown: string, policy: string): Promise<string>;
