@@ -20,6 +20,7 @@ export function run(scenario: Scenario, maxRows?: number): Run {
     outcome: outcomeOf(sim.trace, sim.world, hang),
     missedFaults: sim.missedFaults,
     choicePoints: sim.choicePoints,
+    problem: sim.problem,
   };
 }
 

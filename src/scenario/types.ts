@@ -37,6 +37,8 @@ export interface Run {
   readonly missedFaults: readonly number[];
   /** Where more than one context could run, in order: entry i of the scenario's `choices` decides the i-th. */
   readonly choicePoints: readonly ChoicePoint[];
+  /** Why the run ends where the scenario cannot be followed, in a sentence: a choice out of range. Null for nothing. */
+  readonly problem: string | null;
 }
 
 export type { Arg };

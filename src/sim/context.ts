@@ -1,27 +1,22 @@
+import { type Hash, hashPair, hashText } from '../base/hash-data.ts';
 import { isSecure } from '../trace/actors.ts';
-import type { Actor, Args, ContextKind } from '../trace/event.ts';
-import type { Effect, Op } from './effects.ts';
+import type { Actor, ContextKind } from '../trace/event.ts';
+import { Control, type OpenStep } from './control.ts';
+import type { Condition, Op, Self } from './effect.ts';
 
-/** A function that has begun. Its `enter` row is written only when something happens inside it. */
-export interface OpenStep {
-  readonly from: Actor;
-  readonly who: Actor;
-  readonly to: Actor;
-  readonly fn: string;
-  readonly args: Args;
-  readonly why: string;
-  readonly src: string;
-  fault: number | null;
-  readonly depth: number;
-  /** How many functions enclosed it when it began. */
-  readonly level: number;
-  /** The row of `enter`, once it is written. */
-  enter: number | null;
+/** What a blocked context waits for, in words, and whether that has come. */
+export interface Waiting {
+  readonly what: string;
+  readonly until: Condition;
+  readonly limited: boolean;
 }
 
-/** One thread of execution: a task, a worker running a work item, an interrupt handler. */
+/**
+ * One thread of execution: a task, a worker running a work item, an interrupt handler. Only the kernel and the scheduler
+ * have it in their hands; an actor gets a description (`self`).
+ */
 export class Context {
-  readonly id: number;
+  readonly id: string;
   readonly name: string;
   readonly cpu: number;
   /** Which action started it, and the row that led to it. */
@@ -39,25 +34,24 @@ export class Context {
   /** Above zero: normal-world interrupts are masked on this CPU. */
   masked = 0;
   state: 'ready' | 'blocked' | 'done' = 'ready';
-  /** While blocked: what it waits for, in words, and whether that has come. */
-  waiting: { readonly what: string; readonly until: () => boolean; readonly expire?: () => void } | null = null;
-  /** Names of the functions that enclose what runs now, outermost first. */
-  readonly stack: string[] = [];
+  waiting: Waiting | null = null;
+  /** The condition that has ended its wait, until it goes on. */
+  wokenBy: Condition | null = null;
+  readonly own: Control;
+  /** The fiber that it runs. */
+  fiber: Control | null = null;
+  fiberId: string | null = null;
   #stackNow: readonly string[] | null = null;
   /** What the world says of this context on its CPU, so that it is said only when it changes. */
   marked: ContextKind | null = null;
   markedAtomic = false;
-  readonly steps: OpenStep[] = [];
-  /** Rows of calls and steps that are open, innermost last: the cause of what happens inside. */
-  readonly open: number[] = [];
   /** Sequence of the moment when it became ready: first come, first served. */
   readySince: number;
-  readonly body: Op<void>;
-  /** What the generator is resumed with next. */
-  input: unknown = undefined;
+  /** How many contexts and objects it has made. */
+  #made = 0;
 
   constructor(spec: {
-    id: number;
+    id: string;
     name: string;
     cpu: number;
     action: number;
@@ -66,6 +60,7 @@ export class Context {
     kind: ContextKind;
     body: Op<void>;
     readySince: number;
+    hash: Hash;
   }) {
     this.id = spec.id;
     this.name = spec.name;
@@ -75,8 +70,13 @@ export class Context {
     this.after = spec.after;
     this.home = spec.kind;
     this.kind = spec.kind;
-    this.body = spec.body;
+    this.own = new Control(spec.body, spec.hash);
     this.readySince = spec.readySince;
+  }
+
+  /** The flow that goes on when this context does. */
+  get control(): Control {
+    return this.fiber ?? this.own;
   }
 
   /** May it sleep here? Not in an interrupt, not under a spinlock. */
@@ -91,29 +91,53 @@ export class Context {
 
   /** The row that leads to what happens now: the innermost call or step that is open, else what started the context. */
   get causeNow(): number | null {
-    return this.open.at(-1) ?? this.cause;
+    return this.fiber?.open.at(-1) ?? this.own.open.at(-1) ?? this.cause;
+  }
+
+  /** A name for something that it makes. */
+  nameNext(): string {
+    return `${this.id}/${this.#made++}`;
+  }
+
+  describe(): Self {
+    const { id, name, cpu, home, kind, maySleep } = this;
+    return { id, name, cpu, home, kind, maySleep };
   }
 
   enterFunction(fn: string): void {
-    this.stack.push(fn);
+    this.control.stack.push(fn);
     this.#stackNow = null;
   }
 
   leaveFunction(): void {
-    this.stack.pop();
+    this.control.stack.pop();
     this.#stackNow = null;
   }
 
-  /** A copy of the stack that rows may share until it changes. */
+  /** The fiber runs on this context from here on; null: no longer. */
+  carry(id: string | null, fiber: Control | null): void {
+    this.fiberId = id;
+    this.fiber = fiber;
+    this.#stackNow = null;
+  }
+
+  /** A copy of the stack that rows may share until it changes: the context's own functions, then those of its fiber. */
   stackNow(): readonly string[] {
-    this.#stackNow ??= this.stack.slice();
+    this.#stackNow ??= this.fiber === null ? this.own.stack.slice() : [...this.own.stack, ...this.fiber.stack];
     return this.#stackNow;
   }
 
-  next(): IteratorResult<Effect, void> {
-    const input = this.input;
-    this.input = undefined;
-    return this.body.next(input);
+  /** The stack of whoever called this step. */
+  stackOutside(step: OpenStep, of: Control): readonly string[] {
+    const inner = of.stack.slice(0, step.level);
+    return of === this.own ? inner : [...this.own.stack, ...inner];
+  }
+
+  /** Everything of it that decides what can happen next, its memory and its generator among it. `rows`: of the run. */
+  hash(rows: number): Hash {
+    const later = Math.max(0, this.after - rows + 1);
+    const now = `${this.id} ${this.cpu} ${this.begun} ${this.kind} ${this.atomic} ${this.masked} ${this.state} ${later} ${this.fiberId}`;
+    return hashPair(hashText(now), this.own.hash);
   }
 }
 

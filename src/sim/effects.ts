@@ -1,106 +1,9 @@
-import type {
-  CallEvent,
-  ChangeEvent,
-  ChoiceEvent,
-  ContextKind,
-  EnterEvent,
-  IrqEvent,
-  LogEvent,
-  ReturnEvent,
-  StepEvent,
-  Value,
-  ViolationEvent,
-} from '../trace/event.ts';
-import type { Context, OpenStep } from './context.ts';
+import type { ContextKind, Value } from '../trace/event.ts';
+import type { Condition, Draft, FiberEnd, Op, Self, SpawnSpec } from './effect.ts';
 import type { Struck } from './fault.ts';
+import { type Ref, type Refs, ref } from './memory.ts';
 
-/** What a context asks of the kernel of the simulator. Plain data: one interpreter (kernel.ts) carries them out. */
-export type Effect =
-  /** An OP-TEE thread goes back to the normal world with a request; only the runner of threads sees it. */
-  | { readonly op: 'leave' }
-  /** Write a row; other contexts may run after it. Answers the row's number. */
-  | { readonly op: 'row'; readonly draft: Draft }
-  | { readonly op: 'get'; readonly key: string }
-  /** Write a cell; it belongs to the next row of this context. */
-  | { readonly op: 'set'; readonly key: string; readonly value: Value | undefined }
-  /**
-   * Go on when `until` holds. Without waiting when it holds already. With `expire` the wait ends also when nothing else
-   * can run: its time is up.
-   */
-  | { readonly op: 'wait'; readonly what: string; readonly until: () => boolean; readonly expire?: () => void }
-  | { readonly op: 'spawn'; readonly spec: SpawnSpec }
-  | { readonly op: 'self' }
-  | { readonly op: 'push'; readonly fn: string }
-  | { readonly op: 'pop' }
-  /** A function begins; answers what it is from here on, and the fault that strikes it. */
-  | { readonly op: 'begin'; readonly step: NamedStep; readonly faultName: string | null }
-  /** It ends, with its row. */
-  | { readonly op: 'end'; readonly draft: StepDraft }
-  | { readonly op: 'open'; readonly row: number }
-  | { readonly op: 'close' }
-  | { readonly op: 'call-fault'; readonly call: string }
-  | { readonly op: 'service-fault'; readonly service: string }
-  | { readonly op: 'raise'; readonly irq: string; readonly cpu: number }
-  | { readonly op: 'irq-pending' }
-  | { readonly op: 'sleep'; readonly ns: number }
-  | { readonly op: 'machine' };
-
-/** A row before the kernel has numbered and dated it. */
-export type Draft = { readonly why: string; readonly src: string | null; readonly fault: number | null } & (
-  | Omitted<CallEvent>
-  | Omitted<ReturnEvent>
-  | Omitted<EnterEvent>
-  | Omitted<StepEvent>
-  | Omitted<IrqEvent>
-  | Omitted<ChangeEvent>
-  | Omitted<LogEvent>
-  | Omitted<ViolationEvent>
-  | Omitted<ChoiceEvent>
-);
-
-/** The row of a function's end. The kernel knows where it began. */
-export type StepDraft = Omitted<StepEvent> & Pick<StepEvent, 'why' | 'src' | 'fault'> & { enter: number | null };
-
-type Kernels =
-  | 'row'
-  | 'at'
-  | 'cpu'
-  | 'ctx'
-  | 'ctxKind'
-  | 'stack'
-  | 'cause'
-  | 'action'
-  | 'changes'
-  | 'why'
-  | 'src'
-  | 'fault';
-type Omitted<E> = E extends unknown ? Omit<E, Kernels> : never;
-
-/** A function as its caller names it. */
-export type NamedStep = Pick<OpenStep, 'who' | 'to' | 'fn' | 'args' | 'why' | 'src'>;
-
-/** A function that has begun. */
-export interface Begun {
-  readonly step: OpenStep;
-  readonly struck: Struck | null;
-}
-
-export interface SpawnSpec {
-  readonly name: string;
-  readonly kind: ContextKind;
-  readonly cpu: number;
-  readonly body: Op<void>;
-  /** The row that led to it; the current one when absent. */
-  readonly cause?: number | null;
-  /** It begins only when this row has been written; at once when absent. */
-  readonly after?: number;
-}
-
-/**
- * A piece of an actor: a generator that yields effects. It holds control flow only; whatever a person may inspect is
- * in the world. Never an async generator: the order of rows must not depend on the host.
- */
-export type Op<T> = Generator<Effect, T, unknown>;
+export type { Effect, Op } from './effect.ts';
 
 // Each operation yields one effect and holds the only cast, so that call sites are typed by `yield*`.
 
@@ -134,21 +37,92 @@ export function* set(key: string, value: Value | undefined): Op<void> {
   yield { op: 'set', key, value };
 }
 
-/** Blocks until `until` holds. `what` says what is waited for, for the panel and for a hang's message. */
-export function* wait(what: string, until: () => boolean): Op<void> {
-  yield { op: 'wait', what, until };
+/** The cells whose key begins so, in the order in which they were first written. */
+export function* under(prefix: string): Op<readonly (readonly [key: string, value: Value])[]> {
+  return (yield { op: 'under', prefix }) as readonly (readonly [string, Value])[];
 }
+
+/** What lies in memory there. It is immutable: `write` and `update` put another value in its place. */
+export function* read<T>(from: Ref<T>): Op<T> {
+  return (yield { op: 'read', ref: from }) as T;
+}
+
+export function* write<T>(to: Ref<T>, value: T): Op<void> {
+  yield { op: 'write', ref: to, value };
+}
+
+/** Reads, and writes what `change` makes of it. */
+export function* update<T>(at: Ref<T>, change: (now: T) => T): Op<void> {
+  const now = (yield { op: 'read', ref: at }) as T;
+  yield { op: 'write', ref: at, value: change(now) };
+}
+
+/** An object of its own in memory, and the pointer to it. */
+export function* create<T>(kind: string, value: T): Op<Ref<T>> {
+  return ref(`${kind}#${(yield { op: 'fresh' }) as string}`, value);
+}
+
+/** All of these are as they were before the first row. */
+export function* forget(which: Refs<never> | Refs<unknown> | Ref<unknown>): Op<void> {
+  yield { op: 'forget', prefix: 'prefix' in which ? which.prefix : which.key };
+}
+
+/** A name for a new object, unlike that of any other: who makes it, and its how manieth it is. */
+export function* fresh(): Op<string> {
+  return (yield { op: 'fresh' }) as string;
+}
+
+/** Blocks until `until` holds. `what` says what is waited for, for the panel and for a hang's message. */
+export function* wait(what: string, until: Condition): Op<void> {
+  yield { op: 'wait', what, until, limited: false };
+}
+
+/** The same for a limited time, which is up when nothing else can run: false then. */
+export function* waitFor(what: string, until: Condition): Op<boolean> {
+  return (yield { op: 'wait', what, until, limited: true }) as boolean;
+}
+
+const never: Condition = () => false;
 
 export function* forever(what: string): Op<never> {
-  for (;;) yield { op: 'wait', what, until: () => false };
+  for (;;) yield { op: 'wait', what, until: never, limited: false };
 }
 
-export function* spawn(spec: SpawnSpec): Op<Context> {
-  return (yield { op: 'spawn', spec }) as Context;
+export function* spawn(spec: SpawnSpec): Op<void> {
+  yield { op: 'spawn', spec };
 }
 
-export function* self(): Op<Context> {
-  return (yield { op: 'self' }) as Context;
+/** Who runs here. */
+export function* self(): Op<Self> {
+  return (yield { op: 'self' }) as Self;
+}
+
+/** Names of the functions that enclose what runs now, outermost first. */
+export function* callStack(): Op<readonly string[]> {
+  return (yield { op: 'stack' }) as readonly string[];
+}
+
+/** The CPU goes to another world, or comes back: `home`. */
+export function* become(kind: ContextKind | 'home'): Op<void> {
+  yield { op: 'become', kind };
+}
+
+/** Preemption is off until `preemptEnable`: no sleeping in between. They nest. */
+export function* preemptDisable(): Op<void> {
+  yield { op: 'atomic', by: 1 };
+}
+
+export function* preemptEnable(): Op<void> {
+  yield { op: 'atomic', by: -1 };
+}
+
+/** This CPU takes no interrupts of the normal world until `irqUnmask`. They nest. */
+export function* irqMask(): Op<void> {
+  yield { op: 'mask', by: 1 };
+}
+
+export function* irqUnmask(): Op<void> {
+  yield { op: 'mask', by: -1 };
 }
 
 /** Runs `body` as the function `fn`: the call stack of its rows names it. No row of its own. */
@@ -172,17 +146,29 @@ export function* raise(irq: string, cpu: number): Op<void> {
   yield { op: 'raise', irq, cpu };
 }
 
-/** Is a normal-world interrupt pending on this CPU? */
-export function* irqPending(): Op<boolean> {
-  return (yield { op: 'irq-pending' }) as boolean;
-}
-
 /** Lets simulated time pass. */
 export function* sleep(ns: number): Op<void> {
   yield { op: 'sleep', ns };
 }
 
-/** What the actors of this run share: wiring that nobody inspects. Its type is the caller's to know. */
+/**
+ * Runs a fiber: a piece of control flow with a stack of its own, which can leave in the middle and go on later, on
+ * whatever context. It is left by itself when an interrupt of the normal world waits for the CPU.
+ */
+export function* startFiber(id: string, body: Op<unknown>): Op<FiberEnd> {
+  return (yield { op: 'fiber', id, body }) as FiberEnd;
+}
+
+export function* resumeFiber(id: string): Op<FiberEnd> {
+  return (yield { op: 'fiber', id, body: null }) as FiberEnd;
+}
+
+/** Leaves the fiber that this runs in, until somebody resumes it. */
+export function* leaveFiber(): Op<void> {
+  yield { op: 'leave' };
+}
+
+/** What the actors of this run are made of and never change. Its type is the caller's to know. */
 export function* machine<M>(): Op<M> {
   return (yield { op: 'machine' }) as M;
 }

@@ -1,12 +1,9 @@
-import { type Frame, frame } from '../abi/frame.ts';
-
 /** Which occurrence: a number from 1, or every one. */
 export type Nth = number | 'all';
 
 /**
- * Where a fault strikes: a register call by its FF-A name (an interrupt by `SRI`, `NPI` or `secure interrupt`), an
- * OP-TEE service carried by a direct message, or a function by its Linux name. A function of the FF-A core that has
- * the same name as one of the driver's is written `arm_ffa:kzalloc`.
+ * Where a fault strikes: a register call or an interrupt by its name, a service that a message carries, or a function. The
+ * names are the actors' own.
  */
 export type FaultSite =
   | { readonly call: string; readonly nth: Nth }
@@ -15,7 +12,7 @@ export type FaultSite =
 
 /** What happens there. */
 export type FaultDo =
-  /** The callee answers FFA_ERROR with this status code (w2 as C int); its body does not run. */
+  /** The callee answers an error with this status code, a C int; its body does not run. */
   | { readonly error: number }
   /** The callee runs, then these registers of its reply are replaced (index 0..7). */
   | { readonly reply: ReadonlyMap<number, bigint> }
@@ -25,7 +22,7 @@ export type FaultDo =
   | { readonly drop: true }
   /** The reply comes this many nanoseconds later. */
   | { readonly delay: number }
-  /** The callee is preempted this many times: FFA_INTERRUPT first, FFA_RUN after it. */
+  /** The callee is preempted this many times before its reply comes. */
   | { readonly interrupt: number }
   /** The interrupt never arrives. */
   | { readonly lose: true }
@@ -43,56 +40,63 @@ export interface Struck {
   readonly do: FaultDo;
 }
 
+/** The kinds of places that faults are aimed at. */
+export type SiteKind = 'call' | 'service' | 'fn';
+
+interface Site {
+  count: number;
+  /** In the order of the scenario. */
+  readonly faults: readonly { readonly index: number; readonly nth: Nth; readonly do: FaultDo }[];
+}
+
 /** Counts occurrences and says which fault strikes. One per run. */
 export class FaultPlan {
-  readonly #faults: readonly Fault[];
-  readonly #counts = new Map<string, number>();
+  readonly #size: number;
+  readonly #sites: Readonly<Record<SiteKind, Map<string, Site>>> = {
+    call: new Map(),
+    service: new Map(),
+    fn: new Map(),
+  };
   readonly #struck = new Set<number>();
 
   constructor(faults: readonly Fault[]) {
-    this.#faults = faults;
+    this.#size = faults.length;
+    for (const [index, fault] of faults.entries()) {
+      const [kind, name] = siteOf(fault.at);
+      const known = this.#sites[kind].get(name)?.faults ?? [];
+      this.#sites[kind].set(name, { count: 0, faults: [...known, { index, nth: fault.at.nth, do: fault.do }] });
+    }
   }
 
-  /** One more occurrence of a register call or an interrupt: the first listed fault that matches, or null. */
-  onCall(call: string): Struck | null {
-    const n = this.#count(`call ${call}`);
-    return this.#find((at) => 'call' in at && at.call === call && hits(at.nth, n));
+  /** One more occurrence: the first listed fault that matches, or null. A function by its name in `at.fn`. */
+  strike(kind: SiteKind, name: string): Struck | null {
+    const site = this.#sites[kind].get(name);
+    if (site === undefined) return null;
+    const n = ++site.count;
+    const hit = site.faults.find((f) => f.nth === 'all' || f.nth === n);
+    if (hit === undefined) return null;
+    this.#struck.add(hit.index);
+    return { index: hit.index, do: hit.do };
   }
 
-  /** One more occurrence of an OP-TEE service in a direct message. */
-  onService(service: string): Struck | null {
-    const n = this.#count(`service ${service}`);
-    return this.#find((at) => 'service' in at && at.service === service && hits(at.nth, n));
+  aimsAt(kind: SiteKind, name: string): boolean {
+    return this.#sites[kind].has(name);
   }
 
-  /** One more occurrence of a function; `name` as it is written in `at.fn`. */
-  onFunction(name: string): Struck | null {
-    const n = this.#count(`fn ${name}`);
-    return this.#find((at) => 'fn' in at && at.fn === name && hits(at.nth, n));
+  /** For each place that a fault is aimed at, in how many occurrences they strike: what the plan still has to come. */
+  *left(): Iterable<readonly [site: string, left: string]> {
+    for (const [kind, sites] of Object.entries(this.#sites))
+      for (const [name, { count, faults }] of sites)
+        yield [`${kind} ${name}`, faults.map((f) => (f.nth === 'all' ? 'all' : Math.max(0, f.nth - count))).join()];
   }
 
   /** Indexes of faults that never struck, because the run did not come there. */
   missed(): number[] {
-    return this.#faults.flatMap((_, i) => (this.#struck.has(i) ? [] : [i]));
-  }
-
-  #count(key: string): number {
-    const n = (this.#counts.get(key) ?? 0) + 1;
-    this.#counts.set(key, n);
-    return n;
-  }
-
-  #find(matches: (at: FaultSite) => boolean): Struck | null {
-    const index = this.#faults.findIndex((f) => matches(f.at));
-    if (index < 0) return null;
-    this.#struck.add(index);
-    return { index, do: (this.#faults[index] as Fault).do };
+    return Array.from({ length: this.#size }, (_, i) => i).filter((i) => !this.#struck.has(i));
   }
 }
 
-const hits = (nth: Nth, n: number): boolean => nth === 'all' || nth === n;
-
-/** The reply with the fault's registers put in. */
-export function replaceRegisters(reply: Frame, registers: ReadonlyMap<number, bigint>): Frame {
-  return frame(...reply.map((w, i) => registers.get(i) ?? w));
+function siteOf(at: FaultSite): readonly [SiteKind, string] {
+  if ('call' in at) return ['call', at.call];
+  return 'service' in at ? ['service', at.service] : ['fn', at.fn];
 }

@@ -1,5 +1,5 @@
 import type { RowBase, TraceEvent } from '../trace/event.ts';
-import type { Draft } from './effects.ts';
+import type { Draft } from './effect.ts';
 
 /** What the kernel adds to a draft. */
 export type Stamp = Omit<RowBase, 'why' | 'src' | 'fault'>;

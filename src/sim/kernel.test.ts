@@ -1,28 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import type { ViolationEvent } from '../trace/event.ts';
-import { lockKey } from '../trace/keys.ts';
-import { type Op, raise, self, set, wait } from './effects.ts';
+import {
+  irqMask,
+  irqUnmask,
+  leaveFiber,
+  type Op,
+  raise,
+  resumeFiber,
+  self,
+  set,
+  startFiber,
+  wait,
+  waitFor,
+} from './effects.ts';
 import { type Fault, FaultPlan } from './fault.ts';
 import { Kernel, type KernelOptions } from './kernel.ts';
-import { mightSleep, mutexLock, mutexUnlock, spinLockIrq, spinUnlockIrq } from './lock.ts';
 import { narrate } from './narrate.ts';
-import { createWorkqueue, destroyWorkqueue, newWork, queueWork } from './workqueue.ts';
+import { listed, type Policy } from './policy.ts';
 
 const { step, pointer, allocate, act, change, log } = narrate('test', 'optee-driver');
 
 /** A kernel with two CPUs; `irq` is what CPU 0 and 1 run when IRQ is raised. */
 function kernelOf(options: Partial<KernelOptions> & { faultList?: Fault[]; irq?: () => Op<void> } = {}): Kernel {
-  const machine = {
-    isFree: (lock: string): boolean => kernel.world.get(lockKey(lock)) === undefined,
-    queues: new Map(),
-  };
   const kernel: Kernel = new Kernel({
     cpus: 2,
     seed: 1,
-    choices: [],
     faults: new FaultPlan(options.faultList ?? []),
     maxRows: 1000,
-    machine,
+    machine: null,
     enabled: () => true,
     isSecure: () => false,
     interrupt: () => ({ name: 'IRQ', kind: 'hardirq', body: (options.irq ?? nothing)() }),
@@ -38,8 +42,6 @@ function* say(...words: string[]): Op<void> {
   for (const text of words) yield* log('It says', 'info', text);
 }
 const said = (k: Kernel): string[] => [...k.trace.rows()].flatMap((e) => (e.kind === 'log' ? [e.text] : []));
-const rules = (k: Kernel): string[] =>
-  [...k.trace.rows()].filter((e): e is ViolationEvent => e.kind === 'violation').map((e) => e.rule);
 const start = (k: Kernel, body: Op<void>, cpu = 0, name = 'task'): void =>
   k.begin({ name, kind: 'process', cpu, body }, 0);
 
@@ -54,7 +56,7 @@ describe('who runs', () => {
   });
 
   test('a choice lets another run, and a row says so', () => {
-    const k = kernelOf({ choices: [0, 1] });
+    const k = kernelOf({ policy: listed([0, 1]) });
     start(k, say('a1', 'a2'), 0, 'a');
     start(k, say('b1'), 1, 'b');
     k.settle();
@@ -63,12 +65,44 @@ describe('who runs', () => {
     expect(choice).toMatchObject({ chosen: 1, options: ['a on CPU 0', 'b on CPU 1'] });
   });
 
-  test('any number is a choice', () => {
-    const k = kernelOf({ choices: [7, 1_000_003] });
-    start(k, say('a'));
-    start(k, say('b'), 1);
-    k.settle();
-    expect(said(k).toSorted()).toEqual(['a', 'b']);
+  test('a choice of somebody who could not run is a problem that the run states and ends with', () => {
+    const k = kernelOf({ policy: listed([0, 2]) });
+    start(k, say('a1', 'a2'), 0, 'a');
+    start(k, say('b1'), 1, 'b');
+    expect(k.settle()).toBe('stopped');
+    expect(said(k)).toEqual(['a1']);
+    expect(k.problem).toBe(
+      'choices[1] is 2, but only 2 could run there (0: a on CPU 0, 1: b on CPU 1); take 0 to 1, or leave out the choices from there on',
+    );
+    expect([...k.trace.rows()].at(-1)).toMatchObject({ kind: 'violation', rule: 'CHOICE', text: k.problem });
+    expect(k.settle()).toBe('stopped');
+  });
+
+  test('a policy can pause the run before a choice, as often as it likes, and go on', () => {
+    const asked: number[] = [];
+    let open = false;
+    const policy: Policy = {
+      next(candidates, { choice, rows }) {
+        asked.push(choice, rows);
+        return open ? candidates.length - 1 : 'pause';
+      },
+    };
+    const k = kernelOf({ policy });
+    start(k, say('a1', 'a2'), 0, 'a');
+    start(k, say('b1'), 1, 'b');
+    expect([k.settle(), k.settle(), said(k)]).toEqual(['paused', 'paused', []]);
+    open = true;
+    expect(k.settle()).toBe('settled');
+    expect(said(k)).toEqual(['b1', 'a1', 'a2']);
+    expect(asked.slice(0, 6)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('a run goes on step by step, a row at a time', () => {
+    const k = kernelOf();
+    start(k, say('a1', 'a2'));
+    const lengths: number[] = [];
+    while (k.advance() === null) lengths.push(k.trace.length);
+    expect(lengths).toEqual([1, 2, 2]);
   });
 
   test('a context that is placed at a row begins there', () => {
@@ -89,29 +123,6 @@ describe('who runs', () => {
 });
 
 describe('waiting', () => {
-  test('a lock is passed on, and a mutex under a spinlock is a violation', () => {
-    const k = kernelOf({ choices: [0, 1] });
-    const holder = function* (): Op<void> {
-      yield* mutexLock('optee-driver', 'm');
-      yield* say('holds');
-      yield* mutexUnlock('m');
-      yield* say('released');
-    };
-    const second = function* (): Op<void> {
-      yield* mutexLock('optee-driver', 'm');
-      yield* say('has it');
-      yield* mutexUnlock('m');
-      yield* spinLockIrq('s');
-      yield* mightSleep('optee-driver', 'kmalloc');
-      yield* spinUnlockIrq('s');
-    };
-    start(k, holder());
-    start(k, second(), 1);
-    k.settle();
-    expect(said(k).indexOf('has it')).toBeGreaterThan(said(k).indexOf('holds'));
-    expect(rules(k)).toEqual(['I23']);
-  });
-
   test('who waits for what never comes is unfinished, and what it waits for is known', () => {
     const k = kernelOf();
     start(
@@ -122,28 +133,28 @@ describe('waiting', () => {
     expect(k.unfinished.map((c) => c.waiting?.what)).toEqual(['something']);
   });
 
-  test('a limited wait ends when nothing else can run', () => {
+  test('a limited wait ends when nothing else can run, and says that its time is up', () => {
     const k = kernelOf();
-    let expired = false;
     start(
       k,
       (function* (): Op<void> {
-        yield { op: 'wait', what: 'a while', until: () => false, expire: () => (expired = true) };
-        yield* say('went on');
+        const came = yield* waitFor('a while', () => false);
+        yield* say(came ? 'it came' : 'time is up');
       })(),
     );
+    start(k, say('first'), 1);
     k.settle();
-    expect([expired, said(k)]).toEqual([true, ['went on']]);
+    expect(said(k)).toEqual(['first', 'time is up']);
   });
 });
 
-describe('interrupts and workers', () => {
+describe('interrupts', () => {
   test('an interrupt breaks in between two rows, and not where interrupts are masked', () => {
     const body = function* (): Op<void> {
-      yield* spinLockIrq('s');
+      yield* irqMask();
       yield* raise('IRQ', 0);
       yield* say('masked');
-      yield* spinUnlockIrq('s');
+      yield* irqUnmask();
       yield* say('open', 'after');
     };
     const k = kernelOf({ irq: () => say('irq') });
@@ -163,20 +174,70 @@ describe('interrupts and workers', () => {
     k.settle();
     expect(said(k)).toEqual(['raised twice', 'irq']);
   });
+});
 
-  test('work that is queued twice before it runs is run once; destroying the queue waits for it', () => {
-    const work = newWork('w', () => say('worked'));
-    const body = function* (): Op<void> {
-      yield* createWorkqueue('q', 'test');
-      expect([yield* queueWork('q', work, 0), yield* queueWork('q', work, 0)]).toEqual([true, false]);
-      yield* say('queued');
-      yield* destroyWorkqueue('q');
-      yield* say('destroyed');
-    };
+describe('fibers', () => {
+  function* inside(): Op<string> {
+    yield* act('In the fiber', 'inner', {}, function* () {
+      yield* say('before');
+      yield* leaveFiber();
+      yield* say('after');
+    });
+    return 'its result';
+  }
+
+  test('one has a stack of its own, which it takes along to whoever resumes it', () => {
     const k = kernelOf();
+    const ends: unknown[] = [];
+    const first = function* (): Op<void> {
+      yield* act('Around the first', 'one', {}, function* () {
+        ends.push(yield* startFiber('f', inside()));
+      });
+      yield* say('meanwhile');
+      yield* act('Around the second', 'two', {}, function* () {
+        ends.push(yield* resumeFiber('f'));
+      });
+    };
+    start(k, first());
+    k.settle();
+    expect(ends).toEqual([{ how: 'left' }, { how: 'done', value: 'its result' }]);
+    const rows = [...k.trace.rows()];
+    const at = (text: string) => rows.find((e) => e.kind === 'log' && e.text === text);
+    expect([at('before')?.stack, at('meanwhile')?.stack, at('after')?.stack]).toEqual([
+      ['one', 'inner'],
+      [],
+      ['two', 'inner'],
+    ]);
+    const ended = rows.flatMap((e) => (e.kind === 'step' && e.enter !== null ? [[e.fn, e.enter]] : []));
+    expect(ended.map(([fn, enter]) => [fn, (rows[enter as number] as { fn?: string }).fn])).toEqual([
+      ['one', 'one'],
+      ['inner', 'inner'],
+      ['two', 'two'],
+    ]);
+  });
+
+  test('an interrupt that waits for the CPU takes it out of the fiber, between two of its rows', () => {
+    const k = kernelOf({ irq: () => say('irq') });
+    const ends: unknown[] = [];
+    const body = function* (): Op<void> {
+      yield* irqMask();
+      ends.push(
+        yield* startFiber(
+          'f',
+          (function* (): Op<void> {
+            yield* raise('IRQ', 0);
+            yield* say('one', 'two');
+          })(),
+        ),
+      );
+      yield* irqUnmask();
+      yield* say('out');
+      ends.push(yield* resumeFiber('f'));
+    };
     start(k, body());
     k.settle();
-    expect(said(k)).toEqual(['queued', 'worked', 'destroyed']);
+    expect(said(k)).toEqual(['one', 'out', 'irq', 'two']);
+    expect(ends).toEqual([{ how: 'interrupted' }, { how: 'done', value: undefined }]);
   });
 });
 
@@ -214,6 +275,21 @@ describe('steps', () => {
     k.settle();
     expect(answers).toEqual([-12, -12, null, 0]);
     expect([...k.trace.rows()].map((e) => e.fault)).toEqual([0, 1, 2, null]);
+  });
+
+  test('what was changed before a function began belongs to the row where it begins', () => {
+    const k = kernelOf();
+    const body = function* (): Op<void> {
+      yield* set('before', 1);
+      yield* act('Around', 'outer', {}, function* () {
+        yield* set('inside', 2);
+        yield* say('deep');
+      });
+    };
+    start(k, body());
+    k.settle();
+    const keys = [...k.trace.rows()].map((e) => `${e.kind}: ${e.changes.map((c) => c.key).join()}`);
+    expect(keys).toEqual(['enter: before,cpu.0', 'log: inside', 'step: ']);
   });
 
   test('what is set belongs to the next row', () => {

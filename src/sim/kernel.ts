@@ -1,22 +1,39 @@
+import { HashSum, hashData, hashPair, hashText } from '../base/hash-data.ts';
 import type { Change, Value } from '../trace/event.ts';
+import { CPU_PREFIX } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
-import { type Context, callerOf, type OpenStep } from './context.ts';
-import type { Begun, Draft, Effect, NamedStep, Op, SpawnSpec } from './effects.ts';
+import { type Context, callerOf } from './context.ts';
+import { Control, type OpenStep } from './control.ts';
+import type { Begun, Draft, Effect, FiberEnd, Look, Op, SpawnSpec } from './effect.ts';
 import type { FaultPlan } from './fault.ts';
+import { type Footprint, lookAt, Watch } from './footprint.ts';
+import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { Recorder } from './recorder.ts';
 import { type ChoicePoint, type Interrupts, Scheduler } from './scheduler.ts';
+import { deepFreeze, Memory } from './store.ts';
 
 export interface KernelOptions extends Interrupts {
   readonly cpus: number;
   readonly seed: number;
-  readonly choices: readonly number[];
+  /** Who runs, where more than one could; the default policy when absent. */
+  readonly policy?: Policy;
   readonly faults: FaultPlan;
   /** The run is stopped, and says so, after this many rows. */
   readonly maxRows: number;
-  /** What `machine()` answers: the wiring that the actors share. */
+  /** What `machine()` answers: what the actors are made of and never change. */
   readonly machine: unknown;
+  /** Footprints of steps and keys of states are wanted: it costs time. */
+  readonly watched?: boolean;
+  /** What lies in memory is frozen, so that an actor that changes it without an effect throws. For tests. */
+  readonly frozen?: boolean;
 }
+
+/**
+ * How far a run has come: nothing can run any more; the policy wants to be asked again; or it was stopped, at its limit
+ * of rows or by a problem.
+ */
+export type Progress = 'settled' | 'paused' | 'stopped';
 
 /**
  * The kernel of the simulator: it resumes contexts, one row at a time, and carries out the effects that they yield. It
@@ -26,11 +43,32 @@ export class Kernel {
   readonly #options: KernelOptions;
   readonly #recorder: Recorder;
   readonly #scheduler: Scheduler;
+  readonly #memory: Memory;
+  readonly #watch: Watch | null;
+  /** What conditions look at, and what they look at where it is to be seen. */
+  readonly #look: Look;
+  readonly #watchedLook: Look;
+  /** Fibers that have begun and not ended, by their ids. */
+  readonly #fibers = new Map<string, Control>();
+  #problem: string | null = null;
 
   constructor(options: KernelOptions) {
     this.#options = options;
     this.#recorder = new Recorder(options.seed, options.maxRows);
-    this.#scheduler = new Scheduler(options.cpus, options.choices, options, this.#recorder);
+    this.#memory = new Memory(options.frozen);
+    this.#watch = options.watched === true ? new Watch() : null;
+    this.#look = lookAt(this.world, this.#memory, null);
+    this.#watchedLook = this.#watch === null ? this.#look : lookAt(this.world, this.#memory, this.#watch);
+    if (options.frozen === true) deepFreeze(options.machine);
+    const key = (): string => this.stateKey();
+    this.#scheduler = new Scheduler({
+      cpus: options.cpus,
+      interrupts: options,
+      policy: options.policy ?? DEFAULT_POLICY,
+      recorder: this.#recorder,
+      look: this.#look,
+      watch: this.#watch === null ? null : { steps: this.#watch, look: this.#watchedLook, key },
+    });
   }
 
   get trace(): Trace {
@@ -39,6 +77,11 @@ export class Kernel {
 
   get world(): World {
     return this.#recorder.world;
+  }
+
+  /** What lies in memory and in the world, for whoever looks from outside. */
+  get look(): Look {
+    return this.#look;
   }
 
   /** Cells that are in place before the first row. */
@@ -50,13 +93,41 @@ export class Kernel {
     return this.#scheduler.choicePoints;
   }
 
-  /** True once the run was stopped at its limit. */
+  /** True once the run was stopped, at its limit or by a problem. */
   get stopped(): boolean {
     return this.#recorder.stopped;
   }
 
+  /** What the policy's answer made impossible, in a sentence; null for nothing. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
   get unfinished(): readonly Context[] {
     return this.#scheduler.unfinished;
+  }
+
+  /** What the last step read and wrote; null in a run that is not watched. */
+  get footprint(): Footprint | null {
+    return this.#watch?.footprint ?? null;
+  }
+
+  /**
+   * The key of the state: the world, memory, contexts and interrupts, and for each generator the hash of what it was told.
+   * Two runs of machines that are made of the same, with equal keys, can go on in the same ways, but for times and the
+   * numbers of rows. Throws in a run that is not watched.
+   */
+  stateKey(): string {
+    if (this.#watch === null) throw new Error('the run is not watched, so its state has no key');
+    const sum = new HashSum();
+    // What a CPU runs is said in the world for people: it follows from the contexts.
+    for (const [key, cell] of this.world.under(''))
+      if (!key.startsWith(CPU_PREFIX)) sum.add(hashPair(hashText(key), hashData(cell.value)));
+    for (const [key, value] of this.#memory.entries()) sum.add(hashPair(hashText(key, 1), hashData(value)));
+    for (const [id, fiber] of this.#fibers) sum.add(hashPair(hashText(id, 2), fiber.hash));
+    for (const [site, left] of this.#options.faults.left()) sum.add(hashText(`fault ${site} ${left}`));
+    this.#scheduler.hashInto(sum);
+    return String(sum);
   }
 
   /** Writes a cell before the first row. */
@@ -79,7 +150,8 @@ export class Kernel {
   /** Starts a context that belongs to action `action`. */
   begin(spec: SpawnSpec, action: number): void {
     this.#recorder.action = action;
-    this.#scheduler.spawn(spec, action, spec.cause ?? null);
+    const id = `action ${action}`;
+    this.#scheduler.spawn(spec, { id, action, cause: spec.cause ?? null, hash: hashText(id) });
   }
 
   /** Raises an interrupt from outside: as soon as row `after` is written, on this CPU. */
@@ -88,13 +160,24 @@ export class Kernel {
     this.#scheduler.raise(name, cpu, null, action, after);
   }
 
-  /** Runs until nothing can run: the actions that were started have settled. */
-  settle(): void {
-    while (!this.#recorder.stopped) {
-      const c = this.#scheduler.next();
-      if (c === null) return;
-      this.#resume(c);
+  /** Runs until nothing can run, the policy pauses, or the run is stopped. */
+  settle(): Progress {
+    for (;;) {
+      const progress = this.advance();
+      if (progress !== null) return progress;
     }
+  }
+
+  /** One step: a context runs until it has written a row, waits, or has ended. Null while there may be more of them. */
+  advance(): Progress | null {
+    if (this.#recorder.stopped) return 'stopped';
+    const next = this.#scheduler.next();
+    if ('why' in next) {
+      if (next.why === 'problem') this.#refuse(next.problem);
+      return next.why === 'problem' ? 'stopped' : next.why;
+    }
+    this.#resume(next);
+    return this.#recorder.stopped ? 'stopped' : null;
   }
 
   /** Writes a row that belongs to no context, after everything has settled. */
@@ -102,43 +185,100 @@ export class Kernel {
     this.#recorder.append(draft, null);
   }
 
-  /** Runs a context until it has written a row, waits, or has ended. */
+  #refuse(problem: string): void {
+    this.#problem = problem;
+    this.#recorder.stopped = true;
+    const why = 'The scenario asks for a context that could not run here, so the run ends.';
+    this.conclude({ kind: 'violation', who: 'user', rule: 'CHOICE', text: problem, why, src: null, fault: null });
+  }
+
   #resume(c: Context): void {
     for (;;) {
-      const { done, value } = c.next();
-      if (done) {
+      const { control } = c;
+      if (control.wroteRow) {
+        control.wroteRow = false;
+        // Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and Linux takes it.
+        if (c.fiber !== null && this.#scheduler.isPending(c.cpu)) {
+          this.#leaveFiber(c, { how: 'interrupted' });
+          continue;
+        }
+      }
+      const { done, value } = control.next();
+      if (!done) {
+        if (this.#carryOut(c, control, value)) return;
+      } else if (c.fiber !== null) {
+        this.#fibers.delete(c.fiberId as string);
+        this.#leaveFiber(c, { how: 'done', value });
+      } else {
         c.state = 'done';
         this.#scheduler.leave(c);
         return;
       }
-      if (this.#carryOut(c, value)) return;
     }
   }
 
   /** Carries out one effect; true when the context has written a row or stopped, so that another may run. */
-  #carryOut(c: Context, e: Effect): boolean {
+  #carryOut(c: Context, control: Control, e: Effect): boolean {
     switch (e.op) {
       case 'row':
         this.#enterOpenSteps(c);
-        c.input = this.#recorder.append(e.draft, c);
+        control.input = this.#recorder.append(e.draft, c);
+        control.wroteRow = true;
         return true;
       case 'get':
-        c.input = this.#recorder.world.get(e.key);
+        control.input = this.#recorder.world.get(e.key);
+        if (this.#watch !== null) this.#seen(control, `cell ${e.key}`, control.input);
         return false;
       case 'set':
+        this.#watch?.write(`cell ${e.key}`);
         this.#recorder.set(e.key, e.value);
         return false;
+      case 'under':
+        control.input = Array.from(this.world.under(e.prefix), ([key, cell]) => [key, cell.value]);
+        if (this.#watch !== null) this.#seenAll(control, control.input as (readonly [string, Value])[]);
+        return false;
+      case 'read':
+        control.input = this.#memory.read(e.ref);
+        if (this.#watch !== null) this.#seen(control, `memory ${e.ref.key}`, control.input);
+        return false;
+      case 'write':
+        this.#watch?.write(`memory ${e.ref.key}`);
+        this.#memory.write(e.ref, e.value);
+        return false;
+      case 'forget':
+        for (const key of this.#memory.forget(e.prefix)) this.#watch?.write(`memory ${key}`);
+        return false;
+      case 'fresh':
+        control.input = c.nameNext();
+        return false;
       case 'wait':
-        if (e.until()) return false;
+        control.input = true;
+        if (e.until(this.#watchedLook)) return false;
         c.state = 'blocked';
         c.waiting = e;
         this.#scheduler.leave(c);
         return true;
-      case 'spawn':
-        c.input = this.#scheduler.spawn(e.spec, c.action, e.spec.cause ?? c.causeNow);
+      case 'spawn': {
+        const cause = e.spec.cause ?? c.causeNow;
+        const id = c.nameNext();
+        const hash = hashPair(control.hash, hashText(id));
+        this.#scheduler.spawn(e.spec, { id, action: c.action, cause, hash });
         return false;
+      }
       case 'self':
-        c.input = c;
+        control.input = c.describe();
+        return false;
+      case 'stack':
+        control.input = c.stackNow();
+        return false;
+      case 'become':
+        c.kind = e.kind === 'home' ? c.home : e.kind;
+        return false;
+      case 'atomic':
+        c.atomic += e.by;
+        return false;
+      case 'mask':
+        c.masked += e.by;
         return false;
       case 'push':
         c.enterFunction(e.fn);
@@ -147,70 +287,116 @@ export class Kernel {
         c.leaveFunction();
         return false;
       case 'begin':
-        c.input = this.#begin(c, e.step, e.faultName);
+        control.input = this.#begin(c, control, e);
         return false;
       case 'end': {
-        const step = c.steps.pop();
+        const step = control.steps.pop();
         c.leaveFunction();
-        if (step !== undefined && step.enter !== null) c.open.pop();
+        if (step !== undefined && step.enter !== null) control.open.pop();
         this.#enterOpenSteps(c);
         e.draft.enter = step?.enter ?? null;
         this.#recorder.append(e.draft, c);
         return true;
       }
       case 'open':
-        c.open.push(e.row);
+        control.open.push(e.row);
         return false;
       case 'close':
-        c.open.pop();
+        control.open.pop();
         return false;
       case 'call-fault':
-        c.input = this.#recorder.silent ? null : this.#options.faults.onCall(e.call);
+        control.input = this.#strike(control, 'call', e.call);
         return false;
       case 'service-fault':
-        c.input = this.#recorder.silent ? null : this.#options.faults.onService(e.service);
+        control.input = this.#strike(control, 'service', e.service);
         return false;
       case 'raise':
         this.#scheduler.raise(e.irq, e.cpu, this.trace.length - 1, null);
         return false;
-      case 'irq-pending':
-        c.input = this.#scheduler.isPending(c.cpu);
-        return false;
       case 'sleep':
         this.#recorder.pass(e.ns);
         return false;
-      case 'machine':
-        c.input = this.#options.machine;
+      case 'fiber':
+        this.#enterFiber(c, e.id, e.body);
         return false;
       case 'leave':
-        throw new Error(`${c.name} leaves the secure world outside an OP-TEE thread`);
+        if (c.fiber === null) throw new Error(`${c.name} leaves a fiber, and runs none`);
+        this.#enterOpenSteps(c);
+        this.#leaveFiber(c, { how: 'left' });
+        return false;
+      case 'machine':
+        control.input = this.#options.machine;
+        return false;
     }
   }
 
+  #seen(control: Control, name: string, value: unknown): void {
+    this.#watch?.read(name);
+    control.told(hashData(value));
+  }
+
+  #seenAll(control: Control, cells: readonly (readonly [string, Value])[]): void {
+    for (const [key, value] of cells) this.#seen(control, `cell ${key}`, value);
+  }
+
+  #strike(control: Control, kind: 'call' | 'service' | 'fn', name: string) {
+    const { faults } = this.#options;
+    if (this.#recorder.silent) return null;
+    const struck = faults.strike(kind, name);
+    if (this.#watch !== null && faults.aimsAt(kind, name)) {
+      this.#watch.write(`fault at ${kind} ${name}`);
+      control.told(struck === null ? 0 : struck.index + 1);
+    }
+    return struck;
+  }
+
+  #enterFiber(c: Context, id: string, body: Op<unknown> | null): void {
+    if (c.fiber !== null) throw new Error(`${c.name} runs the fiber ${c.fiberId} and cannot run ${id} in it`);
+    const fiber = body === null ? this.#fibers.get(id) : new Control(body, hashPair(c.own.hash, hashText(id)));
+    if (fiber === undefined) throw new Error(`there is no fiber ${id} to go on with`);
+    this.#watch?.write(`fiber ${id}`);
+    this.#fibers.set(id, fiber);
+    c.carry(id, fiber);
+  }
+
+  /** The fiber stays where it is, and whoever ran it goes on. */
+  #leaveFiber(c: Context, end: FiberEnd): void {
+    c.carry(null, null);
+    c.own.input = end;
+    if (this.#watch !== null) c.own.told(hashData(end));
+  }
+
   /** A function begins: no row yet. Its depth counts the steps of the same actor around it. */
-  #begin(c: Context, named: NamedStep, faultName: string | null): Begun {
-    const silent = faultName === null || this.#recorder.silent;
-    const struck = silent ? null : this.#options.faults.onFunction(faultName);
+  #begin(c: Context, control: Control, e: Effect & { op: 'begin' }): Begun {
+    const struck = e.faultName === null ? null : this.#strike(control, 'fn', e.faultName);
+    const { who, to, fn, args, why, src } = e.step;
     let depth = 0;
-    for (const s of c.steps) if (s.who === named.who) depth++;
-    const { who, to, fn, args, why, src } = named;
-    const from = callerOf(c.steps.at(-1)?.to, who);
-    const fault = struck === null ? null : struck.index;
-    const step: OpenStep = { from, who, to, fn, args, why, src, fault, depth, level: c.stack.length, enter: null };
-    c.steps.push(step);
+    for (const s of c.own.steps) if (s.who === who) depth++;
+    if (control !== c.own) for (const s of control.steps) if (s.who === who) depth++;
+    const from = callerOf((control.steps.at(-1) ?? c.own.steps.at(-1))?.to, who);
+    const fault = struck?.index ?? e.carried;
+    const level = control.stack.length;
+    const began = { changes: this.#recorder.changed, kind: c.kind, atomic: c.atomic > 0 };
+    control.steps.push({ from, who, to, fn, args, why, src, fault, depth, level, began, enter: null });
     c.enterFunction(fn);
-    return { step, struck };
+    return { struck, fault, depth };
   }
 
   /** Something happens inside functions that have begun: now their `enter` rows are written, outermost first. */
   #enterOpenSteps(c: Context): void {
-    for (const step of c.steps) {
-      if (step.enter !== null) continue;
-      const { from, who, to, fn, args, why, src, fault, depth } = step;
-      const draft = { kind: 'enter', from, who, to, fn, args, depth, why, src, fault } as const;
-      // The row belongs to the caller: its own name is not yet on the stack.
-      step.enter = this.#recorder.append(draft, c, c.stack.slice(0, step.level));
-      c.open.push(step.enter);
-    }
+    this.#enterOpen(c, c.own);
+    if (c.fiber !== null) this.#enterOpen(c, c.fiber);
+  }
+
+  #enterOpen(c: Context, control: Control): void {
+    for (const step of control.steps) if (step.enter === null) this.#enter(c, control, step);
+  }
+
+  #enter(c: Context, control: Control, step: OpenStep): void {
+    const { from, who, to, fn, args, why, src, fault, depth } = step;
+    const draft = { kind: 'enter', from, who, to, fn, args, depth, why, src, fault } as const;
+    // The row belongs to the caller: its own name is not yet on the stack.
+    step.enter = this.#recorder.append(draft, c, { ...step.began, stack: c.stackOutside(step, control) });
+    control.open.push(step.enter);
   }
 }

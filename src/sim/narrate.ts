@@ -1,5 +1,6 @@
 import type { Actor, Args, Rc, Value } from '../trace/event.ts';
-import { type Begun, type Op, row, type StepDraft, set } from './effects.ts';
+import type { Begun, StepDraft } from './effect.ts';
+import { type Op, row, set } from './effects.ts';
 import type { Struck } from './fault.ts';
 
 /** How a step is told beyond its name and arguments. */
@@ -66,12 +67,11 @@ export function narrate(src: string, who: Actor) {
   ): Op<Rc> {
     const to = options.to ?? who;
     const faultName = onFault === null ? null : (options.faultName ?? fn);
-    const begun = (yield { op: 'begin', step: { who, to, fn, args, why, src }, faultName }) as Begun;
-    const { struck, step } = begun;
-    if (options.carried && struck === null) step.fault = options.carried.index;
+    const carried = options.carried?.index ?? null;
+    const step = { who, to, fn, args, why, src };
+    const { struck, depth, fault } = (yield { op: 'begin', step, faultName, carried }) as Begun;
     const rc = onFault !== null && struck !== null && 'rc' in struck.do ? onFault(struck.do.rc) : yield* body();
     const full = options.result === undefined ? args : { ...args, ...options.result() };
-    const { depth, fault } = step;
     const draft: StepDraft = { kind: 'step', who, to, fn, args: full, rc, depth, enter: null, why, src, fault };
     yield { op: 'end', draft };
     return rc;

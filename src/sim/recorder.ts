@@ -4,7 +4,8 @@ import { CPU_PREFIX, cpuKey } from '../trace/keys.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { MutableWorld } from '../trace/world.ts';
 import type { Context } from './context.ts';
-import type { Draft } from './effects.ts';
+import type { Began } from './control.ts';
+import type { Draft } from './effect.ts';
 import { finish } from './finish.ts';
 
 /** How long a row takes in simulated nanoseconds: orders of magnitude of a fast machine, not a measurement. */
@@ -42,6 +43,8 @@ export class Recorder {
   /** Whom the world says that a CPU runs. */
   readonly #marked: (Context | null)[] = [];
   #changes: Change[] = [];
+  /** How many changes rows have taken. */
+  #taken = 0;
   #now = 0;
 
   constructor(seed: number, maxRows: number) {
@@ -68,17 +71,22 @@ export class Recorder {
     this.#changes.push({ key, before, after: value });
   }
 
+  /** How many cells have been written. */
+  get changed(): number {
+    return this.#taken + this.#changes.length;
+  }
+
   pass(ns: number): void {
     if (!this.silent) this.#now += ns;
   }
 
   /** Says in the world what the CPU runs. */
-  mark(c: Context): void {
-    if (this.#marked[c.cpu] === c && c.marked === c.kind && c.markedAtomic === c.atomic > 0) return;
+  mark(c: Context, kind = c.kind, atomic = c.atomic > 0): void {
+    if (this.#marked[c.cpu] === c && c.marked === kind && c.markedAtomic === atomic) return;
     this.#marked[c.cpu] = c;
-    c.marked = c.kind;
-    c.markedAtomic = c.atomic > 0;
-    this.set(cpuKey(c.cpu), `${c.name}, ${c.kind}${c.atomic > 0 && c.kind === c.home ? ', atomic' : ''}`);
+    c.marked = kind;
+    c.markedAtomic = atomic;
+    this.set(cpuKey(c.cpu), `${c.name}, ${kind}${atomic && kind === c.home ? ', atomic' : ''}`);
   }
 
   unmark(cpu: number): void {
@@ -86,13 +94,14 @@ export class Recorder {
     this.#marked[cpu] = null;
   }
 
-  /** Writes a row and answers its number; -1 while silent. An `enter` row leaves the changes to the row after it. */
-  append(draft: Draft, c: Context | null, stack?: readonly string[]): number {
+  /**
+   * Writes a row and answers its number; -1 while silent. A row takes what was changed since the one before. That of a
+   * function which has begun says what was so then, and takes what was changed before; the rest is the next row's.
+   */
+  append(draft: Draft, c: Context | null, began?: Began & { readonly stack: readonly string[] }): number {
     if (this.silent) return -1;
     const row = this.trace.length;
-    if (c !== null) this.mark(c);
-    const changes = draft.kind !== 'enter' && this.#changes.length > 0 ? this.#changes : NO_CHANGES;
-    if (changes === this.#changes) this.#changes = [];
+    const changes = this.#take(c, began);
     // One part in four of jitter, so that times look like times; a hash of (seed, row), so that they are reproducible.
     this.#now += Math.round(COST[draft.kind] * (0.75 + 0.5 * hashRandom(this.#seed, row)));
     this.trace.append(
@@ -101,8 +110,8 @@ export class Recorder {
         at: this.#now,
         cpu: c?.cpu ?? 0,
         ctx: c?.name ?? 'idle',
-        ctxKind: c?.kind ?? 'process',
-        stack: stack ?? (c === null ? NOTHING : c.stackNow()),
+        ctxKind: began?.kind ?? c?.kind ?? 'process',
+        stack: began?.stack ?? (c === null ? NOTHING : c.stackNow()),
         cause: draft.kind === 'return' ? draft.of : c === null ? null : c.causeNow,
         action: c?.action ?? this.action,
         changes,
@@ -110,6 +119,24 @@ export class Recorder {
     );
     if (row + 1 >= this.#maxRows && !this.stopped) this.#stop();
     return row;
+  }
+
+  /** Says what the CPU runs, and takes the changes that belong to the next row. */
+  #take(c: Context | null, began: Began | undefined): readonly Change[] {
+    const waiting = this.#changes.length;
+    if (c !== null) this.mark(c, began?.kind, began?.atomic);
+    const all = this.#changes;
+    if (all.length === 0) return NO_CHANGES;
+    const before = began === undefined ? waiting : Math.max(0, Math.min(waiting, began.changes - this.#taken));
+    if (before === waiting) {
+      this.#changes = [];
+      this.#taken += waiting;
+      return all;
+    }
+    this.#changes = all.slice(before, waiting);
+    const taken = [...all.slice(0, before), ...all.slice(waiting)];
+    this.#taken += before;
+    return taken.length === 0 ? NO_CHANGES : taken;
   }
 
   #stop(): void {

@@ -1,6 +1,5 @@
 import type { Frame } from '../abi/frame.ts';
 import type { Op } from '../sim/effects.ts';
-import type { Queue } from '../sim/workqueue.ts';
 import type { World } from '../trace/world.ts';
 import type { MachineConfig } from './config.ts';
 import type { ArmFfa } from './linux/arm-ffa/state.ts';
@@ -15,7 +14,6 @@ export interface Machine {
   readonly config: MachineConfig;
   /** The world as it is now, for conditions that a context waits for. */
   readonly world: World;
-  readonly isFree: (lock: string) => boolean;
   /** EL3: where an SMC of Linux arrives. */
   readonly firmware: (call: Frame) => Op<Frame>;
   readonly arm: ArmFfa;
@@ -24,7 +22,6 @@ export interface Machine {
   readonly secure: SecureState;
   /** Shared memory by its handle: what both worlds can read. */
   readonly memory: Map<bigint, TeeShm>;
-  readonly queues: Map<string, Queue>;
   /** What tee-supplicant has to give. */
   readonly supplicant: {
     /** The size of the trusted application that it finds, in bytes. */
@@ -32,6 +29,4 @@ export interface Machine {
     /** How many contiguous pieces so many pages of user memory have. */
     readonly ranges: (pages: number) => number;
   };
-  /** Calls that the fault "interrupt" preempted, by CPU: how often still, and the reply that waits. */
-  readonly preempted: Map<number, { left: number; readonly reply: Frame }>;
 }

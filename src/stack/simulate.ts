@@ -1,9 +1,10 @@
 import { getWord, type Op, set } from '../sim/effects.ts';
 import { FaultPlan } from '../sim/fault.ts';
 import { Kernel } from '../sim/kernel.ts';
+import { listed } from '../sim/policy.ts';
 import type { ChoicePoint, InterruptHandler } from '../sim/scheduler.ts';
 import type { Change } from '../trace/event.ts';
-import { CORE, lockKey, OPTEE, SPMC } from '../trace/keys.ts';
+import { CORE, OPTEE, SPMC } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
 import { perform, taskOf } from './actions.ts';
@@ -35,6 +36,8 @@ export interface Simulation {
   readonly waiting: readonly { readonly task: string; readonly what: string }[];
   readonly missedFaults: readonly number[];
   readonly choicePoints: readonly ChoicePoint[];
+  /** Why the run could not go on as the scenario asks, in a sentence: a choice out of range. Null for nothing. */
+  readonly problem: string | null;
 }
 
 /** Rows after which a run is stopped: far above any scenario that a person reads, and a tab survives it. */
@@ -52,15 +55,12 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
     get world() {
       return kernel.world;
     },
-    isFree: (lock) => kernel.world.get(lockKey(lock)) === undefined,
     firmware: spmd,
     arm: newArmFfa(revisionOf(config.driver).core),
     optee: null,
     secure: newSecureState(config.threads),
     memory: new Map(),
-    queues: new Map(),
     supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
-    preempted: new Map(),
   };
   const isSecure = (irq: string): boolean => irq === SECURE_UART;
   const enabled = (irq: string): boolean => irq === 'IPI' || isSecure(irq) || machine.arm.enabled.has(irq);
@@ -72,7 +72,17 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
       : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt(work.npi) };
   };
   const { cpus, seed, choices } = config;
-  const kernel = new Kernel({ cpus, seed, choices, faults, maxRows, machine, enabled, isSecure, interrupt });
+  const kernel = new Kernel({
+    cpus,
+    seed,
+    policy: listed(choices),
+    faults,
+    maxRows,
+    machine,
+    enabled,
+    isSecure,
+    interrupt,
+  });
 
   machine.secure.drivers.push(console);
   place(kernel, config);
@@ -96,6 +106,7 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
     })),
     missedFaults: faults.missed(),
     choicePoints: kernel.choicePoints,
+    problem: kernel.problem,
   };
 }
 

@@ -63,6 +63,7 @@ export const RULES: readonly Rule[] = [
     source: 'OP-TEE d5001fe0 thread_spmc.c, assertion in notif_send_async (recorded: i7)',
   },
   { id: 'HANG', says: 'Every task ends.', source: 'recorded: i8-fault-6' },
+  { id: 'CHOICE', says: 'Every choice of the scenario names somebody who could run there.', source: 'this program' },
   { id: 'LIMIT', says: 'A run ends within its limit of rows.', source: 'this program' },
 ];
 

@@ -39,5 +39,7 @@ export const batchCommand: Command = {
 async function outcomeOf(line: string) {
   const link = isLink(line) && !line.trimStart().startsWith('{') ? await decodeLink(line) : null;
   const scenario = link === null ? parseScenarioText(line) : link.ok ? ok(link.value.scenario) : link;
-  return scenario.ok ? run(scenario.value).outcome : { error: problemText(scenario.error) };
+  if (!scenario.ok) return { error: problemText(scenario.error) };
+  const { outcome, problem } = run(scenario.value);
+  return problem === null ? outcome : { error: problem };
 }

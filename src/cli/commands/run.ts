@@ -27,7 +27,8 @@ export const runCommand: Command = {
     '',
     'text is the trace in aligned columns, jsonl one event a line, outcome one line of',
     'JSON with what the probe returned, the frames, leaks and violations, and scenario',
-    'the scenario itself with every default filled in.',
+    'the scenario itself with every default filled in. Where a choice of the scenario cannot',
+    'be followed the run ends, says why, and exits with 2.',
   ],
   flags: {
     format: { value: 'FORMAT', oneOf: Object.keys(FORMATS), help: 'what is printed, text if absent' },
@@ -44,6 +45,10 @@ export const runCommand: Command = {
       const fault = scenario.value.faults[index];
       if (fault !== undefined)
         io.err(`scope run: faults[${index}] never struck: ${JSON.stringify(faultJson(fault))}\n`);
+    }
+    if (result.problem !== null) {
+      io.err(`scope run: ${result.problem}\n`);
+      return ok(EXIT.badInput);
     }
     return ok(args.given.has('check') && result.outcome.violations.length > 0 ? EXIT.violated : EXIT.ran);
   },

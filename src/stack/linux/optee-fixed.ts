@@ -1,10 +1,10 @@
-import { getInt, machine, type Op, self, set, wait, within } from '../../sim/effects.ts';
+import { getFlag, getInt, machine, type Op, self, set, within } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
-import { createWorkqueue, destroyWorkqueue, newWork, queueWork } from '../../sim/workqueue.ts';
 import { CORE, DRIVER, U32_MAX } from '../../trace/keys.ts';
 import type { Machine } from '../machine.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
 import { EACCES, EINVAL, ENOMEM } from './errno.ts';
+import { createWorkqueue, destroyWorkqueue, flush, newWork, queueWork } from './kernel/workqueue.ts';
 import { freeArgCache } from './optee/arg-cache.ts';
 import { relinquishId, requestId } from './optee/binding.ts';
 import { doBottomHalf, stopAsyncNotif } from './optee/bottom-half.ts';
@@ -104,7 +104,7 @@ function* undo(device: FfaDevice): Op<void> {
  * request fails. A positive answer of ENABLE is an error, as any answer but 0.
  */
 function* asyncNotifInit(device: FfaDevice, optee: Optee): Op<number> {
-  optee.notifWork = newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
+  optee.notifWork = yield* newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
   const queue = yield* allocate('A queue for bottom halves', 'create_workqueue', { name: WORKQUEUE }, () =>
     createWorkqueue(WORKQUEUE, 'optee-driver'),
   );
@@ -169,10 +169,8 @@ function* giveBack(device: FfaDevice, id: number): Op<void> {
 
 /** Not to be had from today's FF-A core: a driver cannot wait until pending notifications have been fetched. */
 function* letThrough(): Op<void> {
-  const { queues, world } = yield* machine<Machine>();
-  const fetched = (): boolean => (queues.get('ffa_pcpu_irq_notification')?.active ?? 0) === 0;
-  const enabled = world.get(CORE.notifEnabled) === true;
-  yield* wait('the worker that fetches notifications', () => !enabled || fetched());
+  if (yield* getFlag(CORE.notifEnabled))
+    yield* flush('ffa_pcpu_irq_notification', 'the worker that fetches notifications');
 }
 
 function* notifCallback(optee: Optee, id: number): Op<void> {

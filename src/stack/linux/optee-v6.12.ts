@@ -1,10 +1,10 @@
 import { getInt, machine, type Op, self, set, within } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
-import { createWorkqueue, destroyWorkqueue, newWork, queueWork } from '../../sim/workqueue.ts';
 import { DRIVER, U32_MAX } from '../../trace/keys.ts';
 import type { Machine } from '../machine.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
 import { EACCES, EINVAL, ENOMEM } from './errno.ts';
+import { createWorkqueue, destroyWorkqueue, newWork, queueWork } from './kernel/workqueue.ts';
 import { relinquishId, requestId } from './optee/binding.ts';
 import { doBottomHalf } from './optee/bottom-half.ts';
 import { enumerateDevices, unregisterDevices } from './optee/enumerate.ts';
@@ -122,7 +122,7 @@ function* undo(device: FfaDevice): Op<void> {
 
 /** optee_ffa_async_notif_init: 0 or negative. -EACCES means "bound already": the next id is tried, up to 63. */
 function* asyncNotifInit(device: FfaDevice, optee: Optee): Op<number> {
-  optee.notifWork = newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
+  optee.notifWork = yield* newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
   const queue = yield* allocate('A queue for bottom halves', 'create_workqueue', { name: WORKQUEUE }, () =>
     createWorkqueue(WORKQUEUE, 'optee-driver'),
   );

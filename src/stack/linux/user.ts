@@ -1,4 +1,4 @@
-import { machine, type Op, set, within } from '../../sim/effects.ts';
+import { forget, machine, type Op, set, within } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { CORE, DRIVER, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX } from '../../trace/keys.ts';
 import type { Machine } from '../machine.ts';
@@ -9,6 +9,7 @@ import { conduit } from './arm-ffa/conduit.ts';
 import { exit, init } from './arm-ffa/init.ts';
 import { type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
 import { DRIVERS } from './drivers.ts';
+import { QUEUES } from './kernel/workqueue.ts';
 import { closeSession, invoke, openSession, succeeded } from './optee/session.ts';
 
 // What a person at the keyboard does: load and unload modules, use a trusted application.
@@ -45,7 +46,7 @@ export function* kexec(): Op<void> {
   yield* act('Everything that Linux knew is gone', 'machine_kexec', {}, function* () {
     m.optee = null;
     m.memory.clear();
-    m.queues.clear();
+    yield* forget(QUEUES);
     forgetArmFfa(m.arm);
     for (const key of [...linuxCells(m.world)]) yield* set(key, undefined);
   });

@@ -1,13 +1,10 @@
 import { decodeReply } from '../../../abi/decode.ts';
-import { FFA_INTERRUPT } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { callName, serviceOf } from '../../../abi/identify.ts';
-import { error } from '../../../abi/reply.ts';
-import { callFault, forever, machine, type Op, row, self, serviceFault, set, sleep } from '../../../sim/effects.ts';
-import { replaceRegisters, type Struck } from '../../../sim/fault.ts';
-import { OPTEE } from '../../../trace/keys.ts';
+import { callFault, machine, type Op, row, serviceFault } from '../../../sim/effects.ts';
+import type { Struck } from '../../../sim/fault.ts';
+import { answered } from '../../faulty-call.ts';
 import type { Machine } from '../../machine.ts';
-import { OPTEE_ID } from '../../secure/names.ts';
 import { route } from '../../secure/spmd/route.ts';
 
 /**
@@ -45,7 +42,7 @@ export interface Told {
  */
 export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op<Frame> {
   const { why, src } = asked;
-  const { firmware, preempted } = yield* machine<Machine>();
+  const { firmware } = yield* machine<Machine>();
   const name = callName(call);
   const service = serviceOf(call);
   const byCall = yield* callFault(name);
@@ -56,7 +53,7 @@ export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op
 
   const of = yield* row({ kind: 'call', from: 'arm_ffa', to, via, w: call, name, service, why, src, fault });
   yield { op: 'open', row: of };
-  const reply = yield* answered(struck, () => firmware(call), preempted);
+  const reply = yield* answered(struck, () => firmware(call));
   yield { op: 'close' };
   const words = tell(call, reply);
   yield* row({
@@ -72,29 +69,5 @@ export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op
     src,
     fault,
   });
-  return reply;
-}
-
-/** The reply that Linux sees: the firmware's, unless a fault stands in the way. */
-function* answered(struck: Struck | null, ask: () => Op<Frame>, preempted: Machine['preempted']): Op<Frame> {
-  if (struck === null) return yield* ask();
-  const fault = struck.do;
-  if ('error' in fault) return error(fault.error);
-  if ('drop' in fault) return yield* forever('a reply that never comes');
-  if ('crash' in fault) {
-    yield* set(OPTEE.panic, 'stopped by the scenario');
-    return yield* forever('the secure world, which has stopped');
-  }
-  const reply = yield* ask();
-  if ('reply' in fault) return replaceRegisters(reply, fault.reply);
-  if ('delay' in fault) {
-    yield* sleep(fault.delay);
-    return reply;
-  }
-  if ('interrupt' in fault) {
-    const { cpu } = yield* self();
-    preempted.set(cpu, { left: fault.interrupt - 1, reply });
-    return FFA_INTERRUPT.encode({ target: OPTEE_ID, vcpu: cpu });
-  }
   return reply;
 }

@@ -1,12 +1,21 @@
 import { FFA_NOTIFICATION_GET, FFA_NOTIFICATION_INFO_GET, FFA_SUCCESS } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { bits, hex, lo32, MASK64 } from '../../../base/bits.ts';
-import type { Context } from '../../../sim/context.ts';
-import { machine, type Op, raise, self, within } from '../../../sim/effects.ts';
+import {
+  irqMask,
+  irqUnmask,
+  machine,
+  type Op,
+  preemptDisable,
+  preemptEnable,
+  raise,
+  self,
+  within,
+} from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
-import { newWork, queueWork, type Work } from '../../../sim/workqueue.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL } from '../errno.ts';
+import { queueWork, staticWork, type Work } from '../kernel/workqueue.ts';
 import { conduit } from './conduit.ts';
 import { find } from './hash.ts';
 import { passReaders } from './notify-lock.ts';
@@ -26,11 +35,11 @@ const MAX_IDS = { 64: 20, 32: 10 } as const;
 
 /** The one work item that every SRI queues, on whatever CPU it came. */
 export const schedReceiverWork = (): Work =>
-  newWork('sched_recv_irq_work', () => within('ffa_sched_recv_irq_work_fn', infoGet()));
+  staticWork('sched_recv_irq_work', () => within('ffa_sched_recv_irq_work_fn', infoGet()));
 
 /** The one work item that NPIs queue. */
 export const pendingWork = (): Work =>
-  newWork('notif_pcpu_work', () => within('notif_pcpu_irq_work_fn', getAndHandle()));
+  staticWork('notif_pcpu_work', () => within('notif_pcpu_irq_work_fn', getAndHandle()));
 
 /** The SRI in hard-interrupt context: it only queues the work. */
 export function* schedReceiverInterrupt(work: Work): Op<void> {
@@ -149,17 +158,17 @@ export function* handleOwnNotifications(vcpu: number, perVcpu: boolean): Op<void
   if (vcpu >= config.cpus) return;
   const me = yield* self();
   yield* act('Fetch it on that CPU', 'smp_call_function_single', { cpu: vcpu }, () =>
-    vcpu === me.cpu ? here(me) : raise('IPI', vcpu),
+    vcpu === me.cpu ? here() : raise('IPI', vcpu),
   );
 }
 
 /** On the CPU that asks there is no IPI: the function runs at once, with interrupts off. */
-function* here(me: Context): Op<void> {
-  me.masked++;
-  me.atomic++;
+function* here(): Op<void> {
+  yield* irqMask();
+  yield* preemptDisable();
   yield* getAndHandle();
-  me.atomic--;
-  me.masked--;
+  yield* preemptEnable();
+  yield* irqUnmask();
 }
 
 /** What the IPI runs, with interrupts off. */

@@ -8,9 +8,9 @@ import {
 import type { Frame } from '../../../abi/frame.ts';
 import { hi32, lo32, s32 } from '../../../base/bits.ts';
 import { machine, type Op, within } from '../../../sim/effects.ts';
-import { mutexLock, mutexUnlock } from '../../../sim/lock.ts';
 import type { Machine } from '../../machine.ts';
 import { ENXIO, EOPNOTSUPP } from '../errno.ts';
+import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
 

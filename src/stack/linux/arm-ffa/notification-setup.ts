@@ -6,10 +6,10 @@ import {
 import { s32 } from '../../../base/bits.ts';
 import { getFlag, getInt, machine, type Op, set, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
-import { createWorkqueue, destroyWorkqueue } from '../../../sim/workqueue.ts';
 import { CORE, heldKey } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL, ENODATA, ENXIO, EOPNOTSUPP } from '../errno.ts';
+import { createWorkqueue, destroyWorkqueue } from '../kernel/workqueue.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
 

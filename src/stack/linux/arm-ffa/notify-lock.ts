@@ -1,6 +1,5 @@
-import { machine, type Op, wait } from '../../../sim/effects.ts';
-import { mutexLock, mutexUnlock, writeLock, writeUnlock } from '../../../sim/lock.ts';
-import type { Machine } from '../../machine.ts';
+import type { Op } from '../../../sim/effects.ts';
+import { mutexLock, mutexUnlock, waitForLock, writeLock, writeUnlock } from '../kernel/lock.ts';
 import type { FfaCore } from '../revisions.ts';
 
 // notify_lock: a mutex from 6.7 to 6.15, an rwlock since 6.16 (and in Debian's 6.12.117). Either way it is held across
@@ -28,6 +27,5 @@ export function* passReaders(core: FfaCore): Op<void> {
     yield* mutexUnlock(LOCK);
     return;
   }
-  const { isFree } = yield* machine<Machine>();
-  yield* wait(LOCK, () => isFree(LOCK));
+  yield* waitForLock(LOCK);
 }

@@ -6,11 +6,11 @@ import {
 } from '../../../abi/ffa-call.ts';
 import { s32 } from '../../../base/bits.ts';
 import { getFlag, machine, type Op, within } from '../../../sim/effects.ts';
-import { mutexLock, mutexUnlock } from '../../../sim/lock.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL, EOPNOTSUPP } from '../errno.ts';
+import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { handleOwnNotifications } from './delivery.ts';
 import { errnoOf } from './reply.ts';

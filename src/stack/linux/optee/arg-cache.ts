@@ -1,8 +1,8 @@
 import { slotSize } from '../../../abi/message-size.ts';
 import { type Op, self } from '../../../sim/effects.ts';
-import { mutexLock, mutexUnlock } from '../../../sim/lock.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { ENOMEM } from '../errno.ts';
+import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { allocateShared, freeShared } from './shared-memory.ts';
 import type { ArgPage, MsgArg, MsgParam, Optee } from './state.ts';
 

@@ -1,9 +1,9 @@
-import { getInt, type Op, self, set, sleep, wait } from '../../../sim/effects.ts';
-import { mightSleep, spinLockIrq, spinUnlockIrq } from '../../../sim/lock.ts';
+import { getInt, type Op, self, set, sleep, wait, waitFor } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { DRIVER, syncKey } from '../../../trace/keys.ts';
 import { EBUSY, EINVAL, ENOMEM, ETIMEDOUT } from '../errno.ts';
+import { mightSleep, spinLockIrq, spinUnlockIrq } from '../kernel/lock.ts';
 import type { Optee } from './state.ts';
 
 // Synchronous notifications: a task waits for a key, another one sends it (drivers/tee/optee/notif.c; Linux 6.12.117).
@@ -80,30 +80,20 @@ function* waitForEntry(entry: { completed: boolean }, key: number, timeout: numb
     return 0;
   }
   // Time passes only when nothing else can run, so a time-out is what happens when nobody sends.
-  let expired = false;
+  let came = true;
   yield* act(
     'Sleep until it is sent, or the time is up',
     'wait_for_completion_timeout',
     { key, jiffies: timeout },
     function* () {
-      yield* waitOrExpire(
-        () => entry.completed,
-        () => {
-          expired = true;
-        },
-        key,
-      );
+      came = yield* waitFor(`key ${key}, for a limited time`, () => entry.completed);
     },
   );
-  if (!entry.completed && expired) {
+  if (!entry.completed && !came) {
     yield* sleep(timeout * JIFFY_NS);
     return -ETIMEDOUT;
   }
   return 0;
-}
-
-function* waitOrExpire(done: () => boolean, expire: () => void, key: number): Op<void> {
-  yield { op: 'wait', what: `key ${key}, for a limited time`, until: done, expire };
 }
 
 /** optee_notif_send: wakes who waits for the key, or latches it. Two sends without a waiter are one. Never sleeps. */

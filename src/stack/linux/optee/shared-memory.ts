@@ -1,13 +1,13 @@
 import { UNREGISTER_SHM } from '../../../abi/optee-service.ts';
 import { hex, hi32, lo32 } from '../../../base/bits.ts';
 import { machine, type Op, within } from '../../../sim/effects.ts';
-import { mightSleep, mutexLock, mutexUnlock } from '../../../sim/lock.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import type { Machine } from '../../machine.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
 import { memoryReclaim, memoryShare } from '../arm-ffa/memory.ts';
 import { EEXIST } from '../errno.ts';
+import { mightSleep, mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { sender } from './send.ts';
 import type { Optee, TeeShm } from './state.ts';
 import { addUser, dropUser } from './tee-device.ts';

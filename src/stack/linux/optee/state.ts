@@ -1,5 +1,5 @@
-import type { Work } from '../../../sim/workqueue.ts';
 import type { FfaDevice } from '../arm-ffa/state.ts';
+import type { Work } from '../kernel/workqueue.ts';
 
 /** One parameter of a message (struct optee_msg_param). */
 export type MsgParam =

@@ -1,9 +1,9 @@
 import { RPC, rpcName } from '../../../abi/message.ts';
 import { hex } from '../../../base/bits.ts';
 import { machine, type Op } from '../../../sim/effects.ts';
-import { mightSleep } from '../../../sim/lock.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { Machine } from '../../machine.ts';
+import { mightSleep } from '../kernel/lock.ts';
 import { newShared, registerShared, unregisterSupplicant } from './shared-memory.ts';
 import type { Optee, RpcArg, TeeShm } from './state.ts';
 

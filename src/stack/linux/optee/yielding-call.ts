@@ -1,11 +1,11 @@
 import { commandName } from '../../../abi/message.ts';
 import { YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
 import { hex, hi32, lo32, s32 } from '../../../base/bits.ts';
-import { type Op, self, wait, within } from '../../../sim/effects.ts';
-import { mightSleep, mutexLock, mutexUnlock } from '../../../sim/lock.ts';
+import { callStack, type Op, wait, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
 import { EIO } from '../errno.ts';
+import { mightSleep, mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import type { Slot } from './arg-cache.ts';
 import { handleRpc } from './rpc.ts';
 import { sender } from './send.ts';
@@ -78,8 +78,7 @@ function* joinQueue(optee: Optee, slot: Slot): Op<CallWaiter> {
 /** optee_cq_wait_for_completion, then to the end of the queue. */
 function* waitForThread(optee: Optee, waiter: CallWaiter): Op<void> {
   yield* mightSleep('optee-driver', 'wait_for_completion');
-  const { stack } = yield* self();
-  if (stack.includes('ffa_sched_recv_irq_work_fn'))
+  if ((yield* callStack()).includes('ffa_sched_recv_irq_work_fn'))
     yield* violation(
       'Every notification of the system waits with it',
       'I24',

@@ -12,11 +12,10 @@ export interface Mobj {
   fragments: { received: number; readonly total: number } | null;
 }
 
-/** One OP-TEE thread: its generator is suspended while the normal world does something for it. */
+/** One OP-TEE thread: its fiber is suspended while the normal world does something for it. */
 export interface Thread {
   readonly index: number;
   state: 'free' | 'active' | 'suspended';
-  body: Op<bigint> | null;
   /** The message that it processes. */
   arg: MsgArg | null;
   /** Why it is suspended. */
@@ -52,7 +51,6 @@ export function newSecureState(threads: number): SecureState {
     threads: Array.from({ length: threads }, (_, index) => ({
       index,
       state: 'free',
-      body: null,
       arg: null,
       suspended: null,
     })),

@@ -1,7 +1,8 @@
 import type { Payload } from '../../../abi/optee-service.ts';
 import { YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
 import { u32 } from '../../../base/bits.ts';
-import { type Effect, irqPending, machine, type Op, self, set } from '../../../sim/effects.ts';
+import type { FiberEnd } from '../../../sim/effect.ts';
+import { become, machine, type Op, resumeFiber, self, set, startFiber } from '../../../sim/effects.ts';
 import { OPTEE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { DENIED, TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_BUSY } from '../optee-spmc/codes.ts';
@@ -19,8 +20,9 @@ export function* startThread(service: bigint, handle: bigint, offset: number): O
   const { secure } = yield* machine<Machine>();
   const thread = secure.threads.find((t) => t.state === 'free');
   if (thread === undefined) return [TEE_ERROR_BUSY, 0n, 0n, 0n, 0n];
-  thread.body = service === YIELDING_CALL_WITH_ARG.id ? yieldingCallWithArg(thread, handle, offset) : unknownService();
-  return yield* run(thread);
+  const body = service === YIELDING_CALL_WITH_ARG.id ? yieldingCallWithArg(thread, handle, offset) : unknownService();
+  yield* activate(thread);
+  return yield* cameBack(thread, yield* startFiber(nameOf(thread), body));
 }
 
 /** A thread is allocated even for a service that does not exist; then FFA_DENIED comes in w3 (recorded: i4). */
@@ -34,33 +36,27 @@ export function* resumeThread(index: number): Op<Payload> {
   const { secure } = yield* machine<Machine>();
   const thread = secure.threads[index];
   if (thread === undefined || thread.state !== 'suspended') return [TEE_ERROR_BAD_PARAMETERS, 0n, 0n, 0n, 0n];
-  return yield* run(thread);
+  yield* activate(thread);
+  return yield* cameBack(thread, yield* resumeFiber(nameOf(thread)));
 }
 
-/** Runs the thread until its call is done, or it asks for something, or the normal world has to take an interrupt. */
-function* run(thread: Thread): Op<Payload> {
-  const me = yield* self();
-  const body = thread.body as Op<bigint>;
-  me.kind = 'secure-thread';
+const nameOf = (thread: Thread): string => `OP-TEE thread ${thread.index}`;
+
+/** The CPU runs the thread from here on, with foreign interrupts unmasked. */
+function* activate(thread: Thread): Op<void> {
+  const { name } = yield* self();
+  yield* become('secure-thread');
   thread.state = 'active';
-  yield* set(OPTEE.thread(thread.index), `active, ${me.name}`);
-  let input: unknown;
-  for (;;) {
-    const { done, value } = body.next(input);
-    if (done) {
-      thread.state = 'free';
-      thread.body = null;
-      yield* set(OPTEE.thread(thread.index), 'free');
-      return [value, 0n, 0n, 0n, 0n];
-    }
-    if (value.op === 'leave') return yield* suspend(thread, 'rpc', RETURN_RPC_CMD);
-    input = yield value;
-    // Foreign interrupts are unmasked inside a standard call: where one comes, the thread is left and Linux takes it.
-    if (value.op === 'row' && (yield* irqPending())) {
-      thread.body = withInput(input, body);
-      return yield* suspend(thread, 'interrupt', RETURN_INTERRUPT);
-    }
-  }
+  yield* set(OPTEE.thread(thread.index), `active, ${name}`);
+}
+
+/** Its call is done, or it asks for something, or the normal world has to take an interrupt. */
+function* cameBack(thread: Thread, end: FiberEnd): Op<Payload> {
+  if (end.how === 'left') return yield* suspend(thread, 'rpc', RETURN_RPC_CMD);
+  if (end.how === 'interrupted') return yield* suspend(thread, 'interrupt', RETURN_INTERRUPT);
+  thread.state = 'free';
+  yield* set(OPTEE.thread(thread.index), 'free');
+  return [end.value as bigint, 0n, 0n, 0n, 0n];
 }
 
 function* suspend(thread: Thread, why: 'rpc' | 'interrupt', what: bigint): Op<Payload> {
@@ -71,11 +67,4 @@ function* suspend(thread: Thread, why: 'rpc' | 'interrupt', what: bigint): Op<Pa
     `suspended, ${why === 'rpc' ? 'waits for an answer of Linux' : 'interrupted'}`,
   );
   return [0n, what, 0n, 0n, BigInt(thread.index)];
-}
-
-/** The rest of a generator whose last effect has been carried out with this answer. */
-function* withInput(input: unknown, body: Op<bigint>): Op<bigint> {
-  let next = body.next(input);
-  while (!next.done) next = body.next((yield next.value as Effect) as unknown);
-  return next.value;
 }

@@ -1,7 +1,8 @@
 import type { Frame } from '../../../abi/frame.ts';
 import { error, SMCCC_NOT_SUPPORTED, success, versionReply } from '../../../abi/reply.ts';
 import { bits } from '../../../base/bits.ts';
-import { machine, type Op, self } from '../../../sim/effects.ts';
+import { become, machine, type Op } from '../../../sim/effects.ts';
+import { resumePreempted } from '../../faulty-call.ts';
 import type { Machine } from '../../machine.ts';
 import { SPMC_ID } from '../names.ts';
 import { FFA_VERSION_1_2, INVALID_PARAMETERS, NOT_SUPPORTED } from '../optee-spmc/codes.ts';
@@ -60,23 +61,8 @@ function* version(call: Frame): Op<Frame> {
 
 /** The CPU goes to the secure world and comes back. */
 function* enter(call: Frame): Op<Frame> {
-  const me = yield* self();
-  me.kind = 'secure-atomic';
+  yield* become('secure-atomic');
   const reply = yield* spmc(call);
-  me.kind = me.home;
+  yield* become('home');
   return reply;
-}
-
-/** FFA_RUN after an FFA_INTERRUPT that a scenario asked for: the call that was preempted goes on. */
-function* resumePreempted(): Op<Frame | null> {
-  const { preempted } = yield* machine<Machine>();
-  const { cpu } = yield* self();
-  const waiting = preempted.get(cpu);
-  if (waiting === undefined) return null;
-  if (waiting.left > 0) {
-    waiting.left--;
-    return [0x8400_0062n, BigInt(0x8001_0000 + cpu), 0n, 0n, 0n, 0n, 0n, 0n];
-  }
-  preempted.delete(cpu);
-  return waiting.reply;
 }

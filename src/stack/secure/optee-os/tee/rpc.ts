@@ -1,5 +1,5 @@
 import { RPC } from '../../../../abi/message.ts';
-import type { Op } from '../../../../sim/effects.ts';
+import { leaveFiber, type Op } from '../../../../sim/effects.ts';
 import type { MsgParam } from '../../../linux/optee/state.ts';
 import { TEE_ERROR_GENERIC } from '../../optee-spmc/codes.ts';
 import type { Thread } from '../state.ts';
@@ -19,7 +19,7 @@ export function* rpc(
   if (arg === null) return { ret: TEE_ERROR_GENERIC, params };
   const request = { cmd, ret: TEE_ERROR_GENERIC, params };
   arg.rpc = request;
-  yield { op: 'leave' };
+  yield* leaveFiber();
   return { ret: request.ret, params: request.params };
 }
 

@@ -1,11 +1,17 @@
-import type { Actor } from '../trace/event.ts';
-import { lockKey } from '../trace/keys.ts';
-import { machine, type Op, row, self, set, wait } from './effects.ts';
-
-/** What a lock needs to know of the run: is it free? Answered by the world. */
-interface HasWorld {
-  readonly isFree: (lock: string) => boolean;
-}
+import {
+  callStack,
+  irqMask,
+  irqUnmask,
+  type Op,
+  preemptDisable,
+  preemptEnable,
+  row,
+  self,
+  set,
+  wait,
+} from '../../../sim/effects.ts';
+import type { Actor } from '../../../trace/event.ts';
+import { lockKey } from '../../../trace/keys.ts';
 
 /**
  * Anything that may sleep begins with this: in an interrupt or under a spinlock it is the kernel's "sleeping function
@@ -15,7 +21,7 @@ export function* mightSleep(who: Actor, fn: string): Op<void> {
   const me = yield* self();
   if (me.maySleep) return;
   const where = me.home === 'ipi' || me.home === 'hardirq' ? me.home : 'a section without preemption';
-  const chain = [...me.stack, fn].join(' → ');
+  const chain = [...(yield* callStack()), fn].join(' → ');
   yield* row({
     kind: 'violation',
     who,
@@ -40,32 +46,35 @@ export function* mutexUnlock(name: string): Op<void> {
 /** The kernel's rwlock: many readers or one writer, and no sleeping while it is held. */
 export function* writeLock(name: string): Op<void> {
   yield* take(name, ', write');
-  (yield* self()).atomic++;
+  yield* preemptDisable();
 }
 
 export function* writeUnlock(name: string): Op<void> {
   yield* set(lockKey(name), undefined);
-  (yield* self()).atomic--;
+  yield* preemptEnable();
 }
 
 /** A spinlock with interrupts masked (spin_lock_irqsave). */
 export function* spinLockIrq(name: string): Op<void> {
   yield* take(name, ', irqs off');
-  const me = yield* self();
-  me.atomic++;
-  me.masked++;
+  yield* preemptDisable();
+  yield* irqMask();
 }
 
 export function* spinUnlockIrq(name: string): Op<void> {
   yield* set(lockKey(name), undefined);
-  const me = yield* self();
-  me.atomic--;
-  me.masked--;
+  yield* preemptEnable();
+  yield* irqUnmask();
+}
+
+/** Waits until nobody holds the lock, and does not take it. */
+export function* waitForLock(name: string): Op<void> {
+  const lock = lockKey(name);
+  yield* wait(name, (now) => now.get(lock) === undefined);
 }
 
 function* take(name: string, how: string): Op<void> {
-  const { isFree } = yield* machine<HasWorld>();
-  yield* wait(name, () => isFree(name));
-  const me = yield* self();
-  yield* set(lockKey(name), `${me.name}${how}`);
+  yield* waitForLock(name);
+  const { name: holder } = yield* self();
+  yield* set(lockKey(name), `${holder}${how}`);
 }
