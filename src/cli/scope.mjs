@@ -47,7 +47,11 @@ async function bundle() {
     root,
     logLevel: 'silent',
     ssr: { noExternal: true },
-    build: { ssr: 'src/cli/main.ts', write: false, target: 'node20', minify: false },
+    build: {
+      ...{ ssr: 'src/cli/main.ts', write: false, target: 'node20', minify: false },
+      // One file, also of what is loaded on demand: that is what the cache keeps.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   });
   const chunk = result.output.find((o) => o.type === 'chunk' && o.isEntry);
   const files = Object.keys(chunk.modules)

@@ -116,13 +116,26 @@ export class RecordingBuilder {
     return true;
   }
 
-  /** The stack of the open call of this task, innermost first; false when no call is open there. */
+  /**
+   * The stack of what this task did last, innermost first: of its open call, or of the call that was just answered
+   * where that has none or a shorter one. False when the task did nothing yet.
+   */
   stack(names: readonly string[]): boolean {
-    const open = this.#openCalls.get(this.#key)?.at(-1);
-    if (open === undefined) return false;
-    this.columns.stack[open.row] = this.#stackId(names.toReversed());
-    this.columns.touch(open.row);
-    return true;
+    const c = this.columns;
+    const last = this.#lastRow.get(this.#ctx);
+    const open = this.#openCalls.get(this.#key)?.at(-1)?.row;
+    const answered =
+      open === undefined && last !== undefined && c.kind[last] === RETURN ? (c.cause[last] as number) : -1;
+    const call = open ?? answered;
+    if (call >= 0 && (open !== undefined || (c.stacks[c.stack[call] as number]?.length ?? 0) < names.length)) {
+      c.stack[call] = this.#stackId(names.toReversed());
+      c.touch(call);
+      if (answered >= 0 && last !== undefined) {
+        c.stack[last] = c.stack[call] as number;
+        c.touch(last);
+      }
+    }
+    return last !== undefined;
   }
 
   /** A probe at the beginning of a function. */

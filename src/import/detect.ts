@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../base/result.ts';
+import { BINARY_KINDS } from './binary-file.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
 import { jsonLinesImporter } from './json-lines.ts';
 import { recordingJsonImporter } from './recording-json.ts';
@@ -14,7 +15,7 @@ export const IMPORTERS: readonly Importer[] = [
   consoleImporter,
 ];
 
-const REMEDY = `Open one of these: ${IMPORTERS.map((i) => i.what).join('; ')}.`;
+const REMEDY = `Open one of these: ${[...IMPORTERS, ...BINARY_KINDS].map((i) => i.what).join('; ')}.`;
 
 /** Who reads this file, by its first lines and never by its name. */
 export function detect(head: Head): Result<LineReader> {
@@ -29,12 +30,6 @@ export function detect(head: Head): Result<LineReader> {
 /** What the first bytes say about a file that is not text; null for text and for what is compressed with gzip. */
 export function binaryProblem(bytes: Uint8Array): Result<never> | null {
   const head = String.fromCharCode(...bytes.subarray(0, 12));
-  if (head.slice(1, 10) === '\u0008Dtracing')
-    return fail(
-      'This is the binary trace.dat of trace-cmd.',
-      '',
-      'Run `trace-cmd report trace.dat > trace.txt` and open trace.txt.',
-    );
   if (head.startsWith('PERFILE2'))
     return fail(
       'This is a binary recording of perf.',

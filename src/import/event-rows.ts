@@ -24,28 +24,29 @@ export class EventRows {
   use(event: string, body: string, text: string, number: number): void {
     const isMarker = /^(tracing_mark_write|print|bprint|bputs)$/.test(event);
     const probe = isMarker ? null : parseProbeBody(body);
-    if (probe !== null) this.#probe(event, probe, text, number);
+    if (probe !== null) this.probe(event, probe, text, number);
     else if (event === 'irq_handler_entry')
       this.#builder.irq(argOf(body, 'name') ?? `irq ${argOf(body, 'irq') ?? '?'}`);
     else if (/^(print|bprint|bputs)$/.test(event)) {
       const m = /^([\w.]+): ?(.*)$/.exec(body);
-      this.#text(m?.[1] ?? 'print', m?.[2] ?? body);
-    } else if (isMarker || !isTracepoint(body)) this.#text(event, body);
+      this.written(m?.[1] ?? 'print', m?.[2] ?? body);
+    } else if (isMarker || !isTracepoint(body)) this.written(event, body);
     else this.#builder.report.skip(event);
   }
 
-  #probe(event: string, probe: ProbeBody, text: string, number: number): void {
+  /** A probe of this name at the beginning or the end of a function. */
+  probe(event: string, probe: ProbeBody, text: string, number: number): void {
     const { args } = probe;
     const module = probe.fn?.module ?? null;
     const caller = probe.caller?.fn ?? null;
     if (args.startsWith('a0=') && args.includes(' a1='))
-      this.#call(readRegisters(args, 'a', this.#halves), module, text, number);
+      this.call(this.#halves, readRegisters(args, 'a', this.#halves), module, text, number);
     else if (args.startsWith('r0=') && args.includes(' r1='))
-      this.#reply(readRegisters(args, 'r', this.#halves), caller, text, number);
+      this.reply(this.#halves, readRegisters(args, 'r', this.#halves), caller, text, number);
     else if (probe.fn !== null && isConduit(probe.fn.fn) && readInOrder(args, this.#halves) >= 4) {
       const count = readInOrder(args, this.#halves);
-      if (probe.returns) this.#reply(count, caller, text, number);
-      else this.#call(count, module, text, number);
+      if (probe.returns) this.reply(this.#halves, count, caller, text, number);
+      else this.call(this.#halves, count, module, text, number);
     } else {
       const fn = this.#named(event.replace(/^(fn|ret)_/, ''), probe.fn);
       if (probe.returns) this.#builder.exit(fn, probe.caller, args);
@@ -63,14 +64,16 @@ export class EventRows {
     return fn;
   }
 
-  #call(count: number, module: string | null, text: string, number: number): void {
+  /** Registers of a call, `count` of them; `module` is where the probe sits, null where that is not known. */
+  call(halves: Uint32Array, count: number, module: string | null, text: string, number: number): void {
     if (!this.#registers(count, text, number)) return;
     const known = module === null ? 'arm_ffa' : laneOfFunction('', module);
-    this.#builder.call(this.#halves, known === 'other' ? 'other' : 'arm_ffa');
+    this.#builder.call(halves, known === 'other' ? 'other' : 'arm_ffa');
   }
 
-  #reply(count: number, caller: string | null, text: string, number: number): void {
-    if (this.#registers(count, text, number)) this.#builder.reply(this.#halves, caller);
+  /** Registers of a reply; `caller` is the function that made the call, if it is known. */
+  reply(halves: Uint32Array, count: number, caller: string | null, text: string, number: number): void {
+    if (this.#registers(count, text, number)) this.#builder.reply(halves, caller);
   }
 
   /** Are there registers in this line? `count`: how many were read, -1 where one of them is no word. */
@@ -84,7 +87,7 @@ export class EventRows {
   }
 
   /** A marker is a person's or a program's; trace_printk names the function that printed it. */
-  #text(from: string, body: string): void {
+  written(from: string, body: string): void {
     const m = /^([\w.]+)(?:\+0x[0-9a-f]+(?:\/0x[0-9a-f]+)?)?(?: \[([\w-]+)\])?$/.exec(from);
     const who = from === 'tracing_mark_write' ? 'user' : laneOfFunction(m?.[1] ?? from, m?.[2] ?? moduleOf(body));
     this.#builder.log(who, 'info', body);
@@ -93,7 +96,11 @@ export class EventRows {
   /** A stack as it was recorded, innermost first. */
   stack(names: readonly string[], number: number): void {
     if (!this.#builder.stack(withoutPlumbing(names)))
-      this.#builder.report.remark(number, '<stack trace>', 'This stack belongs to no call that is open.');
+      this.#builder.report.remark(
+        number,
+        '<stack trace>',
+        'This stack belongs to nothing that the task did before it.',
+      );
   }
 }
 

@@ -1,30 +1,16 @@
 import { fail, ok, type Result } from '../base/result.ts';
+import { binaryKindOf, readBinary } from './binary-file.ts';
 import { binaryProblem, detect, isGzip } from './detect.ts';
 import { gunzip } from './gunzip.ts';
 import type { LineReader } from './importer.ts';
 import { encodingOf, LineSplitter, type OnLine } from './lines.ts';
+import type { OpenOptions } from './open-options.ts';
 import type { Recording } from './recording.ts';
+
+export type { Progress } from './open-options.ts';
 
 /** The bytes of a file: in pieces as they come, or at once; or a text that was pasted. */
 export type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | string;
-
-export interface Progress {
-  /** Bytes taken from the source, compressed ones where it is compressed. */
-  readonly bytes: number;
-  readonly lines: number;
-  readonly rows: number;
-  /** Lines that were not understood. */
-  readonly notUnderstood: number;
-}
-
-export interface OpenOptions {
-  /** Called after every piece; `soFar` answers the recording as it is then (importer.ts). */
-  readonly onProgress?: (p: Progress, soFar: () => Recording | null) => void | Promise<void>;
-  /** Asked before every piece: true ends the reading. */
-  readonly cancelled?: () => boolean;
-  /** Asked before every piece: true ends the reading, and what was read until then is the recording. */
-  readonly enough?: () => boolean;
-}
 
 /** How many lines are looked at to tell what a file is. A trace may begin with much that is not one. */
 const HEAD_LINES = 500;
@@ -49,7 +35,15 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
     }
   };
   try {
-    for await (const chunk of unpacked(counted())) {
+    const chunks = unpacked(counted());
+    const first = await chunks.next();
+    const all = async function* (): AsyncGenerator<Uint8Array> {
+      if (first.done !== true) yield first.value;
+      yield* chunks;
+    };
+    const kind = first.done === true ? null : binaryKindOf(first.value);
+    if (kind !== null) return await readBinary(kind, all(), options, () => bytes);
+    for await (const chunk of all()) {
       if (options.cancelled?.() === true) return fail('The reading was cancelled.', '', 'Open the file again.');
       if (options.enough?.() === true) break;
       const problem = reading.take(chunk);

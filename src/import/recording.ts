@@ -1,11 +1,18 @@
 import type { Trace } from '../trace/trace.ts';
 
 /** What a file was taken for. */
-export type Format = 'ftrace text' | 'JSON lines' | 'recording JSON' | 'table of registers' | 'console text';
+export type Format =
+  | 'ftrace text'
+  | 'trace.dat'
+  | 'perf.data'
+  | 'JSON lines'
+  | 'recording JSON'
+  | 'table of registers'
+  | 'console text';
 
 /** One line that could not be used as it stands. */
 export interface Note {
-  /** From 1; 0 for a note about the whole file. */
+  /** From 1, the number of the record in a binary file; 0 for a note about the whole file. */
   readonly line: number;
   /** The line, cut to 160 characters. */
   readonly text: string;
@@ -15,6 +22,9 @@ export interface Note {
 
 /** What reading a file has found: nothing is dropped without being counted here. */
 export interface Report {
+  /** What a file of this kind is made of: a line of text, or a record. */
+  readonly unit: 'line' | 'record';
+  /** How many of them there are. */
   readonly lines: number;
   readonly calls: number;
   readonly replies: number;
@@ -50,6 +60,7 @@ export const MAX_NOTES = 1000;
 
 /** A report while it is being counted. */
 export class ReportBuilder {
+  unit: Report['unit'] = 'line';
   lines = 0;
   calls = 0;
   replies = 0;

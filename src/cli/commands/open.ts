@@ -41,7 +41,8 @@ export const openCommand: Command = {
   details: [
     '',
     'FILE, or - for standard input, is ftrace text with the probes of the recipe, JSON lines',
-    'of this program, a table of registers, or text of dmesg or of a console; gzip is read too.',
+    'of this program, a table of registers, text of dmesg or of a console, or the trace.dat of',
+    'trace-cmd; gzip is read too.',
     'What was not understood is counted on standard error. With --check each reply is put',
     'beside the profile, and its departures follow the trace.',
   ],
@@ -90,13 +91,15 @@ async function load(operand: string, io: Io): Promise<Result<Recording>> {
 
 /** What reading and checking have found, on standard error. */
 function tell({ format, trace, report }: Recording, checked: CheckResult | null, io: Io): void {
-  io.err(`scope open: ${format}, ${report.lines} lines, ${trace.length} rows, ${report.calls} calls.\n`);
+  io.err(`scope open: ${format}, ${report.lines} ${report.unit}s, ${trace.length} rows, ${report.calls} calls.\n`);
   if (report.unanswered > 0) io.err(`scope open: ${report.unanswered} calls have no reply.\n`);
   if (report.orphans > 0) io.err(`scope open: ${report.orphans} replies have no call.\n`);
   if (report.lost > 0) io.err(`scope open: the kernel lost ${report.lost} events.\n`);
-  if (report.notUnderstood > 0) io.err(`scope open: ${report.notUnderstood} lines were not understood.\n`);
+  if (report.notUnderstood > 0) io.err(`scope open: ${report.notUnderstood} ${report.unit}s were not understood.\n`);
   for (const note of report.notes.slice(0, SHOWN_NOTES))
-    io.err(`scope open: line ${note.line}: ${note.why} ${JSON.stringify(note.text)}\n`);
+    io.err(
+      `scope open: ${note.line === 0 ? '' : `${report.unit} ${note.line}: `}${note.why} ${JSON.stringify(note.text)}\n`,
+    );
   const skipped = [...report.notDrawn].map(([what, count]) => `${count} ${what}`);
   if (skipped.length > 0) io.err(`scope open: not drawn: ${skipped.join(', ')}.\n`);
   if (checked === null) return;

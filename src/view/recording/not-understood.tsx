@@ -8,24 +8,28 @@ const SHOWN = 100;
 
 /** Lines that were not understood or not drawn, by line; nothing is dropped in silence. */
 export function NotUnderstood({ report }: { readonly report: Report }): ReactNode {
-  const { notUnderstood, notes, notDrawn } = report;
+  const { notUnderstood, notes, notDrawn, unit } = report;
   const skipped = [...notDrawn];
   return (
     <>
       {notes.length === 0 ? (
-        <p className={css.all}>Every line was understood.</p>
+        <p className={css.all}>Every {unit} was understood.</p>
       ) : (
         <details className={css.details}>
           <summary>
             {notUnderstood === 0
-              ? `${count(notes.length)} ${notes.length === 1 ? 'remark' : 'remarks'} on lines`
-              : `${count(notUnderstood)} ${notUnderstood === 1 ? 'line was' : 'lines were'} not understood`}
+              ? `${count(notes.length)} ${notes.length === 1 ? 'remark' : 'remarks'} on ${unit}s`
+              : `${count(notUnderstood)} ${notUnderstood === 1 ? `${unit} was` : `${unit}s were`} not understood`}
           </summary>
           <ul>
             {notes.slice(0, SHOWN).map((n, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: notes have no identity, and a line may have two
               <li key={`${n.line} ${i}`}>
-                {n.line === 0 ? null : <b>Line {count(n.line)}. </b>}
+                {n.line === 0 ? null : (
+                  <b>
+                    {unit === 'line' ? 'Line' : 'Record'} {count(n.line)}.{' '}
+                  </b>
+                )}
                 {n.why}
                 {n.text === '' ? null : <code>{n.text}</code>}
               </li>
@@ -36,7 +40,9 @@ export function NotUnderstood({ report }: { readonly report: Report }): ReactNod
       )}
       {skipped.length === 0 ? null : (
         <details className={css.details}>
-          <summary>{count(skipped.reduce((n, [, many]) => n + many, 0))} lines are not drawn</summary>
+          <summary>
+            {count(skipped.reduce((n, [, many]) => n + many, 0))} {unit}s are not drawn
+          </summary>
           <ul>
             {skipped.map(([what, many]) => (
               <li key={what}>

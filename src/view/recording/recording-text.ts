@@ -20,7 +20,7 @@ export function fileFacts(r: OpenRecording): readonly (readonly [term: string, v
   const { report, shown, format, bytes, timed, cpus, taskCount, complete, readTo } = r;
   const facts: [string, string][] = [
     ['Kind', format],
-    ['Size', `${sizeText(bytes)}, ${count(report.lines)} ${report.lines === 1 ? 'line' : 'lines'}`],
+    ['Size', `${sizeText(bytes)}, ${count(report.lines)} ${report.unit}${report.lines === 1 ? '' : 's'}`],
     ['Rows', complete ? count(shown.trace.length) : `${count(shown.trace.length)} so far`],
     ['Calls', complete ? callsText(report.calls, report.unanswered) : count(report.calls)],
   ];

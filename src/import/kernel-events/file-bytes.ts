@@ -1,0 +1,75 @@
+/** What was to be read is not there, or is not what it should be. Thrown inside the readers of binary files alone. */
+export class Damage extends Error {}
+
+/** Bytes by their position. `bytes` throws Damage for what lies beyond the end. */
+export interface ByteSource {
+  readonly size: number;
+  bytes(at: number, length: number): Uint8Array;
+}
+
+const BLOCK = 1 << 20;
+
+/**
+ * A file in memory, in blocks: it grows without being copied, and what has been used is given back block by block. So
+ * a binary file, whose directory may be at its end, needs no more memory than its own size.
+ */
+export class FileBytes implements ByteSource {
+  readonly #blocks: (Uint8Array | undefined)[] = [];
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** More of the file. */
+  append(chunk: Uint8Array): void {
+    for (let from = 0; from < chunk.length; ) {
+      const within = this.#size % BLOCK;
+      if (within === 0) this.#blocks.push(new Uint8Array(BLOCK));
+      const some = chunk.subarray(from, from + BLOCK - within);
+      (this.#blocks.at(-1) as Uint8Array).set(some, within);
+      this.#size += some.length;
+      from += some.length;
+    }
+  }
+
+  /** `length` bytes from `at` on; they share memory with the file where they lie in one block. */
+  bytes(at: number, length: number): Uint8Array {
+    if (!(at >= 0 && length >= 0 && at + length <= this.#size))
+      throw new Damage(`bytes ${at} to ${at + length} of ${this.#size} are not in the file`);
+    if (length === 0) return new Uint8Array(0);
+    const first = Math.floor(at / BLOCK);
+    const within = at - first * BLOCK;
+    if (within + length <= BLOCK) return this.#block(first).subarray(within, within + length);
+    const copy = new Uint8Array(length);
+    for (let done = 0; done < length; ) {
+      const here = (at + done) % BLOCK;
+      const some = this.#block(Math.floor((at + done) / BLOCK)).subarray(here, here + length - done);
+      copy.set(some, done);
+      done += some.length;
+    }
+    return copy;
+  }
+
+  /** The bytes of this range are needed no more. */
+  release(from: number, to: number): void {
+    for (let i = Math.ceil(from / BLOCK); (i + 1) * BLOCK <= to && i < this.#blocks.length; i++)
+      this.#blocks[i] = undefined;
+  }
+
+  #block(i: number): Uint8Array {
+    const block = this.#blocks[i];
+    if (block === undefined) throw new Damage(`byte ${i * BLOCK} belongs to two parts of the file`);
+    return block;
+  }
+}
+
+/** Bytes that are all there, such as a section that was unpacked. */
+export const sourceOf = (all: Uint8Array): ByteSource => ({
+  size: all.length,
+  bytes(at, length) {
+    if (!(at >= 0 && length >= 0 && at + length <= all.length))
+      throw new Damage(`bytes ${at} to ${at + length} of ${all.length} are not in this part`);
+    return all.subarray(at, at + length);
+  },
+});

@@ -1,0 +1,20 @@
+import type { Recording } from './recording.ts';
+
+/** How far the reading of a file is. */
+export interface Progress {
+  /** Bytes taken from the source, compressed ones where it is compressed. */
+  readonly bytes: number;
+  readonly lines: number;
+  readonly rows: number;
+  /** Lines that were not understood. */
+  readonly notUnderstood: number;
+}
+
+export interface OpenOptions {
+  /** Called after every piece; `soFar` answers the recording as it is then (importer.ts). */
+  readonly onProgress?: (p: Progress, soFar: () => Recording | null) => void | Promise<void>;
+  /** Asked before every piece: true ends the reading. */
+  readonly cancelled?: () => boolean;
+  /** Asked before every piece: true ends the reading, and what was read until then is the recording. */
+  readonly enough?: () => boolean;
+}

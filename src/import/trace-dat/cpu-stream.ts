@@ -1,0 +1,138 @@
+import { ByteCursor } from '../kernel-events/byte-cursor.ts';
+import { Damage, type FileBytes } from '../kernel-events/file-bytes.ts';
+import type { PageLayout } from '../kernel-events/tracing-data.ts';
+import type { CpuPart, TraceBuffer } from './contents.ts';
+import { pageTime, RingPage } from './ring-page.ts';
+import type { Unpack } from './unpack.ts';
+
+/** How many pages of a file that is not packed are taken at once. */
+const PAGES = 16;
+
+/** Hears what is wrong with a part of the file. */
+type OnDamage = (where: string, why: string) => void;
+
+export interface StreamSource {
+  readonly file: FileBytes;
+  readonly littleEndian: boolean;
+  readonly layout: PageLayout;
+  readonly unpack: Unpack;
+  readonly onDamage: OnDamage;
+}
+
+/** The records that one CPU wrote into one buffer, in their order. */
+export class CpuStream {
+  readonly cpu: number;
+  readonly buffer: TraceBuffer;
+  readonly #source: StreamSource;
+  readonly #c: ByteCursor;
+  readonly #from: number;
+  readonly #end: number;
+  #packs = 0;
+  #pages: Uint8Array = new Uint8Array(0);
+  #at = 0;
+  #page: RingPage | null = null;
+  /** Time of the record, in nanoseconds where its clock has them. */
+  time = 0;
+
+  constructor(source: StreamSource, buffer: TraceBuffer, part: CpuPart) {
+    this.#source = source;
+    this.buffer = buffer;
+    this.cpu = part.cpu;
+    this.#c = new ByteCursor(source.file, part.at, source.littleEndian);
+    this.#from = part.at;
+    this.#end = Math.min(part.at + part.size, source.file.size);
+    if (part.size > 0 && part.at + part.size > source.file.size)
+      source.onDamage(`CPU ${part.cpu}`, `The file ends ${part.at + part.size - source.file.size} bytes too early.`);
+  }
+
+  /** The record that the stream stands at. Only after `next` was true. */
+  get page(): RingPage {
+    return this.#page as RingPage;
+  }
+
+  /** Bytes of the file that are used up. */
+  get used(): number {
+    return Math.max(0, Math.min(this.#c.at, this.#end) - this.#from);
+  }
+
+  /** Loads the first pages; the time that they begin with, or null where there is no page. */
+  async begin(): Promise<bigint | null> {
+    try {
+      if (this.#end - this.#from < 12) return null;
+      if (this.buffer.isPacked) this.#packs = this.#c.u32();
+    } catch (e) {
+      this.#broken(e);
+      return null;
+    }
+    return (await this.#load()) ? pageTime(this.#pages, this.#source.littleEndian) : null;
+  }
+
+  /** Times count from here on. */
+  base(ticks: bigint): void {
+    this.#page = new RingPage(this.#source.layout, this.#source.littleEndian, ticks);
+    this.#openPage();
+  }
+
+  /** Goes on to the next record of the pages that are loaded; false where more must be loaded. */
+  next(): boolean {
+    for (;;) {
+      if (this.page.next()) return true;
+      if (this.page.damage !== '')
+        this.#source.onDamage(`CPU ${this.cpu}, before byte ${this.#c.at}`, `The page is broken: ${this.page.damage}.`);
+      this.#at += this.buffer.pageSize;
+      if (this.#at >= this.#pages.length) return false;
+      this.#openPage();
+    }
+  }
+
+  /** The same, loading what must be loaded; false at the end. */
+  async more(): Promise<boolean> {
+    while (await this.#load()) {
+      this.#openPage();
+      if (this.next()) return true;
+    }
+    this.#source.file.release(this.#from, this.#c.at);
+    return false;
+  }
+
+  #openPage(): void {
+    this.page.load(this.#pages.subarray(this.#at, this.#at + this.buffer.pageSize));
+  }
+
+  async #load(): Promise<boolean> {
+    this.#source.file.release(this.#from, this.#c.at);
+    this.#at = 0;
+    this.#pages = new Uint8Array(0);
+    try {
+      while (this.#pages.length < 12) {
+        const left = this.#end - this.#c.at;
+        if (!this.buffer.isPacked) {
+          if (left < 12) return false;
+          this.#pages = this.#c.take(Math.min(left, this.buffer.pageSize * PAGES));
+        } else {
+          if (this.#packs === 0) return false;
+          if (left < 8) throw new Damage('it ends early');
+          this.#packs--;
+          const packed = this.#c.u32();
+          const size = this.#c.u32();
+          this.#pages = await this.#source.unpack(this.#c.take(Math.min(packed, this.#end - this.#c.at)), size);
+        }
+      }
+      return true;
+    } catch (e) {
+      this.#broken(e);
+      return false;
+    }
+  }
+
+  #broken(e: unknown): void {
+    if (!(e instanceof Damage)) throw e;
+    this.#packs = 0;
+    const at = this.#c.at;
+    this.#c.at = this.#end;
+    this.#source.onDamage(
+      `CPU ${this.cpu}, byte ${at}`,
+      `The rest of what this CPU recorded cannot be read: ${e.message}.`,
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { ByteCursor } from '../kernel-events/byte-cursor.ts';
+import { type ByteSource, Damage } from '../kernel-events/file-bytes.ts';
+
+/** How a trace.dat begins: trace-cmd.dat.v7(5), "initial format". */
+export interface Header {
+  /** `6`, `7`; in perf.data `0.6`. */
+  readonly version: string;
+  readonly littleEndian: boolean;
+  readonly pageSize: number;
+  /** Where the rest begins, with the byte order that the header names. */
+  readonly rest: ByteCursor;
+}
+
+const MAGIC = '\u0017\u0008\u0044tracing';
+
+/** Do these bytes begin as trace.dat does? */
+export const isTracingData = (head: Uint8Array): boolean =>
+  [...MAGIC].every((letter, i) => head[i] === letter.charCodeAt(0));
+
+export function readHeader(source: ByteSource, at: number): Header {
+  if (!isTracingData(source.bytes(at, MAGIC.length))) throw new Damage('it does not begin as trace data does');
+  const c = new ByteCursor(source, at + MAGIC.length, true);
+  const version = c.text();
+  const littleEndian = c.u8() === 0;
+  // The size of a long of user space: the kernel's own is in `header_page`.
+  c.u8();
+  const rest = new ByteCursor(source, c.at, littleEndian);
+  const pageSize = rest.u32();
+  return { version, littleEndian, pageSize, rest };
+}
+
+/** A page has 4 kB or more; anything else would make the reading of a damaged file endless. */
+export const isPageSize = (size: number): boolean => size >= 256 && size <= 1 << 24;
