@@ -1,3 +1,4 @@
+import { ForeignInterrupts } from '../abi/foreign-interrupt.ts';
 import { problemText } from '../base/result.ts';
 import { run } from '../scenario/run.ts';
 import { parseScenario } from '../scenario/schema.ts';
@@ -20,29 +21,16 @@ export function checkRecorded(c: RecordedCase): string | null {
   return difference === null ? null : differenceText(difference);
 }
 
-const RETURN_INTERRUPT = '0x2';
-const RESUME = '0x80000001';
-const YIELDING_CALL = '0x80000000';
-
-/**
- * A foreign interrupt shows as a return with w4 = 2 and a resume. Only timing decides how many there are, so they are
- * left out on both sides: the call and the last reply remain.
- */
+/** The frames without foreign interrupts: the call and the last reply stand for all of them (abi/foreign-interrupt.ts). */
 export function withoutForeignInterrupts(frames: Outcome['frames']): Outcome['frames'] {
   const kept: Outcome['frames'][number][] = [];
-  const preempted: number[] = [];
+  const interrupts = new ForeignInterrupts<number>();
   for (const [call, reply] of frames) {
-    const resumes = call[3] === RESUME && preempted.length > 0;
-    const isInterrupt =
-      (call[3] === YIELDING_CALL || call[3] === RESUME) && reply?.[3] === '0x0' && reply[4] === RETURN_INTERRUPT;
-    if (resumes) {
-      const at = preempted.pop() as number;
-      kept[at] = [(kept[at] as Outcome['frames'][number])[0], reply];
-      if (isInterrupt) preempted.push(at);
-      continue;
-    }
-    kept.push([call, reply]);
-    if (isInterrupt) preempted.push(kept.length - 1);
+    const asked = call.map(BigInt);
+    const resumed = interrupts.resumed(asked);
+    const at = resumed ?? kept.length;
+    kept[at] = [resumed === undefined ? call : (kept[resumed] as Outcome['frames'][number])[0], reply];
+    if (reply !== null) interrupts.replied(asked, reply.map(BigInt), at);
   }
   return kept;
 }

@@ -1,134 +1,107 @@
-import type { Line, Lines } from './lines.ts';
-import type { RowRange } from './rows.ts';
-
-/** Rows a..a+count-1 of one run beside rows b..b+count-1 of the other, or rows that only one of them has. */
-export interface Stretch {
-  readonly kind: 'both' | 'only-a' | 'only-b';
-  readonly a: number;
-  readonly b: number;
-  readonly count: number;
-}
+import type { Side, Stretch } from '../study/align-keys.ts';
 
 /** A line of two diagrams side by side. */
-export type ForkLine =
-  | { readonly kind: 'pair'; readonly a: number; readonly b: number; readonly differs: boolean }
-  /** `extra`: the other side has nothing like it, and that is no difference (model-lines.ts). */
-  | { readonly kind: 'only-a'; readonly a: number; readonly extra?: boolean }
-  | { readonly kind: 'only-b'; readonly b: number; readonly extra?: boolean }
-  /** Equal rows that are folded; `countB` where the other side has another number of them, which may be none. */
-  | { readonly kind: 'fold'; readonly a: number; readonly b: number; readonly count: number; readonly countB?: number };
+export type PairLine =
+  | { readonly kind: 'both'; readonly left: number; readonly right: number; readonly differs: boolean }
+  /** `extra`: the other side has nothing like it, and that is no difference (counterpart-lines.ts). */
+  | { readonly kind: 'only-left'; readonly left: number; readonly extra?: boolean }
+  | { readonly kind: 'only-right'; readonly right: number; readonly extra?: boolean }
+  | FoldedPair;
 
-/** Equal rows that stay beside a difference, before and after it. */
+/** Rows without a difference that are folded: the first of each side and how many, which may be none. */
+export interface FoldedPair {
+  readonly kind: 'fold';
+  readonly left: number;
+  readonly right: number;
+  readonly count: Readonly<Record<Side, number>>;
+}
+
+/** Does this line show a difference, and not only rows that one side does not have? */
+export const differs = (l: PairLine): boolean =>
+  l.kind === 'both' ? l.differs : l.kind === 'fold' ? false : l.extra !== true;
+
+/** Lines without a difference that stay beside one, before and after it. */
 const BEFORE = 2;
 const AFTER = 4;
-/** Fewer equal rows than this are not worth a fold. */
+/** Fewer lines than this are not worth a fold. */
 const LEAST = 3;
 
 /**
- * The lines of two runs side by side. Long stretches of equal rows are folded, except those that begin at a row (of a)
- * in `opened`. Where both runs go on differently, rows that are answers to the same question share a line, as `alike`
- * says, so that a difference is one line across both.
+ * The lines of two runs side by side. Long stretches of equal rows are folded, except those that begin at a row (of the
+ * left) in `opened`. Where both runs go on differently, rows that are answers to the same question share a line, as
+ * `alike` says, so that a difference is one line across both.
  */
-export function forkLines(
+export function pairLines(
   stretches: readonly Stretch[],
-  alike: (a: number, b: number) => boolean,
+  alike: (left: number, right: number) => boolean,
   opened: ReadonlySet<number>,
-): readonly ForkLine[] {
-  const out: ForkLine[] = [];
+): readonly PairLine[] {
+  const out: PairLine[] = [];
   for (let i = 0; i < stretches.length; i++) {
     const s = stretches[i] as Stretch;
     if (s.kind === 'both') {
-      equal(out, s, i === 0, i === stretches.length - 1, opened);
+      for (let n = 0; n < s.count; n++)
+        out.push({ kind: 'both', left: s.left + n, right: s.right + n, differs: false });
       continue;
     }
     const next = stretches[i + 1];
     const other = next !== undefined && next.kind !== 'both' && next.kind !== s.kind ? next : null;
     if (other !== null) i++;
-    const onlyA = s.kind === 'only-a' ? s : other;
-    const onlyB = s.kind === 'only-b' ? s : other;
-    let [a, b] = [onlyA?.a ?? 0, onlyB?.b ?? 0];
-    const [endA, endB] = [a + (onlyA?.count ?? 0), b + (onlyB?.count ?? 0)];
-    while (a < endA && b < endB && alike(a, b)) out.push({ kind: 'pair', a: a++, b: b++, differs: true });
-    while (a < endA) out.push({ kind: 'only-a', a: a++ });
-    while (b < endB) out.push({ kind: 'only-b', b: b++ });
+    const onlyLeft = s.kind === 'only-left' ? s : other;
+    const onlyRight = s.kind === 'only-right' ? s : other;
+    let [left, right] = [onlyLeft?.left ?? 0, onlyRight?.right ?? 0];
+    const [endLeft, endRight] = [left + (onlyLeft?.count ?? 0), right + (onlyRight?.count ?? 0)];
+    while (left < endLeft && right < endRight && alike(left, right))
+      out.push({ kind: 'both', left: left++, right: right++, differs: true });
+    while (left < endLeft) out.push({ kind: 'only-left', left: left++ });
+    while (right < endRight) out.push({ kind: 'only-right', right: right++ });
+  }
+  return foldEqual(out, opened);
+}
+
+/** Lines with every long stretch without a difference folded, except those that begin at a row (of the left) in `opened`. */
+export function foldEqual(lines: readonly PairLine[], opened: ReadonlySet<number>): PairLine[] {
+  const out: PairLine[] = [];
+  for (let i = 0; i < lines.length; ) {
+    let end = i;
+    while (end < lines.length && !differs(lines[end] as PairLine)) end++;
+    const first = i === 0 ? i : Math.min(i + AFTER, end);
+    const last = end === lines.length ? end : Math.max(end - BEFORE, first);
+    const fold = last - first >= LEAST ? foldOf(lines, first, last) : null;
+    const folds = fold !== null && !opened.has(fold.left);
+    for (let n = i; n < end; n++) {
+      if (folds && n === first) {
+        out.push(fold);
+        n = last - 1;
+      } else out.push(lines[n] as PairLine);
+    }
+    if (end < lines.length) out.push(lines[end] as PairLine);
+    i = end + 1;
   }
   return out;
 }
 
-function equal(out: ForkLine[], s: Stretch, first: boolean, last: boolean, opened: ReadonlySet<number>): void {
-  const before = first ? 0 : Math.min(AFTER, s.count);
-  const after = last ? 0 : Math.min(BEFORE, s.count - before);
-  const hidden = s.count - before - after;
-  const folds = hidden >= LEAST && !opened.has(s.a + before);
-  for (let i = 0; i < s.count; i++) {
-    if (folds && i === before) {
-      out.push({ kind: 'fold', a: s.a + i, b: s.b + i, count: hidden });
-      i += hidden - 1;
-    } else out.push({ kind: 'pair', a: s.a + i, b: s.b + i, differs: false });
+/** Rows of either side follow each other, so a stretch is its first row and its count on each. */
+function foldOf(lines: readonly PairLine[], first: number, end: number): FoldedPair {
+  let [left, right]: (number | null)[] = [null, null];
+  const count = { left: 0, right: 0 };
+  for (let i = first; i < end; i++) {
+    const l = lines[i] as PairLine;
+    if (l.kind !== 'only-right') {
+      left ??= l.left;
+      count.left += l.kind === 'fold' ? l.count.left : 1;
+    }
+    if (l.kind !== 'only-left') {
+      right ??= l.right;
+      count.right += l.kind === 'fold' ? l.count.right : 1;
+    }
   }
+  return { kind: 'fold', left: left ?? -1, right: right ?? -1, count };
 }
 
-/** One of the two diagrams. */
-export class ForkSide implements Lines {
-  readonly #lines: readonly ForkLine[];
-  readonly #side: 'a' | 'b';
-  readonly #text: string;
-  /** The line of each row. */
-  readonly #of: readonly number[];
-
-  constructor(lines: readonly ForkLine[], side: 'a' | 'b', text: string) {
-    this.#lines = lines;
-    this.#side = side;
-    this.#text = text;
-    const of: number[] = [];
-    lines.forEach((l, i) => {
-      const rows = l.kind === 'fold' ? this.#count(l) : this.#row(l) === null ? 0 : 1;
-      for (let n = 0; n < rows; n++) of.push(i);
-    });
-    this.#of = of;
-  }
-
-  get length(): number {
-    return this.#lines.length;
-  }
-
-  at(line: number): Line {
-    const l = this.#lines[line];
-    const row = l === undefined ? null : this.#row(l);
-    if (l === undefined || row === null) return { kind: 'gap' };
-    if (l.kind === 'fold') return { kind: 'fold', first: row, end: row + this.#count(l), text: this.#text, errors: 0 };
-    return { kind: 'row', row, differs: l.kind === 'pair' && l.differs };
-  }
-
-  lineOf(row: number): number {
-    return this.#of[row] ?? this.length;
-  }
-
-  /** The row of this side in a line: of a fold its first; null in a gap. */
-  rowAt(line: number): number | null {
-    const l = this.#lines[line];
-    return l === undefined ? null : this.#row(l);
-  }
-
-  rowsWithin(first: number, end: number): RowRange {
-    let from: number | null = null;
-    let to = 0;
-    for (let i = first; i < Math.min(end, this.length); i++) {
-      const l = this.at(i);
-      if (l.kind !== 'row' && l.kind !== 'fold') continue;
-      from ??= l.kind === 'fold' ? l.first : l.row;
-      to = l.kind === 'fold' ? l.end : l.row + 1;
-    }
-    return { first: from ?? 0, end: to };
-  }
-
-  #count(l: ForkLine & { readonly kind: 'fold' }): number {
-    return this.#side === 'a' ? l.count : (l.countB ?? l.count);
-  }
-
-  #row(l: ForkLine): number | null {
-    if (l.kind === 'fold' && this.#count(l) === 0) return null;
-    if (this.#side === 'a') return l.kind === 'only-b' ? null : l.a;
-    return l.kind === 'only-a' ? null : l.b;
-  }
+/** The row of one side in a line: of a fold its first; null where that side has none. */
+export function rowIn(l: PairLine, side: Side): number | null {
+  if (l.kind === 'fold') return l.count[side] === 0 ? null : l[side];
+  if (l.kind === 'both') return l[side];
+  return l.kind === 'only-left' ? (side === 'left' ? l.left : null) : side === 'right' ? l.right : null;
 }

@@ -5,7 +5,7 @@ import type { SessionState } from './session/session.ts';
 import type { Shown } from './session/showing.ts';
 
 /** What these questions read of the state. */
-export type ShownState = Pick<SessionState, 'current'> & Pick<RecordingState, 'tab' | 'recording' | 'model'>;
+export type ShownState = Pick<SessionState, 'current'> & Pick<RecordingState, 'tab' | 'recording' | 'counterpart'>;
 
 const ofRun = new WeakMap<Run, Shown>();
 
@@ -23,9 +23,9 @@ function shownRun(run: Run): Shown {
 /** What the open tab shows; null where nothing is open in it. */
 export function shown(s: ShownState): Shown | null {
   if (s.tab === 'recording') {
-    const { recording, model } = s;
-    const inModel = model?.beside === true && model.side === 'b' && model.of === recording;
-    return inModel ? shownRun(model.modelled.run) : (recording?.shown ?? null);
+    const { recording, counterpart: c } = s;
+    const right = c?.beside === true && c.side === 'right' && c.of === recording;
+    return right ? shownRun(c.value.run) : (recording?.shown ?? null);
   }
   return s.current === null ? null : shownRun(s.current.run);
 }

@@ -42,15 +42,15 @@ test('a run that goes on differs where the other ends', () => {
 
 test('side by side: equal rows are paired around what only one run has', () => {
   expect(align(letters('abcxyz'), letters('abQcxyz'))).toEqual([
-    { kind: 'both', a: 0, b: 0, count: 2 },
-    { kind: 'only-b', a: 2, b: 2, count: 1 },
-    { kind: 'both', a: 2, b: 3, count: 4 },
+    { kind: 'both', left: 0, right: 0, count: 2 },
+    { kind: 'only-right', left: 2, right: 2, count: 1 },
+    { kind: 'both', left: 2, right: 3, count: 4 },
   ]);
   expect(align(letters('a12b'), letters('a34b'))).toEqual([
-    { kind: 'both', a: 0, b: 0, count: 1 },
-    { kind: 'only-a', a: 1, b: 1, count: 2 },
-    { kind: 'only-b', a: 3, b: 1, count: 2 },
-    { kind: 'both', a: 3, b: 3, count: 1 },
+    { kind: 'both', left: 0, right: 0, count: 1 },
+    { kind: 'only-left', left: 1, right: 1, count: 2 },
+    { kind: 'only-right', left: 3, right: 1, count: 2 },
+    { kind: 'both', left: 3, right: 3, count: 1 },
   ]);
   expect(align(letters(''), letters(''))).toEqual([]);
 });
@@ -60,15 +60,15 @@ test('every row stands once, in order, and pairs are equal', () => {
   fc.assert(
     fc.property(text, text, (ta, tb) => {
       const [a, b] = [letters(ta), letters(tb)];
-      const seen = { a: 0, b: 0 };
+      const seen = { left: 0, right: 0 };
       for (const s of align(a, b)) {
-        expect([s.a, s.b]).toEqual([seen.a, seen.b]);
+        expect([s.left, s.right]).toEqual([seen.left, seen.right]);
         for (let i = 0; i < s.count && s.kind === 'both'; i++)
-          expect(rowKey(a.row(s.a + i))).toBe(rowKey(b.row(s.b + i)));
-        if (s.kind !== 'only-b') seen.a += s.count;
-        if (s.kind !== 'only-a') seen.b += s.count;
+          expect(rowKey(a.row(s.left + i))).toBe(rowKey(b.row(s.right + i)));
+        if (s.kind !== 'only-right') seen.left += s.count;
+        if (s.kind !== 'only-left') seen.right += s.count;
       }
-      expect(seen).toEqual({ a: ta.length, b: tb.length });
+      expect(seen).toEqual({ left: ta.length, right: tb.length });
     }),
   );
 });
@@ -77,7 +77,7 @@ test('runs that are too unlike to search stand one after the other', () => {
   const a = letters('a'.repeat(2100));
   const b = letters('b'.repeat(2100));
   expect(align(a, b).map((s) => [s.kind, s.count])).toEqual([
-    ['only-a', 2100],
-    ['only-b', 2100],
+    ['only-left', 2100],
+    ['only-right', 2100],
   ]);
 });

@@ -1,17 +1,18 @@
 import { perPair } from '../base/per-pair.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
-import { align, type Stretch } from './align.ts';
+import { align } from './align.ts';
+import type { Stretch } from './align-keys.ts';
 
 /** Two runs side by side, as study/align.ts aligns them; the answer for a pair is kept as long as both are. */
-export const alignmentOf = perPair((a: Trace, b: Trace): readonly Stretch[] => align(a, b));
+export const alignmentOf = perPair((left: Trace, right: Trace): readonly Stretch[] => align(left, right));
 
 /**
  * Do these rows answer the same question, though not alike: the same message or its reply, the same function or its
  * end, in the same context? Such rows stand beside each other.
  */
-export function alike(a: Trace, b: Trace): (rowA: number, rowB: number) => boolean {
-  return (rowA, rowB) => questionOf(a, a.row(rowA)) === questionOf(b, b.row(rowB));
+export function alike(left: Trace, right: Trace): (leftRow: number, rightRow: number) => boolean {
+  return (l, r) => questionOf(left, left.row(l)) === questionOf(right, right.row(r));
 }
 
 function questionOf(trace: Trace, e: TraceEvent): string {

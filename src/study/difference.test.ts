@@ -7,7 +7,7 @@ test('registers that differ are found, and one that is missing counts as zero', 
   const found = registersOf([0x8400_0061n, 0n], [0x8400_0060n, 0n, 0xffff_fffen]);
   expect(found.filter((r) => r.differs).map((r) => r.index)).toEqual([0, 2]);
   expect(found).toHaveLength(8);
-  expect(found[2]).toEqual({ index: 2, old: 0n, fresh: 0xffff_fffen, differs: true });
+  expect(found[2]).toEqual({ index: 2, left: 0n, right: 0xffff_fffen, differs: true });
 });
 
 test('only messages have registers; a function has its answer', () => {
@@ -17,17 +17,17 @@ test('only messages have registers; a function has its answer', () => {
 });
 
 test('cells that only one world has, or that have another value, differ', () => {
-  const [old, fresh] = [new MutableWorld(), new MutableWorld()];
-  old.set('same', 1, 0);
-  fresh.set('same', 1, 5);
-  old.set('spmc.vm0.bound', 0xfn, 0);
-  fresh.set('spmc.vm0.bound', 7n, 0);
-  old.set('held.workqueue:x', 'optee-driver', 0);
-  fresh.set('optee.panic', 'panicked', 9);
-  expect(differingCells(old, fresh)).toEqual([
-    { key: 'spmc.vm0.bound', old: 0xfn, fresh: 7n },
-    { key: 'held.workqueue:x', old: 'optee-driver', fresh: undefined },
-    { key: 'optee.panic', old: undefined, fresh: 'panicked' },
+  const [left, right] = [new MutableWorld(), new MutableWorld()];
+  left.set('same', 1, 0);
+  right.set('same', 1, 5);
+  left.set('spmc.vm0.bound', 0xfn, 0);
+  right.set('spmc.vm0.bound', 7n, 0);
+  left.set('held.workqueue:x', 'optee-driver', 0);
+  right.set('optee.panic', 'panicked', 9);
+  expect(differingCells(left, right)).toEqual([
+    { key: 'spmc.vm0.bound', left: 0xfn, right: 7n },
+    { key: 'held.workqueue:x', left: 'optee-driver', right: undefined },
+    { key: 'optee.panic', left: undefined, right: 'panicked' },
   ]);
 });
 

@@ -5,16 +5,16 @@ import type { World } from '../trace/world.ts';
 /** A register of two replies to the same call. */
 export interface DifferingRegister {
   readonly index: number;
-  readonly old: bigint;
-  readonly fresh: bigint;
+  readonly left: bigint;
+  readonly right: bigint;
   readonly differs: boolean;
 }
 
 /** The registers of two frames, w0 and on; a register that one of them lacks counts as zero. */
-export function registersOf(old: readonly bigint[], fresh: readonly bigint[]): readonly DifferingRegister[] {
-  return Array.from({ length: Math.max(old.length, fresh.length, 8) }, (_, index) => {
-    const [a, b] = [old[index] ?? 0n, fresh[index] ?? 0n];
-    return { index, old: a, fresh: b, differs: a !== b };
+export function registersOf(left: readonly bigint[], right: readonly bigint[]): readonly DifferingRegister[] {
+  return Array.from({ length: Math.max(left.length, right.length, 8) }, (_, index) => {
+    const [a, b] = [left[index] ?? 0n, right[index] ?? 0n];
+    return { index, left: a, right: b, differs: a !== b };
   });
 }
 
@@ -42,19 +42,19 @@ export function answerOf(e: TraceEvent): string {
 /** A cell of the world that has another value in each run; undefined: it is not there. */
 export interface DifferingCell {
   readonly key: string;
-  readonly old: Value | undefined;
-  readonly fresh: Value | undefined;
+  readonly left: Value | undefined;
+  readonly right: Value | undefined;
 }
 
-/** The cells in which two worlds differ, in the order in which the old one wrote them, then the new one. */
-export function differingCells(old: World, fresh: World): readonly DifferingCell[] {
+/** The cells in which two worlds differ, in the order in which the left one wrote them, then the right one. */
+export function differingCells(left: World, right: World): readonly DifferingCell[] {
   const out: DifferingCell[] = [];
-  for (const [key, cell] of old.under('')) {
-    const other = fresh.get(key);
-    if (other !== cell.value) out.push({ key, old: cell.value, fresh: other });
+  for (const [key, cell] of left.under('')) {
+    const other = right.get(key);
+    if (other !== cell.value) out.push({ key, left: cell.value, right: other });
   }
-  for (const [key, cell] of fresh.under(''))
-    if (old.cell(key) === undefined) out.push({ key, old: undefined, fresh: cell.value });
+  for (const [key, cell] of right.under(''))
+    if (left.cell(key) === undefined) out.push({ key, left: undefined, right: cell.value });
   return out;
 }
 

@@ -21,7 +21,7 @@ let kept: Kept | null = null;
 
 /** The lines of the diagram that is shown; null while nothing is. The same object while nothing about them changes. */
 export function linesNow(
-  s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'model' | 'folds' | 'timeScale'>,
+  s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'counterpart' | 'folds' | 'timeScale'>,
 ): Lines | null {
   const trace = shownTrace(s);
   if (trace === null) return null;

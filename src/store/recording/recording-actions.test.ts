@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
-import { modelRecording } from '../../diagnose/model-recording.ts';
+import { runCounterpart } from '../../diagnose/run-counterpart.ts';
 import { opened, traceText } from '../../import/fixtures/files.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import { ENGINE } from '../session/engine.ts';
-import { forkOf, sideName } from '../session/pair.ts';
+import { pairOf, sideName } from '../session/pair.ts';
 import { choosesRecording, shown } from '../shown.ts';
 import { createScope } from '../store.ts';
 import type { Hearer } from './reading-protocol.ts';
@@ -52,7 +52,7 @@ function manual() {
         },
       };
     },
-    model: async ({ shown: { trace }, derived }) => modelRecording(trace, derived),
+    counterpart: async ({ shown: { trace }, derived }) => runCounterpart(trace, derived),
     shipped: async (name) => {
       if (name === 'gone') throw new Error('not there');
       return 'text';
@@ -192,37 +192,37 @@ describe('rows appear as they come', () => {
   });
 });
 
-describe('the model beside the recording', () => {
+describe('the counterpart beside the recording', () => {
   test('is shown at the first difference, the cursor goes to either side, and the recording alone is shown again', async () => {
     const { store, job } = manual();
     const done = store.getState().openRecording('…', 'i8-fault-6');
     job(0).end(ok(await recorded('i8-fault-6')));
     await done;
     store.getState().seek(9);
-    expect(forkOf(store.getState())).toBeNull();
-    await store.getState().modelThis();
-    const fork = ensure(forkOf(store.getState()), 'a fork');
-    expect([sideName(fork, 'a'), sideName(fork, 'b'), fork.side]).toEqual(['recording', 'model', 'a']);
+    expect(pairOf(store.getState())).toBeNull();
+    await store.getState().runCounterpart();
+    const pair = ensure(pairOf(store.getState()), 'a pair');
+    expect([sideName(pair, 'left'), sideName(pair, 'right'), pair.side]).toEqual(['recording', 'model', 'left']);
     expect(store.getState().cursor).toBe(9);
     expect(shown(store.getState())).toBe(store.getState().recording?.shown);
-    store.getState().lookAtSide('b', 5);
+    store.getState().lookAtSide('right', 5);
     expect(store.getState().cursor).toBe(5);
     expect(shown(store.getState())?.kind).toBe('run');
-    expect(forkOf(store.getState())?.side).toBe('b');
+    expect(pairOf(store.getState())?.side).toBe('right');
     store.getState().last();
-    const pairs = fork.model?.pairs;
-    await store.getState().showModel(false);
-    expect(forkOf(store.getState())).toBeNull();
-    expect(store.getState().cursor).toBe(pairs?.recorded.at(-1));
-    await store.getState().showModel(true);
-    expect(forkOf(store.getState())?.old).toBe(fork.old);
+    const pairs = pair.counterpart?.pairs;
+    await store.getState().showCounterpart(false);
+    expect(pairOf(store.getState())).toBeNull();
+    expect(store.getState().cursor).toBe(pairs?.left.at(-1));
+    await store.getState().showCounterpart(true);
+    expect(pairOf(store.getState())?.left).toBe(pair.left);
 
-    // Another recording has no model yet.
+    // Another recording has no counterpart yet.
     const next = store.getState().openRecording('…', 'c-remove');
     job(1).end(ok(await recorded('c-remove')));
     await next;
-    expect(store.getState().model).toBeNull();
-    expect(forkOf(store.getState())).toBeNull();
+    expect(store.getState().counterpart).toBeNull();
+    expect(pairOf(store.getState())).toBeNull();
   });
 });
 

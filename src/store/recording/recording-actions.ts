@@ -25,7 +25,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     job = null;
     set({ reading: null });
     if (before === null) return;
-    set({ recording: before.recording, model: null, register: null, playing: false, folds: null });
+    set({ recording: before.recording, counterpart: null, register: null, playing: false, folds: null });
     moveTo(before.cursor);
     before = null;
   };
@@ -51,7 +51,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
       return;
     }
     before = { recording: get().recording, cursor: cursorHere() };
-    set({ recording, reading, model: null, choosing: false, register: null, playing: false, folds: null });
+    set({ recording, reading, counterpart: null, choosing: false, register: null, playing: false, folds: null });
     moveTo(recording.shown.trace.length === 0 ? -1 : 0);
   };
 
@@ -128,14 +128,14 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
       }
       if (mine === turn) await read(text, name);
     },
-    model: null,
-    modelling: false,
-    modelThis: async () => (await modelActions()).modelThis(recorder, set, get),
-    showModel: async (beside) => (await modelActions()).showModel(beside, set, get),
+    counterpart: null,
+    counterpartRuns: false,
+    runCounterpart: async () => (await counterpartActions()).runCounterpart(recorder, set, get),
+    showCounterpart: async (beside) => (await counterpartActions()).showCounterpart(beside, set, get),
     lookAtSide(side, row) {
-      const { model } = get();
-      if (model === null) return;
-      if (model.side !== side) set({ model: { ...model, side }, register: null, playing: false });
+      const { counterpart } = get();
+      if (counterpart === null) return;
+      if (counterpart.side !== side) set({ counterpart: { ...counterpart, side }, register: null, playing: false });
       get().seek(row);
     },
     stopReading(keep) {
@@ -154,4 +154,4 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
 }
 
 // A person who simulates needs nothing of the model of a recording.
-const modelActions = (): Promise<typeof import('./model-actions.ts')> => import('./model-actions.ts');
+const counterpartActions = (): Promise<typeof import('./counterpart-actions.ts')> => import('./counterpart-actions.ts');

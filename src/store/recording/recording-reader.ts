@@ -1,5 +1,5 @@
 import type { Result } from '../../base/result.ts';
-import type { Modelled } from '../../study/modelled.ts';
+import type { Counterpart } from '../../study/counterpart.ts';
 import type { Hearer, ReadingJob } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
 
@@ -9,7 +9,7 @@ export interface Recorder {
   /** The text of a recording that ships; rejects where it cannot be loaded. */
   shipped(name: string): Promise<string>;
   /** Runs the scenario that explains a recording beside it. Never rejects. */
-  model(recording: OpenRecording): Promise<Result<Modelled>>;
+  counterpart(recording: OpenRecording): Promise<Result<Counterpart>>;
 }
 
 /** Reads in a worker, so that the page stays responsive. Nothing of that is loaded before the first recording. */
@@ -38,5 +38,5 @@ export const RECORDER: Recorder = {
     };
   },
   shipped: async (name) => (await import('./recordings-shipped.ts')).loadShipped(name),
-  model: async (recording) => (await import('./recording-modeller.ts')).modelInWorker(recording),
+  counterpart: async (recording) => (await import('./counterpart-runner.ts')).runInWorker(recording),
 };

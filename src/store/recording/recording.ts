@@ -1,6 +1,7 @@
 import type { Problem } from '../../base/result.ts';
 import type { Format, Report } from '../../import/recording.ts';
-import type { Modelled } from '../../study/modelled.ts';
+import type { Side } from '../../study/align-keys.ts';
+import type { Counterpart } from '../../study/counterpart.ts';
 import type { Shown, Tab } from '../session/showing.ts';
 import type { Survey } from './survey-facts.ts';
 
@@ -35,27 +36,27 @@ interface Reading {
   readonly stopping: boolean;
 }
 
-/** The model of the recording that is open. */
-interface ModelState {
+/** The counterpart of the recording that is open. */
+interface CounterpartState {
   readonly of: OpenRecording;
-  readonly modelled: Modelled;
+  readonly value: Counterpart;
   /** Are the two shown side by side? */
   readonly beside: boolean;
-  /** Which of them the cursor is in: a the recording, b the model. */
-  readonly side: 'a' | 'b';
+  /** Which of them the cursor is in: the recording at the left, its counterpart at the right. */
+  readonly side: Side;
 }
 
 export interface RecordingState {
   /** null until a person asks for it. */
-  readonly model: ModelState | null;
-  /** The model is being run. */
-  readonly modelling: boolean;
+  readonly counterpart: CounterpartState | null;
+  /** The counterpart is being run. */
+  readonly counterpartRuns: boolean;
   /** Derives the scenario that explains the recording, runs it, and shows the two side by side. */
-  modelThis(): Promise<void>;
-  /** Shows the model beside the recording, or the recording alone. */
-  showModel(beside: boolean): Promise<void>;
-  /** Of the recording and its model this is the one that is looked at from now on, at `row`. */
-  lookAtSide(side: 'a' | 'b', row: number): void;
+  runCounterpart(): Promise<void>;
+  /** Shows the counterpart beside the recording, or the recording alone. */
+  showCounterpart(beside: boolean): Promise<void>;
+  /** Of the recording and its counterpart this is the one that is looked at from now on, at `row`. */
+  lookAtSide(side: Side, row: number): void;
   /** The way in that is open. */
   readonly tab: Tab;
   /** The cursor of each tab while another is open. */

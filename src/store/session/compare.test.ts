@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { ensure } from '../../base/assert.ts';
+import { rowIn } from '../../layout/pair-lines.ts';
 import { compareWays, type WayRow } from '../../lessons/compare-ways.ts';
 import { galleryScenario } from '../../lessons/gallery.ts';
 import { run } from '../../scenario/run.ts';
 import { REVISION_IDS } from '../../stack/linux/revisions.ts';
+import type { Side } from '../../study/align-keys.ts';
 import { createScope, type ScopeStore } from '../store.ts';
-import { compareDrivers, type DriverNames, driverPair, neighbours, sideBySide } from './compare.ts';
+import { compareDrivers, type DriverNames, driverPair, neighbours } from './compare.ts';
 import { ENGINE } from './engine.ts';
+import { linesOf } from './pair-lines.ts';
 
 const opened = (name: string): ScopeStore => {
   const store = createScope(ENGINE);
@@ -22,9 +25,9 @@ describe('one scenario on two drivers', () => {
     const store = opened('sleeping-v6.12');
     compareDrivers(store.getState, [a, b]);
     const pair = ensure(driverPair(store.getState(), [a, b]), 'a pair');
-    expect([pair.a.run.scenario.driver, pair.b.run.scenario.driver]).toEqual([a, b]);
-    expect({ ...pair.a.run.scenario, driver: b }).toEqual(pair.b.run.scenario);
-    expect([pair.a, pair.b]).toContain(store.getState().current);
+    expect([pair.left.run.scenario.driver, pair.right.run.scenario.driver]).toEqual([a, b]);
+    expect({ ...pair.left.run.scenario, driver: b }).toEqual(pair.right.run.scenario);
+    expect([pair.left, pair.right]).toContain(store.getState().current);
   });
 
   test('each revision stands beside the one before it', () => {
@@ -51,32 +54,31 @@ describe('one scenario on two drivers', () => {
   test('breaks I23 on v1 only', () => {
     const store = opened('sleeping');
     compareDrivers(store.getState, BOTH);
-    const { a, b } = ensure(driverPair(store.getState(), BOTH), 'a pair');
-    expect(a.run.outcome.violations.map((v) => v.rule)).toContain('I23');
-    expect(b.run.outcome.violations).toEqual([]);
+    const { left, right } = ensure(driverPair(store.getState(), BOTH), 'a pair');
+    expect(left.run.outcome.violations.map((v) => v.rule)).toContain('I23');
+    expect(right.run.outcome.violations).toEqual([]);
   });
 });
 
 describe('side by side', () => {
-  const a = run(ensure(galleryScenario('sleeping'), 'v1')).trace;
-  const b = run(ensure(galleryScenario('sleeping-v6.12'), 'v6.12')).trace;
+  const left = run(ensure(galleryScenario('sleeping'), 'v1')).trace;
+  const right = run(ensure(galleryScenario('sleeping-v6.12'), 'v6.12')).trace;
 
-  test('covers every row of both once, in order', () => {
-    const { lines, left } = sideBySide(a, b, 100_000);
-    const rows = (side: 'a' | 'b'): number[] =>
-      lines.flatMap((l) =>
-        l.kind === 'fold' ? Array.from({ length: l.count }, (_, n) => l[side] + n) : l[side] === null ? [] : [l[side]],
-      );
-    expect(rows('a')).toEqual(Array.from({ length: a.length }, (_, i) => i));
-    expect(rows('b')).toEqual(Array.from({ length: b.length }, (_, i) => i));
-    expect(left).toBe(0);
+  test('covers every row of both once, in order, and folds what is equal', () => {
+    const lines = linesOf(left, right);
+    const rows = (side: Side): number[] =>
+      lines.flatMap((l) => {
+        const row = rowIn(l, side);
+        return row === null ? [] : Array.from({ length: l.kind === 'fold' ? l.count[side] : 1 }, (_, n) => row + n);
+      });
+    expect(rows('left')).toEqual(Array.from({ length: left.length }, (_, i) => i));
+    expect(rows('right')).toEqual(Array.from({ length: right.length }, (_, i) => i));
     expect(lines.some((l) => l.kind === 'fold')).toBe(true);
   });
 
-  test('equal runs are one fold, and a limit says what it leaves out', () => {
-    expect(sideBySide(a, a).lines).toEqual([{ kind: 'fold', a: 0, b: 0, count: a.length }]);
-    const all = sideBySide(a, b, 100_000).lines.length;
-    expect(sideBySide(a, b, 10)).toMatchObject({ lines: { length: 10 }, left: all - 10 });
+  test('equal runs are one fold', () => {
+    const { length } = left;
+    expect(linesOf(left, left)).toEqual([{ kind: 'fold', left: 0, right: 0, count: { left: length, right: length } }]);
   });
 });
 

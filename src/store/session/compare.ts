@@ -1,7 +1,5 @@
 import type { Scenario } from '../../scenario/types.ts';
 import { type DriverRevision, REVISION_IDS } from '../../stack/linux/revisions.ts';
-import { align } from '../../study/align.ts';
-import type { Trace } from '../../trace/trace.ts';
 import type { ScopeState } from '../state.ts';
 import type { Future } from './session.ts';
 
@@ -10,8 +8,8 @@ export type DriverNames = readonly [DriverRevision, DriverRevision];
 
 /** The same scenario on two drivers, each a future of what is open. */
 export interface DriverPair {
-  readonly a: Future;
-  readonly b: Future;
+  readonly left: Future;
+  readonly right: Future;
 }
 
 /** The driver of a scenario and the one before it in the list of revisions; the first one stands beside its successor. */
@@ -34,9 +32,9 @@ function futureOn(s: Pick<ScopeState, 'current' | 'futures'>, driver: DriverRevi
 }
 
 /** The futures of the open scenario on these two drivers; null where one is not there yet. */
-export function driverPair(s: Pick<ScopeState, 'current' | 'futures'>, [a, b]: DriverNames): DriverPair | null {
-  const pair = { a: futureOn(s, a), b: futureOn(s, b) };
-  return pair.a === undefined || pair.b === undefined ? null : { a: pair.a, b: pair.b };
+export function driverPair(s: Pick<ScopeState, 'current' | 'futures'>, names: DriverNames): DriverPair | null {
+  const [left, right] = names.map((driver) => futureOn(s, driver));
+  return left === undefined || right === undefined ? null : { left, right };
 }
 
 /**
@@ -46,40 +44,4 @@ export function driverPair(s: Pick<ScopeState, 'current' | 'futures'>, [a, b]: D
 export function compareDrivers(get: () => ScopeState, names: DriverNames): void {
   for (const driver of names)
     if (get().current !== null && futureOn(get(), driver) === undefined) get().edit({ driver }, `Driver ${driver}`);
-}
-
-/** A line of two runs side by side: rows in which the same happens, rows that one has alone, or equal rows left out. */
-export type PairLine =
-  | { readonly kind: 'both' | 'only-a' | 'only-b'; readonly a: number | null; readonly b: number | null }
-  | { readonly kind: 'fold'; readonly a: number; readonly b: number; readonly count: number };
-
-/** Equal rows that stay before and after a difference. */
-const AROUND = 2;
-
-/**
- * Two runs as lines, long stretches of equal rows folded to one line each. Above `most` lines the rest is left out;
- * `left` says how many.
- */
-export function sideBySide(
-  a: Trace,
-  b: Trace,
-  most = 600,
-): { readonly lines: readonly PairLine[]; readonly left: number } {
-  const lines: PairLine[] = [];
-  const stretches = align(a, b);
-  stretches.forEach((s, i) => {
-    if (s.kind !== 'both') {
-      for (let n = 0; n < s.count; n++)
-        lines.push({ kind: s.kind, a: s.kind === 'only-a' ? s.a + n : null, b: s.kind === 'only-b' ? s.b + n : null });
-      return;
-    }
-    const head = i === 0 ? 0 : AROUND;
-    const tail = i === stretches.length - 1 ? 0 : AROUND;
-    const folded = s.count - head - tail;
-    for (let n = 0; n < s.count; n++) {
-      if (folded > 1 && n === head) lines.push({ kind: 'fold', a: s.a + n, b: s.b + n, count: folded });
-      if (folded <= 1 || n < head || n >= head + folded) lines.push({ kind: 'both', a: s.a + n, b: s.b + n });
-    }
-  });
-  return { lines: lines.slice(0, most), left: Math.max(lines.length - most, 0) };
 }

@@ -187,10 +187,10 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       const other = beside === null ? undefined : futures.find((f) => f.id === beside);
       if (other === undefined)
         return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get()), null, get().breaks));
-      const [old, fresh] = other.id < current.id ? [other, current] : [current, other];
-      const parted = engine.firstDifference(old.run.trace, fresh.run.trace) ?? 0;
-      const row = fresh === current ? runCursor(get()) : parted;
-      return engine.address + (await engine.encodeLink(fresh.run.scenario, row, old.run.scenario, get().breaks));
+      const [left, right] = other.id < current.id ? [other, current] : [current, other];
+      const parted = engine.firstDifference(left.run.trace, right.run.trace) ?? 0;
+      const row = right === current ? runCursor(get()) : parted;
+      return engine.address + (await engine.encodeLink(right.run.scenario, row, left.run.scenario, get().breaks));
     },
     seek(row) {
       const trace = shownTrace(get());

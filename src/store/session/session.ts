@@ -40,7 +40,7 @@ export interface SessionState {
   readonly refused: Refused | null;
   /** Sentences about what was opened that a person should see (a link of an older model); empty for none. */
   readonly notes: readonly string[];
-  /** The future that is shown beside `current`, by its id: the two are one fork. null while one is shown alone. */
+  /** The future that is shown beside `current`, by its id: the two are a pair. null while one is shown alone. */
   readonly beside: number | null;
   /** The position in `lessons` of the lesson that is open, edited or not; null for none. */
   readonly lesson: number | null;

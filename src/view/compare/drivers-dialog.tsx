@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { differs, type PairLine, rowIn } from '../../layout/pair-lines.ts';
 import type { Run } from '../../scenario/types.ts';
 import {
   compareDrivers,
@@ -6,10 +7,9 @@ import {
   type DriverPair,
   driverPair,
   neighbours,
-  type PairLine,
-  sideBySide,
 } from '../../store/session/compare.ts';
 import { lessonAt } from '../../store/session/lessons.ts';
+import { linesOf, partingLine } from '../../store/session/pair-lines.ts';
 import { DEFAULTS, REVISIONS, revisionOf } from '../../store/session/scenario-format.ts';
 import type { Future } from '../../store/session/session.ts';
 import { useScope } from '../../store/store.ts';
@@ -37,9 +37,9 @@ export function DriversDialog(): ReactNode {
   const [names, setNames] = useState(firstNames);
   const pair = useMemo(() => driverPair({ current, futures }, names), [current, futures, names]);
   useEffect(() => compareDrivers(useScope.getState, names), [names]);
-  const [a, b] = names.map((id) => revisionOf(id).label);
+  const [left, right] = names.map((id) => revisionOf(id).label);
   return (
-    <Dialog title={`This scenario on ${a} and on ${b}`} wide onClose={() => openDialog(null)}>
+    <Dialog title={`This scenario on ${left} and on ${right}`} wide onClose={() => openDialog(null)}>
       {current === null ? (
         <p>No scenario is open. Open a lesson first.</p>
       ) : (
@@ -55,7 +55,7 @@ export function DriversDialog(): ReactNode {
 /** Which two drivers: each list leaves out what the other has. */
 function Choose({ names, onChange }: { readonly names: DriverNames; readonly onChange: (names: DriverNames) => void }) {
   const id = useId();
-  const [a, b] = names;
+  const [left, right] = names;
   const list = (name: string, value: string, not: string, set: (at: number) => void): ReactNode => (
     <span>
       <label htmlFor={`${id}-${name}`}>{name}</label>{' '}
@@ -71,23 +71,27 @@ function Choose({ names, onChange }: { readonly names: DriverNames; readonly onC
   const without = (not: string, at: number) => REVISIONS.filter((r) => r.id !== not)[at]?.id;
   return (
     <p className={css.choose}>
-      {list('Left', a, b, (at) => onChange([without(b, at) ?? a, b]))}
-      {list('Right', b, a, (at) => onChange([a, without(a, at) ?? b]))}
+      {list('Left', left, right, (at) => onChange([without(right, at) ?? left, right]))}
+      {list('Right', right, left, (at) => onChange([left, without(left, at) ?? right]))}
     </p>
   );
 }
 
+/** Lines that are listed: a longer list is read by nobody. */
+const MOST = 600;
+
 function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
   const narrow = useMedia(PHONE);
-  const { a, b } = pair;
+  const { left, right } = pair;
   const name = (future: Future): string => revisionOf(future.run.scenario.driver).label;
-  const { lines, left } = useMemo(() => sideBySide(a.run.trace, b.run.trace), [a, b]);
-  const first = lines.findIndex((l) => l.kind === 'only-a' || l.kind === 'only-b');
+  const lines = linesOf(left.run.trace, right.run.trace);
+  const first = partingLine(lines);
+  const more = Math.max(lines.length - MOST, 0);
   const openDialog = useScope((s) => s.openDialog);
   const inDiagram = (): void => {
     const { current, showBeside } = useScope.getState();
     openDialog(null);
-    showBeside(current?.id === a.id ? b.id : a.id);
+    showBeside(current?.id === left.id ? right.id : left.id);
   };
   return (
     <>
@@ -99,33 +103,33 @@ function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
         </p>
       )}
       <div className={css.pair}>
-        <Verdict name={name(a)} id={a.id} run={a.run} />
-        <Verdict name={name(b)} id={b.id} run={b.run} />
+        <Verdict name={name(left)} id={left.id} run={left.run} />
+        <Verdict name={name(right)} id={right.id} run={right.run} />
       </div>
-      {first < 0 ? <p className={css.same}>The two do the same in every row.</p> : null}
+      {first === null ? <p className={css.same}>The two do the same in every row.</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <section className={css.scroll} tabIndex={0} aria-label="Rows side by side">
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col">{name(a)}</th>
-              <th scope="col">{name(b)}</th>
+              <th scope="col">{name(left)}</th>
+              <th scope="col">{name(right)}</th>
             </tr>
           </thead>
           <tbody>
-            {lines.map((l, i) => (
+            {lines.slice(0, MOST).map((l, i) => (
               <Line
                 // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the list
                 key={i}
                 line={l}
                 first={i === first}
-                a={a.run.trace}
-                b={b.run.trace}
+                left={left.run.trace}
+                right={right.run.trace}
               />
             ))}
           </tbody>
         </table>
-        {left === 0 ? null : <p className={css.same}>{rows(left)} more are not shown.</p>}
+        {more === 0 ? null : <p className={css.same}>{rows(more)} more are not shown.</p>}
       </section>
     </>
   );
@@ -172,17 +176,17 @@ function Verdict({ name, id, run }: { readonly name: string; readonly id: number
 interface LineProps {
   readonly line: PairLine;
   readonly first: boolean;
-  readonly a: Trace;
-  readonly b: Trace;
+  readonly left: Trace;
+  readonly right: Trace;
 }
 
-function Line({ line, first, a, b }: LineProps): ReactNode {
+function Line({ line, first, left, right }: LineProps): ReactNode {
   if (line.kind === 'fold')
     return (
       <tr className={css.fold}>
         <td colSpan={2}>
-          {rows(line.count)} in which both do the same, from row {line.a}
-          {line.a === line.b ? '' : ` and row ${line.b}`}
+          {rows(line.count.left)} in which both do the same, from row {line.left}
+          {line.left === line.right ? '' : ` and row ${line.right}`}
         </td>
       </tr>
     );
@@ -194,8 +198,8 @@ function Line({ line, first, a, b }: LineProps): ReactNode {
         </tr>
       ) : null}
       <tr>
-        <Cell trace={a} row={line.a} alone={line.kind === 'only-a'} />
-        <Cell trace={b} row={line.b} alone={line.kind === 'only-b'} />
+        <Cell trace={left} row={rowIn(line, 'left')} alone={differs(line)} />
+        <Cell trace={right} row={rowIn(line, 'right')} alone={differs(line)} />
       </tr>
     </>
   );

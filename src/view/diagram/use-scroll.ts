@@ -124,7 +124,7 @@ export function useScroll(
   useEffect(
     () =>
       useScope.subscribe((now, before) => {
-        if (now.cursor !== before.cursor && now.current === before.current && now.model === before.model)
+        if (now.cursor !== before.cursor && now.current === before.current && now.counterpart === before.counterpart)
           latest.current.follow(now.cursor);
       }),
     [],

@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { forkOf } from '../../store/session/pair.ts';
+import { pairOf } from '../../store/session/pair.ts';
 import { useScope } from '../../store/store.ts';
 import { Diagram } from '../diagram/diagram.tsx';
-import { ForkCaption, ForkSummary, ForkView } from '../pair/later.ts';
+import { PairCaption, PairSummary, PairView } from '../pair/later.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { RAIL, useMedia } from '../parts/use-media.ts';
-import { ModelSummary, ReadingStrip, RecordingPanel, StackPane } from '../recording/later.ts';
+import { CounterpartSummary, ReadingStrip, RecordingPanel, StackPane } from '../recording/later.ts';
 import { SourcePane } from '../source/source-pane.tsx';
 import css from './desk.module.css';
 import { Header } from './header.tsx';
@@ -18,22 +18,22 @@ import { SideSplitters, usePanels } from './use-panels.tsx';
 /** From 900 pixels on: scenario, diagram, inspector and state beside each other, the transport below. */
 export function Desk(): ReactNode {
   const recorded = useScope((s) => s.tab === 'recording');
-  const fork = useScope(forkOf);
+  const pair = useScope(pairOf);
   const searching = useScope((s) => s.search !== null);
   const strip = useScope((s) => recorded && (s.reading !== null || s.stopped !== ''));
   const sizes = usePanels();
   const pinned = useScope((s) => s.pins.length > 0);
   return (
-    <div id="desk" className={fork === null ? css.desk : `${css.desk} ${css.forked}`} style={sizes.style}>
+    <div id="desk" className={pair === null ? css.desk : `${css.desk} ${css.paired}`} style={sizes.style}>
       <div className={css.top}>
         <Header />
       </div>
-      <Left forked={fork !== null} />
+      <Left paired={pair !== null} />
       <main className={css.middle}>
-        <SideSplitters sizes={sizes} scenario={fork === null} />
+        <SideSplitters sizes={sizes} scenario={pair === null} />
         {searching ? <SearchBar /> : null}
-        {fork !== null ? (
-          <ForkView fork={fork} />
+        {pair !== null ? (
+          <PairView pair={pair} />
         ) : (
           <>
             <Diagram />
@@ -50,18 +50,18 @@ export function Desk(): ReactNode {
           <Inspector />
         </div>
         <div className={css.state}>
-          {fork === null ? null : fork.model === null ? (
-            <ForkSummary fork={fork} />
+          {pair === null ? null : pair.counterpart === null ? (
+            <PairSummary pair={pair} />
           ) : (
-            <ModelSummary modelled={fork.model} />
+            <CounterpartSummary counterpart={pair.counterpart} />
           )}
           <StatePanel />
         </div>
       </aside>
       <footer className={css.foot}>
         {strip ? <ReadingStrip /> : null}
-        <LiveCaption row={fork === null} />
-        {fork === null ? null : <ForkCaption fork={fork} />}
+        <LiveCaption row={pair === null} />
+        {pair === null ? null : <PairCaption pair={pair} />}
         <div className={css.transport}>
           <Transport />
         </div>
@@ -70,10 +70,10 @@ export function Desk(): ReactNode {
   );
 }
 
-/** The scenario: a column, or below 1280 pixels and beside a fork a rail from which it opens over the diagram. */
-function Left({ forked }: { readonly forked: boolean }): ReactNode {
+/** The scenario: a column, or below 1280 pixels and beside a pair a rail from which it opens over the diagram. */
+function Left({ paired }: { readonly paired: boolean }): ReactNode {
   const narrow = useMedia(RAIL);
-  const rail = narrow || forked;
+  const rail = narrow || paired;
   const [open, setOpen] = useState(false);
   const recorded = useScope((s) => s.tab === 'recording');
   const name = recorded ? 'Recording' : 'Scenario';

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { forkOf } from '../../store/session/pair.ts';
+import { pairOf } from '../../store/session/pair.ts';
 import { differenceAt } from '../../store/session/pair-lines.ts';
 import type { Shown } from '../../store/session/showing.ts';
 import { shown } from '../../store/shown.ts';
@@ -48,9 +48,9 @@ function Row({ now, event }: { readonly now: Shown; readonly event: TraceEvent }
   const struck = event.fault === null ? undefined : now.run?.scenario.faults[event.fault];
   const fault = struck === undefined ? null : faultText(struck);
   const common = [...commonFacts(event, fault), ...contextFacts(now.trace, worldAt(now, event.row), event)].map(factOf);
-  const fork = useScope(forkOf);
-  const differing = fork === null ? null : differenceAt(fork, event.row);
-  if (fork !== null && differing !== null) return <DifferenceView fork={fork} rows={differing} more={common} />;
+  const pair = useScope(pairOf);
+  const differing = pair === null ? null : differenceAt(pair, event.row);
+  if (pair !== null && differing !== null) return <DifferenceView pair={pair} rows={differing} more={common} />;
   return (
     <>
       <Head event={event} exchange={exchange} text={() => rowText(now.trace, event, fault)} />

@@ -1,8 +1,8 @@
 import { type ComponentType, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import { forkOf } from '../../store/session/pair.ts';
+import { pairOf } from '../../store/session/pair.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
-import { ForkCaption } from '../pair/later.ts';
+import { PairCaption } from '../pair/later.ts';
 import { ReadingStrip, RecordingPanel } from '../recording/later.ts';
 import { Movers } from '../transport/movers.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
@@ -31,9 +31,9 @@ export function Phone(): ReactNode {
   const [chosen, setTab] = useState<Tab>('Steps');
   const title = useScope((s) => shown(s)?.title ?? 'FF-A Scope');
   const recorded = useScope((s) => s.tab === 'recording');
-  const two = useScope(forkOf);
-  // A recording and its model have no room side by side: the panel lists their calls.
-  const fork = two?.model === null ? two : null;
+  const two = useScope(pairOf);
+  // A recording and its counterpart have no room side by side: the panel lists their calls.
+  const pair = two?.counterpart === null ? two : null;
   const searching = useScope((s) => s.search !== null);
   const strip = useScope((s) => s.tab === 'recording' && (s.reading !== null || s.stopped !== ''));
   const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
@@ -78,8 +78,8 @@ export function Phone(): ReactNode {
       </main>
       <footer className={css.foot}>
         {strip ? <ReadingStrip /> : null}
-        <LiveCaption row={tab !== 'Steps' && fork === null} />
-        {fork === null ? null : <ForkCaption fork={fork} />}
+        <LiveCaption row={tab !== 'Steps' && pair === null} />
+        {pair === null ? null : <PairCaption pair={pair} />}
         <Scrubber compact />
         <Movers large />
       </footer>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { decodeCall, decodeReply } from '../../abi/decode.ts';
-import { type Fork, sideName } from '../../store/session/pair.ts';
+import { type Pair, sideName } from '../../store/session/pair.ts';
 import type { Differing } from '../../store/session/pair-lines.ts';
 import { useScope } from '../../store/store.ts';
 import { answerOf, type DifferingRegister, frameOf, registersOf } from '../../study/difference.ts';
@@ -20,56 +20,64 @@ import { Word } from '../parts/word.tsx';
 import css from './difference-view.module.css';
 
 interface Props {
-  readonly fork: Fork;
+  readonly pair: Pair;
   readonly rows: Differing;
   /** Facts that hold for any row: the fault, the cause. */
   readonly more: readonly Fact[];
 }
 
 /** Two rows that answer the same question differently: both answers, register by register, and what each means. */
-export function DifferenceView({ fork, rows: { oldRow, newRow, first }, more }: Props): ReactNode {
-  const [a, b] = [fork.old.trace, fork.fresh.trace];
-  const [left, right] = fork.model === null ? (['Old', 'New'] as const) : (['Recorded', 'Model'] as const);
-  const [old, fresh] = [a.row(oldRow), b.row(newRow)];
-  const here = fork.side === 'a' ? old : fresh;
-  const [oldFrame, newFrame] = [frameOf(old), frameOf(fresh)];
-  const registers = oldFrame === null || newFrame === null ? null : registersOf(oldFrame, newFrame);
+export function DifferenceView({ pair, rows, more }: Props): ReactNode {
+  const [leftName, rightName] =
+    pair.counterpart === null ? (['Old', 'New'] as const) : (['Recorded', 'Model'] as const);
+  const [left, right] = [eventIn(pair.left.trace, rows.left), eventIn(pair.right.trace, rows.right)];
+  const here = pair.side === 'left' ? left : right;
+  const [leftFrame, rightFrame] = [frameOf(left.event), frameOf(right.event)];
+  const registers = leftFrame === null || rightFrame === null ? null : registersOf(leftFrame, rightFrame);
   const differ = registers?.filter((r) => r.differs).map((r) => `w${r.index}`) ?? [];
   const before =
-    oldRow === 0
+    rows.left === 0
       ? 'Nothing stands before it.'
-      : fork.model === null
+      : pair.counterpart === null
         ? 'Every row before it is equal.'
         : 'Every call before it is equal.';
   return (
     <>
       <header className={head.head}>
         <div className={head.line}>
-          <h2>{first ? `Row ${here.row}, first difference` : headText(here)}</h2>
+          <h2>{rows.first ? `Row ${here.event.row}, first difference` : headText(here.event)}</h2>
           <span className={head.badge}>
             <Badge tone="fault">{differ.length === 0 ? 'differs' : differ.join(', ')}</Badge>
           </span>
         </div>
         <p>
-          Row {oldRow} of the {sideName(fork, 'a')} beside row {newRow} of the {sideName(fork, 'b')}.{' '}
-          {first ? before : ''}
+          Row {rows.left} of the {sideName(pair, 'left')} beside row {rows.right} of the {sideName(pair, 'right')}.{' '}
+          {rows.first ? before : ''}
         </p>
       </header>
       {registers === null ? null : (
-        <Registers registers={registers} old={[a, old]} fresh={[b, fresh]} names={[left, right]} />
+        <Registers registers={registers} left={left} right={right} names={[leftName, rightName]} />
       )}
-      <Facts facts={[...sayings(left, a, old), ...sayings(right, b, fresh), ...more]} />
+      <Facts facts={[...sayings(leftName, left), ...sayings(rightName, right), ...more]} />
     </>
   );
 }
 
-function sayings(term: string, trace: Trace, e: TraceEvent): Fact[] {
-  const frame = frameOf(e);
-  if (frame === null) return [{ term, text: answerOf(e) }];
-  return [{ term, text: decodedOf(trace, e)?.sentence ?? e.why }];
+/** A row of one half. */
+interface RowOf {
+  readonly trace: Trace;
+  readonly event: TraceEvent;
 }
 
-function decodedOf(trace: Trace, e: TraceEvent): ReturnType<typeof decodeCall> | null {
+const eventIn = (trace: Trace, row: number): RowOf => ({ trace, event: trace.row(row) });
+
+function sayings(term: string, row: RowOf): Fact[] {
+  const { event } = row;
+  if (frameOf(event) === null) return [{ term, text: answerOf(event) }];
+  return [{ term, text: decodedOf(row)?.sentence ?? event.why }];
+}
+
+function decodedOf({ trace, event: e }: RowOf): ReturnType<typeof decodeCall> | null {
   if (e.kind === 'call') return decodeCall(e.w);
   if (e.kind !== 'return') return null;
   const call = e.of >= 0 ? trace.row(e.of) : null;
@@ -78,34 +86,34 @@ function decodedOf(trace: Trace, e: TraceEvent): ReturnType<typeof decodeCall> |
 
 interface RegistersProps {
   readonly registers: readonly DifferingRegister[];
-  readonly old: readonly [Trace, TraceEvent];
-  readonly fresh: readonly [Trace, TraceEvent];
+  readonly left: RowOf;
+  readonly right: RowOf;
   /** What the two are called: `Old` and `New`. */
   readonly names: readonly [string, string];
 }
 
-function Registers({ registers, old, fresh, names: [left, right] }: RegistersProps): ReactNode {
+function Registers({ registers, left, right, names: [leftName, rightName] }: RegistersProps): ReactNode {
   const selected = useScope((s) => s.register);
   const select = useScope((s) => s.select);
-  const oldDecoded = decodedOf(...old);
-  const newDecoded = decodedOf(...fresh);
-  const wide = Math.max(oldDecoded?.width ?? 32, newDecoded?.width ?? 32) === 64 ? 64 : 32;
-  const word = fresh[1].kind === 'call' ? 'call' : 'reply';
+  const leftDecoded = decodedOf(left);
+  const rightDecoded = decodedOf(right);
+  const wide = Math.max(leftDecoded?.width ?? 32, rightDecoded?.width ?? 32) === 64 ? 64 : 32;
+  const word = right.event.kind === 'call' ? 'call' : 'reply';
   const shown = selected ?? registers.find((r) => r.differs && r.index > 0)?.index ?? null;
   const opened = shown === null ? undefined : registers[shown];
   // The two answers stand where a call and its reply do elsewhere, so that the checks are the same.
   const notes =
-    oldDecoded === null || newDecoded === null
+    leftDecoded === null || rightDecoded === null
       ? []
       : registerRows({
-          call: { row: old[1].row, w: registers.map((r) => r.old), decoded: oldDecoded },
-          reply: { row: fresh[1].row, w: registers.map((r) => r.fresh), decoded: newDecoded },
+          call: { row: left.event.row, w: registers.map((r) => r.left), decoded: leftDecoded },
+          reply: { row: right.event.row, w: registers.map((r) => r.right), decoded: rightDecoded },
         });
   return (
     <>
       <table className={table.table}>
         <caption className={told.hidden}>
-          Registers of the {word}, {left.toLowerCase()} and {right.toLowerCase()}
+          Registers of the {word}, {leftName.toLowerCase()} and {rightName.toLowerCase()}
         </caption>
         <thead>
           <tr>
@@ -113,10 +121,10 @@ function Registers({ registers, old, fresh, names: [left, right] }: RegistersPro
               <span className={told.hidden}>Register</span>
             </th>
             <th scope="col" className={table.colHead}>
-              {left} {word}
+              {leftName} {word}
             </th>
             <th scope="col" className={table.colHead}>
-              {right} {word}
+              {rightName} {word}
             </th>
             <th scope="col" className={table.fieldHead}>
               Field
@@ -138,10 +146,10 @@ function Registers({ registers, old, fresh, names: [left, right] }: RegistersPro
                 </button>
               </th>
               <td className={table.value}>
-                <Word value={r.old} width={widthOf(r.old, wide)} base="hex" />
+                <Word value={r.left} width={widthOf(r.left, wide)} base="hex" />
               </td>
               <td className={`${table.value} ${r.differs ? css.differs : ''}`}>
-                <Word value={r.fresh} width={widthOf(r.fresh, wide)} base="hex" />
+                <Word value={r.right} width={widthOf(r.right, wide)} base="hex" />
                 {r.differs ? <span className={told.hidden}>, differs</span> : null}
               </td>
               <td className={table.field}>
@@ -151,14 +159,14 @@ function Registers({ registers, old, fresh, names: [left, right] }: RegistersPro
           ))}
         </tbody>
       </table>
-      {opened === undefined || newDecoded === null ? null : (
+      {opened === undefined || rightDecoded === null ? null : (
         <div className={css.bits}>
           <BitStrip
             name={`w${opened.index}`}
-            of={`the ${right.toLowerCase()} ${word}`}
-            value={opened.fresh}
-            width={widthOf(opened.fresh, wide)}
-            fields={fieldsOf(newDecoded, opened.index)}
+            of={`the ${rightName.toLowerCase()} ${word}`}
+            value={opened.right}
+            width={widthOf(opened.right, wide)}
+            fields={fieldsOf(rightDecoded, opened.index)}
             lit={null}
             onLit={() => undefined}
           />

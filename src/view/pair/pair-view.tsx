@@ -1,12 +1,13 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { actorsOf } from '../../layout/lanes.ts';
-import { ForkSide } from '../../layout/pair-lines.ts';
+import { PairSide } from '../../layout/pair-side.ts';
 import type { RowScale } from '../../layout/rows.ts';
 import { scrollHeight, scrollRatio } from '../../layout/rows.ts';
 import { busy } from '../../store/page/idle.ts';
-import { type Fork, sideName } from '../../store/session/pair.ts';
-import { linesOfFork, partingLine } from '../../store/session/pair-lines.ts';
+import { type Pair, sideName } from '../../store/session/pair.ts';
+import { linesOfPair, partingLine } from '../../store/session/pair-lines.ts';
 import { useScope } from '../../store/store.ts';
+import type { Side } from '../../study/align-keys.ts';
 import { Band } from '../diagram/band.tsx';
 import { HEAD } from '../diagram/sizes.ts';
 import { typeStyle, useRowType } from '../diagram/use-row-type.ts';
@@ -17,22 +18,22 @@ import { RunFoot, RunHead } from './run-head.tsx';
 import { SideHeads, SideRows } from './side.tsx';
 
 /** Two futures side by side, with one scroll and one cursor. */
-export function ForkView({ fork }: { readonly fork: Fork }): ReactNode {
+export function PairView({ pair }: { readonly pair: Pair }): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const size = useSize(root);
   useLayoutEffect(() => (size === null ? busy() : undefined), [size]);
   return (
-    <section className={css.fork} aria-label={fork.model === null ? 'Two futures' : 'Recording and model'}>
+    <section className={css.view} aria-label={pair.counterpart === null ? 'Two futures' : 'Recording and model'}>
       <div className={css.pair}>
-        <RunHead fork={fork} side="a" />
-        <RunHead fork={fork} side="b" />
+        <RunHead pair={pair} side="left" />
+        <RunHead pair={pair} side="right" />
       </div>
       <div ref={root} className={css.sheets}>
-        {size === null ? null : <Sheets key={`${fork.old.id} ${fork.fresh.id}`} fork={fork} size={size} />}
+        {size === null ? null : <Sheets key={`${pair.left.id} ${pair.right.id}`} pair={pair} size={size} />}
       </div>
       <div className={css.pair}>
-        <RunFoot half={fork.old} />
-        <RunFoot half={fork.fresh} />
+        <RunFoot half={pair.left} />
+        <RunFoot half={pair.right} />
       </div>
     </section>
   );
@@ -40,25 +41,28 @@ export function ForkView({ fork }: { readonly fork: Fork }): ReactNode {
 
 const NONE: ReadonlySet<number> = new Set();
 
-function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): ReactNode {
-  const { old, fresh, side } = fork;
+function Sheets({ pair, size }: { readonly pair: Pair; readonly size: Size }): ReactNode {
+  const { left, right, side } = pair;
   const scroller = useRef<HTMLDivElement>(null);
   const cursor = useScope((s) => s.cursor);
   const lookAt = useScope((s) => s.lookAt);
   const lookAtSide = useScope((s) => s.lookAtSide);
   const [opened, setOpened] = useState(NONE);
   const type = useRowType();
-  const [a, b] = [old.trace, fresh.trace];
-  const lines = useMemo(() => linesOfFork(fork, opened.size === 0 ? undefined : opened), [fork, opened]);
-  const same = fork.model === null ? 'The same in both runs' : 'The same calls in both';
+  const lines = useMemo(() => linesOfPair(pair, opened.size === 0 ? undefined : opened), [pair, opened]);
+  const same = pair.counterpart === null ? 'The same in both runs' : 'The same calls in both';
   const sides = useMemo(
     () => ({
-      a: new ForkSide(lines, 'a', same),
-      b: new ForkSide(lines, 'b', same),
+      left: new PairSide(lines, 'left', same),
+      right: new PairSide(lines, 'right', same),
     }),
     [lines, same],
   );
-  const actors = useMemo(() => [...new Set([...actorsOf(a), ...actorsOf(b)])], [a, b]);
+  const [leftTrace, rightTrace] = [left.trace, right.trace];
+  const actors = useMemo(
+    () => [...new Set([...actorsOf(leftTrace), ...actorsOf(rightTrace)])],
+    [leftTrace, rightTrace],
+  );
   const width = Math.floor((size.width - 1) / 2);
   const view = Math.max(size.height - HEAD, type.rowHeight * 2);
   const scale: RowScale = useMemo(
@@ -77,19 +81,19 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
   const parting = useMemo(() => partingLine(lines), [lines]);
   const top = (at: number): number => window.offset + (at - first) * type.rowHeight;
 
-  const open = (row: number, of: 'a' | 'b'): void => {
+  const open = (row: number, of: Side): void => {
     const folded = lines.find((l) => l.kind === 'fold' && l[of] === row);
-    if (folded?.kind === 'fold') setOpened(new Set([...opened, folded.a]));
+    if (folded?.kind === 'fold') setOpened(new Set([...opened, folded.left]));
   };
-  const sheet = (of: 'a' | 'b'): ReactNode => {
-    const future = of === 'a' ? old : fresh;
+  const sheet = (of: Side): ReactNode => {
+    const half = pair[of];
     return (
       <SideRows
         key={of}
-        title={future.title}
-        trace={future.trace}
+        title={half.title}
+        trace={half.trace}
         side={of}
-        name={sideName(fork, of)}
+        name={sideName(pair, of)}
         here={side === of}
         lines={sides[of]}
         actors={actors}
@@ -99,7 +103,7 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
         end={end}
         top={window.offset}
         line={line}
-        onRow={(row) => (fork.model === null ? lookAt(future.id, row) : lookAtSide(of, row))}
+        onRow={(row) => (pair.counterpart === null ? lookAt(half.id, row) : lookAtSide(of, row))}
         onFold={(row) => open(row, of)}
       />
     );
@@ -107,8 +111,8 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
   return (
     <>
       <div className={css.heads}>
-        <SideHeads trace={a} actors={actors} width={width} />
-        <SideHeads trace={b} actors={actors} width={width} />
+        <SideHeads trace={leftTrace} actors={actors} width={width} />
+        <SideHeads trace={rightTrace} actors={actors} width={width} />
       </div>
       <div ref={scroller} className={css.scroller} style={typeStyle(type)} onScroll={onScroll}>
         <div className={css.space} style={{ height: scrollHeight(scale) }}>
@@ -125,8 +129,8 @@ function Sheets({ fork, size }: { readonly fork: Fork; readonly size: Size }): R
             smooth={scrollRatio(scale) === 1}
             clear={line === parting}
           />
-          {sheet('a')}
-          {sheet('b')}
+          {sheet('left')}
+          {sheet('right')}
         </div>
       </div>
     </>

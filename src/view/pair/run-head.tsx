@@ -1,22 +1,23 @@
 import type { ReactNode } from 'react';
 import { errnoText } from '../../abi/errno.ts';
-import { type Fork, type Half, sideName } from '../../store/session/pair.ts';
+import { type Half, type Pair, sideName } from '../../store/session/pair.ts';
+import type { Side } from '../../study/align-keys.ts';
 import { count } from '../../words/format.ts';
 import { Badge } from '../parts/badge.tsx';
 import css from './pair-view.module.css';
 
 interface HeadProps {
-  readonly fork: Fork;
-  readonly side: 'a' | 'b';
+  readonly pair: Pair;
+  readonly side: Side;
 }
 
 /** Which of the two this is, and what was done to get it. */
-export function RunHead({ fork, side }: HeadProps): ReactNode {
-  const { title } = side === 'a' ? fork.old : fork.fresh;
-  const name = sideName(fork, side);
+export function RunHead({ pair, side }: HeadProps): ReactNode {
+  const { title } = pair[side];
+  const name = sideName(pair, side);
   return (
-    <header className={side === fork.side ? `${css.runHead} ${css.here}` : css.runHead}>
-      <Badge tone={side === 'a' ? 'plain' : 'fault'}>{name.charAt(0).toUpperCase() + name.slice(1)}</Badge>
+    <header className={side === pair.side ? `${css.runHead} ${css.here}` : css.runHead}>
+      <Badge tone={side === 'left' ? 'plain' : 'fault'}>{name.charAt(0).toUpperCase() + name.slice(1)}</Badge>
       <h2 title={title}>{title}</h2>
     </header>
   );

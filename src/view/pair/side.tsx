@@ -2,7 +2,8 @@ import { type ReactNode, useMemo } from 'react';
 import { barsOf } from '../../layout/bars.ts';
 import type { RowType } from '../../layout/labels.ts';
 import { type LanePlan, planLanes } from '../../layout/lanes.ts';
-import type { ForkSide } from '../../layout/pair-lines.ts';
+import type { PairSide } from '../../layout/pair-side.ts';
+import type { Side } from '../../study/align-keys.ts';
 import type { Actor } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { Worlds } from '../diagram/grounds.tsx';
@@ -38,12 +39,12 @@ export function SideHeads({ trace, actors, width }: HeadsProps): ReactNode {
 interface Props {
   readonly title: string;
   readonly trace: Trace;
-  readonly side: 'a' | 'b';
+  readonly side: Side;
   /** What it is called: `old run`, `model`. */
   readonly name: string;
   /** Is the cursor in this one? */
   readonly here: boolean;
-  readonly lines: ForkSide;
+  readonly lines: PairSide;
   readonly actors: readonly Actor[];
   readonly type: RowType;
   readonly width: number;
@@ -63,7 +64,7 @@ export function SideRows(p: Props): ReactNode {
   const plan = usePlan(trace, p.actors, p.width);
   const index = barsOf(trace);
   const height = (end - first) * type.rowHeight;
-  const prefix = here ? 'row-' : `${p.side === 'a' ? 'old' : 'new'}-row-`;
+  const prefix = here ? 'row-' : `${p.side === 'left' ? 'old' : 'new'}-row-`;
   const at = lines.at(p.line);
   const active =
     at.kind === 'row' ? `${prefix}${at.row}` : at.kind === 'fold' ? `${prefix}fold-${at.first}` : undefined;
@@ -92,7 +93,7 @@ export function SideRows(p: Props): ReactNode {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are the page's own (shell/keys.ts)
     <div
       className={`${css.rows} ${here ? '' : css.other}`}
-      style={{ width: p.width, height, top: p.top, left: p.side === 'a' ? 0 : p.width + 1 }}
+      style={{ width: p.width, height, top: p.top, left: p.side === 'left' ? 0 : p.width + 1 }}
       role="listbox"
       tabIndex={0}
       aria-label={here ? 'Rows' : `The ${p.name}`}

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { Fork } from '../../store/session/pair.ts';
+import type { Pair } from '../../store/session/pair.ts';
 import { linesOf } from '../../store/session/pair-lines.ts';
 import { type DifferingCell, differingCells, rangesText } from '../../study/difference.ts';
 import { worldAt } from '../../trace/world-at.ts';
@@ -11,23 +11,23 @@ import css from './difference-view.module.css';
 const SOME = 8;
 
 /** What the two runs come to: the state in which they end, the rows that only one has, what the kernel printed. */
-export function ForkSummary({ fork }: { readonly fork: Fork }): ReactNode {
-  const { old, fresh } = fork;
-  const [a, b] = [old.trace, fresh.trace];
+export function PairSummary({ pair }: { readonly pair: Pair }): ReactNode {
+  const { left, right } = pair;
+  const [leftTrace, rightTrace] = [left.trace, right.trace];
   const cells = useMemo(
-    () => differingCells(worldAt(old, a.length - 1), worldAt(fresh, b.length - 1)),
-    [old, fresh, a, b],
+    () => differingCells(worldAt(left, leftTrace.length - 1), worldAt(right, rightTrace.length - 1)),
+    [left, right, leftTrace, rightTrace],
   );
   const lines = useMemo(() => {
-    const all = linesOf(a, b);
+    const all = linesOf(leftTrace, rightTrace);
     return {
-      equal: all.reduce((n, l) => n + (l.kind === 'fold' ? l.count : l.kind === 'pair' && !l.differs ? 1 : 0), 0),
-      differ: all.flatMap((l) => (l.kind === 'pair' && l.differs ? [l.a] : [])),
-      onlyA: all.flatMap((l) => (l.kind === 'only-a' ? [l.a] : [])),
-      onlyB: all.flatMap((l) => (l.kind === 'only-b' ? [l.b] : [])),
+      equal: all.reduce((n, l) => n + (l.kind === 'fold' ? l.count.left : l.kind === 'both' && !l.differs ? 1 : 0), 0),
+      differ: all.flatMap((l) => (l.kind === 'both' && l.differs ? [l.left] : [])),
+      onlyLeft: all.flatMap((l) => (l.kind === 'only-left' ? [l.left] : [])),
+      onlyRight: all.flatMap((l) => (l.kind === 'only-right' ? [l.right] : [])),
     };
-  }, [a, b]);
-  const [oldLog, newLog] = [old.run?.outcome.log ?? [], fresh.run?.outcome.log ?? []];
+  }, [leftTrace, rightTrace]);
+  const [leftLog, rightLog] = [left.run?.outcome.log ?? [], right.run?.outcome.log ?? []];
   return (
     <section className={css.summary} aria-label="What differs">
       <h2>What differs in the end</h2>
@@ -38,12 +38,12 @@ export function ForkSummary({ fork }: { readonly fork: Fork }): ReactNode {
         <dt>rows that answer otherwise</dt>
         <dd>{rangesText(lines.differ)}</dd>
         <dt>only in the old run</dt>
-        <dd>{rangesText(lines.onlyA)}</dd>
+        <dd>{rangesText(lines.onlyLeft)}</dd>
         <dt>only in the new run</dt>
-        <dd>{rangesText(lines.onlyB)}</dd>
+        <dd>{rangesText(lines.onlyRight)}</dd>
       </dl>
-      <Log title="Kernel log, only in the old run" lines={oldLog.filter((l) => !newLog.includes(l))} />
-      <Log title="Kernel log, only in the new run" lines={newLog.filter((l) => !oldLog.includes(l))} />
+      <Log title="Kernel log, only in the old run" lines={leftLog.filter((l) => !rightLog.includes(l))} />
+      <Log title="Kernel log, only in the new run" lines={rightLog.filter((l) => !leftLog.includes(l))} />
     </section>
   );
 }
@@ -51,7 +51,7 @@ export function ForkSummary({ fork }: { readonly fork: Fork }): ReactNode {
 function Cells({ cells }: { readonly cells: readonly DifferingCell[] }): ReactNode {
   const [all, setAll] = useState(false);
   const shown = all ? cells : cells.slice(0, SOME);
-  const text = (key: string, value: DifferingCell['old']): string =>
+  const text = (key: string, value: DifferingCell['left']): string =>
     value === undefined ? 'gone' : valueText(key, value);
   return (
     <>
@@ -69,8 +69,8 @@ function Cells({ cells }: { readonly cells: readonly DifferingCell[] }): ReactNo
               <th scope="row" title={c.key}>
                 {c.key}
               </th>
-              <td title={text(c.key, c.old)}>{text(c.key, c.old)}</td>
-              <td title={text(c.key, c.fresh)}>{text(c.key, c.fresh)}</td>
+              <td title={text(c.key, c.left)}>{text(c.key, c.left)}</td>
+              <td title={text(c.key, c.right)}>{text(c.key, c.right)}</td>
             </tr>
           ))}
         </tbody>

@@ -4,7 +4,7 @@ import { later } from '../parts/later.tsx';
 // the program.
 export const DropTarget = later(async () => (await import('./drop-target.tsx')).DropTarget);
 export const ReadingStrip = later(async () => (await import('./reading-strip.tsx')).ReadingStrip);
-export const ModelSummary = later(async () => (await import('./model-summary.tsx')).ModelSummary);
+export const CounterpartSummary = later(async () => (await import('./counterpart-summary.tsx')).CounterpartSummary);
 export const RecordingPanel = later(async () => (await import('./recording-panel.tsx')).RecordingPanel);
 export const RowVerdict = later(async () => (await import('./row-verdict.tsx')).RowVerdict);
 export const StackPane = later(async () => (await import('./stack-pane.tsx')).StackPane);

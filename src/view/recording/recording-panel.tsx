@@ -5,8 +5,8 @@ import { count } from '../../words/format.ts';
 import { Button } from '../parts/button.tsx';
 import { Section } from '../parts/section.tsx';
 import { BrokenRules } from './broken-rules.tsx';
+import { CounterpartSection } from './counterpart.tsx';
 import { Departures } from './departures.tsx';
-import { ModelThis } from './model-this.tsx';
 import { NotUnderstood } from './not-understood.tsx';
 import css from './recording-panel.module.css';
 import { fileFacts, taskCpus } from './recording-text.ts';
@@ -47,7 +47,7 @@ function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode 
         <>
           <Departures checked={recording.checked} />
           <BrokenRules broken={recording.broken} />
-          <ModelThis key={recording.name} recording={recording} />
+          <CounterpartSection key={recording.name} recording={recording} />
           <Tasks recording={recording} />
         </>
       ) : (

@@ -1,28 +1,28 @@
 import { fail, type Result } from '../../base/result.ts';
 import { ColumnTrace } from '../../import/column-trace.ts';
 import { PartMaker } from '../../import/slices.ts';
-import type { Modelled } from '../../study/modelled.ts';
+import type { Counterpart } from '../../study/counterpart.ts';
 import { History } from '../../trace/history.ts';
 import { MemoryTrace } from '../../trace/trace.ts';
-import type { FromModel, ToModel } from './model-worker.ts';
+import type { FromCounterpart, ToCounterpart } from './counterpart-worker.ts';
 import type { OpenRecording } from './recording.ts';
 
 /** Derives, runs and compares in a worker: on a long recording that takes seconds. Never rejects. */
-export function modelInWorker({ shown: { trace }, derived }: OpenRecording): Promise<Result<Modelled>> {
-  const worker = new Worker(new URL('./model-worker.ts', import.meta.url), { type: 'module' });
+export function runInWorker({ shown: { trace }, derived }: OpenRecording): Promise<Result<Counterpart>> {
+  const worker = new Worker(new URL('./counterpart-worker.ts', import.meta.url), { type: 'module' });
   const rows = new MemoryTrace();
-  return new Promise<Result<Modelled>>((resolve) => {
-    const end = (result: Result<Modelled>): void => {
+  return new Promise<Result<Counterpart>>((resolve) => {
+    const end = (result: Result<Counterpart>): void => {
       worker.terminate();
       resolve(result);
     };
-    worker.onmessage = ({ data }: MessageEvent<FromModel>) => {
+    worker.onmessage = ({ data }: MessageEvent<FromCounterpart>) => {
       if (data.kind === 'rows') for (const e of data.rows) rows.append(e);
       else if (!data.result.ok) end(data.result);
       else {
         const { run, ...rest } = data.result.value;
-        const model = { ...run, trace: rows, history: new History(rows, run.start) };
-        end({ ok: true, value: { ...rest, trace, run: model } });
+        const counterpart = { ...run, trace: rows, history: new History(rows, run.start) };
+        end({ ok: true, value: { ...rest, trace, run: counterpart } });
       }
     };
     worker.onerror = (e) => {
@@ -30,6 +30,6 @@ export function modelInWorker({ shown: { trace }, derived }: OpenRecording): Pro
       end(fail(`The model stopped: ${e.message || 'its worker could not be started'}.`, '', 'Reload the page.'));
     };
     const copy = trace instanceof ColumnTrace ? new PartMaker().whole(trace.columns).part : [...trace.rows()];
-    worker.postMessage({ rows: copy, derived } satisfies ToModel);
+    worker.postMessage({ rows: copy, derived } satisfies ToCounterpart);
   });
 }

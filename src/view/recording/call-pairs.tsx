@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
 import { hex } from '../../base/bits.ts';
 import { useScope } from '../../store/store.ts';
-import { type Modelled, type Beside as Pair, pairAt } from '../../study/modelled.ts';
+import type { CallPair } from '../../study/call-pairs.ts';
+import { type Counterpart, pairOfCalls } from '../../study/counterpart.ts';
 import { count } from '../../words/format.ts';
-import css from './beside.module.css';
+import css from './call-pairs.module.css';
 
 /** Rows of the list before and after the first difference: a longer list is read by nobody. */
 const BEFORE = 20;
 const SHOWN = 200;
 
 /** The calls of the recording and of the model in two columns, the ones that differ marked. */
-export function Beside({ modelled }: { readonly modelled: Modelled }): ReactNode {
-  const { pairs, first } = modelled;
-  const { length } = pairs.recorded;
+export function CallPairs({ counterpart }: { readonly counterpart: Counterpart }): ReactNode {
+  const { pairs, first } = counterpart;
+  const { length } = pairs.left;
   const from = length <= SHOWN || first === null ? 0 : Math.max(0, first - BEFORE);
   const shown = Array.from({ length: Math.min(SHOWN, length - from) }, (_, i) => from + i);
   return (
@@ -29,7 +30,7 @@ export function Beside({ modelled }: { readonly modelled: Modelled }): ReactNode
           </thead>
           <tbody>
             {shown.map((i) => (
-              <PairRow key={i} pair={pairAt(modelled, i)} isFirst={i === first} />
+              <PairRow key={i} pair={pairOfCalls(counterpart, i)} isFirst={i === first} />
             ))}
           </tbody>
         </table>
@@ -43,19 +44,19 @@ export function Beside({ modelled }: { readonly modelled: Modelled }): ReactNode
   );
 }
 
-function PairRow({ pair, isFirst }: { readonly pair: Pair; readonly isFirst: boolean }): ReactNode {
+function PairRow({ pair, isFirst }: { readonly pair: CallPair; readonly isFirst: boolean }): ReactNode {
   const lookAtSide = useScope((s) => s.lookAtSide);
-  const { name, recorded, modelled, difference: d } = pair;
-  const differs = recorded === null || modelled === null || d !== null;
+  const { name, left, right, difference: d } = pair;
+  const differs = left === null || right === null || d !== null;
   const value = (v: bigint | null): string => (v === null ? 'no reply' : hex(v));
   return (
     <tr className={differs ? css.differs : undefined} aria-current={isFirst ? 'true' : undefined}>
       <td>
-        {recorded === null ? (
+        {left === null ? (
           '–'
         ) : (
-          <button type="button" aria-label={`Go to row ${recorded.row}`} onClick={() => lookAtSide('a', recorded.row)}>
-            {count(recorded.row)}
+          <button type="button" aria-label={`Go to row ${left.row}`} onClick={() => lookAtSide('left', left.row)}>
+            {count(left.row)}
           </button>
         )}
       </td>
@@ -63,11 +64,11 @@ function PairRow({ pair, isFirst }: { readonly pair: Pair; readonly isFirst: boo
         <code>{name.replace(/^FFA_/, '')}</code>
         {d === null ? null : (
           <small>
-            ≠ w{d.register} of the {d.side}: recorded {value(d.recorded)}, model {value(d.modelled)}
+            ≠ w{d.register} of the {d.message}: recorded {value(d.left)}, model {value(d.right)}
           </small>
         )}
       </td>
-      <td>{modelled === null ? 'not there' : recorded === null ? 'only here' : d === null ? 'equal' : 'differs'}</td>
+      <td>{right === null ? 'not there' : left === null ? 'only here' : d === null ? 'equal' : 'differs'}</td>
     </tr>
   );
 }
