@@ -1,7 +1,7 @@
 import type { ContextKind, Value } from '../trace/event.ts';
 import type { Condition, Draft, FiberEnd, Op, Self, SpawnSpec } from './effect.ts';
 import type { Struck } from './fault.ts';
-import { type Ref, type Refs, ref } from './memory.ts';
+import { type Ref, ref } from './memory.ts';
 
 export type { Effect, Op } from './effect.ts';
 
@@ -63,8 +63,8 @@ export function* create<T>(kind: string, value: T): Op<Ref<T>> {
 }
 
 /** All of these are as they were before the first row. */
-export function* forget(which: Refs<never> | Refs<unknown> | Ref<unknown>): Op<void> {
-  yield { op: 'forget', prefix: 'prefix' in which ? which.prefix : which.key };
+export function* forget({ prefix }: { readonly prefix: string }): Op<void> {
+  yield { op: 'forget', prefix };
 }
 
 /** A name for a new object, unlike that of any other: who makes it, and its how manieth it is. */

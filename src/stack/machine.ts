@@ -3,7 +3,6 @@ import type { Op } from '../sim/effects.ts';
 import type { World } from '../trace/world.ts';
 import type { MachineConfig } from './config.ts';
 import type { ArmFfa } from './linux/arm-ffa/state.ts';
-import type { Optee, TeeShm } from './linux/optee/state.ts';
 import type { SecureState } from './secure/optee-os/state.ts';
 
 /**
@@ -17,11 +16,7 @@ export interface Machine {
   /** EL3: where an SMC of Linux arrives. */
   readonly firmware: (call: Frame) => Op<Frame>;
   readonly arm: ArmFfa;
-  /** The OP-TEE driver's `struct optee`; null while no device is bound. */
-  optee: Optee | null;
   readonly secure: SecureState;
-  /** Shared memory by its handle: what both worlds can read. */
-  readonly memory: Map<bigint, TeeShm>;
   /** What tee-supplicant has to give. */
   readonly supplicant: {
     /** The size of the trusted application that it finds, in bytes. */

@@ -57,9 +57,7 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
     },
     firmware: spmd,
     arm: newArmFfa(revisionOf(config.driver).core),
-    optee: null,
     secure: newSecureState(config.threads),
-    memory: new Map(),
     supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
   };
   const isSecure = (irq: string): boolean => irq === SECURE_UART;

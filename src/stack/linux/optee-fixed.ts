@@ -1,7 +1,6 @@
-import { getFlag, getInt, machine, type Op, self, set, within } from '../../sim/effects.ts';
+import { getFlag, getInt, type Op, read, self, set, within, write } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { CORE, DRIVER, U32_MAX } from '../../trace/keys.ts';
-import type { Machine } from '../machine.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
 import { EACCES, EINVAL, ENOMEM } from './errno.ts';
 import { createWorkqueue, destroyWorkqueue, flush, newWork, queueWork } from './kernel/workqueue.ts';
@@ -12,7 +11,7 @@ import { enumerateDevices, unregisterDevices } from './optee/enumerate.ts';
 import { apiIsCompatible, enableAsyncNotif, exchangeCaps } from './optee/handshake.ts';
 import { notifInit, notifSend, notifUninit } from './optee/notif.ts';
 import { removeCommon } from './optee/remove-common.ts';
-import { newOptee, type Optee } from './optee/state.ts';
+import { newOptee, OPTEE_DRIVER, type Optee } from './optee/state.ts';
 import { teeDeviceAlloc, teeDeviceRegister, teedevOpen } from './optee/tee-device.ts';
 import {
   closeContext,
@@ -46,14 +45,12 @@ export function* probe(device: FfaDevice): Op<number> {
 }
 
 function* initialise(device: FfaDevice): Op<number> {
-  const m = yield* machine<Machine>();
   if (!(yield* within('optee_ffa_api_is_compatible', apiIsCompatible(device)))) return -EINVAL;
   const caps = yield* within('optee_ffa_exchange_caps', exchangeCaps(device));
   if (caps === null) return -EINVAL;
 
   if ((yield* makeOptee()) === null) return -ENOMEM;
-  const optee = newOptee(device, caps.rpcParamCount);
-  optee.argShared = (caps.secCaps & ARG_OFFSET) !== 0;
+  const optee = yield* newOptee(device, caps.rpcParamCount, (caps.secCaps & ARG_OFFSET) !== 0);
   if ((yield* makePool()) === null) return yield* freeOptee(-ENOMEM);
   yield* set(DRIVER.bottomHalfValue, U32_MAX);
   yield* set(DRIVER.rpcParamCount, caps.rpcParamCount);
@@ -67,7 +64,7 @@ function* initialise(device: FfaDevice): Op<number> {
   if (rc !== 0) return yield* unregisterSupplicant(rc);
   const context = yield* teedevOpen('tee0');
   if (context !== 'ok') return yield* freeTable(context);
-  m.optee = optee;
+  yield* write(OPTEE_DRIVER, optee);
   rc = yield* notifInit(DEFAULT_MAX_NOTIF_VALUE);
   if (rc !== 0) return yield* closeContext(rc);
 
@@ -91,8 +88,7 @@ export function* remove(device: FfaDevice): Op<void> {
 }
 
 function* undo(device: FfaDevice): Op<void> {
-  const m = yield* machine<Machine>();
-  const optee = m.optee as Optee;
+  const optee = (yield* read(OPTEE_DRIVER)) as Optee;
   yield* stopNotifications(device, optee);
   yield* act('Undo what both ABIs share', 'optee_remove_common', {}, () => removeCommon(optee));
   yield* dropTable();
@@ -104,7 +100,8 @@ function* undo(device: FfaDevice): Op<void> {
  * request fails. A positive answer of ENABLE is an error, as any answer but 0.
  */
 function* asyncNotifInit(device: FfaDevice, optee: Optee): Op<number> {
-  optee.notifWork = yield* newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
+  const work = yield* newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
+  yield* write(optee.notifWork, work);
   const queue = yield* allocate('A queue for bottom halves', 'create_workqueue', { name: WORKQUEUE }, () =>
     createWorkqueue(WORKQUEUE, 'optee-driver'),
   );
@@ -177,7 +174,7 @@ function* notifCallback(optee: Optee, id: number): Op<void> {
   yield* act('A notification for the driver', 'notif_callback', { notify_id: id }, function* () {
     if (id === (yield* getInt(DRIVER.bottomHalfValue))) {
       const { cpu } = yield* self();
-      const work = optee.notifWork;
+      const work = yield* read(optee.notifWork);
       if (work !== null)
         yield* step('The bottom half will run in a worker', 'queue_work', { work: work.name }, function* () {
           return (yield* queueWork(WORKQUEUE, work, cpu)) ? 1 : 0;

@@ -1,7 +1,6 @@
-import { getInt, machine, type Op, set, within } from '../../sim/effects.ts';
+import { getInt, type Op, read, set, within, write } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { DRIVER, U32_MAX } from '../../trace/keys.ts';
-import type { Machine } from '../machine.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
 import { EACCES, EINVAL, ENOMEM } from './errno.ts';
 import { relinquishId, requestId } from './optee/binding.ts';
@@ -10,7 +9,7 @@ import { enumerateDevices, unregisterDevices } from './optee/enumerate.ts';
 import { apiIsCompatible, enableAsyncNotif, exchangeCaps } from './optee/handshake.ts';
 import { notifInit, notifSend, notifUninit } from './optee/notif.ts';
 import { removeCommon } from './optee/remove-common.ts';
-import { newOptee, type Optee } from './optee/state.ts';
+import { newOptee, OPTEE_DRIVER, type Optee } from './optee/state.ts';
 import { teeDeviceAlloc, teeDeviceRegister, teedevOpen } from './optee/tee-device.ts';
 import {
   closeContext,
@@ -43,14 +42,12 @@ export function* probe(device: FfaDevice): Op<number> {
 }
 
 function* initialise(device: FfaDevice): Op<number> {
-  const m = yield* machine<Machine>();
   if (!(yield* within('optee_ffa_api_is_compatbile', apiIsCompatible(device)))) return -EINVAL;
   const caps = yield* within('optee_ffa_exchange_caps', exchangeCaps(device));
   if (caps === null) return -EINVAL;
 
   if ((yield* makeOptee()) === null) return -ENOMEM;
-  const optee = newOptee(device, caps.rpcParamCount);
-  optee.argShared = (caps.secCaps & ARG_OFFSET) !== 0;
+  const optee = yield* newOptee(device, caps.rpcParamCount, (caps.secCaps & ARG_OFFSET) !== 0);
 
   if ((yield* makePool()) === null) return yield* freeOptee(-ENOMEM);
 
@@ -74,7 +71,7 @@ function* initialise(device: FfaDevice): Op<number> {
 
   const context = yield* teedevOpen('tee0');
   if (context !== 'ok') return yield* freeTable(context);
-  m.optee = optee;
+  yield* write(OPTEE_DRIVER, optee);
   rc = yield* notifInit(DEFAULT_MAX_NOTIF_VALUE);
   if (rc !== 0) return yield* closeContext(rc);
 
@@ -97,8 +94,7 @@ export function* remove(device: FfaDevice): Op<void> {
 }
 
 function* undo(device: FfaDevice): Op<void> {
-  const m = yield* machine<Machine>();
-  const optee = m.optee as Optee;
+  const optee = (yield* read(OPTEE_DRIVER)) as Optee;
   const bottomHalfId = yield* getInt(DRIVER.bottomHalfValue);
   if (bottomHalfId !== U32_MAX) {
     yield* step(

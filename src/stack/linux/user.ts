@@ -1,4 +1,4 @@
-import { forget, machine, type Op, set, within } from '../../sim/effects.ts';
+import { forget, get, machine, type Op, read, set, under, within, write } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { CORE, DRIVER, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX } from '../../trace/keys.ts';
 import type { Machine } from '../machine.ts';
@@ -11,6 +11,7 @@ import { type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
 import { DRIVERS } from './drivers.ts';
 import { QUEUES } from './kernel/workqueue.ts';
 import { closeSession, invoke, openSession, succeeded } from './optee/session.ts';
+import { OPTEE_DRIVER, SHARED } from './optee/state.ts';
 
 // What a person at the keyboard does: load and unload modules, use a trusted application.
 
@@ -19,8 +20,7 @@ const { step, act, log, violation } = narrate(SRC, 'user');
 const smc = conduit(SRC);
 
 export function* boot(): Op<void> {
-  const { world } = yield* machine<Machine>();
-  if (world.get(CORE.state) === 'ready') {
+  if ((yield* get(CORE.state)) === 'ready') {
     yield* log('The FF-A core runs already', 'info', 'boot: the FF-A core is loaded; unload it first');
     return;
   }
@@ -28,12 +28,11 @@ export function* boot(): Op<void> {
 }
 
 export function* unload(): Op<void> {
-  const { world, optee } = yield* machine<Machine>();
-  if (world.get(CORE.state) !== 'ready') {
+  if ((yield* get(CORE.state)) !== 'ready') {
     yield* log('There is no FF-A core to unload', 'info', 'unload: the FF-A core is not loaded');
     return;
   }
-  if (optee !== null) yield* remove();
+  if ((yield* read(OPTEE_DRIVER)) !== null) yield* remove();
   yield* act('The FF-A core is unloaded', 'ffa_exit', {}, exit, { to: 'arm_ffa' });
 }
 
@@ -44,30 +43,27 @@ export function* unload(): Op<void> {
 export function* kexec(): Op<void> {
   const m = yield* machine<Machine>();
   yield* act('Everything that Linux knew is gone', 'machine_kexec', {}, function* () {
-    m.optee = null;
-    m.memory.clear();
+    yield* write(OPTEE_DRIVER, null);
+    yield* forget(SHARED);
     yield* forget(QUEUES);
     forgetArmFfa(m.arm);
-    for (const key of [...linuxCells(m.world)]) yield* set(key, undefined);
+    for (const prefix of LINUX_CELLS) for (const [key] of yield* under(prefix)) yield* set(key, undefined);
   });
   yield* step('The new kernel loads its FF-A core', 'ffa_init', {}, init, { to: 'arm_ffa' });
 }
 
 const LINUX_CELLS = [CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX];
 
-function* linuxCells(world: Machine['world']): Iterable<string> {
-  for (const prefix of LINUX_CELLS) for (const [key] of world.under(prefix)) yield key;
-}
-
 /** modprobe optee: the bus finds the device whose UUID is OP-TEE's, and calls the driver's probe. */
 export function* probe(): Op<void> {
-  const { arm, optee, world } = yield* machine<Machine>();
+  const { arm } = yield* machine<Machine>();
+  const optee = yield* read(OPTEE_DRIVER);
   const device = opteeDevice(arm.devices);
   if (device === null) {
     yield* log('The bus has no device for the driver', 'info', 'probe: there is no FF-A device of OP-TEE');
     return;
   }
-  if (optee !== null || world.get(DRIVER.state) === 'probing') {
+  if (optee !== null || (yield* get(DRIVER.state)) === 'probing') {
     yield* log('The device has its driver', 'info', 'probe: the device is bound already, or a probe has not come back');
     return;
   }
@@ -98,10 +94,9 @@ function* bind(device: FfaDevice): Op<number> {
 
 /** What is still held when no device is bound: nothing in Linux will ever release it. */
 function* nothingHeld(after: string): Op<void> {
-  const { world } = yield* machine<Machine>();
-  for (const [key, cell] of [...world.under(HELD_PREFIX)]) {
+  for (const [key, holder] of yield* under(HELD_PREFIX)) {
     const what = key.slice(HELD_PREFIX.length);
-    if (cell.value === 'arm_ffa') continue;
+    if (holder === 'arm_ffa') continue;
     const binding = what.startsWith('ffa_notify_binding:');
     yield* violation('This is left over', binding ? 'I1' : 'I9', `${what} is still held after ${after}`);
   }
@@ -109,9 +104,10 @@ function* nothingHeld(after: string): Op<void> {
 
 /** rmmod optee */
 export function* remove(): Op<void> {
-  const { arm, optee, world } = yield* machine<Machine>();
+  const { arm } = yield* machine<Machine>();
+  const optee = yield* read(OPTEE_DRIVER);
   const device = opteeDevice(arm.devices);
-  if (world.get(DRIVER.state) === 'probing') {
+  if ((yield* get(DRIVER.state)) === 'probing') {
     yield* log(
       'The module cannot go while its probe runs',
       'error',
@@ -151,16 +147,16 @@ function* clearDriver(): Op<void> {
 
 /** A client opens a pseudo TA, invokes it once and closes the session. */
 export function* session(): Op<void> {
-  const { optee } = yield* machine<Machine>();
+  const optee = yield* read(OPTEE_DRIVER);
   if (optee === null) {
     yield* log('There is no /dev/tee0', 'info', 'session: no driver, so no TEE device to open');
     return;
   }
   const none = { type: 'none' } as const;
-  const four = () => [{ ...none }, { ...none }, { ...none }, { ...none }];
-  const answer = yield* within('tee_ioctl', openSession(optee, SESSION_TA, four()));
+  const four = [none, none, none, none];
+  const answer = yield* within('tee_ioctl', openSession(optee, SESSION_TA, four));
   if (typeof answer === 'number' || !succeeded(answer)) return;
-  yield* within('tee_ioctl', invoke(optee, answer.session, 0, four()));
+  yield* within('tee_ioctl', invoke(optee, answer.session, 0, four));
   yield* within('tee_ioctl', closeSession(optee, answer.session));
 }
 
@@ -180,7 +176,7 @@ export function* syncSend(key: number): Op<void> {
 }
 
 function* notificationCall(func: number, key: number, timeout: number): Op<void> {
-  const { optee } = yield* machine<Machine>();
+  const optee = yield* read(OPTEE_DRIVER);
   if (optee === null) {
     yield* log('There is no driver to call', 'info', 'sync: no driver, so no TEE device to open');
     return;
@@ -188,22 +184,19 @@ function* notificationCall(func: number, key: number, timeout: number): Op<void>
   const value = { type: 'value', a: BigInt(key), b: BigInt(timeout), c: 0n } as const;
   const answer = yield* within('tee_ioctl', openSession(optee, NOTIFICATION_TA));
   if (typeof answer === 'number' || !succeeded(answer)) return;
-  yield* within('tee_ioctl', invoke(optee, answer.session, func, [{ ...value }]));
+  yield* within('tee_ioctl', invoke(optee, answer.session, func, [value]));
   yield* within('tee_ioctl', closeSession(optee, answer.session));
 }
 
 /** A client opens a trusted application that has to be loaded, and closes the session. */
 export function* loadTa(): Op<void> {
-  const { optee } = yield* machine<Machine>();
+  const optee = yield* read(OPTEE_DRIVER);
   if (optee === null) {
     yield* log('There is no TEE to load it', 'info', 'load-ta: no driver, so no TEE device to open');
     return;
   }
   const none = { type: 'none' } as const;
-  const answer = yield* within(
-    'tee_ioctl',
-    openSession(optee, USER_TA, [{ ...none }, { ...none }, { ...none }, { ...none }]),
-  );
+  const answer = yield* within('tee_ioctl', openSession(optee, USER_TA, [none, none, none, none]));
   if (typeof answer === 'number' || !succeeded(answer)) return;
   yield* within('tee_ioctl', closeSession(optee, answer.session));
 }

@@ -1,11 +1,10 @@
-import { getInt, machine, type Op } from '../../../sim/effects.ts';
+import { getInt, type Op, read } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { DRIVER } from '../../../trace/keys.ts';
-import type { Machine } from '../../machine.ts';
 import { notifyRelinquish, notifyRequest } from '../arm-ffa/notifier.ts';
 import type { FfaDevice } from '../arm-ffa/state.ts';
-import type { Optee } from './state.ts';
+import { OPTEE_DRIVER, type Optee } from './state.ts';
 
 // What the driver holds of notification ids: bound by notify_request, free again only when notify_relinquish says 0. The
 // callback passes two rules on its way: the driver still exists, and it knows the id as its bottom half's.
@@ -31,8 +30,7 @@ export function* relinquishId(device: FfaDevice, id: number): Op<number> {
 }
 
 function* watch(optee: Optee, callback: (id: number) => Op<void>, id: number): Op<void> {
-  const m = yield* machine<Machine>();
-  if (m.optee !== optee) {
+  if ((yield* read(OPTEE_DRIVER))?.id !== optee.id) {
     yield* violation(
       'The driver state is gone',
       'I7',

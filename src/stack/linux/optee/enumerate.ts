@@ -1,11 +1,11 @@
 import { hex, s32 } from '../../../base/bits.ts';
-import { type Op, within } from '../../../sim/effects.ts';
+import { type Op, read, update, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { EINVAL, ENODEV, ENOMEM } from '../errno.ts';
 import { closeSession, invoke, openSession, succeeded } from './session.ts';
 import { allocateShared, freeShared } from './shared-memory.ts';
-import type { Optee, TeeShm } from './state.ts';
+import { CONTENT, type Optee, type TeeShm } from './state.ts';
 import { addUser, dropUser } from './tee-device.ts';
 
 // Devices that OP-TEE's trusted applications stand for (drivers/tee/optee/device.c; Linux 6.12.117).
@@ -58,7 +58,8 @@ function* listDevices(optee: Optee, session: number): Op<number> {
 function* registerAll(optee: Optee, session: number, shm: TeeShm, room: number): Op<number> {
   const size = yield* within('get_devices', getDevices(optee, session, shm, room));
   if (size < 0) return size;
-  for (const uuid of shm.content.slice(0, Math.floor(size / UUID_BYTES))) {
+  const content = yield* read(CONTENT(shm.handle));
+  for (const uuid of content.slice(0, Math.floor(size / UUID_BYTES))) {
     const rc = yield* registerDevice(optee, uuid);
     if (rc !== 0) return rc;
   }
@@ -94,7 +95,7 @@ function* registerDevice(optee: Optee, uuid: string): Op<number> {
       yield* log('It cannot be registered', 'error', `optee: device registration failed, err: ${rc}`);
       return rc;
     }
-    optee.clientDevices.push(dev);
+    yield* update(optee.clientDevices, (devices) => [...devices, dev]);
     yield* hold(dev, 'registered');
     return 0;
   });
@@ -102,8 +103,10 @@ function* registerDevice(optee: Optee, uuid: string): Op<number> {
 
 /** optee_unregister_devices: every device on the TEE bus whose name begins with optee-ta. */
 export function* unregisterDevices(optee: Optee): Op<void> {
-  for (let dev = optee.clientDevices.shift(); dev !== undefined; dev = optee.clientDevices.shift()) {
-    const name = dev;
+  for (;;) {
+    const [name, ...rest] = yield* read(optee.clientDevices);
+    if (name === undefined) return;
+    yield* write(optee.clientDevices, rest);
     yield* act('The device goes', 'device_unregister', { dev: name }, () => release(name));
   }
 }

@@ -1,10 +1,10 @@
-import { getInt, type Op, self, set, sleep, wait, waitFor } from '../../../sim/effects.ts';
+import { create, getInt, type Op, read, self, set, sleep, update, wait, waitFor, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { DRIVER, syncKey } from '../../../trace/keys.ts';
 import { EBUSY, EINVAL, ENOMEM, ETIMEDOUT } from '../errno.ts';
 import { mightSleep, spinLockIrq, spinUnlockIrq } from '../kernel/lock.ts';
-import type { Optee } from './state.ts';
+import type { KeyWaiter, Optee } from './state.ts';
 
 // Synchronous notifications: a task waits for a key, another one sends it (drivers/tee/optee/notif.c; Linux 6.12.117).
 
@@ -27,13 +27,13 @@ export function* notifInit(maxKey: number): Op<number> {
 export function* notifUninit(optee: Optee): Op<void> {
   yield* act('The latches go', 'optee_notif_uninit', {}, function* () {
     yield* release('notif bitmap');
-    if (optee.keyWaiters.size > 0)
+    if ((yield* read(optee.keyWaiters)).length > 0)
       yield* violation(
         'Somebody still waits for a key',
         'D8',
         'the key bitmap is freed under a task that waits in optee_notif_wait',
       );
-    optee.latched.clear();
+    yield* write(optee.latched, []);
   });
 }
 
@@ -48,34 +48,35 @@ export function* notifWait(optee: Optee, key: number, timeout: number): Op<numbe
     if ((yield* allocate('An entry for this waiter', 'kmalloc', { what: 'struct notif_entry' })) === null)
       return -ENOMEM;
     yield* spinLockIrq(LOCK);
-    if (optee.latched.has(key)) {
-      optee.latched.delete(key);
+    if ((yield* read(optee.latched)).includes(key)) {
+      yield* update(optee.latched, (keys) => keys.filter((k) => k !== key));
       yield* set(syncKey(key), undefined);
       yield* spinUnlockIrq(LOCK);
       return 0;
     }
-    if (optee.keyWaiters.has(key)) {
+    if ((yield* read(optee.keyWaiters)).some((w) => w.key === key)) {
       yield* spinUnlockIrq(LOCK);
       return -EBUSY;
     }
-    const entry = { task: (yield* self()).name, completed: false };
-    optee.keyWaiters.set(key, entry);
-    yield* set(syncKey(key), `waiter: ${entry.task}`);
+    const { name } = yield* self();
+    const entry: KeyWaiter = { key, completed: yield* create('notif_entry', false) };
+    yield* update(optee.keyWaiters, (waiters) => [...waiters, entry]);
+    yield* set(syncKey(key), `waiter: ${name}`);
     yield* spinUnlockIrq(LOCK);
-    const rc = yield* waitForEntry(entry, key, timeout);
+    const rc = yield* waitForEntry(entry, timeout);
     yield* spinLockIrq(LOCK);
-    optee.keyWaiters.delete(key);
+    yield* update(optee.keyWaiters, (waiters) => waiters.filter((w) => w.key !== key));
     yield* set(syncKey(key), undefined);
     yield* spinUnlockIrq(LOCK);
     return rc;
   });
 }
 
-function* waitForEntry(entry: { completed: boolean }, key: number, timeout: number): Op<number> {
+function* waitForEntry({ key, completed }: KeyWaiter, timeout: number): Op<number> {
   yield* mightSleep('optee-driver', 'wait_for_completion');
   if (timeout === 0) {
     yield* act('Sleep until it is sent', 'wait_for_completion', { key }, () =>
-      wait(`somebody to send key ${key}`, () => entry.completed),
+      wait(`somebody to send key ${key}`, (now) => now.read(completed)),
     );
     return 0;
   }
@@ -86,10 +87,10 @@ function* waitForEntry(entry: { completed: boolean }, key: number, timeout: numb
     'wait_for_completion_timeout',
     { key, jiffies: timeout },
     function* () {
-      came = yield* waitFor(`key ${key}, for a limited time`, () => entry.completed);
+      came = yield* waitFor(`key ${key}, for a limited time`, (now) => now.read(completed));
     },
   );
-  if (!entry.completed && !came) {
+  if (!came) {
     yield* sleep(timeout * JIFFY_NS);
     return -ETIMEDOUT;
   }
@@ -101,10 +102,10 @@ export function* notifSend(optee: Optee, key: number): Op<number> {
   return yield* step('Wake whoever waits for the key', 'optee_notif_send', { key }, function* () {
     if (key > (yield* getInt(DRIVER.maxKey))) return -EINVAL;
     yield* spinLockIrq(LOCK);
-    const entry = optee.keyWaiters.get(key);
-    if (entry !== undefined) entry.completed = true;
+    const entry = (yield* read(optee.keyWaiters)).find((w) => w.key === key);
+    if (entry !== undefined) yield* write(entry.completed, true);
     else {
-      optee.latched.add(key);
+      yield* update(optee.latched, (keys) => (keys.includes(key) ? keys : [...keys, key]));
       yield* set(syncKey(key), 'latched');
     }
     yield* spinUnlockIrq(LOCK);

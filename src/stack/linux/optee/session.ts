@@ -4,7 +4,7 @@ import { type Op, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { ENOMEM } from '../errno.ts';
 import { freeMsgArg, getMsgArg, type Slot } from './arg-cache.ts';
-import type { MsgParam, Optee } from './state.ts';
+import { type MsgParam, type Optee, readMessage, writeMessage } from './state.ts';
 import { doCallWithArg } from './yielding-call.ts';
 
 // Sessions with a trusted application (drivers/tee/optee/call.c; Linux 6.12.117).
@@ -23,7 +23,7 @@ export interface TeeAnswer {
 }
 
 /** optee_open_session: the TEE's answer, or a negative errno when no message could be made. */
-export function* openSession(optee: Optee, uuid: string, params: MsgParam[] = []): Op<TeeAnswer | number> {
+export function* openSession(optee: Optee, uuid: string, params: readonly MsgParam[] = []): Op<TeeAnswer | number> {
   const result: { answer: TeeAnswer | null } = { answer: null };
   const rc = yield* step(
     'Open a session',
@@ -31,12 +31,13 @@ export function* openSession(optee: Optee, uuid: string, params: MsgParam[] = []
     { uuid },
     function* () {
       // Two parameters in front carry the UUID and who the client is.
-      const slot = yield* getMsgArg(optee, MSG_CMD.OPEN_SESSION, [{ ...META }, { ...META }, ...params]);
+      const slot = yield* getMsgArg(optee, MSG_CMD.OPEN_SESSION, [META, META, ...params]);
       if (typeof slot === 'number') return slot;
-      slot.arg.uuid = uuid;
+      yield* writeMessage(slot.arg, { uuid });
       const session = yield* allocate('Keep track of the session', 'kzalloc', { what: 'struct optee_session' });
       const failed = session === null ? -ENOMEM : yield* run(optee, slot);
-      result.answer = { ret: slot.arg.ret, session: slot.arg.session, params: slot.arg.params.slice(2) };
+      const message = yield* readMessage(slot.arg);
+      result.answer = { ret: message.ret, session: message.session, params: message.params.slice(2) };
       yield* freeMsgArg(slot);
       return failed;
     },
@@ -46,7 +47,12 @@ export function* openSession(optee: Optee, uuid: string, params: MsgParam[] = []
 }
 
 /** optee_invoke_func */
-export function* invoke(optee: Optee, session: number, func: number, params: MsgParam[]): Op<TeeAnswer | number> {
+export function* invoke(
+  optee: Optee,
+  session: number,
+  func: number,
+  params: readonly MsgParam[],
+): Op<TeeAnswer | number> {
   const result: { answer: TeeAnswer | null } = { answer: null };
   const rc = yield* step(
     'Invoke a command in the session',
@@ -55,10 +61,10 @@ export function* invoke(optee: Optee, session: number, func: number, params: Msg
     function* () {
       const slot = yield* getMsgArg(optee, MSG_CMD.INVOKE_COMMAND, params);
       if (typeof slot === 'number') return slot;
-      slot.arg.session = session;
-      slot.arg.func = func;
+      yield* writeMessage(slot.arg, { session, func });
       yield* run(optee, slot);
-      result.answer = { ret: slot.arg.ret, session, params: slot.arg.params };
+      const { ret, params: answered } = yield* readMessage(slot.arg);
+      result.answer = { ret, session, params: answered };
       yield* freeMsgArg(slot);
       return 0;
     },
@@ -72,7 +78,7 @@ export function* closeSession(optee: Optee, session: number): Op<void> {
   yield* step('Close the session', 'optee_close_session', { session }, function* () {
     const slot = yield* getMsgArg(optee, MSG_CMD.CLOSE_SESSION, []);
     if (typeof slot === 'number') return slot;
-    slot.arg.session = session;
+    yield* writeMessage(slot.arg, { session });
     yield* within('optee_close_session_helper', doCallWithArg(optee, slot));
     yield* freeMsgArg(slot);
     return 0;
@@ -82,7 +88,7 @@ export function* closeSession(optee: Optee, session: number): Op<void> {
 /** A call that did not come through is TEEC_ERROR_COMMUNICATION to the caller, whatever the errno was. */
 function* run(optee: Optee, slot: Slot): Op<number> {
   const rc = yield* doCallWithArg(optee, slot);
-  if (rc !== 0) slot.arg.ret = COMMUNICATION;
+  if (rc !== 0) yield* writeMessage(slot.arg, { ret: COMMUNICATION });
   return 0;
 }
 

@@ -1,8 +1,7 @@
-import { getInt, machine, type Op, set, wait } from '../../../sim/effects.ts';
+import { getInt, type Op, set, wait } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { usersKey } from '../../../trace/keys.ts';
-import type { Machine } from '../../machine.ts';
 
 // The TEE subsystem's devices (drivers/tee/tee_core.c; Linux 6.12.117). A device counts its users: its maker, every open
 // context, every piece of shared memory. Unregistering it waits until nobody is left.
@@ -32,10 +31,9 @@ export function* teeDeviceRegister(device: TeeDevice): Op<number> {
 /** tee_device_unregister: waits for the last user, however long that takes. */
 export function* teeDeviceUnregister(device: TeeDevice): Op<void> {
   yield* act('The TEE device goes when nobody uses it', 'tee_device_unregister', { dev: device }, function* () {
-    const { world } = yield* machine<Machine>();
     yield* dropUser(device);
-    const noUsers = (): boolean => (world.get(usersKey(device)) ?? 0) === 0;
-    yield* wait(`tee_device_unregister(${device}): the device still has users`, noUsers);
+    const users = usersKey(device);
+    yield* wait(`tee_device_unregister(${device}): the device still has users`, (now) => (now.get(users) ?? 0) === 0);
     yield* set(usersKey(device), undefined);
     yield* release(device);
   });

@@ -1,7 +1,7 @@
-import { machine, type Op } from '../../../sim/effects.ts';
+import { type Op, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
-import type { Machine } from '../../machine.ts';
+import { OPTEE_DRIVER } from './state.ts';
 import { teeDeviceUnregister, teedevCloseContext } from './tee-device.ts';
 
 // What every revision of the driver makes and, from whatever point the probe fails at, unmakes
@@ -64,9 +64,8 @@ export function* dropTable(): Op<void> {
 }
 
 export function* dropOptee(): Op<void> {
-  const m = yield* machine<Machine>();
   yield* act('The driver state goes', 'kfree', { what: 'struct optee' }, function* () {
-    m.optee = null;
+    yield* write(OPTEE_DRIVER, null);
     yield* release('struct optee');
   });
 }

@@ -1,7 +1,7 @@
 import { commandName } from '../../../abi/message.ts';
 import { YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
 import { hex, hi32, lo32, s32 } from '../../../base/bits.ts';
-import { callStack, type Op, wait, within } from '../../../sim/effects.ts';
+import { callStack, fresh, type Op, read, update, wait, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
 import { EIO } from '../errno.ts';
@@ -9,7 +9,7 @@ import { mightSleep, mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import type { Slot } from './arg-cache.ts';
 import { handleRpc } from './rpc.ts';
 import { sender } from './send.ts';
-import type { CallWaiter, Optee } from './state.ts';
+import { type CallWaiter, type Optee, readMessage } from './state.ts';
 
 // A call that OP-TEE runs on one of its threads (drivers/tee/optee/ffa_abi.c, optee_ffa_yielding_call; Linux 6.12.117).
 
@@ -26,7 +26,8 @@ const QUEUE_MUTEX = 'call_queue.mutex';
 /** optee_ffa_do_call_with_arg: 0 when OP-TEE has processed the message (its own result is in the message), or an errno. */
 export function* doCallWithArg(optee: Optee, slot: Slot): Op<number> {
   const { shm } = slot.page;
-  const args = { cmd: commandName(slot.arg.cmd), handle: hex(shm.handle), offs: slot.offset };
+  const { cmd } = yield* readMessage(slot.arg);
+  const args = { cmd: commandName(cmd), handle: hex(shm.handle), offs: slot.offset };
   return yield* step('OP-TEE does what the message says', 'optee_ffa_do_call_with_arg', args, function* () {
     const fields = { handleLow: lo32(shm.handle), handleHigh: hi32(shm.handle), offset: slot.offset };
     const data = [...YIELDING_CALL_WITH_ARG.request(fields)] as DirectData;
@@ -41,7 +42,7 @@ export function* doCallWithArg(optee: Optee, slot: Slot): Op<number> {
 function* yieldingCall(optee: Optee, data: DirectData, slot: Slot): Op<number> {
   const [, w4, w5, w6] = data;
   let resuming = false;
-  const waiter = yield* joinQueue(optee, slot);
+  const waiter = yield* joinQueue(optee);
   for (;;) {
     const rc = resuming
       ? yield* send('Go on with the call', optee.device, data)
@@ -67,16 +68,16 @@ function* yieldingCall(optee: Optee, data: DirectData, slot: Slot): Op<number> {
 }
 
 /** optee_cq_wait_init: everybody who calls is in the queue, so that a wake-up between BUSY and the wait is not lost. */
-function* joinQueue(optee: Optee, slot: Slot): Op<CallWaiter> {
+function* joinQueue(optee: Optee): Op<string> {
   yield* mutexLock('optee-driver', QUEUE_MUTEX);
-  const waiter: CallWaiter = { task: commandName(slot.arg.cmd), completed: false };
-  optee.waiters.push(waiter);
+  const id = yield* fresh();
+  yield* update(optee.waiters, (queue) => [...queue, { id, completed: false }]);
   yield* mutexUnlock(QUEUE_MUTEX);
-  return waiter;
+  return id;
 }
 
 /** optee_cq_wait_for_completion, then to the end of the queue. */
-function* waitForThread(optee: Optee, waiter: CallWaiter): Op<void> {
+function* waitForThread(optee: Optee, waiter: string): Op<void> {
   yield* mightSleep('optee-driver', 'wait_for_completion');
   if ((yield* callStack()).includes('ffa_sched_recv_irq_work_fn'))
     yield* violation(
@@ -85,28 +86,31 @@ function* waitForThread(optee: Optee, waiter: CallWaiter): Op<void> {
       'the worker of the FF-A core waits for a thread of OP-TEE',
     );
   yield* step('All threads of OP-TEE are busy', 'optee_cq_wait_for_completion', {}, function* () {
-    yield* wait('a thread of OP-TEE, which the end of another call makes free', () => waiter.completed);
+    yield* wait('a thread of OP-TEE, which the end of another call makes free', (now) =>
+      isWoken(now.read(optee.waiters), waiter),
+    );
     yield* mutexLock('optee-driver', QUEUE_MUTEX);
-    optee.waiters.splice(optee.waiters.indexOf(waiter), 1);
-    waiter.completed = false;
-    optee.waiters.push(waiter);
+    yield* update(optee.waiters, (queue) => [...without(queue, waiter), { id: waiter, completed: false }]);
     yield* mutexUnlock(QUEUE_MUTEX);
     return 0;
   });
 }
 
 /** optee_cq_wait_final: wakes one who waits; and one more when somebody had woken this one meanwhile. */
-function* leaveQueue(optee: Optee, waiter: CallWaiter, rc: number): Op<number> {
+function* leaveQueue(optee: Optee, waiter: string, rc: number): Op<number> {
   yield* mutexLock('optee-driver', QUEUE_MUTEX);
-  optee.waiters.splice(optee.waiters.indexOf(waiter), 1);
-  completeOne(optee);
-  if (waiter.completed) completeOne(optee);
+  const woken = isWoken(yield* read(optee.waiters), waiter);
+  yield* update(optee.waiters, (queue) => completeOne(without(queue, waiter)));
+  if (woken) yield* update(optee.waiters, completeOne);
   yield* mutexUnlock(QUEUE_MUTEX);
   return rc;
 }
 
 /** optee_cq_complete_one: the first in the queue that has not been woken. */
-function completeOne(optee: Optee): void {
-  const next = optee.waiters.find((w) => !w.completed);
-  if (next !== undefined) next.completed = true;
+function completeOne(queue: readonly CallWaiter[]): readonly CallWaiter[] {
+  const next = queue.findIndex((w) => !w.completed);
+  return queue.map((w, i) => (i === next ? { ...w, completed: true } : w));
 }
+
+const without = (queue: readonly CallWaiter[], id: string): readonly CallWaiter[] => queue.filter((w) => w.id !== id);
+const isWoken = (queue: readonly CallWaiter[], id: string): boolean => queue.some((w) => w.id === id && w.completed);

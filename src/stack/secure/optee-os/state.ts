@@ -1,5 +1,5 @@
 import type { Op } from '../../../sim/effects.ts';
-import type { MsgArg } from '../../linux/optee/state.ts';
+import type { MessageRef } from '../../linux/optee/state.ts';
 
 /** Shared memory as OP-TEE knows it (core/arch/arm/mm/mobj_ffa.c, struct mobj_ffa). */
 export interface Mobj {
@@ -16,8 +16,8 @@ export interface Mobj {
 export interface Thread {
   readonly index: number;
   state: 'free' | 'active' | 'suspended';
-  /** The message that it processes. */
-  arg: MsgArg | null;
+  /** Where the message lies that it processes. */
+  arg: MessageRef | null;
   /** Why it is suspended. */
   suspended: 'rpc' | 'interrupt' | null;
 }

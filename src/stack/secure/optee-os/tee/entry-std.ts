@@ -1,9 +1,8 @@
 import { commandName, MSG_CMD } from '../../../../abi/message.ts';
 import { hex } from '../../../../base/bits.ts';
-import { machine, type Op, within } from '../../../../sim/effects.ts';
+import { type Op, read, within } from '../../../../sim/effects.ts';
 import { narrate } from '../../../../sim/narrate.ts';
-import type { MsgArg } from '../../../linux/optee/state.ts';
-import type { Machine } from '../../../machine.ts';
+import { MESSAGE, type MessageRef, readMessage, SHARED, writeMessage } from '../../../linux/optee/state.ts';
 import { TEE_ERROR_BAD_PARAMETERS, TEE_SUCCESS } from '../../optee-spmc/codes.ts';
 import { getMobj, putMobj } from '../../optee-spmc/memory.ts';
 import type { Thread } from '../state.ts';
@@ -16,7 +15,6 @@ const { log, act } = narrate('secure/optee-os/tee/entry-std', 'optee');
 
 /** What goes into w3: TEE_SUCCESS when the message was processed, whatever its own result is. */
 export function* yieldingCallWithArg(thread: Thread, handle: bigint, offset: number): Op<bigint> {
-  const { memory } = yield* machine<Machine>();
   const mobj = yield* getMobj(handle);
   if (mobj === null) {
     yield* log(
@@ -26,23 +24,32 @@ export function* yieldingCallWithArg(thread: Thread, handle: bigint, offset: num
     );
     return TEE_ERROR_BAD_PARAMETERS;
   }
-  const arg = memory.get(handle)?.messages.get(offset);
-  thread.arg = arg ?? null;
-  if (arg !== undefined) yield* within('tee_entry_std', entryStd(thread, arg));
+  const arg = MESSAGE(handle, offset);
+  const there = (yield* read(SHARED(handle))) !== null && (yield* read(arg)) !== null;
+  thread.arg = there ? arg : null;
+  if (there) yield* within('tee_entry_std', entryStd(thread, arg));
   thread.arg = null;
   yield* putMobj(handle, mobj);
-  return arg === undefined ? TEE_ERROR_BAD_PARAMETERS : TEE_SUCCESS;
+  return there ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS;
 }
 
-function* entryStd(thread: Thread, arg: MsgArg): Op<void> {
-  const args = { cmd: commandName(arg.cmd) };
-  yield* act('OP-TEE reads the message', '__tee_entry_std', args, () => dispatch(thread, arg), {
-    result: () => ({ ret: hex(arg.ret) }),
-  });
+function* entryStd(thread: Thread, arg: MessageRef): Op<void> {
+  const { cmd } = yield* readMessage(arg);
+  let ret = 0n;
+  yield* act(
+    'OP-TEE reads the message',
+    '__tee_entry_std',
+    { cmd: commandName(cmd) },
+    function* () {
+      yield* dispatch(thread, arg, cmd);
+      ret = (yield* readMessage(arg)).ret;
+    },
+    { result: () => ({ ret: hex(ret) }) },
+  );
 }
 
-function* dispatch(thread: Thread, arg: MsgArg): Op<void> {
-  switch (arg.cmd) {
+function* dispatch(thread: Thread, arg: MessageRef, cmd: number): Op<void> {
+  switch (cmd) {
     case MSG_CMD.OPEN_SESSION:
       yield* openSession(thread, arg);
       return;
@@ -54,14 +61,14 @@ function* dispatch(thread: Thread, arg: MsgArg): Op<void> {
       return;
     case MSG_CMD.DO_BOTTOM_HALF:
       yield* deliverBottomHalf(thread);
-      arg.ret = TEE_SUCCESS;
+      yield* writeMessage(arg, { ret: TEE_SUCCESS });
       return;
     case MSG_CMD.STOP_ASYNC_NOTIF:
       yield* deliverStopped(thread);
-      arg.ret = TEE_SUCCESS;
+      yield* writeMessage(arg, { ret: TEE_SUCCESS });
       return;
     default:
-      yield* log('No such command', 'error', `E/TC: __tee_entry_std: Unknown cmd ${hex(BigInt(arg.cmd))}`);
-      arg.ret = 0xffff_0009n;
+      yield* log('No such command', 'error', `E/TC: __tee_entry_std: Unknown cmd ${hex(BigInt(cmd))}`);
+      yield* writeMessage(arg, { ret: 0xffff_0009n });
   }
 }

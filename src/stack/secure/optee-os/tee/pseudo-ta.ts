@@ -1,6 +1,6 @@
-import type { Op } from '../../../../sim/effects.ts';
+import { type Op, read, write } from '../../../../sim/effects.ts';
 import { narrate } from '../../../../sim/narrate.ts';
-import type { MsgArg, TeeShm } from '../../../linux/optee/state.ts';
+import { CONTENT, type MessageRef, readMessage, SHARED, writeMessage } from '../../../linux/optee/state.ts';
 import {
   TEE_ERROR_BAD_PARAMETERS,
   TEE_ERROR_GENERIC,
@@ -16,7 +16,7 @@ const { step } = narrate('secure/optee-os/tee/pseudo-ta', 'optee');
 
 export interface PseudoTa {
   readonly name: string;
-  readonly invoke: (thread: Thread, arg: MsgArg, memory: ReadonlyMap<bigint, TeeShm>) => Op<bigint>;
+  readonly invoke: (thread: Thread, arg: MessageRef) => Op<bigint>;
 }
 
 /** The applications that device.pta lists. How many a build has is its own affair; one is enough to be recorded alike. */
@@ -40,31 +40,33 @@ export const SESSION_TA = 'd96a5b40-e2c7-b1af-8794-1002a5d5c61b';
 export const pseudoTaOf = (uuid: string): PseudoTa | null => PSEUDO_TAS.get(uuid) ?? null;
 
 /** device.pta: the list of UUIDs, or SHORT_BUFFER with the size that it needs (core/pta/device.c; recorded). */
-function* listDevices(_thread: Thread, arg: MsgArg, memory: ReadonlyMap<bigint, TeeShm>): Op<bigint> {
-  const [list] = arg.params;
+function* listDevices(_thread: Thread, arg: MessageRef): Op<bigint> {
+  const { params } = yield* readMessage(arg);
+  const [list] = params;
   if (list?.type !== 'memory') return TEE_ERROR_BAD_PARAMETERS;
   const needed = DEVICES.length * UUID_BYTES;
   const room = list.size;
   const rc = yield* step('The list of applications that are devices', 'get_devices', { room, needed });
   if (rc !== 0) return TEE_ERROR_GENERIC;
-  list.size = needed;
-  const shm = list.handle === null ? undefined : memory.get(list.handle);
-  if (room < needed || shm === undefined) return TEE_ERROR_SHORT_BUFFER;
-  shm.content = [...DEVICES];
+  yield* writeMessage(arg, { params: [{ ...list, size: needed }, ...params.slice(1)] });
+  const shm = list.handle === null ? null : yield* read(SHARED(list.handle));
+  if (room < needed || shm === null) return TEE_ERROR_SHORT_BUFFER;
+  yield* write(CONTENT(shm.handle), DEVICES);
   return TEE_SUCCESS;
 }
 
-function* answer(_thread: Thread, arg: MsgArg): Op<bigint> {
-  yield* step('The pseudo TA answers', 'invoke_command', { func: arg.func });
+function* answer(_thread: Thread, arg: MessageRef): Op<bigint> {
+  yield* step('The pseudo TA answers', 'invoke_command', { func: (yield* readMessage(arg)).func });
   return TEE_SUCCESS;
 }
 
 /** Waits for the key in the first parameter, or sends it: the thread does it in the normal world, by an RPC. */
-function* notification(thread: Thread, arg: MsgArg): Op<bigint> {
-  const [key] = arg.params;
+function* notification(thread: Thread, arg: MessageRef): Op<bigint> {
+  const { params, func } = yield* readMessage(arg);
+  const [key] = params;
   if (key?.type !== 'value') return TEE_ERROR_BAD_PARAMETERS;
   const value = Number(key.a);
-  if (arg.func === SEND_FUNC) {
+  if (func === SEND_FUNC) {
     yield* step('A waiter has to be woken', 'notif_send_sync', { value });
     return yield* notificationSend(thread, value);
   }

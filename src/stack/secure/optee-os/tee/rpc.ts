@@ -1,6 +1,6 @@
 import { RPC } from '../../../../abi/message.ts';
 import { leaveFiber, type Op } from '../../../../sim/effects.ts';
-import type { MsgParam } from '../../../linux/optee/state.ts';
+import { type MsgParam, readMessage, writeMessage } from '../../../linux/optee/state.ts';
 import { TEE_ERROR_GENERIC } from '../../optee-spmc/codes.ts';
 import type { Thread } from '../state.ts';
 
@@ -13,14 +13,14 @@ const SEND = 1n;
 export function* rpc(
   thread: Thread,
   cmd: number,
-  params: MsgParam[],
+  params: readonly MsgParam[],
 ): Op<{ ret: bigint; params: readonly MsgParam[] }> {
   const arg = thread.arg;
   if (arg === null) return { ret: TEE_ERROR_GENERIC, params };
   const request = { cmd, ret: TEE_ERROR_GENERIC, params };
-  arg.rpc = request;
+  yield* writeMessage(arg, { rpc: request });
   yield* leaveFiber();
-  return { ret: request.ret, params: request.params };
+  return (yield* readMessage(arg)).rpc ?? request;
 }
 
 /** notif_wait_timeout: `timeout` in the field c, milliseconds by the ABI; 0 waits for ever. */

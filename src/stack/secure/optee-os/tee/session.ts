@@ -1,6 +1,6 @@
 import { machine, type Op } from '../../../../sim/effects.ts';
 import { narrate } from '../../../../sim/narrate.ts';
-import type { MsgArg } from '../../../linux/optee/state.ts';
+import { type MessageRef, readMessage, writeMessage } from '../../../linux/optee/state.ts';
 import type { Machine } from '../../../machine.ts';
 import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_ITEM_NOT_FOUND, TEE_SUCCESS } from '../../optee-spmc/codes.ts';
 import type { Thread } from '../state.ts';
@@ -16,9 +16,9 @@ const { log, step } = narrate('secure/optee-os/tee/session', 'optee');
 const TA_MUTEX = 'tee_ta_mutex';
 
 /** OPEN_SESSION: the first two parameters carry the UUID and the client. Session ids begin at 1 (recorded). */
-export function* openSession(thread: Thread, arg: MsgArg): Op<void> {
+export function* openSession(thread: Thread, arg: MessageRef): Op<void> {
   const { secure } = yield* machine<Machine>();
-  const uuid = arg.uuid ?? '';
+  const uuid = (yield* readMessage(arg)).uuid ?? '';
   const ta = pseudoTaOf(uuid);
   yield* mutexLock(thread, TA_MUTEX);
   if (ta === null) {
@@ -27,22 +27,20 @@ export function* openSession(thread: Thread, arg: MsgArg): Op<void> {
     return;
   }
   yield* step('A pseudo TA is opened', 'tee_ta_init_pseudo_ta_session', { name: ta.name, thread: thread.index });
-  arg.session = register(secure.sessions, uuid);
-  arg.ret = TEE_SUCCESS;
+  yield* writeMessage(arg, { session: register(secure.sessions, uuid), ret: TEE_SUCCESS });
   yield* mutexUnlock(thread, TA_MUTEX);
 }
 
 /** A user TA has to be loaded from the normal world's file system first. */
-function* openUserTa(thread: Thread, arg: MsgArg, uuid: string): Op<void> {
+function* openUserTa(thread: Thread, arg: MessageRef, uuid: string): Op<void> {
   const { secure } = yield* machine<Machine>();
   const found = uuid === USER_TA && (yield* loadUserTa(thread));
   if (!found) {
-    arg.ret = TEE_ERROR_ITEM_NOT_FOUND;
+    yield* writeMessage(arg, { ret: TEE_ERROR_ITEM_NOT_FOUND });
     yield* log('No such trusted application', 'debug', `D/TC: tee_ta_init_session: ${uuid} is not to be had`);
     return;
   }
-  arg.session = register(secure.sessions, uuid);
-  arg.ret = TEE_SUCCESS;
+  yield* writeMessage(arg, { session: register(secure.sessions, uuid), ret: TEE_SUCCESS });
 }
 
 function register(sessions: Map<number, string>, uuid: string): number {
@@ -52,17 +50,19 @@ function register(sessions: Map<number, string>, uuid: string): number {
   return id;
 }
 
-export function* invokeCommand(thread: Thread, arg: MsgArg): Op<void> {
-  const { secure, memory } = yield* machine<Machine>();
-  const uuid = secure.sessions.get(arg.session) ?? '';
+export function* invokeCommand(thread: Thread, arg: MessageRef): Op<void> {
+  const { secure } = yield* machine<Machine>();
+  const { session } = yield* readMessage(arg);
+  const uuid = secure.sessions.get(session) ?? '';
   const ta = pseudoTaOf(uuid);
-  if (ta === null) arg.ret = uuid === USER_TA ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS;
-  else arg.ret = yield* ta.invoke(thread, arg, memory);
+  const plain = uuid === USER_TA ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS;
+  yield* writeMessage(arg, { ret: ta === null ? plain : yield* ta.invoke(thread, arg) });
 }
 
-export function* closeSession(thread: Thread, arg: MsgArg): Op<void> {
+export function* closeSession(thread: Thread, arg: MessageRef): Op<void> {
   const { secure } = yield* machine<Machine>();
   yield* mutexLock(thread, TA_MUTEX);
-  arg.ret = secure.sessions.delete(arg.session) ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS;
+  const { session } = yield* readMessage(arg);
+  yield* writeMessage(arg, { ret: secure.sessions.delete(session) ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS });
   yield* mutexUnlock(thread, TA_MUTEX);
 }

@@ -48,13 +48,13 @@ export function* loadUserTa(thread: Thread): Op<boolean> {
 function* loadBinary(thread: Thread): Op<bigint | null> {
   const uuid: MsgParam = { type: 'value', a: 0n, b: 0n, c: 0n };
   yield* step('How large is the application?', 'rpc_load', { uuid: USER_TA });
-  const size = yield* rpc(thread, RPC.LOAD_TA, [{ ...uuid }, { type: 'memory', handle: null, size: 0 }]);
+  const size = yield* rpc(thread, RPC.LOAD_TA, [uuid, { type: 'memory', handle: null, size: 0 }]);
   if (size.ret !== TEE_ERROR_SHORT_BUFFER && size.ret !== TEE_SUCCESS) return null;
   const handle = yield* allocateMemory(thread, TA_BUFFER_PAGES * PAGE);
   if (handle === null) return null;
   yield* step('The application itself', 'rpc_load', { uuid: USER_TA, buffer: `0x${handle.toString(16)}` });
   const memory: MsgParam = { type: 'memory', handle, size: TA_BUFFER_PAGES * PAGE };
-  const { ret } = yield* rpc(thread, RPC.LOAD_TA, [{ ...uuid }, memory]);
+  const { ret } = yield* rpc(thread, RPC.LOAD_TA, [uuid, memory]);
   return ret === TEE_SUCCESS ? handle : null;
 }
 
