@@ -1,12 +1,19 @@
 import { type Frame, frame } from './frame.ts';
 import { FUNCTION_IDS, type FunctionName, functionId, type Since, type Width } from './function-id.ts';
-import { type Fields, type Layout, layout, packFields, readFields, type Word } from './register-fields.ts';
+import {
+  type Fields,
+  packFields,
+  type RegisterFields,
+  readFields,
+  registerFields,
+  type Word,
+} from './register-fields.ts';
 
 /** Names endpoints in sentences: `Linux (VM 0)`, `OP-TEE (0x8001)`. */
 export type Who = (id: bigint) => string;
 
 /** Says in words what a frame is: a short summary beside the name, and a sentence. */
-export interface Words<N extends string> {
+export interface Sayings<N extends string> {
   readonly summary?: (fields: Record<N, bigint>, who: Who) => string;
   readonly sentence: (fields: Record<N, bigint>, who: Who) => string;
 }
@@ -24,9 +31,9 @@ export interface Call<N extends string = string, R extends string = string> {
   readonly id64: bigint;
   /** What it is for, one sentence, for the reference page. */
   readonly purpose: string;
-  readonly layout: Layout<N>;
+  readonly fields: RegisterFields<N>;
   /** The fields of FFA_SUCCESS as the answer to this call; null where FFA_SUCCESS is no answer. */
-  readonly ok: Layout<R> | null;
+  readonly ok: RegisterFields<R> | null;
   /** The widths that FFA_SUCCESS may have as the answer. */
   readonly okWidths: readonly Width[];
   /** Other functions that answer it, beside FFA_ERROR. */
@@ -46,17 +53,17 @@ export interface Call<N extends string = string, R extends string = string> {
 
 interface Spec<N extends string, R extends string> {
   readonly purpose: string;
-  readonly fields: Layout<N>;
-  readonly words: Words<N>;
+  readonly fields: RegisterFields<N>;
+  readonly says: Sayings<N>;
   /** The fields of FFA_SUCCESS; left out where FFA_SUCCESS is no answer. */
-  readonly ok?: Layout<R>;
+  readonly ok?: RegisterFields<R>;
   readonly okWidths?: readonly Width[];
-  readonly okWords?: Words<R>;
+  readonly okSays?: Sayings<R>;
   readonly answers?: readonly FunctionName[];
 }
 
-/** The layout of a frame without fields: w1..w7 must be zero. */
-export const NOTHING = layout({});
+/** The fields of a frame that has none: w1..w7 must be zero. */
+export const NOTHING = registerFields({});
 
 /** Makes the table of one function. Its number, widths and version are those of FUNCTION_IDS. */
 export function defineCall<N extends string, R extends string = never>(
@@ -77,7 +84,7 @@ export function defineCall<N extends string, R extends string = never>(
     id32: functionId(number, 32),
     id64: functionId(number, 64),
     purpose: spec.purpose,
-    layout: spec.fields,
+    fields: spec.fields,
     ok,
     okWidths: spec.okWidths ?? [32],
     answers: spec.answers ?? [],
@@ -86,10 +93,10 @@ export function defineCall<N extends string, R extends string = never>(
       return frame(functionId(number, width), ...packFields(spec.fields, wordsOf(fields), width, 1));
     },
     read,
-    summary: (f, who) => spec.words.summary?.(read(f), who) ?? '',
-    sentence: (f, who) => spec.words.sentence(read(f), who),
-    okSummary: (f, who) => spec.okWords?.summary?.(readOk(f), who) ?? '',
-    okSentence: (f, who) => spec.okWords?.sentence(readOk(f), who) ?? `${name} is done.`,
+    summary: (f, who) => spec.says.summary?.(read(f), who) ?? '',
+    sentence: (f, who) => spec.says.sentence(read(f), who),
+    okSummary: (f, who) => spec.okSays?.summary?.(readOk(f), who) ?? '',
+    okSentence: (f, who) => spec.okSays?.sentence(readOk(f), who) ?? `${name} is done.`,
   };
 }
 

@@ -11,11 +11,11 @@ import {
   FFA_RXTX_MAP,
 } from './ffa-call.ts';
 import type { Width } from './function-id.ts';
-import { type Layout, top } from './register-fields.ts';
+import { type RegisterFields, top } from './register-fields.ts';
 import { okReply, readOk } from './reply.ts';
 
-/** Values for every field of a layout, each as wide as the field at most. */
-const valuesOf = (table: Layout, width: Width): fc.Arbitrary<Record<string, bigint>> =>
+/** Values for every register field, each as wide as the field at most. */
+const valuesOf = (table: RegisterFields, width: Width): fc.Arbitrary<Record<string, bigint>> =>
   fc.record(
     Object.fromEntries(
       table.fields.map((f) => [f.name, fc.bigInt({ min: 0n, max: (1n << BigInt(top(f, width) - f.lo + 1)) - 1n })]),
@@ -29,7 +29,7 @@ const FORMS = CALLS.flatMap((call) =>
 describe('tables of calls', () => {
   it.each(FORMS)('$title: reading gives back what was encoded', ({ call, width }) => {
     fc.assert(
-      fc.property(valuesOf(call.layout, width), (values) => {
+      fc.property(valuesOf(call.fields, width), (values) => {
         const frame = call.encode(values, width);
         expect(frame).toHaveLength(8);
         expect(call.read(frame)).toEqual(values);

@@ -4,13 +4,13 @@ import { bits, hex, s32 } from '../base/bits.ts';
 import { defineCall } from './call-table.ts';
 import { decimal, endpoint, flags, status, vcpu } from './meaning.ts';
 import { child, mbz } from './nodes.ts';
-import { layout, lower, type Mean, upper, whole, word } from './register-fields.ts';
+import { lower, type Mean, registerFields, upper, whole, word } from './register-fields.ts';
 import { statusText } from './status.ts';
 
 export const FFA_ERROR = defineCall('FFA_ERROR', {
   purpose: 'Answers a call that failed: w2 is the status as C int.',
-  fields: layout({ target: word(1, targetInfo), status: word(2, status) }),
-  words: {
+  fields: registerFields({ target: word(1, targetInfo), status: word(2, status) }),
+  says: {
     summary: (f) => statusText(s32(f.status)),
     sentence: (f) =>
       s32(f.status) === 0
@@ -21,7 +21,7 @@ export const FFA_ERROR = defineCall('FFA_ERROR', {
 
 export const FFA_SUCCESS = defineCall('FFA_SUCCESS', {
   purpose: 'Answers a call that succeeded; what w2..w7 hold depends on the call.',
-  fields: layout({
+  fields: registerFields({
     target: word(1, targetInfo),
     w2: whole(2),
     w3: whole(3),
@@ -30,7 +30,7 @@ export const FFA_SUCCESS = defineCall('FFA_SUCCESS', {
     w6: whole(6),
     w7: whole(7),
   }),
-  words: { sentence: () => 'The call succeeded.' },
+  says: { sentence: () => 'The call succeeded.' },
 });
 
 /** w1 of a reply that is passed on by a hypervisor: endpoint and vCPU; zero where there is none. */
@@ -42,8 +42,8 @@ const TARGET = { target: upper(1, endpoint), vcpu: lower(1, vcpu) } as const;
 
 export const FFA_INTERRUPT = defineCall('FFA_INTERRUPT', {
   purpose: 'Answers that the callee was preempted: FFA_RUN with the same w1 lets it go on.',
-  fields: layout({ ...TARGET, interrupt: word(2, (n) => (n === 0n ? 'not said' : `interrupt ${n}`)) }),
-  words: {
+  fields: registerFields({ ...TARGET, interrupt: word(2, (n) => (n === 0n ? 'not said' : `interrupt ${n}`)) }),
+  says: {
     summary: (f) => `vCPU ${f.vcpu}`,
     sentence: (f, who) => `${who(f.target)} was preempted on vCPU ${f.vcpu} and waits for FFA_RUN.`,
   },
@@ -51,58 +51,58 @@ export const FFA_INTERRUPT = defineCall('FFA_INTERRUPT', {
 
 export const FFA_RUN = defineCall('FFA_RUN', {
   purpose: 'Lets a vCPU of an endpoint run, or go on after FFA_INTERRUPT or FFA_YIELD.',
-  fields: layout(TARGET),
-  words: { summary: (f) => `vCPU ${f.vcpu}`, sentence: (f, who) => `${who(f.target)} may go on on vCPU ${f.vcpu}.` },
+  fields: registerFields(TARGET),
+  says: { summary: (f) => `vCPU ${f.vcpu}`, sentence: (f, who) => `${who(f.target)} may go on on vCPU ${f.vcpu}.` },
   answers: ['FFA_INTERRUPT', 'FFA_YIELD', 'FFA_MSG_WAIT', 'FFA_MSG_SEND_DIRECT_RESP', 'FFA_MSG_SEND_DIRECT_RESP2'],
 });
 
 export const FFA_YIELD = defineCall('FFA_YIELD', {
   purpose: 'The callee gives its CPU back before it is done: FFA_RUN lets it go on.',
-  fields: layout({ ...TARGET, timeoutLow: word(2, decimal), timeoutHigh: word(3, decimal) }),
-  words: {
+  fields: registerFields({ ...TARGET, timeoutLow: word(2, decimal), timeoutHigh: word(3, decimal) }),
+  says: {
     summary: (f) => `vCPU ${f.vcpu}`,
     sentence: (f, who) => `${who(f.target)} gives its CPU back on vCPU ${f.vcpu} and waits for FFA_RUN.`,
   },
-  ok: layout({}),
+  ok: registerFields({}),
   answers: ['FFA_RUN', 'FFA_INTERRUPT'],
 });
 
 export const FFA_MSG_WAIT = defineCall('FFA_MSG_WAIT', {
   purpose: 'A partition has nothing to do and waits for a message.',
-  fields: layout({ flags: word(2, flags({ 0: 'keep the RX buffer' }, 'none')) }),
-  words: { sentence: () => 'Nothing to do: wait for a message.' },
-  ok: layout({}),
+  fields: registerFields({ flags: word(2, flags({ 0: 'keep the RX buffer' }, 'none')) }),
+  says: { sentence: () => 'Nothing to do: wait for a message.' },
+  ok: registerFields({}),
   answers: ['FFA_MSG_SEND_DIRECT_REQ', 'FFA_MSG_SEND_DIRECT_REQ2', 'FFA_INTERRUPT', 'FFA_RUN', 'FFA_MSG_SEND'],
 });
 
 export const FFA_MSG_POLL = defineCall('FFA_MSG_POLL', {
   purpose: 'Asks for a message without waiting (FF-A 1.0).',
-  fields: layout({}),
-  words: { sentence: () => 'Is there a message?' },
-  ok: layout({}),
+  fields: registerFields({}),
+  says: { sentence: () => 'Is there a message?' },
+  ok: registerFields({}),
   answers: ['FFA_MSG_SEND'],
 });
 
 export const FFA_MSG_SEND = defineCall('FFA_MSG_SEND', {
   purpose: 'Sends the message in the TX buffer (FF-A 1.0).',
-  fields: layout({
+  fields: registerFields({
     sender: upper(1, endpoint),
     receiver: lower(1, endpoint),
     length: word(3, (n) => `${n} bytes`),
     flags: word(4, flags({ 0: 'do not wait' }, 'none')),
   }),
-  words: {
+  says: {
     summary: (f) => `${f.length} bytes`,
     sentence: (f, who) => `${who(f.sender)} sends ${f.length} bytes to ${who(f.receiver)}.`,
   },
-  ok: layout({}),
+  ok: registerFields({}),
 });
 
 export const FFA_MSG_SEND2 = defineCall('FFA_MSG_SEND2', {
   purpose: 'Sends the message in the TX buffer; its header names the receiver.',
-  fields: layout({ sender: upper(1, endpoint), flags: word(2, flags({ 1: 'delay the SRI' }, 'none')) }),
-  words: { sentence: (f, who) => `${who(f.sender)} sends the message in its TX buffer.` },
-  ok: layout({}),
+  fields: registerFields({ sender: upper(1, endpoint), flags: word(2, flags({ 1: 'delay the SRI' }, 'none')) }),
+  says: { sentence: (f, who) => `${who(f.sender)} sends the message in its TX buffer.` },
+  ok: registerFields({}),
 });
 
 /** Framework messages: OP-TEE ffa.h FFA_MSG_*, TF-A. */
@@ -139,16 +139,16 @@ const DATA = { data0: whole(3), data1: whole(4), data2: whole(5), data3: whole(6
 
 export const FFA_MSG_SEND_DIRECT_REQ = defineCall('FFA_MSG_SEND_DIRECT_REQ', {
   purpose: 'Sends five words to a partition, which runs at once on the caller’s CPU.',
-  fields: layout({ ...IDS, w2: word(2, messageFlags), ...DATA }),
-  words: { sentence: (f, who) => `${who(f.sender)} asks ${who(f.receiver)}.` },
+  fields: registerFields({ ...IDS, w2: word(2, messageFlags), ...DATA }),
+  says: { sentence: (f, who) => `${who(f.sender)} asks ${who(f.receiver)}.` },
   answers: ['FFA_MSG_SEND_DIRECT_RESP', 'FFA_INTERRUPT', 'FFA_YIELD'],
 });
 
 export const FFA_MSG_SEND_DIRECT_RESP = defineCall('FFA_MSG_SEND_DIRECT_RESP', {
   purpose: 'Answers a direct request with five words; the ids are swapped.',
-  fields: layout({ ...IDS, w2: word(2, messageFlags), ...DATA }),
-  words: { sentence: (f, who) => `${who(f.sender)} answers ${who(f.receiver)}.` },
-  ok: layout({}),
+  fields: registerFields({ ...IDS, w2: word(2, messageFlags), ...DATA }),
+  says: { sentence: (f, who) => `${who(f.sender)} answers ${who(f.receiver)}.` },
+  ok: registerFields({}),
   answers: ['FFA_MSG_SEND_DIRECT_REQ', 'FFA_MSG_SEND_DIRECT_REQ2', 'FFA_INTERRUPT', 'FFA_RUN'],
 });
 
@@ -162,16 +162,16 @@ const REQ2 = {
 
 export const FFA_MSG_SEND_DIRECT_REQ2 = defineCall('FFA_MSG_SEND_DIRECT_REQ2', {
   purpose: 'Sends fourteen words (x4..x17) to the service of a UUID in a partition. Linux does not use it with OP-TEE.',
-  fields: layout({ ...IDS, uuidLow: whole(2), uuidHigh: whole(3), ...REQ2 }),
-  words: { sentence: (f, who) => `${who(f.sender)} asks a service of ${who(f.receiver)}.` },
+  fields: registerFields({ ...IDS, uuidLow: whole(2), uuidHigh: whole(3), ...REQ2 }),
+  says: { sentence: (f, who) => `${who(f.sender)} asks a service of ${who(f.receiver)}.` },
   answers: ['FFA_MSG_SEND_DIRECT_RESP2', 'FFA_INTERRUPT', 'FFA_YIELD'],
 });
 
 export const FFA_MSG_SEND_DIRECT_RESP2 = defineCall('FFA_MSG_SEND_DIRECT_RESP2', {
   purpose: 'Answers FFA_MSG_SEND_DIRECT_REQ2 with fourteen words (x4..x17).',
-  fields: layout(REQ2),
-  words: { sentence: (f, who) => `${who(f.sender)} answers ${who(f.receiver)}.` },
-  ok: layout({}),
+  fields: registerFields(REQ2),
+  says: { sentence: (f, who) => `${who(f.sender)} answers ${who(f.receiver)}.` },
+  ok: registerFields({}),
   answers: ['FFA_MSG_SEND_DIRECT_REQ', 'FFA_MSG_SEND_DIRECT_REQ2', 'FFA_INTERRUPT', 'FFA_RUN'],
 });
 

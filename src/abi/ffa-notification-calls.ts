@@ -3,25 +3,25 @@
 import { idSet } from '../base/bits.ts';
 import { defineCall, NOTHING } from './call-table.ts';
 import { endpoint, flags, idBitmap, idsHigh, idsLow, vcpu } from './meaning.ts';
-import { layout, lower, range, upper, whole, word } from './register-fields.ts';
+import { lower, range, registerFields, upper, whole, word } from './register-fields.ts';
 
 export const FFA_NOTIFICATION_BITMAP_CREATE = defineCall('FFA_NOTIFICATION_BITMAP_CREATE', {
   purpose: 'Makes the notification bitmap of a VM at the SPMC.',
-  fields: layout({ vm: lower(1, endpoint), vcpus: word(2, (n) => `${n} ${n === 1n ? 'vCPU' : 'vCPUs'}`) }),
-  words: {
+  fields: registerFields({ vm: lower(1, endpoint), vcpus: word(2, (n) => `${n} ${n === 1n ? 'vCPU' : 'vCPUs'}`) }),
+  says: {
     summary: (f) => `VM ${f.vm}`,
     sentence: (f, who) => `Make a notification bitmap for ${who(f.vm)} with ${f.vcpus} vCPUs.`,
   },
   ok: NOTHING,
-  okWords: { sentence: () => 'The bitmap is there.' },
+  okSays: { sentence: () => 'The bitmap is there.' },
 });
 
 export const FFA_NOTIFICATION_BITMAP_DESTROY = defineCall('FFA_NOTIFICATION_BITMAP_DESTROY', {
   purpose: 'Removes the notification bitmap of a VM at the SPMC.',
-  fields: layout({ vm: lower(1, endpoint) }),
-  words: { summary: (f) => `VM ${f.vm}`, sentence: (f, who) => `Remove the notification bitmap of ${who(f.vm)}.` },
+  fields: registerFields({ vm: lower(1, endpoint) }),
+  says: { summary: (f) => `VM ${f.vm}`, sentence: (f, who) => `Remove the notification bitmap of ${who(f.vm)}.` },
   ok: NOTHING,
-  okWords: { sentence: () => 'The bitmap is gone.' },
+  okSays: { sentence: () => 'The bitmap is gone.' },
 });
 
 const IDS = { sender: upper(1, endpoint), receiver: lower(1, endpoint) } as const;
@@ -35,42 +35,42 @@ function idsInWords(low: bigint, high: bigint): string {
 
 export const FFA_NOTIFICATION_BIND = defineCall('FFA_NOTIFICATION_BIND', {
   purpose: 'The receiver lets a sender signal these ids.',
-  fields: layout({ ...IDS, flags: word(2, flags({ 0: 'per-vCPU' }, 'global')), ...BITMAP }),
-  words: {
+  fields: registerFields({ ...IDS, flags: word(2, flags({ 0: 'per-vCPU' }, 'global')), ...BITMAP }),
+  says: {
     summary: (f) => idSet(idBitmap(f.idsLow, f.idsHigh)),
     sentence: (f, who) =>
       `${who(f.sender)} may signal ${idsInWords(f.idsLow, f.idsHigh)} to ${who(f.receiver)}${f.flags & 1n ? ', to one vCPU at a time' : ''}.`,
   },
   ok: NOTHING,
-  okWords: { sentence: () => 'The ids were free and are bound now.' },
+  okSays: { sentence: () => 'The ids were free and are bound now.' },
 });
 
 export const FFA_NOTIFICATION_UNBIND = defineCall('FFA_NOTIFICATION_UNBIND', {
   purpose: 'The receiver takes the permission to signal these ids back.',
-  fields: layout({ ...IDS, flags: word(2, flags({}, 'none')), ...BITMAP }),
-  words: {
+  fields: registerFields({ ...IDS, flags: word(2, flags({}, 'none')), ...BITMAP }),
+  says: {
     summary: (f) => idSet(idBitmap(f.idsLow, f.idsHigh)),
     sentence: (f, who) =>
       `${who(f.sender)} may no longer signal ${idsInWords(f.idsLow, f.idsHigh)} to ${who(f.receiver)}.`,
   },
   ok: NOTHING,
-  okWords: { sentence: () => 'The ids are free again.' },
+  okSays: { sentence: () => 'The ids are free again.' },
 });
 
 export const FFA_NOTIFICATION_SET = defineCall('FFA_NOTIFICATION_SET', {
   purpose: 'A sender signals ids that are bound to it.',
-  fields: layout({
+  fields: registerFields({
     ...IDS,
     flags: range(2, 15, 0, flags({ 0: 'per-vCPU', 1: 'delay the SRI' }, 'global')),
     vcpu: range(2, 31, 16, vcpu),
     ...BITMAP,
   }),
-  words: {
+  says: {
     summary: (f) => idSet(idBitmap(f.idsLow, f.idsHigh)),
     sentence: (f, who) => `${who(f.sender)} signals ${idsInWords(f.idsLow, f.idsHigh)} to ${who(f.receiver)}.`,
   },
   ok: NOTHING,
-  okWords: { sentence: () => 'The ids are pending.' },
+  okSays: { sentence: () => 'The ids are pending.' },
 });
 
 const GET_FLAGS = { 0: 'from SPs', 1: 'from VMs', 2: 'from the SPM', 3: 'from the hypervisor' } as const;
@@ -78,16 +78,16 @@ const FRAMEWORK = flags({ 0: 'RX buffer full' }, 'none');
 
 export const FFA_NOTIFICATION_GET = defineCall('FFA_NOTIFICATION_GET', {
   purpose: 'The receiver takes the pending ids; the SPMC clears what it returns.',
-  fields: layout({
+  fields: registerFields({
     vcpu: upper(1, vcpu),
     receiver: lower(1, endpoint),
     flags: word(2, flags(GET_FLAGS, 'nothing asked')),
   }),
-  words: {
+  says: {
     summary: (f) => `vCPU ${f.vcpu}`,
     sentence: (f, who) => `${who(f.receiver)} asks on vCPU ${f.vcpu} which notifications are pending.`,
   },
-  ok: layout({
+  ok: registerFields({
     spLow: word(2, idsLow),
     spHigh: word(3, idsHigh),
     vmLow: word(4, idsLow),
@@ -95,7 +95,7 @@ export const FFA_NOTIFICATION_GET = defineCall('FFA_NOTIFICATION_GET', {
     spmFramework: word(6, FRAMEWORK),
     hypFramework: word(7, FRAMEWORK),
   }),
-  okWords: {
+  okSays: {
     summary: (f) => {
       const sp = idSet(idBitmap(f.spLow, f.spHigh));
       const vm = idBitmap(f.vmLow, f.vmHigh);
@@ -120,14 +120,21 @@ export const FFA_NOTIFICATION_GET = defineCall('FFA_NOTIFICATION_GET', {
 export const FFA_NOTIFICATION_INFO_GET = defineCall('FFA_NOTIFICATION_INFO_GET', {
   purpose: 'The scheduler asks who has pending notifications.',
   fields: NOTHING,
-  words: { sentence: () => 'Who has notifications?' },
+  says: { sentence: () => 'Who has notifications?' },
   // The ids are packed lists whose places depend on w2: notification.ts reads them.
-  ok: layout({ lists: whole(2), ids0: whole(3), ids1: whole(4), ids2: whole(5), ids3: whole(6), ids4: whole(7) }),
+  ok: registerFields({
+    lists: whole(2),
+    ids0: whole(3),
+    ids1: whole(4),
+    ids2: whole(5),
+    ids3: whole(6),
+    ids4: whole(7),
+  }),
   okWidths: [32, 64],
 });
 
 // FF-A 1.3: neither Linux nor OP-TEE uses these; their registers are shown as they are.
-const RAW = layout({
+const RAW = registerFields({
   x1: whole(1),
   x2: whole(2),
   x3: whole(3),
@@ -141,7 +148,7 @@ const purpose = (what: string): string => `${what} (FF-A 1.3). Its registers are
 export const FFA_NOTIFICATION_BIND2 = defineCall('FFA_NOTIFICATION_BIND2', {
   purpose: purpose('Lets a sender signal ids'),
   fields: RAW,
-  words: { sentence: () => 'A sender may signal ids.' },
+  says: { sentence: () => 'A sender may signal ids.' },
   ok: RAW,
   okWidths: [32, 64],
 });
@@ -149,7 +156,7 @@ export const FFA_NOTIFICATION_BIND2 = defineCall('FFA_NOTIFICATION_BIND2', {
 export const FFA_NOTIFICATION_UNBIND2 = defineCall('FFA_NOTIFICATION_UNBIND2', {
   purpose: purpose('Takes the permission to signal ids back'),
   fields: RAW,
-  words: { sentence: () => 'A sender may no longer signal ids.' },
+  says: { sentence: () => 'A sender may no longer signal ids.' },
   ok: RAW,
   okWidths: [32, 64],
 });
@@ -157,7 +164,7 @@ export const FFA_NOTIFICATION_UNBIND2 = defineCall('FFA_NOTIFICATION_UNBIND2', {
 export const FFA_NOTIFICATION_SET2 = defineCall('FFA_NOTIFICATION_SET2', {
   purpose: purpose('Signals ids'),
   fields: RAW,
-  words: { sentence: () => 'A sender signals ids.' },
+  says: { sentence: () => 'A sender signals ids.' },
   ok: RAW,
   okWidths: [32, 64],
 });
@@ -165,7 +172,7 @@ export const FFA_NOTIFICATION_SET2 = defineCall('FFA_NOTIFICATION_SET2', {
 export const FFA_NOTIFICATION_GET2 = defineCall('FFA_NOTIFICATION_GET2', {
   purpose: purpose('Takes the pending ids'),
   fields: RAW,
-  words: { sentence: () => 'A receiver asks which notifications are pending.' },
+  says: { sentence: () => 'A receiver asks which notifications are pending.' },
   ok: RAW,
   okWidths: [32, 64],
 });

@@ -2,7 +2,7 @@ import { bits } from '../base/bits.ts';
 import { NOTHING } from './call-table.ts';
 import { endpointMeaning, endpointName } from './endpoint.ts';
 import type { FieldNode } from './field.ts';
-import { child, layoutNodes, mbz, upperHalf } from './nodes.ts';
+import { child, fieldNodes, mbz, upperHalf } from './nodes.ts';
 import { type InfoLists, infoCapacity, infoIdPlace, unpackInfoLists } from './notification.ts';
 import type { Context } from './register-fields.ts';
 
@@ -38,7 +38,7 @@ export function infoNodes(context: Context): FieldNode[] {
     ...(wrong === undefined ? {} : { problem: wrong }),
     children,
   };
-  return [...layoutNodes(NOTHING, context, 1, 1), ...upper, lists2, ...idNodes(context, lists, ids)];
+  return [...fieldNodes(NOTHING, context, 1, 1), ...upper, lists2, ...idNodes(context, lists, ids)];
 }
 
 /** One node for each 16-bit place of w3..w7, from the top of each register. */

@@ -9,7 +9,7 @@ import {
   type MemoryTransaction,
   type MemoryVersion,
   permissionsText,
-} from './memory-layout.ts';
+} from './memory-descriptor.ts';
 
 export interface DecodedMemory {
   /** What could be read; receivers and ranges that the bytes do not hold are left out. */

@@ -6,10 +6,10 @@ import {
   type MemoryVersion,
   memoryTransactionSize,
   NORMAL_WB_INNER,
-} from './memory-layout.ts';
+} from './memory-descriptor.ts';
 
 export * from './memory-decode.ts';
-export * from './memory-layout.ts';
+export * from './memory-descriptor.ts';
 
 /**
  * The bytes of a memory transaction descriptor as Linux 6.12 ffa_setup_and_transmit() lays it out. Throws RangeError

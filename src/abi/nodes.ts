@@ -2,7 +2,7 @@ import { bits, hex } from '../base/bits.ts';
 import type { FieldNode } from './field.ts';
 import type { Frame } from './frame.ts';
 import { readFunctionId, type Width } from './function-id.ts';
-import { type Context, type Layout, type NamedField, top } from './register-fields.ts';
+import { type Context, type NamedField, type RegisterFields, top } from './register-fields.ts';
 
 /** One bit or a few inside a field, as a child node. */
 export function child(
@@ -62,7 +62,7 @@ export function upperHalf(reg: number, word: bigint): FieldNode[] {
 }
 
 /** The nodes of registers from..to: the fields of the table, MBZ for what they leave, each register from its top bit. */
-export function layoutNodes(table: Layout, context: Context, from: number, to: number): FieldNode[] {
+export function fieldNodes(table: RegisterFields, context: Context, from: number, to: number): FieldNode[] {
   const nodes: FieldNode[] = [];
   for (let reg = from; reg <= to; reg++) {
     const word = context.frame[reg] ?? 0n;

@@ -17,10 +17,10 @@ import {
   YIELDING_CALL_RESUME,
   YIELDING_CALL_WITH_ARG,
 } from './optee-service.ts';
-import type { Layout } from './register-fields.ts';
+import type { RegisterFields } from './register-fields.ts';
 import { uuidText, uuidWords } from './uuid.ts';
 
-const wordsFor = (table: Layout): fc.Arbitrary<Record<string, bigint>> =>
+const wordsFor = (table: RegisterFields): fc.Arbitrary<Record<string, bigint>> =>
   fc.record(Object.fromEntries(table.fields.map((f) => [f.name, fc.bigInt({ min: 0n, max: 0xffff_ffffn })])));
 
 describe('services of OP-TEE', () => {
@@ -42,7 +42,7 @@ describe('services of OP-TEE', () => {
 
   it.each(SERVICES)('$name: reading gives back what was put in', (service) => {
     fc.assert(
-      fc.property(wordsFor(service.requestLayout), wordsFor(service.responseLayout), (request, response) => {
+      fc.property(wordsFor(service.requestFields), wordsFor(service.responseFields), (request, response) => {
         const call = directRequest(service.request(request), 0, 0x8001);
         expect(serviceById(call[3] ?? 0n)).toBe(service);
         expect(service.readRequest(call)).toEqual(request);

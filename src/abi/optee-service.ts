@@ -5,7 +5,7 @@ import { FFA_MSG_SEND_DIRECT_REQ, FFA_MSG_SEND_DIRECT_RESP } from './ffa-message
 import type { Frame } from './frame.ts';
 import { decimal, flags, handleHigh, handleLow, idBitmap, oneOf } from './meaning.ts';
 import { child, reserved } from './nodes.ts';
-import { layout, type Mean, word } from './register-fields.ts';
+import { type Mean, registerFields, word } from './register-fields.ts';
 import { capsNames, SEC_CAP } from './sec-cap.ts';
 import { type Payload, type Service, service } from './service-table.ts';
 import { serviceResult, teeResultName } from './tee-result.ts';
@@ -25,14 +25,14 @@ const versionNumber: Mean = (value) => {
   const name = value === 0n ? null : teeResultName(value);
   return name === null ? String(value) : { text: `${name}: Linux reads it as a version`, problem: 'out of range' };
 };
-const STATUS = layout({ status: word(3, status) });
+const STATUS = registerFields({ status: word(3, status) });
 const HANDLE = { handleLow: word(4, handleLow), handleHigh: word(5, handleHigh) } as const;
 const handle = (f: Record<'handleLow' | 'handleHigh', bigint>): string => hex(idBitmap(f.handleLow, f.handleHigh));
 
 export const GET_API_VERSION = service('GET_API_VERSION', {
   purpose: 'The version of this interface. Linux wants major 1.',
-  request: layout({}),
-  response: layout({ major: word(3, versionNumber), minor: word(4, decimal) }),
+  request: registerFields({}),
+  response: registerFields({ major: word(3, versionNumber), minor: word(4, decimal) }),
   ask: () => ['', 'Which version of the OP-TEE interface is this?'],
   answer: (f) => [`${f.major}.${f.minor}`, `The OP-TEE interface has version ${f.major}.${f.minor}.`],
   version: true,
@@ -40,8 +40,8 @@ export const GET_API_VERSION = service('GET_API_VERSION', {
 
 export const GET_OS_VERSION = service('GET_OS_VERSION', {
   purpose: 'The revision of OP-TEE, for the log.',
-  request: layout({}),
-  response: layout({
+  request: registerFields({}),
+  response: registerFields({
     major: word(3, versionNumber),
     minor: word(4, decimal),
     build: word(5, (n) => (n === 0n ? 'not known' : `revision ${revision(n)}`)),
@@ -65,8 +65,8 @@ const rpcParams: Mean = (value, _context, { reg }) => {
 
 export const EXCHANGE_CAPABILITIES = service('EXCHANGE_CAPABILITIES', {
   purpose: 'What OP-TEE can do. Linux sends none of its own capabilities.',
-  request: layout({}),
-  response: layout({
+  request: registerFields({}),
+  response: registerFields({
     status: word(3, status),
     rpcParams: word(4, rpcParams),
     caps: word(
@@ -84,7 +84,7 @@ export const EXCHANGE_CAPABILITIES = service('EXCHANGE_CAPABILITIES', {
 
 export const UNREGISTER_SHM = service('UNREGISTER_SHM', {
   purpose: 'OP-TEE is to forget shared memory; FFA_MEM_RECLAIM follows. Linux ignores the result.',
-  request: layout(HANDLE),
+  request: registerFields(HANDLE),
   response: STATUS,
   ask: (f) => [handle(f), `Forget the memory with the handle ${handle(f)}.`],
   answer: () => ['ok', 'OP-TEE does not use the memory any more.'],
@@ -97,7 +97,7 @@ const bottomHalf: Mean = (value) =>
 
 export const ENABLE_ASYNC_NOTIF = service('ENABLE_ASYNC_NOTIF', {
   purpose: 'OP-TEE may signal this id when a bottom half is to run.',
-  request: layout({ bottomHalfValue: word(4, bottomHalf) }),
+  request: registerFields({ bottomHalfValue: word(4, bottomHalf) }),
   response: STATUS,
   ask: (f) => [`id ${f.bottomHalfValue}`, `You may signal id ${f.bottomHalfValue} when a bottom half is to run.`],
   answer: () => ['ok', 'OP-TEE will signal this id.'],
@@ -105,13 +105,13 @@ export const ENABLE_ASYNC_NOTIF = service('ENABLE_ASYNC_NOTIF', {
 
 export const RELEASE_PROTMEM = service('RELEASE_PROTMEM', {
   purpose: 'OP-TEE is to give protected memory back.',
-  request: layout(HANDLE),
+  request: registerFields(HANDLE),
   response: STATUS,
   ask: (f) => [handle(f), `Give the protected memory with the handle ${handle(f)} back.`],
   answer: () => ['ok', 'OP-TEE does not use the protected memory any more.'],
 });
 
-const YIELDING_RESPONSE = layout({
+const YIELDING_RESPONSE = registerFields({
   status: word(3, status),
   what: word(4, oneOf({ 0: 'RETURN_DONE', 1: 'RETURN_RPC_CMD', 2: 'RETURN_INTERRUPT' }, 'return')),
   w5: word(5, notUsed),
@@ -135,7 +135,7 @@ function yieldingAnswer(f: Record<'what' | 'resumeInfo', bigint>): readonly [str
 
 export const YIELDING_CALL_WITH_ARG = service('YIELDING_CALL_WITH_ARG', {
   purpose: 'Runs the message at this place in shared memory on an OP-TEE thread.',
-  request: layout({ ...HANDLE, offset: word(6, (n) => `message at byte ${n} of the memory`) }),
+  request: registerFields({ ...HANDLE, offset: word(6, (n) => `message at byte ${n} of the memory`) }),
   response: YIELDING_RESPONSE,
   ask: (f) => {
     const where = `${handle(f)}${f.offset === 0n ? '' : ` + ${hex(f.offset)}`}`;
@@ -146,7 +146,7 @@ export const YIELDING_CALL_WITH_ARG = service('YIELDING_CALL_WITH_ARG', {
 
 export const YIELDING_CALL_RESUME = service('YIELDING_CALL_RESUME', {
   purpose: 'Lets an OP-TEE thread go on that asked for an RPC or was interrupted.',
-  request: layout({ resumeInfo: word(7, (n) => `OP-TEE thread ${n}`) }),
+  request: registerFields({ resumeInfo: word(7, (n) => `OP-TEE thread ${n}`) }),
   response: YIELDING_RESPONSE,
   ask: (f) => [`thread ${f.resumeInfo}`, `Thread ${f.resumeInfo} may go on.`],
   answer: yieldingAnswer,

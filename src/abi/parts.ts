@@ -8,10 +8,10 @@ import type { Frame } from './frame.ts';
 import { functionText } from './function-id.ts';
 import { infoNodes, infoSentence, infoSummary } from './info-nodes.ts';
 import type { Parts } from './lazy-decoded.ts';
-import { functionNodes, layoutNodes } from './nodes.ts';
+import { fieldNodes, functionNodes } from './nodes.ts';
 import { unpackInfoLists } from './notification.ts';
 import { serviceById } from './optee-service.ts';
-import type { Context, Layout } from './register-fields.ts';
+import type { Context, RegisterFields } from './register-fields.ts';
 import { requestNodes, responseNodes } from './service-nodes.ts';
 import { linuxErrno, statusText } from './status.ts';
 import { serviceResult } from './tee-result.ts';
@@ -34,7 +34,7 @@ export function tableParts(table: Call, context: Context): Parts {
     width: context.width,
     summary: () => table.summary(context.frame, whoIs(context)),
     sentence: () => table.sentence(context.frame, whoIs(context)),
-    fields: () => [...w0Nodes(context), ...layoutNodes(table.layout, context, 1, 7)],
+    fields: () => [...w0Nodes(context), ...fieldNodes(table.fields, context, 1, 7)],
   };
 }
 
@@ -52,13 +52,13 @@ export function errorParts(context: Context): Parts {
 }
 
 /** FFA_SUCCESS as the answer to a call that says what its words mean. */
-export function successParts(request: Call, ok: Layout, context: Context): Parts {
+export function successParts(request: Call, ok: RegisterFields, context: Context): Parts {
   return {
     name: FFA_SUCCESS.name,
     width: context.width,
     summary: () => request.okSummary(context.frame, whoIs(context)),
     sentence: () => request.okSentence(context.frame, whoIs(context)),
-    fields: () => [...w0Nodes(context), ...layoutNodes(ok, context, 1, 7)],
+    fields: () => [...w0Nodes(context), ...fieldNodes(ok, context, 1, 7)],
   };
 }
 
@@ -85,7 +85,7 @@ export function requestParts(context: Context): Parts {
     sentence: () => service?.requestSentence(w) ?? 'Linux asks for a service that OP-TEE does not have.',
     fields: () => [
       ...w0Nodes(context),
-      ...layoutNodes(FFA_MSG_SEND_DIRECT_REQ.layout, context, 1, 2),
+      ...fieldNodes(FFA_MSG_SEND_DIRECT_REQ.fields, context, 1, 2),
       ...requestNodes(service, context),
     ],
     problems: (ofFields) => [
@@ -109,7 +109,7 @@ export function responseParts(asked: Frame, context: Context): Parts {
     sentence: () => service?.responseSentence(w) ?? `OP-TEE answers ${result.text}.`,
     fields: () => [
       ...w0Nodes(context),
-      ...layoutNodes(FFA_MSG_SEND_DIRECT_RESP.layout, context, 1, 2),
+      ...fieldNodes(FFA_MSG_SEND_DIRECT_RESP.fields, context, 1, 2),
       ...responseNodes(service, context),
     ],
   };

@@ -59,7 +59,7 @@ export const range = (reg: number, hi: number, lo: number, mean: Mean = plain): 
 });
 
 /** The fields of w1..w7 of one call or reply. What no field covers must be zero. */
-export interface Layout<N extends string = string> {
+export interface RegisterFields<N extends string = string> {
   readonly fields: readonly NamedField<N>[];
   /** The same by register 0..7, each from its top bit. */
   readonly registers: readonly (readonly NamedField<N>[])[];
@@ -67,13 +67,13 @@ export interface Layout<N extends string = string> {
 
 export type NamedField<N extends string = string> = FieldDef & { readonly name: N };
 
-/** Values for the fields of a layout; what is left out is zero. A name that the layout does not have does not compile. */
+/** Values for a set of register fields; what is left out is zero. A name that is not among them does not compile. */
 export type Fields<N extends string> = [N] extends [never]
   ? Readonly<Record<string, never>>
   : { readonly [K in N]?: Word };
 
-/** Makes a layout from its fields in register order. Throws where two fields overlap: a table that is wrong never loads. */
-export function layout<const D extends Record<string, FieldDef>>(defs: D): Layout<keyof D & string> {
+/** Makes the fields of a frame in register order. Throws where two fields overlap: a table that is wrong never loads. */
+export function registerFields<const D extends Record<string, FieldDef>>(defs: D): RegisterFields<keyof D & string> {
   const fields = Object.entries(defs).map(([name, def]) => ({ ...def, name: name as keyof D & string }));
   for (const [i, a] of fields.entries()) {
     const b = fields.slice(0, i).find((f) => f.reg === a.reg && f.lo <= top(a, 64) && a.lo <= top(f, 64));
@@ -93,7 +93,7 @@ export const top = (f: FieldDef, width: Width): number => (width === 32 ? Math.m
  * that is negative, not an integer, or wider than its field.
  */
 export function packFields<N extends string>(
-  table: Layout<N>,
+  table: RegisterFields<N>,
   values: Readonly<Partial<Record<string, Word>>>,
   width: Width,
   from: number,
@@ -113,7 +113,7 @@ export function packFields<N extends string>(
 }
 
 /** The value of every field; registers that the frame does not have read as zero. */
-export function readFields<N extends string>(table: Layout<N>, frame: Frame, width: Width): Record<N, bigint> {
+export function readFields<N extends string>(table: RegisterFields<N>, frame: Frame, width: Width): Record<N, bigint> {
   const out = {} as Record<N, bigint>;
   for (const f of table.fields) {
     const hi = top(f, width);

@@ -1,7 +1,7 @@
 import { bits } from '../base/bits.ts';
 import { wordsOf } from './call-table.ts';
 import type { Frame } from './frame.ts';
-import { type Fields, type Layout, packFields, readFields } from './register-fields.ts';
+import { type Fields, packFields, type RegisterFields, readFields } from './register-fields.ts';
 import { serviceResult, teeResultName } from './tee-result.ts';
 
 /** Five words, w3..w7. */
@@ -16,9 +16,9 @@ export interface Service<Q extends string = string, S extends string = string> {
   readonly kind: 'blocking' | 'yielding';
   readonly purpose: string;
   /** Fields of w4..w7 of the request. */
-  readonly requestLayout: Layout<Q>;
+  readonly requestFields: RegisterFields<Q>;
   /** Fields of w3..w7 of the response. */
-  readonly responseLayout: Layout<S>;
+  readonly responseFields: RegisterFields<S>;
   /** w3..w7 of the request. Throws RangeError for a value that is no 32-bit word. */
   request(fields?: Fields<Q>): Payload;
   response(fields?: Fields<S>): Payload;
@@ -48,8 +48,8 @@ export type ServiceName = keyof typeof SERVICE_IDS;
 
 interface Spec<Q extends string, S extends string> {
   readonly purpose: string;
-  readonly request: Layout<Q>;
-  readonly response: Layout<S>;
+  readonly request: RegisterFields<Q>;
+  readonly response: RegisterFields<S>;
   readonly ask: (f: Record<Q, bigint>) => readonly [summary: string, sentence: string];
   readonly answer: (f: Record<S, bigint>) => readonly [summary: string, sentence: string];
   /** Is w3 of the response a version? Then only a TEE error's number counts as failure. */
@@ -68,8 +68,8 @@ export function service<Q extends string, S extends string>(name: ServiceName, s
     id,
     kind: id >> 31n === 1n ? 'yielding' : 'blocking',
     purpose: spec.purpose,
-    requestLayout: spec.request,
-    responseLayout: spec.response,
+    requestFields: spec.request,
+    responseFields: spec.response,
     request(fields) {
       const [, ...rest] = packFields(spec.request, wordsOf(fields), 32, 3);
       return payload([id, ...rest]);

@@ -19,10 +19,10 @@ import {
 import { Inference } from './infer.ts';
 import { laneOfFunction, type Route, reversed, routeOf } from './lanes.ts';
 import { OpenFunctions } from './open-functions.ts';
+import { FRAME_HALVES } from './read-word.ts';
 import { type Format, type Recording, ReportBuilder } from './recording.ts';
 import { linuxResult } from './result-word.ts';
 import { settle } from './settle.ts';
-import { FRAME_HALVES } from './words.ts';
 
 /** A function as a probe names it, with the module in brackets; null where it is built in or not printed. */
 export interface FunctionName {

@@ -1,7 +1,7 @@
 import type { Actor, ContextKind, LogEvent, Value } from '../trace/event.ts';
 import { Strings } from './intern.ts';
 import type { Route } from './lanes.ts';
-import { FRAME_HALVES } from './words.ts';
+import { FRAME_HALVES } from './read-word.ts';
 
 /** The kinds of row that a recording has, by their number in the column. */
 export const KINDS = ['call', 'return', 'enter', 'step', 'irq', 'log', 'violation'] as const;

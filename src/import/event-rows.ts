@@ -4,7 +4,7 @@ import { own } from './intern.ts';
 import { laneOfFunction } from './lanes.ts';
 import { isConduit, withoutCopy, withoutPlumbing } from './plumbing.ts';
 import { type ProbeBody, parseProbeBody, readInOrder, readRegisters } from './probe-body.ts';
-import { FRAME_HALVES } from './words.ts';
+import { FRAME_HALVES } from './read-word.ts';
 
 /**
  * What one event of a trace becomes, whether it was read from a line of text or from a binary record. `number` and

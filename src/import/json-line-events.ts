@@ -20,8 +20,8 @@ import { MemoryTrace } from '../trace/trace.ts';
 import { Inference } from './infer.ts';
 import type { Json } from './json.ts';
 import { reversed, routeOf } from './lanes.ts';
+import { FRAME_HALVES } from './read-word.ts';
 import { callTexts, replyTexts, stepSentence } from './sentences.ts';
-import { FRAME_HALVES } from './words.ts';
 
 /**
  * Events out of JSON lines. What a line does not carry is worked out: who passes a call on from its registers, the row

@@ -6,8 +6,8 @@ import { parseEventLine } from './ftrace-line.ts';
 import { laneOfFunction, reversed, routeOf } from './lanes.ts';
 import { stackLine, withoutPlumbing } from './plumbing.ts';
 import { parseProbeBody, readRegisters } from './probe-body.ts';
+import { readHex, readWord } from './read-word.ts';
 import { linuxResult } from './result-word.ts';
-import { readHex, readWord } from './words.ts';
 
 describe('words', () => {
   const halves = new Uint32Array(16);

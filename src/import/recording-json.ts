@@ -1,7 +1,7 @@
 import { RecordingBuilder } from './builder.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
+import { type Cursor, FRAME_HALVES, readWord } from './read-word.ts';
 import type { Recording } from './recording.ts';
-import { type Cursor, FRAME_HALVES, readWord } from './words.ts';
 
 /** The normalised recordings of this project: one array of records with `kind`: smc, fn, fnret, irq, mark. */
 export const recordingJsonImporter: Importer = {

@@ -1,7 +1,7 @@
 import { RecordingBuilder } from './builder.ts';
 import type { Importer, LineReader } from './importer.ts';
+import { type Cursor, FRAME_HALVES, readHex } from './read-word.ts';
 import type { Recording } from './recording.ts';
-import { type Cursor, FRAME_HALVES, readHex } from './words.ts';
 
 /** A table of registers written by hand: hexadecimal words, a call and its reply a line or a line each. */
 export const registersImporter: Importer = {

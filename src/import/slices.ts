@@ -2,7 +2,7 @@ import type { Value } from '../trace/event.ts';
 import { ColumnTrace } from './column-trace.ts';
 import { Columns, type Parties } from './columns.ts';
 import { Strings } from './intern.ts';
-import { FRAME_HALVES } from './words.ts';
+import { FRAME_HALVES } from './read-word.ts';
 
 /** Columns with a place for each row, each frame and each change. */
 const ROWS = [

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   badgeWidth,
   captionWidth,
-  frameWords,
-  functionWords,
+  frameLabels,
+  functionLabels,
+  type Labels,
   NORMAL_TYPE,
-  type RowWords,
-  stepWords,
-  type Words,
+  type PlacedLabels,
+  stepLabels,
 } from './labels.ts';
 import { laneX, planLanes } from './lanes.ts';
 import { monoWidth } from './text-width.ts';
@@ -15,13 +15,13 @@ import { monoWidth } from './text-width.ts';
 const plan = (width: number) => planLanes(['user', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'], 46, 46 + width);
 const type = NORMAL_TYPE;
 
-const CALL: Words = {
+const CALL: Labels = {
   caption: 'May this partition signal the id?',
   spec: 'FFA_NOTIFICATION_BIND {3}',
   shorter: ['NOTIFICATION_BIND {3}', 'BIND {3}'],
   badge: null,
 };
-const REPLY: Words = {
+const REPLY: Labels = {
   caption: 'Linux makes −EACCES (−13) of it.',
   spec: 'FFA_ERROR',
   shorter: [],
@@ -29,7 +29,7 @@ const REPLY: Words = {
 };
 
 /** The words from left to right as [begin, end]. */
-function spans(w: RowWords): (readonly [number, number])[] {
+function spans(w: PlacedLabels): (readonly [number, number])[] {
   const out: (readonly [number, number])[] = [];
   if (w.badge !== null) out.push([w.badge.x, w.badge.x + w.badge.width]);
   if (w.caption !== null) out.push([w.caption.x, w.caption.x + captionWidth(w.caption.text, type)]);
@@ -43,31 +43,31 @@ function spans(w: RowWords): (readonly [number, number])[] {
 describe('the words of a frame', () => {
   test('begin at the edge between the worlds; the specification’s word ends at the right', () => {
     const p = plan(676);
-    const w = frameWords(CALL, p, type, null);
+    const w = frameLabels(CALL, p, type, null);
     expect(w.caption).toEqual({ x: p.edge + 7, text: CALL.caption });
     expect(w.spec).toEqual({ x: p.right - 10, text: CALL.spec });
   });
 
   test('little room takes the specification’s word first, in steps, then the caption; the badge stays', () => {
-    expect(frameWords(CALL, plan(640), type, null).spec?.text).toBe('NOTIFICATION_BIND {3}');
-    expect(frameWords(CALL, plan(480), type, null).spec?.text).toBe('BIND {3}');
-    expect(frameWords(CALL, plan(420), type, null).spec).toBeNull();
-    const narrow = frameWords(REPLY, plan(230), type, null);
+    expect(frameLabels(CALL, plan(640), type, null).spec?.text).toBe('NOTIFICATION_BIND {3}');
+    expect(frameLabels(CALL, plan(480), type, null).spec?.text).toBe('BIND {3}');
+    expect(frameLabels(CALL, plan(420), type, null).spec).toBeNull();
+    const narrow = frameLabels(REPLY, plan(230), type, null);
     expect(narrow.caption).toBeNull();
     expect(narrow.badge?.text).toBe('DENIED −6');
-    expect(frameWords(REPLY, plan(150), type, null).badge?.text).toBe('DENIED');
+    expect(frameLabels(REPLY, plan(150), type, null).badge?.text).toBe('DENIED');
   });
 
   test('a caption that would run into the lane of its arrow stands behind it', () => {
     const p = plan(676);
     const spmc = laneX(p, 'spmc');
-    expect(frameWords(REPLY, p, type, spmc).caption?.x).toBeGreaterThan(spmc);
-    expect(frameWords({ ...REPLY, caption: 'No' }, p, type, spmc).caption?.x).toBeLessThan(spmc);
+    expect(frameLabels(REPLY, p, type, spmc).caption?.x).toBeGreaterThan(spmc);
+    expect(frameLabels({ ...REPLY, caption: 'No' }, p, type, spmc).caption?.x).toBeLessThan(spmc);
   });
 
   test('a wider font takes room', () => {
     const wide = { ...type, sansScale: 1.3 };
-    expect(frameWords(CALL, plan(676), wide, null).spec?.text).not.toBe(CALL.spec);
+    expect(frameLabels(CALL, plan(676), wide, null).spec?.text).not.toBe(CALL.spec);
   });
 });
 
@@ -76,11 +76,11 @@ test('no words of a row lie on each other or outside the lanes, at any width', (
     const p = plan(width);
     for (const words of [CALL, REPLY])
       for (const placed of [
-        frameWords(words, p, type, null),
-        frameWords(words, p, type, laneX(p, 'spmc')),
-        functionWords(words, laneX(p, 'optee-driver') + 12, p, type),
-        stepWords(words, laneX(p, 'arm_ffa'), p, type),
-        stepWords(words, laneX(p, 'optee'), p, type),
+        frameLabels(words, p, type, null),
+        frameLabels(words, p, type, laneX(p, 'spmc')),
+        functionLabels(words, laneX(p, 'optee-driver') + 12, p, type),
+        stepLabels(words, laneX(p, 'arm_ffa'), p, type),
+        stepLabels(words, laneX(p, 'optee'), p, type),
       ]) {
         const list = spans(placed);
         for (const [i, [begin, end]] of list.entries()) {
@@ -95,7 +95,7 @@ test('no words of a row lie on each other or outside the lanes, at any width', (
 
 test('a step on the last lane has its words to the left, ending at the lane', () => {
   const p = plan(900);
-  const w = stepWords({ ...CALL, shorter: [], caption: '' }, laneX(p, 'optee'), p, type);
+  const w = stepLabels({ ...CALL, shorter: [], caption: '' }, laneX(p, 'optee'), p, type);
   expect(w.spec?.x).toBeLessThan(laneX(p, 'optee') - 100);
   expect((w.spec?.x ?? 0) + monoWidth(CALL.spec, type.mono)).toBeCloseTo(laneX(p, 'optee') - 10);
 });

@@ -60,8 +60,8 @@ export interface PlacedBadge extends Placed {
   readonly width: number;
 }
 
-/** Where the words of a row stand; null for what has no room. */
-export interface RowWords {
+/** Where the labels of a row stand; null for what has no room. */
+export interface PlacedLabels {
   readonly badge: PlacedBadge | null;
   readonly caption: Placed | null;
   /** Ends at its x where `specEnds` is set, begins there otherwise. */
@@ -69,7 +69,7 @@ export interface RowWords {
   readonly specEnds: boolean;
 }
 
-export interface Words {
+export interface Labels {
   readonly caption: string;
   readonly spec: string;
   /** Shorter forms of the spec's word, the longest first. */
@@ -85,65 +85,65 @@ const MARGIN = 10;
 export const badgeWidth = (text: string, type: RowType): number => BADGE + monoWidth(text, type.mono);
 
 /**
- * The words of a frame, from the edge between the worlds on: badge, caption, and the spec's word at the right. Little
+ * The labels of a frame, from the edge between the worlds on: badge, caption, and the spec's word at the right. Little
  * room takes the spec's word first, then the badge's number, then the caption; badge and arrow stay. A reply's caption
- * that would run into the lane `beyond`, where its arrow begins, stands behind that lane instead. `end` is where the words must end.
+ * that would run into the lane `beyond`, where its arrow begins, stands behind that lane instead. `end` is where the labels must end.
  */
-export function frameWords(
-  words: Words,
+export function frameLabels(
+  labels: Labels,
   plan: LanePlan,
   type: RowType,
   beyond: number | null,
   end = plan.right - MARGIN,
-): RowWords {
+): PlacedLabels {
   const start = plan.words + GAP;
   const capWidth = (s: string): number => captionWidth(s, type);
-  const badge = words.badge === null ? null : fitBadge(words.badge, start, end - start, type);
+  const badge = labels.badge === null ? null : fitBadge(labels.badge, start, end - start, type);
   let x = badge === null ? start : badge.x + badge.width + GAP;
   let room = (beyond ?? end) - (beyond === null ? 0 : GAP) - x;
-  if (beyond !== null && capWidth(words.caption) > room && end - beyond - GAP - 2 > room) {
+  if (beyond !== null && capWidth(labels.caption) > room && end - beyond - GAP - 2 > room) {
     x = Math.max(beyond + GAP + 2, x);
     room = end - x;
   }
-  const text = fitted(words.caption, room, capWidth);
+  const text = fitted(labels.caption, room, capWidth);
   const caption = text === '' ? null : { x, text };
   const used = caption === null ? x : x + capWidth(text);
-  const fits = [words.spec, ...words.shorter].find((s) => s !== '' && monoWidth(s, type.mono) + 12 <= end - used);
+  const fits = [labels.spec, ...labels.shorter].find((s) => s !== '' && monoWidth(s, type.mono) + 12 <= end - used);
   return { badge, caption, spec: fits === undefined ? null : { x: end, text: fits }, specEnds: true };
 }
 
-/** The words of a function's arrow or of a step on a lane: function, result, then the sentence where there is room. */
-export function functionWords(words: Words, x: number, plan: LanePlan, type: RowType): RowWords {
+/** The labels of a function's arrow or of a step on a lane: function, result, then the sentence where there is room. */
+export function functionLabels(labels: Labels, x: number, plan: LanePlan, type: RowType): PlacedLabels {
   const end = plan.right - MARGIN;
   const mono = (s: string): number => monoWidth(s, type.mono);
-  const badgeRoom = words.badge === null ? 0 : badgeWidth(words.badge.text, type) + GAP;
-  const specText = fitted(words.spec, Math.max(end - x - badgeRoom, 0), mono);
+  const badgeRoom = labels.badge === null ? 0 : badgeWidth(labels.badge.text, type) + GAP;
+  const specText = fitted(labels.spec, Math.max(end - x - badgeRoom, 0), mono);
   const spec = specText === '' ? null : { x, text: specText };
   let at = spec === null ? x : x + mono(specText) + GAP;
-  const badge = words.badge === null ? null : fitBadge(words.badge, at, end - at, type);
+  const badge = labels.badge === null ? null : fitBadge(labels.badge, at, end - at, type);
   if (badge !== null) at = badge.x + badge.width + GAP;
   // Sentences stand in one column, where those of frames do, unless the function reaches into it.
   const column = Math.max(at + GAP, plan.words + GAP);
-  const text = fitted(words.caption, end - column, (s) => captionWidth(s, type));
+  const text = fitted(labels.caption, end - column, (s) => captionWidth(s, type));
   return { badge, caption: text === '' ? null : { x: column, text }, spec, specEnds: false };
 }
 
 /**
- * The words of something that happens on one lane: to the right of it, or, where the lane is near the right end, to the
+ * The labels of something that happens on one lane: to the right of it, or, where the lane is near the right end, to the
  * left of it and within the secure world.
  */
-export function stepWords(words: Words, laneX: number, plan: LanePlan, type: RowType): RowWords {
+export function stepLabels(labels: Labels, laneX: number, plan: LanePlan, type: RowType): PlacedLabels {
   const right = plan.right - laneX;
-  if (right > (plan.right - plan.left) * 0.3) return functionWords(words, laneX + MARGIN, plan, type);
+  if (right > (plan.right - plan.left) * 0.3) return functionLabels(labels, laneX + MARGIN, plan, type);
   const end = laneX - MARGIN;
-  const placed = functionWords(words, plan.words + GAP, { ...plan, right: end + MARGIN }, type);
+  const placed = functionLabels(labels, plan.words + GAP, { ...plan, right: end + MARGIN }, type);
   const by = Math.max(end - endOf(placed, type), 0);
   const shift = <P extends Placed>(p: P | null): P | null => (p === null ? null : { ...p, x: p.x + by });
   return { ...placed, badge: shift(placed.badge), caption: shift(placed.caption), spec: shift(placed.spec) };
 }
 
 /** Where the last word ends. */
-function endOf({ badge, caption, spec }: RowWords, type: RowType): number {
+function endOf({ badge, caption, spec }: PlacedLabels, type: RowType): number {
   if (caption !== null) return caption.x + captionWidth(caption.text, type);
   if (badge !== null) return badge.x + badge.width;
   return spec === null ? 0 : spec.x + monoWidth(spec.text, type.mono);

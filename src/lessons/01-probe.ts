@@ -9,7 +9,7 @@ export const probe: Lesson = {
   why: 'Everything that can go wrong later is agreed here: versions, capabilities, one notification id.',
   // The page opens with this lesson: it is written out, so that the first load needs no parser.
   scenario: { ...DEFAULTS, title: 'A probe, step by step', actions: [{ do: 'probe' }] },
-  captions: [
+  glosses: [
     {
       at: replyTo('GET_API_VERSION'),
       text: 'OP-TEE answers its ABI version: major in w3, minor in w4. The driver goes on only where the major is 1.',

@@ -7,7 +7,7 @@ export const remove: Lesson = {
   title: 'A remove, step by step',
   why: 'What a remove leaves undone is what the next probe, or the next kernel, stumbles over.',
   scenario: lessonScenario({ title: 'A remove, step by step', actions: [{ do: 'probe' }, { do: 'remove' }] }),
-  captions: [
+  glosses: [
     {
       at: callOf('FFA_NOTIFICATION_UNBIND'),
       text: 'The first register call of a remove takes the id back: the same w1, w3 and w4 as the BIND. Linux has already dropped its callback when this call is sent.',

@@ -9,7 +9,7 @@ export const eaccesWalk: Lesson = {
   title: 'The -EACCES walk',
   why: 'One errno out of many means "try the next id", so whatever else is answered with it costs a walk.',
   scenario: lessonScenario({ title: 'Ids 0..2 taken', bound: taken(3), actions: [{ do: 'probe' }, { do: 'remove' }] }),
-  captions: [
+  glosses: [
     {
       at: replyTo('FFA_NOTIFICATION_BIND'),
       text: 'Id 0 belongs to somebody else: FFA_ERROR with DENIED (−6) in w2. Linux maps it to −EACCES (−13), and nothing else in the stack gives that errno.',

@@ -11,7 +11,7 @@ export const allTaken: Lesson = {
     bound: Array.from({ length: 64 }, (_, id) => id),
     actions: [{ do: 'probe' }, { do: 'remove' }],
   }),
-  captions: [
+  glosses: [
     { at: replyTo('FFA_NOTIFICATION_BIND'), text: 'The walk begins as before: id 0 is taken.' },
     {
       at: replyTo('FFA_NOTIFICATION_BIND', 64),

@@ -11,7 +11,7 @@ export const permanentError: Lesson = {
     actions: [{ do: 'probe' }, { do: 'remove' }],
     faults: [{ at: { call: 'FFA_NOTIFICATION_BIND' }, do: { error: 'INVALID_PARAMETERS' } }],
   }),
-  captions: [
+  glosses: [
     {
       at: replyTo('FFA_NOTIFICATION_BIND'),
       text: 'w2 is INVALID_PARAMETERS (−2), which Linux maps to −EINVAL (−22). An SPMC answers so for a receiver that it does not know or a reserved register that is not zero.',

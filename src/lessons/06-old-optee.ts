@@ -11,7 +11,7 @@ export const oldOptee: Lesson = {
     optee: { caps: ['ARG_OFFSET', 'RPMB_PROBE'], notifReady: false },
     actions: [{ do: 'probe' }, { do: 'remove' }],
   }),
-  captions: [
+  glosses: [
     {
       at: replyTo('EXCHANGE_CAPABILITIES'),
       text: 'w5 is 0x5: bit 1, ASYNC_NOTIF, is not set. Nothing else in the message says anything about notifications.',

@@ -10,7 +10,7 @@ export const notification: Lesson = {
     title: 'One notification, end to end',
     actions: [{ do: 'probe' }, { do: 'notify' }],
   }),
-  captions: [
+  glosses: [
     {
       at: irqOf('secure UART'),
       text: 'A secure interrupt: EL3 takes it to OP-TEE whatever Linux runs. The top half runs with every exception masked, so it must not do more than note that there is work.',

@@ -14,7 +14,7 @@ export const twoWays: Lesson = {
     title: 'The same wake-up, both ways',
     actions: [probe, { do: 'notify' }, wait, { ...send, with: 'previous' }],
   }),
-  captions: [
+  glosses: [
     {
       at: irqOf('SRI'),
       text: 'Asynchronous: id 0, below 64. OP-TEE raises it from an interrupt handler, with no Linux task behind it.',

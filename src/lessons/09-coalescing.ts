@@ -12,7 +12,7 @@ export const coalescing: Lesson = {
     title: 'Five sends before one GET',
     actions: [{ do: 'probe' }, { do: 'notify' }, together, together, together, together],
   }),
-  captions: [
+  glosses: [
     { at: irqOf('SRI'), text: 'The first send sets bit 0 of the pending bitmap and raises the SRI.' },
     {
       at: irqOf('SRI', 2),

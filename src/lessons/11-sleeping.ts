@@ -11,7 +11,7 @@ export const sleeping: Lesson = {
   title: 'Sleeping in the bottom half',
   why: 'The callback of a notification may run in an interrupt; v1 makes a yielding call there, and that sleeps.',
   scenario: lessonScenario({ title: 'v1: the bottom half in an IPI', driver: 'v1', actions, choices }),
-  captions: [
+  glosses: [
     {
       at: stepOf('ffa_sched_recv_irq_handler'),
       text: 'The interrupt comes on CPU 1. So far both drivers do the same.',

@@ -17,7 +17,7 @@ export const unbindPending: Lesson = {
     title: 'Remove between the SRI and GET',
     actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove', after: TAKEN }, { do: 'probe' }, { do: 'notify' }],
   }),
-  captions: [
+  glosses: [
     { at: irqOf('SRI'), text: 'Bit 0 is pending. Linux has not yet fetched it.' },
     {
       at: replyTo('FFA_NOTIFICATION_UNBIND'),

@@ -9,7 +9,7 @@ export const afterRemove: Lesson = {
   title: 'The event after remove',
   why: 'OP-TEE was never told to stop: it goes on raising interrupts for a driver that is gone, and its own event is not served.',
   scenario: lessonScenario({ title: 'The event after remove', actions }),
-  captions: [
+  glosses: [
     {
       at: callIn(1, 'FFA_NOTIFICATION_UNBIND'),
       text: 'The only notification call of a remove. It goes to the SPMC; OP-TEE proper hears nothing of it.',

@@ -16,7 +16,7 @@ export const tooEarly: Lesson = {
     actions: [{ do: 'probe' }, { do: 'remove' }, { do: 'probe' }, { do: 'notify', cpu: 1, after: BOUND }],
     choices: WORKER_FIRST,
   }),
-  captions: [
+  glosses: [
     {
       at: callIn(2, 'FFA_NOTIFICATION_BIND'),
       text: 'A second probe. OP-TEE was never stopped, so it may signal as soon as there is a bit to set.',

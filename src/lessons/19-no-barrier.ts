@@ -13,7 +13,7 @@ export const noBarrier: Lesson = {
     title: 'Remove between lookup and call',
     actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove', after: FOUND }],
   }),
-  captions: [
+  glosses: [
     {
       at: stepOf('notifier_hash_node_get'),
       text: 'CPU 0: the worker takes the lock, finds the entry of id 0, and drops the lock. It now holds a pointer and nothing else.',

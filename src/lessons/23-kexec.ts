@@ -7,7 +7,7 @@ export const kexec: Lesson = {
   title: 'kexec',
   why: 'A new kernel begins with nothing, and the secure world remembers the old one: its buffers, its bitmap, its ids.',
   scenario: lessonScenario({ title: 'Another kernel, the same firmware', actions: [{ do: 'probe' }, { do: 'kexec' }] }),
-  captions: [
+  glosses: [
     {
       at: stepOf('machine_kexec'),
       text: 'All that Linux knew is gone. This FF-A core has no shutdown hook, so no call tells the firmware: BITMAP_DESTROY, UNBIND and RXTX_UNMAP are never sent.',

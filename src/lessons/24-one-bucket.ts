@@ -15,7 +15,7 @@ export const oneBucket: Lesson = {
     held: [2],
     actions: [{ do: 'probe' }, { do: 'remove' }],
   }),
-  captions: [
+  glosses: [
     {
       at: replyTo('FFA_NOTIFICATION_BIND'),
       text: 'The walk begins: ids 0 to 35 are taken, 2 by a driver of this Linux, the others by nobody that it knows.',

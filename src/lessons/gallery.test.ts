@@ -4,7 +4,7 @@ import { scenarioToJson } from '../scenario/json.ts';
 import { run } from '../scenario/run.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import type { Outcome } from '../scenario/types.ts';
-import { captionRows, GALLERY_NAMES, galleryScenario, LESSONS, type Lesson, lessonByName } from './gallery.ts';
+import { GALLERY_NAMES, galleryScenario, glossRows, LESSONS, type Lesson, lessonByName } from './gallery.ts';
 
 const BIND = '0x8400007f';
 const UNBIND = '0x84000080';
@@ -16,10 +16,10 @@ const sends = (o: Outcome, service: string) =>
 describe.each(LESSONS.map((l): [string, Lesson] => [l.name, l]))('%s', (_, lesson) => {
   const result = run(lesson.scenario);
 
-  test('each caption stands at a row', () => {
-    const rows = lesson.captions.map((c) => c.at(result.trace));
+  test('each gloss stands at a row', () => {
+    const rows = lesson.glosses.map((g) => g.at(result.trace));
     expect(rows).not.toContain(null);
-    expect(captionRows(lesson, result.trace)).toHaveLength(lesson.captions.length);
+    expect(glossRows(lesson, result.trace)).toHaveLength(lesson.glosses.length);
     expect([...rows].sort((a, b) => Number(a) - Number(b))).toEqual(rows);
   });
 
@@ -37,13 +37,7 @@ describe.each(LESSONS.map((l): [string, Lesson] => [l.name, l]))('%s', (_, lesso
   test('has its place in the order, and says where it is known from', () => {
     expect(lesson.number).toBeGreaterThan(LESSONS[LESSONS.indexOf(lesson) - 1]?.number ?? 0);
     expect(lesson.source).toMatch(/Linux|OP-TEE|patch/);
-    for (const text of [
-      lesson.title,
-      lesson.why,
-      lesson.question,
-      lesson.answer,
-      ...lesson.captions.map((c) => c.text),
-    ])
+    for (const text of [lesson.title, lesson.why, lesson.question, lesson.answer, ...lesson.glosses.map((g) => g.text)])
       expect(text).not.toContain('!');
   });
 

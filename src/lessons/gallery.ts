@@ -17,8 +17,8 @@ import { kexec } from './23-kexec.ts';
 import { oneBucket } from './24-one-bucket.ts';
 import type { Lesson } from './lesson.ts';
 
-export { captionRows } from './gloss-rows.ts';
-export type { Caption, Lesson, Variant } from './lesson.ts';
+export { glossRows } from './gloss-rows.ts';
+export type { Gloss, Lesson, Variant } from './lesson.ts';
 
 /** The lessons that ship, in their order. */
 export const LESSONS: readonly Lesson[] = [

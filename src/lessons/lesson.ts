@@ -5,7 +5,7 @@ import type { DriverRevision } from '../stack/linux/revisions.ts';
 import type { FindRow } from './find-row.ts';
 
 /** Two or three sentences at a row that matters. The row is found by what happens in it, never by its number. */
-export interface Caption {
+export interface Gloss {
   readonly at: FindRow;
   readonly text: string;
 }
@@ -28,7 +28,7 @@ export interface Lesson {
   /** Why it matters, in one sentence. */
   readonly why: string;
   readonly scenario: Scenario;
-  readonly captions: readonly Caption[];
+  readonly glosses: readonly Gloss[];
   readonly question: string;
   readonly answer: string;
   /** Where the behaviour is known from: files at a version, recordings. */

@@ -6,7 +6,7 @@ import { SPMC } from '../trace/keys.ts';
 import { callOf, replyOf } from '../trace/replies.ts';
 import { currentEvent, currentRun, currentWorld } from './selectors.ts';
 import { ENGINE } from './session/engine.ts';
-import { lessonCaptions } from './session/lesson-glosses.ts';
+import { lessonGlosses } from './session/lesson-glosses.ts';
 import { createScope } from './store.ts';
 
 const store = createScope(ENGINE);
@@ -59,9 +59,9 @@ test('each action begins at its first row', () => {
 test('a lesson speaks at its rows, and not in a run that was changed', async () => {
   const s = createScope(ENGINE);
   await s.getState().openLesson(2);
-  const captions = lessonCaptions(s.getState());
-  expect(captions.size).toBeGreaterThan(0);
-  expect(lessonCaptions(s.getState())).toBe(captions);
+  const glosses = lessonGlosses(s.getState());
+  expect(glosses.size).toBeGreaterThan(0);
+  expect(lessonGlosses(s.getState())).toBe(glosses);
   s.getState().edit({ bound: [] }, 'No ids');
-  expect(lessonCaptions(s.getState()).size).toBe(0);
+  expect(lessonGlosses(s.getState()).size).toBe(0);
 });

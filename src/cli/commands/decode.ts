@@ -12,7 +12,7 @@ export const decodeCommand: Command = {
   summary: 'prints what the registers of a call, and of its reply, mean',
   details: [
     '',
-    'Words are hexadecimal with 0x, or decimal; registers that are left out are zero. A direct',
+    'Labels are hexadecimal with 0x, or decimal; registers that are left out are zero. A direct',
     'message is answered by a frame that only its request explains: give both.',
   ],
   flags: { reply: { following: 'w0 … w7', help: 'the registers of the reply' } },

@@ -1,7 +1,7 @@
 import type { FunctionName, RecordingBuilder } from '../builder.ts';
 import type { EventRows } from '../event-rows.ts';
 import { isConduit } from '../plumbing.ts';
-import { FRAME_HALVES } from '../words.ts';
+import { FRAME_HALVES } from '../read-word.ts';
 import { binaryPrint } from './binary-print.ts';
 import type { EventField, EventFormat } from './event-format.ts';
 import { parsePrintFormat, print } from './print-format.ts';

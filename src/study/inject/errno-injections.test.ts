@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { errnoName } from '../../abi/errno.ts';
-import { errnoChoices, readResult } from './errno-injections.ts';
+import { errnoInjections, readResult } from './errno-injections.ts';
 
-describe('errnoChoices', () => {
+describe('errnoInjections', () => {
   it('offers what the function can answer, each with a name', () => {
-    expect(errnoChoices('kzalloc')).toEqual([-12]);
-    expect(errnoChoices('notify_request')[0]).toBe(-13);
+    expect(errnoInjections('kzalloc')).toEqual([-12]);
+    expect(errnoInjections('notify_request')[0]).toBe(-13);
     for (const fn of ['sync_send_receive', 'tee_device_register', 'something_else'])
-      for (const rc of errnoChoices(fn)) expect(errnoName(rc)).not.toBeNull();
-    expect(errnoChoices('something_else').length).toBeGreaterThan(3);
+      for (const rc of errnoInjections(fn)) expect(errnoName(rc)).not.toBeNull();
+    expect(errnoInjections('something_else').length).toBeGreaterThan(3);
   });
 });
 

@@ -28,7 +28,7 @@ const BY_FUNCTION: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Errnos that the menu offers for a function, negative, the likeliest first. */
-export function errnoChoices(fn: string): number[] {
+export function errnoInjections(fn: string): number[] {
   return (BY_FUNCTION[fn] ?? COMMON).flatMap((name) => {
     const n = errnoNumber(name);
     return n === null ? [] : [-n];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FFA_NOTIFICATION_BIND } from '../../abi/ffa-call.ts';
 import { frame } from '../../abi/frame.ts';
 import type { CallEvent, IrqEvent, RowBase } from '../../trace/event.ts';
-import { type Choice, type ChoiceGroup, choiceGroups } from './injections.ts';
+import { type Injection, type InjectionGroup, injectionGroups } from './injections.ts';
 import type { Target } from './target.ts';
 
 const base: RowBase = {
@@ -38,12 +38,12 @@ const BIND: Target = {
   nth: 4,
 };
 
-const labels = (g: ChoiceGroup | undefined): string[] => g?.choices.map((c) => c.label) ?? [];
-const fault = (c: Choice | undefined): unknown => (c !== undefined && 'fault' in c.act ? c.act.fault : null);
+const labels = (g: InjectionGroup | undefined): string[] => g?.injections.map((c) => c.label) ?? [];
+const fault = (c: Injection | undefined): unknown => (c !== undefined && 'fault' in c.act ? c.act.fault : null);
 
-describe('choiceGroups', () => {
+describe('injectionGroups', () => {
   it('keeps apart what the SPMC answers, what it never answers, and what nobody may', () => {
-    const [real, never, rule, late] = choiceGroups(BIND);
+    const [real, never, rule, late] = injectionGroups(BIND);
     expect(labels(real).sort()).toEqual(['DENIED −6', 'INVALID_PARAMETERS −2']);
     expect(labels(never)).toContain('RETRY −7');
     expect(labels(rule)).toContain('FFA_ERROR with w2 = 0');
@@ -52,25 +52,28 @@ describe('choiceGroups', () => {
   });
 
   it('aims every fault at the occurrence', () => {
-    const [real] = choiceGroups(BIND);
-    expect(fault(real?.choices.find((c) => c.label.startsWith('DENIED')))).toEqual({ at: BIND.at, do: { error: -6 } });
-    for (const g of choiceGroups(BIND))
-      for (const c of g.choices) if ('fault' in c.act) expect(c.act.fault.at).toBe(BIND.at);
+    const [real] = injectionGroups(BIND);
+    expect(fault(real?.injections.find((c) => c.label.startsWith('DENIED')))).toEqual({
+      at: BIND.at,
+      do: { error: -6 },
+    });
+    for (const g of injectionGroups(BIND))
+      for (const c of g.injections) if ('fault' in c.act) expect(c.act.fault.at).toBe(BIND.at);
   });
 
   it('says what Linux makes of each answer', () => {
-    const denied = choiceGroups(BIND)[0]?.choices.find((c) => c.label.startsWith('DENIED'));
+    const denied = injectionGroups(BIND)[0]?.injections.find((c) => c.label.startsWith('DENIED'));
     expect(denied?.errno).toBe('−EACCES (−13)');
     expect(denied?.follows).toContain('next');
   });
 
-  it('gives every choice of a menu its own key', () => {
-    const keys = choiceGroups(BIND).flatMap((g) => g.choices.map((c) => c.key));
+  it('gives every injection of a menu its own key', () => {
+    const keys = injectionGroups(BIND).flatMap((g) => g.injections.map((c) => c.key));
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('offers errnos for a function', () => {
-    const [g] = choiceGroups({
+    const [g] = injectionGroups({
       kind: 'function',
       row: 1,
       fn: 'kzalloc',
@@ -80,17 +83,17 @@ describe('choiceGroups', () => {
       nth: 2,
     });
     expect(labels(g)).toEqual(['−ENOMEM (−12)', 'Another result']);
-    expect(fault(g?.choices[0])).toEqual({ at: { fn: 'arm_ffa:kzalloc', nth: 2 }, do: { rc: -12 } });
+    expect(fault(g?.injections[0])).toEqual({ at: { fn: 'arm_ffa:kzalloc', nth: 2 }, do: { rc: -12 } });
   });
 
   it('can lose an interrupt', () => {
     const irq: IrqEvent = { ...base, kind: 'irq', from: 'spmc', to: 'arm_ffa', irq: 'SRI', intid: 8, phase: 'raised' };
-    const [g] = choiceGroups({ kind: 'interrupt', row: 1, irq, at: { call: 'SRI', nth: 1 }, nth: 1 });
-    expect(fault(g?.choices[0])).toEqual({ at: { call: 'SRI', nth: 1 }, do: { lose: true } });
+    const [g] = injectionGroups({ kind: 'interrupt', row: 1, irq, at: { call: 'SRI', nth: 1 }, nth: 1 });
+    expect(fault(g?.injections[0])).toEqual({ at: { call: 'SRI', nth: 1 }, do: { lose: true } });
   });
 
   it('has nothing to say of registers that are no FF-A call, but lets them be edited', () => {
-    const raw = choiceGroups({ ...BIND, call: { ...call, w: frame(1n), name: 'unknown function 0x1' } });
+    const raw = injectionGroups({ ...BIND, call: { ...call, w: frame(1n), name: 'unknown function 0x1' } });
     expect(raw.flatMap(labels)).toContain('Edit the reply registers');
   });
 });

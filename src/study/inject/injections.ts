@@ -2,11 +2,11 @@ import { errnoText } from '../../abi/errno.ts';
 import type { LegalReply } from '../../abi/replies.ts';
 import { legalReplies } from '../../abi/replies.ts';
 import type { Fault, FaultDo } from '../../sim/fault.ts';
-import { errnoChoices } from './errno-injections.ts';
+import { errnoInjections } from './errno-injections.ts';
 import type { Target } from './target.ts';
 
 /** One line of the inject menu. */
-export interface Choice {
+export interface Injection {
   readonly key: string;
   readonly label: string;
   /** What Linux makes of it: an errno, or empty. */
@@ -21,9 +21,9 @@ export interface Choice {
   readonly act: { readonly fault: Fault } | { readonly opens: 'registers' | 'result' };
 }
 
-export interface ChoiceGroup {
+export interface InjectionGroup {
   readonly title: string;
-  readonly choices: readonly Choice[];
+  readonly injections: readonly Injection[];
   /** So many are shown at first; the others behind one line that opens them. */
   readonly shown: number;
   /** Replies that this secure world gives, that it never gives, that none may give; or no reply at all. */
@@ -34,21 +34,21 @@ export interface ChoiceGroup {
 const LATE = 10_000_000;
 
 /** What can be injected at a target, in groups. Empty groups are left out. */
-export function choiceGroups(target: Target): ChoiceGroup[] {
+export function injectionGroups(target: Target): InjectionGroup[] {
   const groups =
     target.kind === 'message'
       ? messageGroups(target)
       : target.kind === 'function'
         ? functionGroups(target)
         : [interruptGroup(target)];
-  return groups.filter((g) => g.choices.length > 0);
+  return groups.filter((g) => g.injections.length > 0);
 }
 
-function messageGroups(t: Target & { kind: 'message' }): ChoiceGroup[] {
+function messageGroups(t: Target & { kind: 'message' }): InjectionGroup[] {
   const replies = legalReplies(t.call.w);
-  const of = (keep: (r: LegalReply) => boolean): Choice[] => replies.filter(keep).map((r) => replyChoice(t, r));
+  const of = (keep: (r: LegalReply) => boolean): Injection[] => replies.filter(keep).map((r) => replyInjection(t, r));
   const name = shortName(t.call.service ?? t.call.name);
-  const edit: Choice = {
+  const edit: Injection = {
     key: 'edit',
     label: 'Edit the reply registers',
     errno: '',
@@ -60,27 +60,27 @@ function messageGroups(t: Target & { kind: 'message' }): ChoiceGroup[] {
   return [
     {
       title: `Answers that OP-TEE’s SPMC has for ${name}`,
-      choices: of((r) => r.real && !r.breaksRule),
+      injections: of((r) => r.real && !r.breaksRule),
       shown: 8,
       kind: 'given',
     },
     {
       title: `Answers that it never gives for ${name}`,
-      choices: of((r) => !r.real && !r.breaksRule),
+      injections: of((r) => !r.real && !r.breaksRule),
       shown: 4,
       kind: 'never given',
     },
     {
       title: 'Replies that break the rules',
-      choices: [...of((r) => r.breaksRule).slice(0, 3), edit, ...of((r) => r.breaksRule).slice(3)],
+      injections: [...of((r) => r.breaksRule).slice(0, 3), edit, ...of((r) => r.breaksRule).slice(3)],
       shown: 4,
       kind: 'forbidden',
     },
-    { title: 'No answer, or a late one', choices: lateChoices(t), shown: 4, kind: 'other' },
+    { title: 'No answer, or a late one', injections: lateInjections(t), shown: 4, kind: 'other' },
   ];
 }
 
-function replyChoice(t: Target, r: LegalReply): Choice {
+function replyInjection(t: Target, r: LegalReply): Injection {
   const fault = r.registers !== undefined ? { reply: r.registers } : { error: r.status ?? 0 };
   return {
     key: `${r.breaksRule ? 'rule' : 'reply'} ${r.label}`,
@@ -93,7 +93,7 @@ function replyChoice(t: Target, r: LegalReply): Choice {
   };
 }
 
-const lateChoices = (t: Target): Choice[] => [
+const lateInjections = (t: Target): Injection[] => [
   plain(t, 'Never answered', { drop: true }, 'The caller waits for ever.', 'The secure world hangs in the call.'),
   plain(
     t,
@@ -118,14 +118,14 @@ const lateChoices = (t: Target): Choice[] => [
   ),
 ];
 
-function plain(t: Target, label: string, d: FaultDo, follows: string, cause: string): Choice {
+function plain(t: Target, label: string, d: FaultDo, follows: string, cause: string): Injection {
   return { key: label, label, errno: '', follows, short: follows, cause, act: { fault: { at: t.at, do: d } } };
 }
 
-function functionGroups(t: Target & { kind: 'function' }): ChoiceGroup[] {
+function functionGroups(t: Target & { kind: 'function' }): InjectionGroup[] {
   const name = 'fn' in t.at ? t.at.fn : t.fn;
-  const results = errnoChoices(name).map((rc): Choice => result(t, rc));
-  const other: Choice = {
+  const results = errnoInjections(name).map((rc): Injection => result(t, rc));
+  const other: Injection = {
     key: 'other',
     label: 'Another result',
     errno: '',
@@ -135,11 +135,11 @@ function functionGroups(t: Target & { kind: 'function' }): ChoiceGroup[] {
     act: { opens: 'result' },
   };
   return [
-    { title: `${t.fn}() fails, and its body does not run`, choices: [...results, other], shown: 12, kind: 'other' },
+    { title: `${t.fn}() fails, and its body does not run`, injections: [...results, other], shown: 12, kind: 'other' },
   ];
 }
 
-const result = (t: Target & { kind: 'function' }, rc: number): Choice => ({
+const result = (t: Target & { kind: 'function' }, rc: number): Injection => ({
   key: String(rc),
   label: errnoText(rc),
   errno: '',
@@ -149,9 +149,9 @@ const result = (t: Target & { kind: 'function' }, rc: number): Choice => ({
   act: { fault: { at: t.at, do: { rc } } },
 });
 
-const interruptGroup = (t: Target & { kind: 'interrupt' }): ChoiceGroup => ({
+const interruptGroup = (t: Target & { kind: 'interrupt' }): InjectionGroup => ({
   title: `The ${t.irq.irq} interrupt`,
-  choices: [
+  injections: [
     plain(
       t,
       'It never arrives',

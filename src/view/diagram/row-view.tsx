@@ -1,8 +1,8 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { type Arrow, frameArrow, functionArrow } from '../../layout/arrow.ts';
-import type { RowType, RowWords } from '../../layout/labels.ts';
+import type { PlacedLabels, RowType } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
-import { isMark, type LogWords, placeRow } from '../../layout/row-words.ts';
+import { isMark, type LogLabel, placeRow } from '../../layout/row-labels.ts';
 import { departsAt } from '../../study/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { contextText } from '../../words/context-text.ts';
@@ -29,7 +29,7 @@ export interface RowProps {
   readonly broken: boolean;
 }
 
-/** One row of the diagram: its number, its arrow or mark, its words. */
+/** One row of the diagram: its number, its arrow or mark, its labels. */
 export const RowView = memo(function RowView({
   trace,
   row,
@@ -91,12 +91,12 @@ function Body({ text, plan, type, current }: BodyProps): ReactNode {
   const tone = toneOf(text);
   const placed = placeRow(text, plan, type);
   if (placed.kind === 'log') return <LogLine text={text} placed={placed} plan={plan} type={type} />;
-  const words = <Words text={text} words={placed.words} type={placed.type} />;
+  const labels = <Labels text={text} labels={placed.labels} type={placed.type} />;
   if (isMark(text, plan))
     return (
       <>
         <Mark text={text} x={to} y={type.rowHeight / 2} tone={tone} />
-        {words}
+        {labels}
         {current ? <Landing x={to} y={type.rowHeight / 2} tone={tone} /> : null}
       </>
     );
@@ -108,7 +108,7 @@ function Body({ text, plan, type, current }: BodyProps): ReactNode {
       return (
         <>
           <ArrowView arrow={arrow} kind={text.shape} tone={tone} reply={text.reply} y={type.line} />
-          {words}
+          {labels}
           {current ? <Landing x={to} y={type.line} tone={tone} /> : null}
         </>
       );
@@ -116,25 +116,25 @@ function Body({ text, plan, type, current }: BodyProps): ReactNode {
     case 'irq':
       return (
         <Interrupt text={text} plan={plan} type={type} current={current}>
-          {words}
+          {labels}
         </Interrupt>
       );
     case 'violation':
       return (
         <>
           <path className={css.violationMark} d={`M${to} ${type.rowHeight / 2 - 6}l6 10.5h-12z`} />
-          {words}
+          {labels}
         </>
       );
     case 'step':
       return (
         <>
           <rect className={css.step} x={to - 3.5} y={type.rowHeight / 2 - 3.5} width={7} height={7} />
-          {words}
+          {labels}
         </>
       );
     default:
-      return words;
+      return labels;
   }
 }
 
@@ -193,16 +193,16 @@ function Landing({ x, y, tone }: { readonly x: number; readonly y: number; reado
   );
 }
 
-function Words({
+function Labels({
   text,
-  words,
+  labels,
   type,
 }: {
   readonly text: RowText;
-  readonly words: RowWords;
+  readonly labels: PlacedLabels;
   readonly type: RowType;
 }): ReactNode {
-  const { badge, caption, spec } = words;
+  const { badge, caption, spec } = labels;
   return (
     <>
       {badge === null || text.badge === null ? null : <SvgBadge badge={badge} tone={text.badge.tone} type={type} />}
@@ -216,7 +216,7 @@ function Words({
         </text>
       )}
       {spec === null ? null : (
-        <text className={words.specEnds ? `${css.spec} ${css.ends}` : css.spec} x={spec.x} y={type.baseline}>
+        <text className={labels.specEnds ? `${css.spec} ${css.ends}` : css.spec} x={spec.x} y={type.baseline}>
           {spec.text}
         </text>
       )}
@@ -251,7 +251,7 @@ function Interrupt({ text, plan, type, current, children }: BodyProps & { readon
 }
 
 interface LogProps extends Omit<BodyProps, 'current'> {
-  readonly placed: LogWords;
+  readonly placed: LogLabel;
 }
 
 /** A line of the log in its box, as it was printed. */

@@ -3,7 +3,7 @@ import { hex } from '../../base/bits.ts';
 import { frameArrow, functionArrow, tokenStations } from '../../layout/arrow.ts';
 import type { RowType } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
-import { isMark } from '../../layout/row-words.ts';
+import { isMark } from '../../layout/row-labels.ts';
 import { monoWidth } from '../../layout/text-width.ts';
 import { busy } from '../../store/page/idle.ts';
 import type { TraceEvent } from '../../trace/event.ts';

@@ -2,14 +2,14 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useState } from 'r
 import type { Run } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
 import { useScope } from '../../store/store.ts';
-import type { Choice } from '../../study/inject/injections.ts';
+import type { Injection } from '../../study/inject/injections.ts';
 import { type Target, targetAt } from '../../study/inject/target.ts';
 import { faultText } from '../../words/fault-text.ts';
 import { ordinal } from '../../words/ordinal.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icons.tsx';
 import css from './inject-menu.module.css';
-import { ChoiceList } from './injection-list.tsx';
+import { InjectionList } from './injection-list.tsx';
 import { ReplyForm } from './reply-form.tsx';
 import { ResultForm } from './result-form.tsx';
 
@@ -44,7 +44,7 @@ export default function Content({ run, row, onClose, onSize }: ContentProps): Re
       </div>
     );
   const t = target.value;
-  const choose = ({ act }: Choice): void => ('fault' in act ? apply(act.fault) : setView(act.opens));
+  const choose = ({ act }: Injection): void => ('fault' in act ? apply(act.fault) : setView(act.opens));
   // Esc closes the topmost thing only: from a form it leads back to the menu.
   const onKeyDown = (e: KeyboardEvent): void => {
     if (e.key !== 'Escape' || view === 'menu') return;
@@ -64,7 +64,7 @@ export default function Content({ run, row, onClose, onSize }: ContentProps): Re
         </button>
       </div>
       {view === 'menu' ? (
-        <ChoiceList target={t} onChoose={choose} />
+        <InjectionList target={t} onChoose={choose} />
       ) : view === 'registers' && t.kind === 'message' ? (
         <ReplyForm target={t} onBack={() => setView('menu')} onInject={(reply) => apply({ at: t.at, do: { reply } })} />
       ) : (

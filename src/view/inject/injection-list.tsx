@@ -1,20 +1,20 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { type Choice, type ChoiceGroup, choiceGroups } from '../../study/inject/injections.ts';
+import { type Injection, type InjectionGroup, injectionGroups } from '../../study/inject/injections.ts';
 import type { Target } from '../../study/inject/target.ts';
 import lines from '../parts/menu.module.css';
 import css from './injection-list.module.css';
 
 interface Props {
   readonly target: Target;
-  readonly onChoose: (choice: Choice) => void;
+  readonly onChoose: (injection: Injection) => void;
 }
 
-/** The choices as a menu: the arrow keys move, Enter chooses, and the foot tells all of the one that is lit. */
-export function ChoiceList({ target, onChoose }: Props): ReactNode {
-  const groups = useMemo(() => choiceGroups(target), [target]);
+/** The injections as a menu: the arrow keys move, Enter chooses, and the foot tells all of the one that is lit. */
+export function InjectionList({ target, onChoose }: Props): ReactNode {
+  const groups = useMemo(() => injectionGroups(target), [target]);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const [lit, setLit] = useState<Choice | null>(groups[0]?.choices[0] ?? null);
-  const [stop, setStop] = useState(groups[0]?.choices[0]?.key ?? '');
+  const [lit, setLit] = useState<Injection | null>(groups[0]?.injections[0] ?? null);
+  const [stop, setStop] = useState(groups[0]?.injections[0]?.key ?? '');
   const menu = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -57,7 +57,7 @@ export function ChoiceList({ target, onChoose }: Props): ReactNode {
             onOpen={() => {
               setOpened(new Set(opened).add(g.title));
               // The line that opened them is gone: the first of the new ones takes its focus.
-              const next = g.choices[g.shown];
+              const next = g.injections[g.shown];
               requestAnimationFrame(() =>
                 menu.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(next?.key ?? '')}"]`)?.focus(),
               );
@@ -93,21 +93,21 @@ export function ChoiceList({ target, onChoose }: Props): ReactNode {
 }
 
 interface GroupProps {
-  readonly group: ChoiceGroup;
+  readonly group: InjectionGroup;
   readonly open: boolean;
   readonly onOpen: () => void;
   /** The line that the tab key stops at: the one that had the focus last. */
   readonly stop: string;
   readonly onStop: (key: string) => void;
-  readonly onLit: (choice: Choice) => void;
-  readonly onChoose: (choice: Choice) => void;
+  readonly onLit: (injection: Injection) => void;
+  readonly onChoose: (injection: Injection) => void;
 }
 
 function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProps): ReactNode {
   // One line that opens a single other would be no shorter than that other.
-  const all = open || group.choices.length <= group.shown + 1;
-  const shown = all ? group.choices : group.choices.slice(0, group.shown);
-  const rest = group.choices.length - shown.length;
+  const all = open || group.injections.length <= group.shown + 1;
+  const shown = all ? group.injections : group.injections.slice(0, group.shown);
+  const rest = group.injections.length - shown.length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand inside a menu
     <div role="group" aria-label={group.title} className={css.group}>
@@ -145,7 +145,7 @@ function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProp
           onClick={onOpen}
         >
           <span className={css.rest}>
-            {group.choices[group.shown]?.label} and {rest - 1} more ›
+            {group.injections[group.shown]?.label} and {rest - 1} more ›
           </span>
         </button>
       ) : null}

@@ -3,7 +3,7 @@ import { callById } from '../../abi/ffa-call.ts';
 import type { Run } from '../../scenario/types.ts';
 import { DEFAULTS, revisionOf } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
-import { type Choice, type ChoiceGroup, choiceGroups } from '../../study/inject/injections.ts';
+import { type Injection, type InjectionGroup, injectionGroups } from '../../study/inject/injections.ts';
 import { type Target, targetAt } from '../../study/inject/target.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { faultText } from '../../words/fault-text.ts';
@@ -27,18 +27,18 @@ interface Props {
 export function Answers({ trace, row, run, given }: Props): ReactNode {
   const target = useMemo(() => (run === null ? recordedCall(trace, row) : injectable(trace, row)), [run, trace, row]);
   const groups = useMemo(() => {
-    const all = target === null ? [] : choiceGroups(target);
+    const all = target === null ? [] : injectionGroups(target);
     // A machine that was recorded answered, and its registers are as they are.
     if (run !== null) return all;
     return all.flatMap((g) =>
-      g.kind === 'other' ? [] : [{ ...g, choices: g.choices.filter((c) => 'fault' in c.act) }],
+      g.kind === 'other' ? [] : [{ ...g, injections: g.injections.filter((c) => 'fault' in c.act) }],
     );
   }, [run, target]);
   if (target === null || groups.length === 0) return <p className={css.note}>No other reply to this call is known.</p>;
   const { call } = target;
   const success = successOf(call.w);
-  const one = (c: Choice): ReactNode => (
-    <Answer key={c.key} choice={c} row={row} given={c.label === given} changeable={run !== null} />
+  const one = (c: Injection): ReactNode => (
+    <Answer key={c.key} injection={c} row={row} given={c.label === given} changeable={run !== null} />
   );
   return (
     <div className={css.answers}>
@@ -56,7 +56,7 @@ export function Answers({ trace, row, run, given }: Props): ReactNode {
         g.kind === 'given' ? (
           <section key={g.title} aria-label={g.title}>
             <h3>{g.title}</h3>
-            <ul>{g.choices.map(one)}</ul>
+            <ul>{g.injections.map(one)}</ul>
           </section>
         ) : (
           <Folded key={g.title} group={g} one={one} />
@@ -66,26 +66,32 @@ export function Answers({ trace, row, run, given }: Props): ReactNode {
   );
 }
 
-function Folded({ group, one }: { readonly group: ChoiceGroup; readonly one: (c: Choice) => ReactNode }): ReactNode {
+function Folded({
+  group,
+  one,
+}: {
+  readonly group: InjectionGroup;
+  readonly one: (c: Injection) => ReactNode;
+}): ReactNode {
   return (
     <details className={css.group}>
       <summary>
-        {group.title} <span>{group.choices.length}</span>
+        {group.title} <span>{group.injections.length}</span>
       </summary>
-      <ul>{group.choices.map(one)}</ul>
+      <ul>{group.injections.map(one)}</ul>
     </details>
   );
 }
 
 interface AnswerProps {
-  readonly choice: Choice;
+  readonly injection: Injection;
   readonly row: number;
   readonly given: boolean;
   readonly changeable: boolean;
 }
 
-function Answer({ choice, row, given, changeable }: AnswerProps): ReactNode {
-  const { act, label, errno, follows, cause } = choice;
+function Answer({ injection, row, given, changeable }: AnswerProps): ReactNode {
+  const { act, label, errno, follows, cause } = injection;
   const inject = useScope((s) => s.inject);
   const openInject = useScope((s) => s.openInject);
   const go = (): void => {

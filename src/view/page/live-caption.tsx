@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { cameFrom } from '../../store/page/trail-actions.ts';
-import { lessonCaptions } from '../../store/session/lesson-glosses.ts';
+import { lessonGlosses } from '../../store/session/lesson-glosses.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { departsAt } from '../../study/marks.ts';
@@ -56,7 +56,7 @@ function RowCaption(): ReactNode {
   const trace = useSettled('row', shownTrace);
   const cursor = useSettled('row', (s) => s.cursor);
   const playing = useSettled('row', (s) => s.playing);
-  const lessons = useSettled('row', lessonCaptions);
+  const lessons = useSettled('row', lessonGlosses);
   const lesson = lessons.get(cursor) ?? '';
   const caption = useMemo(
     () => (trace === null || cursor < 0 ? null : captionOf(trace, trace.row(cursor))),

@@ -1,10 +1,10 @@
 import type { RowText } from '../words/row-text.ts';
-import { frameWords, functionWords, type RowType, type RowWords, stepWords } from './labels.ts';
+import { frameLabels, functionLabels, type PlacedLabels, type RowType, stepLabels } from './labels.ts';
 import { type LanePlan, laneX } from './lanes.ts';
 import { monoWidth } from './text-width.ts';
 
 /** The line of a log in its box. */
-export interface LogWords {
+export interface LogLabel {
   readonly kind: 'log';
   readonly x: number;
   readonly width: number;
@@ -13,37 +13,37 @@ export interface LogWords {
   readonly text: string;
 }
 
-interface PlainWords {
-  readonly kind: 'words';
-  readonly words: RowWords;
-  /** The type with the baseline on which the words stand: above an arrow, or in the middle of the row. */
+interface RowLabels {
+  readonly kind: 'labels';
+  readonly labels: PlacedLabels;
+  /** The type with the baseline on which they stand: above an arrow, or in the middle of the row. */
   readonly type: RowType;
 }
 
-/** Where the words of a row stand, whatever it is. */
-export function placeRow(text: RowText, plan: LanePlan, type: RowType): PlainWords | LogWords {
+/** Where the labels of a row stand, whatever it is. */
+export function placeRow(text: RowText, plan: LanePlan, type: RowType): RowLabels | LogLabel {
   const from = laneX(plan, text.from);
   const to = laneX(plan, text.to);
   if (isMark(text, plan)) return beside(text, to, plan, type);
   switch (text.shape) {
     case 'frame': {
-      if (plan.folded.includes('secure')) return { kind: 'words', words: frameWords(text, plan, type, null), type };
+      if (plan.folded.includes('secure')) return { kind: 'labels', labels: frameLabels(text, plan, type, null), type };
       const beyond = text.reply && text.from === 'spmc' ? from : null;
       const end = text.reply && text.from === 'optee' ? from - 10 : plan.right - 10;
-      return { kind: 'words', words: frameWords(text, plan, type, beyond, end), type };
+      return { kind: 'labels', labels: frameLabels(text, plan, type, beyond, end), type };
     }
     case 'irq':
-      return { kind: 'words', words: frameWords(text, plan, type, null), type };
+      return { kind: 'labels', labels: frameLabels(text, plan, type, null), type };
     case 'function':
-      return { kind: 'words', words: functionWords(text, Math.min(from, to) + 12, plan, type), type };
+      return { kind: 'labels', labels: functionLabels(text, Math.min(from, to) + 12, plan, type), type };
     case 'step':
     case 'violation':
       return beside(text, to, plan, type);
     case 'choice': {
-      const words = functionWords(text, plan.left + 10, plan, type);
+      const labels = functionLabels(text, plan.left + 10, plan, type);
       return {
-        kind: 'words',
-        words: { ...words, badge: null, caption: null },
+        kind: 'labels',
+        labels: { ...labels, badge: null, caption: null },
         type: { ...type, baseline: middleOf(type) },
       };
     }
@@ -58,10 +58,10 @@ export const isMark = (text: RowText, plan: LanePlan): boolean =>
   (text.shape === 'frame' || text.shape === 'function' || text.shape === 'irq') &&
   laneX(plan, text.from) === laneX(plan, text.to);
 
-/** Words beside their lane, in the middle of the row. */
-function beside(text: RowText, lane: number, plan: LanePlan, type: RowType): PlainWords {
+/** Labels beside their lane, in the middle of the row. */
+function beside(text: RowText, lane: number, plan: LanePlan, type: RowType): RowLabels {
   const lowered = { ...type, baseline: middleOf(type) };
-  return { kind: 'words', words: stepWords(text, lane, plan, lowered), type: lowered };
+  return { kind: 'labels', labels: stepLabels(text, lane, plan, lowered), type: lowered };
 }
 
 /** The baseline of what stands in the middle of a row. */
@@ -70,12 +70,12 @@ const middleOf = (type: RowType): number => type.rowHeight / 2 + 4;
 /** The word `log` and its padding. */
 const LABEL = 26;
 
-function placeLog(text: RowText, plan: LanePlan, type: RowType): LogWords {
+function placeLog(text: RowText, plan: LanePlan, type: RowType): LogLabel {
   const lane = laneX(plan, text.to);
   const right = plan.right - lane > (plan.right - plan.left) * 0.3;
   const room = right ? plan.right - 10 - (lane + 10) : lane - 10 - plan.left - 10;
   const line = { caption: '', spec: text.spec, shorter: [], badge: null };
-  const shown = functionWords(line, 0, { ...plan, right: room - LABEL - 4 }, type).spec?.text ?? '';
+  const shown = functionLabels(line, 0, { ...plan, right: room - LABEL - 4 }, type).spec?.text ?? '';
   const width = LABEL + monoWidth(shown, type.mono) + 14;
   const x = right ? lane + 10 : lane - 10 - width;
   return { kind: 'log', x, width, textX: x + 6 + LABEL, text: shown };

@@ -5,7 +5,7 @@ import { gutter, NUMBER } from '../view/diagram/sizes.ts';
 import { rowText } from '../words/row-text.ts';
 import { captionWidth, LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from './labels.ts';
 import { actorsOf, type LanePlan, planLanes } from './lanes.ts';
-import { placeRow } from './row-words.ts';
+import { placeRow } from './row-labels.ts';
 import { monoWidth } from './text-width.ts';
 
 /** What words cover, in pixels; `top` counts from the top of the first row. */
@@ -42,7 +42,7 @@ function boxesOf(trace: Trace, row: number, plan: LanePlan, type: RowType): read
     out.push({ what: placed.text, left: x, right: x + width, top: y + 4.5, bottom: y + type.rowHeight - 4.5 });
     return out;
   }
-  const { badge, caption, spec } = placed.words;
+  const { badge, caption, spec } = placed.labels;
   const baseline = y + placed.type.baseline;
   if (badge !== null)
     out.push({
@@ -56,7 +56,7 @@ function boxesOf(trace: Trace, row: number, plan: LanePlan, type: RowType): read
     out.push(textBox(caption.text, caption.x, captionWidth(caption.text, type), baseline, type.caption));
   if (spec !== null) {
     const width = monoWidth(spec.text, type.mono);
-    out.push(textBox(spec.text, placed.words.specEnds ? spec.x - width : spec.x, width, baseline, type.mono));
+    out.push(textBox(spec.text, placed.labels.specEnds ? spec.x - width : spec.x, width, baseline, type.mono));
   }
   return out;
 }
@@ -112,7 +112,7 @@ test('an error and a broken rule keep their badge, however narrow and folded the
           const placed = placeRow(text, plan, NORMAL_TYPE);
           if (placed.kind === 'log' || (text.badge?.tone !== 'error' && text.badge?.tone !== 'violation')) continue;
           seen++;
-          expect(placed.words.badge?.text, `lesson ${lesson.number}, row ${e.row}, ${width}, ${folded}`).toMatch(/\S/);
+          expect(placed.labels.badge?.text, `lesson ${lesson.number}, row ${e.row}, ${width}, ${folded}`).toMatch(/\S/);
         }
       }
   }
