@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pageOf } from '../tools/docs/render.mjs';
 import { accessProblems } from './support/axe.ts';
-import { expect, test } from './support/page.ts';
+import { expect, open, settled, test } from './support/page.ts';
 import { expectNoSideways } from './support/room.ts';
 
 const DOCUMENTS = readdirSync(fileURLToPath(new URL('../docs/', import.meta.url)), {
@@ -45,4 +45,21 @@ test('a citation shows the finding that it names', async ({ page }) => {
   const finding = page.getByText('never ends. In i8-fault-6');
   await expect(finding).toBeInViewport();
   await expect(finding).toHaveCSS('background-color', 'rgb(225, 237, 249)');
+});
+
+test('a lesson leads to the recording that it is known from, and stays open', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command, lesson or row number' }).fill('All 64 taken');
+  await page.keyboard.press('Enter');
+  await settled(page);
+  const head = page.getByRole('heading', { level: 1 });
+  await expect(head).toContainText('All 64');
+  const lesson = await head.innerText();
+  await page.locator('details').filter({ hasText: 'Seen on a machine' }).locator('summary').click();
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'recordings 3, in a new tab' }).click();
+  const document = await opened;
+  await expect(document.getByText('All 64 bound at the SPMC')).toBeInViewport();
+  await expect(head).toHaveText(lesson);
 });

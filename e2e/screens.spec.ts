@@ -5,7 +5,7 @@ import { test } from './support/page.ts';
 import { expectNoSideways } from './support/room.ts';
 import { openState, STATES } from './support/states.ts';
 
-// A picture of every state of mockup/DESIGN-NOTES.md in both themes, wide and phone, to be laid beside the mockup's. Each is
+// A picture of every state of support/states.ts in both themes, wide and phone, for the eye (docs/screen.md). Each is
 // checked for accessibility, and that nothing is wider than the window.
 const FOLDER = fileURLToPath(new URL('../node_modules/.cache/screens/', import.meta.url));
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { anchorsOf } from '../tools/docs/anchors.mjs';
 import { citationsOf } from './base/citation.ts';
+import { RULES } from './trace/invariants.ts';
 
 // Every document that the source cites is there, with the anchor, and so is every file that the documents link to.
 
@@ -66,4 +67,21 @@ test('a link into nothing is found', () => {
     'src/planted.ts: docs/recordings.md has no anchor 99',
   );
   expect(problem('src/planted.ts', 'docs/recordings.md#22d')).toBeNull();
+});
+
+test('every rule that the model watches stands in the list of invariants, in the same words', () => {
+  const rows = textOf('docs/protocol.md').split('\n');
+  for (const { id, says } of RULES.filter((r) => r.source !== 'this program'))
+    expect(
+      rows.find((line) => line.startsWith('| ') && line.includes(`${id} | **`)),
+      id,
+    ).toContain(`**${says}**`);
+});
+
+test('no citation is in a form that leads nowhere', () => {
+  const old = /(?<!docs\/)\bprotocol\.md|\bDESIGN\b|recordings?(?:, |\/)README/;
+  const guilty = ['src', 'e2e', 'tools'].flatMap(filesIn).filter((path) => old.test(textOf(path)));
+  expect(
+    guilty.filter((path) => path !== 'src/citations.test.ts' && !path.startsWith('src/diagnose/profile/')),
+  ).toEqual([]);
 });

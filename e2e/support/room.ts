@@ -9,7 +9,7 @@ export async function expectNoSideways(page: Page, where: string): Promise<void>
 
 /**
  * No words are cut off: an element that hides what is wider or higher than itself says so with an ellipsis, and what
- * was cut off by it is whole in its title or in the inspector (DESIGN-NOTES, section 5).
+ * was cut off by it is whole in its title or in the inspector (docs/screen.md#5).
  */
 export async function expectNothingClipped(page: Page, where: string): Promise<void> {
   const clipped = await page.evaluate(() => {

@@ -14,7 +14,7 @@ const GRANTED = 40;
 const MAIN = await linkTo(WALK, GRANTED);
 const FORK = `${await linkTo({ ...WALK, faults: FAULT }, GRANTED)}&b=${(await linkTo(WALK, 0)).slice('#s='.length).replace(/&.*/, '')}`;
 
-/** A state of the page that is looked at: mockup/DESIGN-NOTES.md has the first ones. */
+/** A state of the page that is looked at (docs/screen.md). */
 export interface State {
   readonly name: string;
   readonly link: string;

@@ -69,7 +69,7 @@ export const TEE_ORIGIN: Readonly<Record<number, string>> = {
   4: 'TEE_ORIGIN_TRUSTED_APP',
 };
 
-/** What w3 of an OP-TEE response reports. Three name spaces share the word (protocol: a status in w3 of a response). */
+/** What w3 of an OP-TEE response reports. Three name spaces share the word (docs/protocol.md#13). */
 export interface ServiceResult {
   /** `TEE_ERROR_BUSY`, `FF-A DENIED −6`, `TEE_SUCCESS`; `0x1` where no name fits. */
   readonly text: string;

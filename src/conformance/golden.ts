@@ -3,7 +3,7 @@ import { run } from '../scenario/run.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import { differenceText, firstDifference } from './compare.ts';
 
-/** A case of the real driver under faults (golden/README.md): what ffa_abi.c did when it was run in user space. */
+/** A case of the real driver under faults (docs/golden.md#case): what ffa_abi.c did when it was run in user space. */
 export interface GoldenCase {
   readonly id: string;
   readonly scenario: unknown;

@@ -82,7 +82,7 @@ export function checkMessage(e: TraceEvent, watch: MessageWatch): Verdict | null
 }
 
 function ruleFor(e: StepEvent, enumerating: boolean): MessageRule | null {
-  // The probe reads the slot at offset 0: at another offset it shows another call's message (recordings, README).
+  // The probe reads the slot at offset 0: at another offset it shows another call's message (docs/recordings.md#recipe).
   if (e.args.offs !== 0) return null;
   if (e.args.cmd === DO_BOTTOM_HALF) return BOTTOM_HALF;
   if (!enumerating) return null;

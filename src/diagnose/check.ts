@@ -118,7 +118,8 @@ function judgeHang(e: TraceEvent, watch: MessageWatch): Verdict | null {
 const COMES_BACK: Rule = {
   id: 'LINUX-RETURNS',
   text: 'Every call is answered and every function returns.',
-  source: 'protocol.md 1.4 and 8.2 (Linux 6.12.117 drivers/firmware/arm_ffa/driver.c, drivers/tee/optee/ffa_abi.c)',
+  source:
+    'docs/protocol.md#1.4 and docs/protocol.md#8.2 (Linux 6.12.117 drivers/firmware/arm_ffa/driver.c, drivers/tee/optee/ffa_abi.c)',
 };
 
 const PROBE_HANG: Rule = {

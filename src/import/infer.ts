@@ -19,7 +19,7 @@ const pair = (low: number, high: number): bigint => BigInt(low) | (BigInt(high) 
 
 /**
  * What a recording lets us know of the world, worked out from calls and replies alone. The rules are those of
- * protocol.md 3 and 4 (OP-TEE core/arch/arm/kernel/thread_spmc.c at d5001fe0). A cell that no frame has told about
+ * docs/protocol.md#3 and docs/protocol.md#4 (OP-TEE core/arch/arm/kernel/thread_spmc.c at d5001fe0). A cell that no frame has told about
  * stays absent: a recording that begins after the boot does not know which ids were bound before it.
  */
 export class Inference {

@@ -7,7 +7,7 @@ export interface Route {
   readonly via: readonly Actor[];
 }
 
-/** OP-TEE's endpoint id with the SPMC in S-EL1 (protocol.md 0; recordings/README.md 24). */
+/** OP-TEE's endpoint id with the SPMC in S-EL1 (docs/protocol.md#0, docs/recordings.md#24). */
 const OPTEE_ID = 0x8001;
 const SPMD_ID = 0xffff;
 

@@ -64,7 +64,7 @@ function boxesOf(trace: Trace, row: number, plan: LanePlan, type: RowType): read
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right - 0.1 && b.left < a.right - 0.1 && a.top < b.bottom - 0.1 && b.top < a.bottom - 0.1;
 
-/** The width that the diagram has in a window so wide: panels and the overview are left out (DESIGN-NOTES, section 2). */
+/** The width that the diagram has in a window so wide: panels and the overview are left out (docs/screen.md#2). */
 const SCREENS = [
   { window: 1280, diagram: 1280 - 272 - 408 - 42, types: [NORMAL_TYPE, SMALL_TYPE, LARGE_TYPE] },
   { window: 1440, diagram: 1440 - 272 - 408 - 42, types: [NORMAL_TYPE, SMALL_TYPE, LARGE_TYPE] },

@@ -29,7 +29,7 @@ export const allTaken: Lesson = {
   question: 'What does the remove send for the notification that was never bound?',
   answer: 'Nothing: bottom_half_value is U32_MAX, so no UNBIND is sent.',
   source:
-    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_async_notif_init(); recordings/README, 3 (e-rawbound-64)',
+    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_async_notif_init(); docs/recordings.md#3 (e-rawbound-64)',
   seen: 'on a machine',
   variants: [],
 };

@@ -26,7 +26,7 @@ export const permanentError: Lesson = {
   question: 'Which other answers of BIND end the walk at once?',
   answer: 'All but DENIED: BUSY, RETRY, NO_MEMORY, NOT_SUPPORTED, and a reply that is neither success nor error.',
   source:
-    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_async_notif_init(); recordings/README, 22d (i8-fault-5)',
+    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_async_notif_init(); docs/recordings.md#22d (i8-fault-5)',
   seen: 'on a machine',
   variants: [],
 };

@@ -23,7 +23,8 @@ export const oldOptee: Lesson = {
   ],
   question: 'How does a person find out that notifications are off?',
   answer: 'Not from the log. The id is not bound, no workqueue exists, and bottom_half_value is U32_MAX.',
-  source: 'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_probe(); recordings/README, 9 and 25 (h)',
+  source:
+    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_probe(); docs/recordings.md#9 and docs/recordings.md#25 (h)',
   seen: 'on a machine',
   variants: [],
 };

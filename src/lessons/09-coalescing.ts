@@ -35,7 +35,7 @@ export const coalescing: Lesson = {
   answer:
     'The bit would have to be cleared without a bottom half that starts later. A send after the GET sets the bit again and raises another SRI, so it has its own.',
   source:
-    'OP-TEE d5001fe0 thread_spmc.c, notif_send_async() and handle_notification_get(); recordings/README, 14 (f-async-uart-twice)',
+    'OP-TEE d5001fe0 thread_spmc.c, notif_send_async() and handle_notification_get(); docs/recordings.md#14 (f-async-uart-twice)',
   seen: 'on a machine',
   variants: [],
 };

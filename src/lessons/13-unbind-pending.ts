@@ -47,7 +47,7 @@ export const unbindPending: Lesson = {
   question: 'How many such rounds does a machine survive?',
   answer: 'Sixty-four: then every id is taken, and the probe says "Failed to initialize async notifications: -13".',
   source:
-    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_remove(); arm_ffa/driver.c, ffa_notify_relinquish(); recordings/README, 8 and 12 (i6-unbind-while-pending)',
+    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_remove(); arm_ffa/driver.c, ffa_notify_relinquish(); docs/recordings.md#8 and docs/recordings.md#12 (i6-unbind-while-pending)',
   seen: 'on a machine',
   breaks: ['I1'],
   variants: [

@@ -35,7 +35,7 @@ export const afterRemove: Lesson = {
   answer:
     'Because notif_started is true for good: only message command 7, STOP_ASYNC_NOTIF, clears it, and the FF-A driver never sends it. The driver "fixed" does.',
   source:
-    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_remove(); OP-TEE d5001fe0 thread_spmc.c, notif_send_async(); recordings/README, 11 (f2)',
+    'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_remove(); OP-TEE d5001fe0 thread_spmc.c, notif_send_async(); docs/recordings.md#11 (f2)',
   seen: 'on a machine',
   breaks: ['I8'],
   variants: [

@@ -39,7 +39,7 @@ export const oneBucket: Lesson = {
   question: 'How many of the 64 ids can be held through the Linux interface at most?',
   answer: 'Fifty-five: nine pairs share a bucket (0/55, 1/56, 2/36, 3/58, 5/60, 7/62, 11/45, 20/54, 29/63).',
   source:
-    'Linux 6.12.117 drivers/firmware/arm_ffa/driver.c, notifier_hash_node_get(); recordings/README, 2 (i9-hash-collision, e-bound-63)',
+    'Linux 6.12.117 drivers/firmware/arm_ffa/driver.c, notifier_hash_node_get(); docs/recordings.md#2 (i9-hash-collision, e-bound-63)',
   seen: 'on a machine',
   variants: [],
 };

@@ -15,54 +15,57 @@ export const RULES: readonly Rule[] = [
   {
     id: 'I1',
     says: 'After a failed probe or a remove, no id that the driver bound is still bound.',
-    source: 'Linux 6.12.117 ffa_abi.c, optee_ffa_remove ignores what notify_relinquish returns',
+    source: 'Linux 6.12.117 ffa_abi.c, optee_ffa_remove ignores what notify_relinquish returns; docs/recordings.md#12',
   },
   {
     id: 'I6',
     says: "The driver knows its bottom half's id before a callback for it can run.",
-    source: 'Linux 6.12.117 ffa_abi.c, optee_ffa_async_notif_init writes bottom_half_value after notify_request',
+    source:
+      'Linux 6.12.117 ffa_abi.c, optee_ffa_async_notif_init writes bottom_half_value after notify_request; docs/protocol.md#R9',
   },
   {
     id: 'I7',
     says: 'No callback begins after notify_relinquish has returned.',
-    source: 'Linux 6.12.117 arm_ffa/driver.c, handle_notif_callbacks drops the lock before it calls (CVE-2026-64080)',
+    source:
+      'Linux 6.12.117 arm_ffa/driver.c, handle_notif_callbacks drops the lock before it calls (CVE-2026-64080); docs/linux-7.3.md#N5',
   },
   {
     id: 'I8',
     says: 'OP-TEE signals an id only while it is bound.',
-    source: 'OP-TEE d5001fe0 thread_spmc.c, notif_send_async does not look at "bound" (recorded: f2)',
+    source: 'OP-TEE d5001fe0 thread_spmc.c, notif_send_async does not look at "bound" (docs/recordings.md#11)',
   },
   {
     id: 'I9',
     says: 'After a failed probe or a remove, the driver holds nothing.',
-    source: 'Linux 6.12.117 ffa_abi.c, err_unregister_devices does not destroy the workqueue',
+    source: 'Linux 6.12.117 ffa_abi.c, err_unregister_devices does not destroy the workqueue; docs/protocol.md#6.3',
   },
   {
     id: 'I11',
     says: 'A bitmap is destroyed before the next kernel creates one.',
-    source: 'Linux 6.12.117 arm_ffa/driver.c has no shutdown hook',
+    source: 'Linux 6.12.117 arm_ffa/driver.c has no shutdown hook; docs/linux-7.3.md#4.6',
   },
   {
     id: 'I23',
     says: 'Nothing that sleeps runs where sleeping is not allowed.',
-    source: 'Linux kernel/sched/core.c, __might_resched; the 2025 report that led to 312d02adb959',
+    source:
+      'Linux kernel/sched/core.c, __might_resched; the 2025 report that led to 312d02adb959; docs/protocol.md#6.4',
   },
   {
     id: 'I24',
     says: 'The worker of the FF-A core never waits for a thread of OP-TEE.',
-    source: 'the patch of 2023-10-26 runs the bottom half in that worker',
+    source: 'the patch of 2023-10-26 runs the bottom half in that worker; docs/protocol.md#6.4',
   },
   {
     id: 'D8',
     says: 'The keys are freed only when nobody waits for one.',
-    source: 'Linux 6.12.117 notif.c, optee_notif_uninit frees the bitmap',
+    source: 'Linux 6.12.117 notif.c, optee_notif_uninit frees the bitmap; docs/protocol.md#D8',
   },
   {
     id: 'PANIC',
     says: 'OP-TEE does not panic.',
-    source: 'OP-TEE d5001fe0 thread_spmc.c, assertion in notif_send_async (recorded: i7)',
+    source: 'OP-TEE d5001fe0 thread_spmc.c, assertion in notif_send_async (docs/recordings.md#27)',
   },
-  { id: 'HANG', says: 'Every task ends.', source: 'recorded: i8-fault-6' },
+  { id: 'HANG', says: 'Every task ends.', source: 'docs/recordings.md#22b' },
   { id: 'CHOICE', says: 'Every choice of the scenario names somebody who could run there.', source: 'this program' },
   { id: 'LIMIT', says: 'A run ends within its limit of rows.', source: 'this program' },
 ];

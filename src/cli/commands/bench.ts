@@ -7,7 +7,7 @@ import { History } from '../../trace/history.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit } from '../io.ts';
 
-/** DESIGN.md, section 6: milliseconds. */
+/** Milliseconds (docs/budgets.md). */
 const BUDGET = { simulate: 1000, index: 300, seek: 1 };
 const ROUNDS = 5;
 

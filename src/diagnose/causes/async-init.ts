@@ -44,7 +44,7 @@ function teeResult(code: number): Cause {
       `w3 of the response was ${hex(result)}, a TEE result. The driver returns w3 as it is, so the log shows it as a negative number that looks like an errno.${why[hex(result)] ?? ''} ` +
       'The id that was bound is unbound again.',
     next: "Read w3 of the ENABLE_ASYNC_NOTIF response, and OP-TEE's own log at that time.",
-    source: `${DRIVER}; ${SPMC}, spmc_enable_async_notif(); recordings, README 7`,
+    source: `${DRIVER}; ${SPMC}, spmc_enable_async_notif(); docs/recordings.md#7`,
     seen: 'on a machine',
     scenario: probe(
       `ENABLE answers ${hex(result)}`,
@@ -62,7 +62,7 @@ const KNOWN: { readonly [code: number]: readonly Cause[] } = {
       because:
         'BIND answered DENIED (w2 = 0xfffffffa) for every id from 0 to 63; Linux reads DENIED as −EACCES, and the driver tries the next id until none is left. Ids stay bound when UNBIND is refused because the id is pending, and when a kernel ends without unbinding.',
       next: 'Count the BIND calls: 64 of them mean this. Look for UNBIND answered DENIED in earlier removes.',
-      source: `${DRIVER}; ${SPMC}, handle_notification_bind(); recordings, README 3 and 12`,
+      source: `${DRIVER}; ${SPMC}, handle_notification_bind(); docs/recordings.md#3 and docs/recordings.md#12`,
       seen: 'on a machine',
       scenario: probe('All 64 ids are bound', { bound: firstIds(64) }),
       row: { reply: 'FFA_NOTIFICATION_BIND', nth: -1 },
@@ -73,7 +73,8 @@ const KNOWN: { readonly [code: number]: readonly Cause[] } = {
       because:
         'DENIED also stands for "pending" (Hafnium) and for any flag that is set (OP-TEE). The driver cannot tell these from "already bound" and walks through all 64 ids.',
       next: 'Read w2 of each BIND: it must be 0. Under Hafnium, look for ids that are still pending.',
-      source: 'protocol: OP-TEE handle_notification_bind(), Hafnium src/ffa/spmc/notifications.c; recordings, README 4',
+      source:
+        'OP-TEE handle_notification_bind(), Hafnium src/ffa/spmc/notifications.c; docs/protocol.md#4.4, docs/recordings.md#4',
       seen: 'on a machine',
       scenario: probe('Every BIND is denied', bindAnswers('DENIED', 'all')),
       row: { reply: 'FFA_NOTIFICATION_BIND', nth: 1 },

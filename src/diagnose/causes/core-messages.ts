@@ -38,7 +38,7 @@ export const setupFailed: Symptom = {
       because:
         'FEATURES(2) and FEATURES(1) answered NOT_SUPPORTED, or the interrupt could not be mapped (no GICv3 node). OP-TEE as SPMC names the SRI only when the platform gave an SGI away.',
       next: 'Read the replies to FFA_FEATURES with w1 = 2 and w1 = 1.',
-      source: `${CORE}, ffa_notifications_setup(); recordings, README 25 and 26`,
+      source: `${CORE}, ffa_notifications_setup(); docs/recordings.md#25 and docs/recordings.md#26`,
       seen: 'on a machine',
       scenario: bootAndProbe('A machine without GICv3', { gic: 2 }),
       row: { log: 'Notification setup failed' },
@@ -199,7 +199,7 @@ export const downgrading: Symptom = {
       title: 'The SPMD answers its own version whatever is asked',
       because: 'Linux asks for 1.1, TF-A 2.15 answers 1.2. Both use 1.1 from here on.',
       next: 'Nothing.',
-      source: `${CORE}, ffa_compatible_version_find(); recordings, README 22`,
+      source: `${CORE}, ffa_compatible_version_find(); docs/recordings.md#22`,
       seen: 'on a machine',
       scenario: bootAndProbe('Firmware is newer'),
       row: { reply: 'FFA_VERSION', nth: 1 },
@@ -219,7 +219,7 @@ export const partitionId: Symptom = {
       because:
         'OP-TEE kept raising notifications after the driver had gone. The interrupt is handled inside ffa_init, before Linux has registered itself as a partition. The next event then panics an OP-TEE with assertions (do_bottom_half_value >= 0).',
       next: 'Stop what raises notifications in the secure world before arm_ffa is unloaded.',
-      source: `${CORE}, __do_sched_recv_cb(); recordings, README 27`,
+      source: `${CORE}, __do_sched_recv_cb(); docs/recordings.md#27`,
       seen: 'on a machine',
       scenario: null,
       row: null,

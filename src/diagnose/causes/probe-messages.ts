@@ -49,7 +49,7 @@ function apiMajor(version: string | undefined): Cause {
     because:
       'w3 of the response is not 1. A TEE result in w3 (0xffff0006 and the like) is printed as a very large version.',
     next: 'Read w3 of the response to the direct message with w3 = 0.',
-    source: `${FFA_ABI}, optee_ffa_api_is_compatible(); recordings, README 22d`,
+    source: `${FFA_ABI}, optee_ffa_api_is_compatible(); docs/recordings.md#22d`,
     seen: 'on a machine',
     scenario: probe(`API version ${version}`, { optee: { apiMajor: major(version) } }),
     row: { reply: 'GET_API_VERSION', nth: 1 },
@@ -79,7 +79,7 @@ export const exchangeError: Symptom = {
       because:
         'OP-TEE 4.10 never fails this call, so this is another secure world, or FFA_ERROR with w2 = 0 taken as success: then the number is 2, the request itself.',
       next: 'Read w0 and w3 of the reply to the direct message with w3 = 2.',
-      source: `${FFA_ABI}, optee_ffa_exchange_caps(); recordings, README 22d`,
+      source: `${FFA_ABI}, optee_ffa_exchange_caps(); docs/recordings.md#22d`,
       seen: 'on a machine',
       scenario: probe(
         'Capabilities are refused',
@@ -103,7 +103,7 @@ export const reclaim: Symptom = {
           because:
             'MEM_RECLAIM answered INVALID_PARAMETERS: the memory was reclaimed before, or never shared under this handle.',
           next: 'Look for an earlier MEM_RECLAIM of the same handle.',
-          source: 'OP-TEE 4.10 (d5001fe0) thread_spmc.c, handle_mem_reclaim(); recordings, README 21',
+          source: 'OP-TEE 4.10 (d5001fe0) thread_spmc.c, handle_mem_reclaim(); docs/recordings.md#21',
           seen: 'on a machine',
           scenario: probe('MEM_RECLAIM of an unknown handle', {
             faults: [{ at: { call: 'FFA_MEM_RECLAIM' }, do: { error: 'INVALID_PARAMETERS' } }],

@@ -51,7 +51,7 @@ const threadWait: Cause = {
   because:
     'OP-TEE answered BUSY (w3 = 0xffff000d): all threads are taken. Linux waits without a timeout until another call finishes; when a thread was lost in the secure world, nobody wakes it.',
   next: 'Look for a yielding call that was left (w4 = 1 or 2) and never resumed.',
-  source: `${FFA_ABI}, optee_ffa_yielding_call(); recordings, README 18`,
+  source: `${FFA_ABI}, optee_ffa_yielding_call(); docs/recordings.md#18`,
   seen: 'on a machine',
   scenario: probe('Every thread is taken', {
     faults: [{ at: { service: 'YIELDING_CALL_WITH_ARG', nth: 'all' }, do: { reply: { w3: '0xffff000d' } } }],
@@ -100,7 +100,7 @@ export const opteePanic: Symptom = {
       because:
         'BITMAP_CREATE sets do_bottom_half_value to −1, and notif_started is not reset: the next event before ENABLE meets the assertion (CFG_TEE_CORE_DEBUG). Linux never sends STOP_ASYNC_NOTIF over FF-A.',
       next: 'Remove the source of notifications before arm_ffa is unloaded and loaded.',
-      source: 'OP-TEE 4.10 (d5001fe0) thread_spmc.c, notif_send_async(); recordings, README 27',
+      source: 'OP-TEE 4.10 (d5001fe0) thread_spmc.c, notif_send_async(); docs/recordings.md#27',
       seen: 'on a machine',
       scenario: {
         v: 1,
@@ -128,7 +128,7 @@ export const enableSecure: Symptom = {
             'A removed driver sends no STOP_ASYNC_NOTIF, so OP-TEE stays started. A driver in the secure world that masked its source when nobody listened is not armed again.',
           next: 'If the secure console stays silent after a second probe, this is why.',
           source:
-            'OP-TEE 4.10 (d5001fe0) core/kernel/notif.c, notif_deliver_atomic_event(); recordings, README 8 and 11',
+            'OP-TEE 4.10 (d5001fe0) core/kernel/notif.c, notif_deliver_atomic_event(); docs/recordings.md#8 and docs/recordings.md#11',
           seen: 'on a machine',
           scenario: {
             v: 1,

@@ -9,7 +9,7 @@ export interface Example {
 
 /**
  * Captures of Linux 6.12.117 and OP-TEE 4.10 (d5001fe0) behind TF-A 2.15 on QEMU with two CPUs, as they were taken
- * (recordings, README). The first is the one to begin with.
+ * (docs/recordings.md). The first is the one to begin with.
  */
 export const EXAMPLES: readonly Example[] = [
   {

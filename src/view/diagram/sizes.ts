@@ -4,7 +4,7 @@ export const CONTEXT = 26;
 export const NUMBER = 12 + CONTEXT;
 /** The column at the very left for breakpoints: a click there sets one. */
 export const BREAK = 12;
-/** The strip of breakpoints, row numbers and contexts at the left of the diagram, in pixels (DESIGN-NOTES, section 2); more for long numbers. */
+/** The strip of breakpoints, row numbers and contexts at the left of the diagram, in pixels (docs/screen.md#2); more for long numbers. */
 export const gutter = (rows: number): number => 46 + BREAK + CONTEXT + Math.max(String(rows - 1).length - 3, 0) * 7;
 /** The heads of the lanes: the bands of the worlds, the names, the levels. */
 export const HEAD = 58;

@@ -20,7 +20,7 @@ export interface Panels {
   readonly style: CSSProperties;
 }
 
-/** The sizes of the panels: those of DESIGN-NOTES, section 2, until a person chooses others. */
+/** The sizes of the panels: those of docs/screen.md#2, until a person chooses others. */
 export function usePanels(): Panels {
   const wide = useMedia(WIDE);
   const narrow = useMedia(RAIL);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Glyph, type Tone } from './badge.tsx';
+import { Cited } from './cited.tsx';
 import css from './facts.module.css';
 
 /** A term with what is known of it. */
@@ -18,7 +19,8 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactNode
         <div key={`${f.term} ${i}`} className={css.fact}>
           <dt className={facts[i - 1]?.term === f.term ? css.again : undefined}>{f.term}</dt>
           <dd className={f.tone === undefined ? undefined : css[f.tone]}>
-            {f.tone === undefined ? null : <Glyph tone={f.tone} />} {f.text}
+            {f.tone === undefined ? null : <Glyph tone={f.tone} />}{' '}
+            {typeof f.text === 'string' ? <Cited text={f.text} /> : f.text}
           </dd>
         </div>
       ))}

@@ -12,7 +12,7 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** The breakpoints of DESIGN-NOTES, section 2. */
+/** The breakpoints of docs/screen.md#2. */
 export const PHONE = '(max-width: 899px)';
 export const RAIL = '(min-width: 900px) and (max-width: 1279px)';
 export const WIDE = '(min-width: 1800px)';

@@ -3,6 +3,7 @@ import { type Cause, type Explanation, explain, openCause } from '../../store/re
 import { useScope } from '../../store/store.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { Cited } from '../parts/cited.tsx';
 import css from './causes.module.css';
 
 /** Messages that people search for, to begin with. */
@@ -114,7 +115,9 @@ function CauseView({ cause, rank, onProblem }: CauseProps): ReactNode {
       <p>
         <b>Next:</b> {cause.next}
       </p>
-      <p className={css.source}>{cause.source}</p>
+      <p className={css.source}>
+        <Cited text={cause.source} />
+      </p>
       {cause.scenario === null ? (
         <p className={css.source}>The model has no run that shows this.</p>
       ) : (

@@ -4,6 +4,7 @@ import type { Checked } from '../../store/recording/survey-facts.ts';
 import { placeOfRow, verdictOf } from '../../store/recording/verdict-list.ts';
 import { useScope } from '../../store/store.ts';
 import { count } from '../../words/format.ts';
+import { Cited } from '../parts/cited.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
 import { Section } from '../parts/section.tsx';
 import css from './departures.module.css';
@@ -47,19 +48,20 @@ function Departure({ verdict: d }: { readonly verdict: Verdict }): ReactNode {
   const seek = useScope((s) => s.seek);
   const here = useScope((s) => s.cursor === d.row);
   return (
-    <button
-      type="button"
-      className={css.departure}
-      aria-current={here ? 'true' : undefined}
-      onClick={() => seek(d.row)}
-    >
-      <b>
-        <span aria-hidden="true">≠ </span>Row {count(d.row)}
-        {d.register === null ? '' : `, w${d.register}`}
-      </b>
-      <span>{d.text}</span>
-      {d.rule === null ? null : <small>{d.rule.source}</small>}
-    </button>
+    <div className={css.departure} data-here={here ? '' : undefined}>
+      <button type="button" aria-current={here ? 'true' : undefined} onClick={() => seek(d.row)}>
+        <b>
+          <span aria-hidden="true">≠ </span>Row {count(d.row)}
+          {d.register === null ? '' : `, w${d.register}`}
+        </b>
+        <span>{d.text}</span>
+      </button>
+      {d.rule === null ? null : (
+        <small>
+          <Cited text={d.rule.source} />
+        </small>
+      )}
+    </div>
   );
 }
 

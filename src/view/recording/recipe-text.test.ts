@@ -7,7 +7,7 @@ const MODULE: Machine = { core: 'module', conduit: 'smc', kernel: '6.9 or newer'
 describe('the recipe', () => {
   test('is the one that made the recordings', () => {
     const lines = recipe(MODULE).split('\n');
-    // recordings/README.md, "On a real board", letter by letter.
+    // docs/recordings.md#recipe tells what it rests on; the README has it letter by letter.
     expect(lines).toContain(
       "echo 'p:ffa/smc_in ffa_module:__arm_ffa_fn_smc a0=+0(%x0):x64 a1=+8(%x0):x64 a2=+16(%x0):x64 a3=+24(%x0):x64 a4=+32(%x0):x64 a5=+40(%x0):x64 a6=+48(%x0):x64 a7=+56(%x0):x64' >> kprobe_events",
     );

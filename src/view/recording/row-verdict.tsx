@@ -3,6 +3,7 @@ import type { JUDGEMENTS } from '../../store/recording/survey-facts.ts';
 import { verdictAt } from '../../store/recording/verdict-at.ts';
 import { wordText } from '../../words/word-text.ts';
 import { Badge } from '../parts/badge.tsx';
+import { Cited } from '../parts/cited.tsx';
 import { useSettled } from '../parts/use-settled.ts';
 import css from './row-verdict.module.css';
 
@@ -41,7 +42,7 @@ export function RowVerdict(): ReactNode {
       )}
       {rule === null ? null : (
         <p className={css.source}>
-          {rule.id}: {rule.source}
+          {rule.id}: <Cited text={rule.source} />
         </p>
       )}
     </section>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { lessonTitles } from '../../store/session/lesson-titles.ts';
 import { lessonAt } from '../../store/session/lessons.ts';
 import { useScope } from '../../store/store.ts';
+import { Cited } from '../parts/cited.tsx';
 import css from './lesson-head.module.css';
 
 /** Which lesson is open, and the way to its neighbours and to all of them. */
@@ -58,7 +59,7 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
           <summary>{lesson.question}</summary>
           <p>{lesson.answer}</p>
           <p className={css.source}>
-            Seen {lesson.seen}: {lesson.source}
+            Seen {lesson.seen}: <Cited text={lesson.source} />
           </p>
         </details>
       )}
