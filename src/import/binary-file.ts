@@ -23,6 +23,11 @@ export const BINARY_KINDS: readonly BinaryKind[] = [
     is: (head) => startsWith(head, '\u0017\u0008Dtracing'),
     load: async () => (await import('./trace-dat/read.ts')).readTraceDat,
   },
+  {
+    what: 'perf.data of perf record',
+    is: (head) => startsWith(head, 'PERFILE2') || startsWith(head, '2ELIFREP'),
+    load: async () => (await import('./perf-data/read.ts')).readPerfData,
+  },
 ];
 
 export const binaryKindOf = (head: Uint8Array): BinaryKind | null => BINARY_KINDS.find((k) => k.is(head)) ?? null;

@@ -30,12 +30,6 @@ export function detect(head: Head): Result<LineReader> {
 /** What the first bytes say about a file that is not text; null for text and for what is compressed with gzip. */
 export function binaryProblem(bytes: Uint8Array): Result<never> | null {
   const head = String.fromCharCode(...bytes.subarray(0, 12));
-  if (head.startsWith('PERFILE2'))
-    return fail(
-      'This is a binary recording of perf.',
-      '',
-      'Run `perf script > trace.txt`, or record with the ftrace recipe.',
-    );
   if (
     head.startsWith('PK\u0003\u0004') ||
     head.startsWith('\u00fd7zXZ') ||

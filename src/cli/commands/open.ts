@@ -41,8 +41,8 @@ export const openCommand: Command = {
   details: [
     '',
     'FILE, or - for standard input, is ftrace text with the probes of the recipe, JSON lines',
-    'of this program, a table of registers, text of dmesg or of a console, or the trace.dat of',
-    'trace-cmd; gzip is read too.',
+    'of this program, a table of registers, text of dmesg or of a console, the trace.dat of',
+    'trace-cmd or the perf.data of perf; gzip is read too.',
     'What was not understood is counted on standard error. With --check each reply is put',
     'beside the profile, and its departures follow the trace.',
   ],

@@ -40,6 +40,14 @@ export class RecordRows {
     maker(r, number);
   }
 
+  /** The stack of what was recorded before it, innermost first. */
+  stack(addresses: readonly bigint[], number: number): void {
+    this.#rows.stack(
+      addresses.map((a) => this.#data.symbols.nameOf(BigInt.asUintN(64, a))),
+      number,
+    );
+  }
+
   #unknown(id: number): Maker {
     return (_, number) =>
       this.#builder.report.broken(number, `event ${id}`, 'The file does not say what an event with this number is.');
@@ -107,10 +115,7 @@ export class RecordRows {
       const addresses = integersOf(r, list, Math.min(Math.max(count, 0), DEEPEST));
       const last = addresses.findIndex((a) => BigInt.asUintN(64, a) === end);
       const some = last < 0 ? addresses : addresses.slice(0, last);
-      this.#rows.stack(
-        some.map((a) => this.#data.symbols.nameOf(BigInt.asUintN(64, a))),
-        number,
-      );
+      this.stack(some, number);
     };
   }
 

@@ -30,6 +30,11 @@ export class Symbols {
     this.#text = kallsyms;
   }
 
+  /** Are there names at all? */
+  get isKnown(): boolean {
+    return (this.#text?.length ?? this.#starts.length) > 0;
+  }
+
   /** The function that holds this address; null where none is known. */
   find(address: bigint): Place | null {
     let place = this.#known.get(address);

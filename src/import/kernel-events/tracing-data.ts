@@ -80,6 +80,16 @@ export const readSymbols = (c: ByteCursor): Symbols => new Symbols(c.take(c.u32(
 
 export const readPrintks = (c: ByteCursor): ReadonlyMap<bigint, string> => printkFormats(textOf(c.take(c.u32())));
 
+/** All the parts, one behind the other: version 6 of trace.dat, and perf.data. */
+export function readAll(c: ByteCursor, data: TracingData, hasComms: boolean): void {
+  data.page = readPageLayout(c);
+  readFtraceEvents(c, data.formats);
+  readEvents(c, data.formats);
+  data.symbols = readSymbols(c);
+  data.printks = readPrintks(c);
+  if (hasComms) data.comms = readComms(c);
+}
+
 /** `68 insmod` a line, from `saved_cmdlines`. */
 export function readComms(c: ByteCursor): ReadonlyMap<number, string> {
   const text = new TextDecoder().decode(c.take(c.size64()));

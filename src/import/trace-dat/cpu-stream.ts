@@ -8,6 +8,9 @@ import type { Unpack } from './unpack.ts';
 /** How many pages of a file that is not packed are taken at once. */
 const PAGES = 16;
 
+/** A page has 4 kB or more; anything else would make the reading of a damaged file endless. */
+export const isPageSize = (size: number): boolean => size >= 256 && size <= 1 << 24;
+
 /** Hears what is wrong with a part of the file. */
 type OnDamage = (where: string, why: string) => void;
 

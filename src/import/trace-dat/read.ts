@@ -1,15 +1,15 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { Damage, type FileBytes } from '../kernel-events/file-bytes.ts';
 import { PORTION, type Session } from '../kernel-events/session.ts';
+import { TraceRows } from '../kernel-events/trace-rows.ts';
 import { noTracingData } from '../kernel-events/tracing-data.ts';
+import { readTracingHead, type TracingHead } from '../kernel-events/tracing-head.ts';
 import type { Recording } from '../recording.ts';
 import { type Clock, clockOfBuffer } from './clock.ts';
 import type { Contents, TraceBuffer } from './contents.ts';
-import { CpuStream } from './cpu-stream.ts';
+import { CpuStream, isPageSize } from './cpu-stream.ts';
 import { Doubles } from './doubles.ts';
-import { type Header, isPageSize, readHeader } from './header.ts';
 import { SectionReader } from './sections.ts';
-import { TraceRows } from './trace-rows.ts';
 import { type Unpack, unpackerOf } from './unpack.ts';
 import { readVersion6 } from './version6.ts';
 
@@ -22,7 +22,7 @@ export async function readTraceDat(file: FileBytes, session: Session): Promise<R
     ...{ data: noTracingData(), buffers: [], text: null, clock: '', ticks: null, shift: null, damage: [] },
   };
   try {
-    const header = readHeader(file, 0);
+    const header = readTracingHead(file, 0);
     const version = Number.parseInt(header.version, 10);
     if (version !== 6 && version !== 7)
       return fail(`This trace.dat has version ${header.version}; versions 6 and 7 are read.`, '', REMEDY);
@@ -48,7 +48,7 @@ export async function readTraceDat(file: FileBytes, session: Session): Promise<R
 
 async function readRecords(
   file: FileBytes,
-  { littleEndian }: Header,
+  { littleEndian }: TracingHead,
   contents: Contents,
   unpack: Unpack,
   session: Session,

@@ -1,15 +1,8 @@
 import { type ByteCursor, textOf } from '../kernel-events/byte-cursor.ts';
 import { Damage } from '../kernel-events/file-bytes.ts';
-import {
-  readComms,
-  readEvents,
-  readFtraceEvents,
-  readPageLayout,
-  readPrintks,
-  readSymbols,
-} from '../kernel-events/tracing-data.ts';
+import { readAll } from '../kernel-events/tracing-data.ts';
+import type { TracingHead } from '../kernel-events/tracing-head.ts';
 import type { Contents, CpuPart, TraceBuffer } from './contents.ts';
-import type { Header } from './header.ts';
 import { clockOf, OPTION, takeOption } from './options.ts';
 
 /** More CPUs than this has no machine. */
@@ -21,15 +14,9 @@ interface Instance {
 }
 
 /** Versions up to 6: one part after the other, then the table of the CPUs (trace-cmd.dat.v6(5)). */
-export function readVersion6({ rest: c, pageSize, version }: Header, contents: Contents): void {
-  const { data } = contents;
-  data.page = readPageLayout(c);
-  readFtraceEvents(c, data.formats);
-  readEvents(c, data.formats);
-  data.symbols = readSymbols(c);
-  data.printks = readPrintks(c);
+export function readVersion6({ rest: c, pageSize, version }: TracingHead, contents: Contents): void {
   // Before version 6 the names of tasks were not there.
-  if (Number(version) >= 6) data.comms = readComms(c);
+  readAll(c, contents.data, Number(version) >= 6);
   const cpus = c.u32();
   if (cpus > MOST_CPUS) throw new Damage(`${cpus} CPUs are too many`);
   const instances: Instance[] = [];

@@ -1,8 +1,8 @@
-import { ByteCursor } from '../kernel-events/byte-cursor.ts';
-import { type ByteSource, Damage } from '../kernel-events/file-bytes.ts';
+import { ByteCursor } from './byte-cursor.ts';
+import { type ByteSource, Damage } from './file-bytes.ts';
 
-/** How a trace.dat begins: trace-cmd.dat.v7(5), "initial format". */
-export interface Header {
+/** How trace data begin, in trace.dat and in perf.data: trace-cmd.dat.v7(5), "initial format". */
+export interface TracingHead {
   /** `6`, `7`; in perf.data `0.6`. */
   readonly version: string;
   readonly littleEndian: boolean;
@@ -17,7 +17,7 @@ const MAGIC = '\u0017\u0008\u0044tracing';
 export const isTracingData = (head: Uint8Array): boolean =>
   [...MAGIC].every((letter, i) => head[i] === letter.charCodeAt(0));
 
-export function readHeader(source: ByteSource, at: number): Header {
+export function readTracingHead(source: ByteSource, at: number): TracingHead {
   if (!isTracingData(source.bytes(at, MAGIC.length))) throw new Damage('it does not begin as trace data does');
   const c = new ByteCursor(source, at + MAGIC.length, true);
   const version = c.text();
@@ -28,6 +28,3 @@ export function readHeader(source: ByteSource, at: number): Header {
   const pageSize = rest.u32();
   return { version, littleEndian, pageSize, rest };
 }
-
-/** A page has 4 kB or more; anything else would make the reading of a damaged file endless. */
-export const isPageSize = (size: number): boolean => size >= 256 && size <= 1 << 24;

@@ -1,10 +1,10 @@
 import { RecordingBuilder } from '../builder.ts';
 import { EventRows } from '../event-rows.ts';
 import { contextOf } from '../ftrace-line.ts';
-import { RecordRows } from '../kernel-events/record-rows.ts';
-import type { RecordView } from '../kernel-events/record-view.ts';
-import type { TracingData } from '../kernel-events/tracing-data.ts';
 import type { Format, Recording } from '../recording.ts';
+import { RecordRows } from './record-rows.ts';
+import type { RecordView } from './record-view.ts';
+import type { TracingData } from './tracing-data.ts';
 
 /** An interrupt, or one that cannot be masked (Linux include/linux/trace_events.h, TRACE_FLAG_HARDIRQ and _NMI). */
 const IN_INTERRUPT = 0x08 | 0x40;
@@ -40,6 +40,11 @@ export class TraceRows {
   pidOf({ view, at, length }: RecordView): number {
     const { pid } = this.#common;
     return pid + 4 <= length ? view.getInt32(at + pid, this.#littleEndian) : -1;
+  }
+
+  /** A stack that was recorded with the record before, innermost first. */
+  stack(addresses: readonly bigint[]): void {
+    this.#records.stack(addresses, this.count);
   }
 
   /** One record; `time` in nanoseconds of any clock, `task` as `comm-pid`. */
