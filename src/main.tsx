@@ -4,11 +4,13 @@ import { startAddress } from './store/page/address.ts';
 import { startAutosave } from './store/page/autosave.ts';
 import { startIdle } from './store/page/idle.ts';
 import { startPlayer } from './store/page/player.ts';
+import { warmEngine } from './store/session/engine.ts';
 import { useScope } from './store/store.ts';
 import { App } from './view/page/app.tsx';
 import { startTheme } from './view/page/theme.ts';
 import './view/theme.css';
 
+warmEngine();
 startTheme(useScope);
 startIdle(useScope);
 startPlayer(useScope);

@@ -4,7 +4,7 @@ import { opened, traceText } from '../import/fixtures/files.ts';
 import { counterpartLines } from '../layout/counterpart-lines.ts';
 import type { PairLine } from '../layout/pair-lines.ts';
 import { openCounterpart } from '../store/recording/open-counterpart.ts';
-import { ENGINE } from '../store/session/engine.ts';
+import { HERE } from '../store/session/engine.fixture.ts';
 import { partingLine } from '../store/session/pair-lines.ts';
 import { createScope } from '../store/store.ts';
 import { alignmentOfCalls } from '../study/call-pairs.ts';
@@ -105,7 +105,7 @@ describe('a recording beside its counterpart', () => {
 
   test('opening the model goes to the first difference and says what differs', async () => {
     const m = await counterpart(traceText('b-probe').replace('a1=0x60 a2=0x60', 'a1=0x70 a2=0x60'));
-    const store = createScope(ENGINE);
+    const store = createScope(HERE);
     openCounterpart(store.getState, m, 'b-probe.trace.txt');
     const { tab, cursor, notes } = store.getState();
     expect(tab).toBe('simulate');

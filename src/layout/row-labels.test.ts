@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ENGINE } from '../store/session/engine.ts';
+import { HERE } from '../store/session/engine.fixture.ts';
+
 import type { Trace } from '../trace/trace.ts';
 import { gutter, NUMBER } from '../view/diagram/sizes.ts';
 import { rowText } from '../words/row-text.ts';
@@ -76,8 +77,8 @@ const FOLDED = [[], ['normal'], ['secure'], ['normal', 'secure']] as const;
 for (const { window, diagram, types } of SCREENS)
   test(`no words of any lesson lie on each other or leave the diagram in a window of ${window} pixels`, async () => {
     const wrong = new Set<string>();
-    for (const lesson of await ENGINE.lessons()) {
-      const { trace } = ENGINE.run(lesson.scenario);
+    for (const lesson of await HERE.lessons()) {
+      const { trace } = HERE.run(lesson.scenario);
       const plans = FOLDED.map((folded) => planLanes(actorsOf(trace), gutter(trace.length), diagram, folded));
       for (const plan of plans)
         for (const type of types.flatMap((t) => [t, { ...t, sansScale: 1.14 }])) {
@@ -102,8 +103,8 @@ for (const { window, diagram, types } of SCREENS)
 
 test('an error and a broken rule keep their badge, however narrow and folded the lanes are', async () => {
   let seen = 0;
-  for (const lesson of await ENGINE.lessons()) {
-    const { trace } = ENGINE.run(lesson.scenario);
+  for (const lesson of await HERE.lessons()) {
+    const { trace } = HERE.run(lesson.scenario);
     for (const folded of FOLDED)
       for (const width of [420, 718]) {
         const plan = planLanes(actorsOf(trace), gutter(trace.length), width, folded);

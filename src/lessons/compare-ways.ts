@@ -1,6 +1,5 @@
 import type { Frame } from '../abi/frame.ts';
 import { hex, idSet } from '../base/bits.ts';
-import { run } from '../scenario/run.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
 import type { Action } from '../stack/config.ts';
 import type { DriverRevision } from '../stack/linux/revisions.ts';
@@ -29,6 +28,9 @@ export interface Ways {
   readonly rows: readonly WayRow[];
 }
 
+/** The runs that are compared. */
+type WayRun = 'async' | 'sync' | 'nobodyWaits' | 'quiet' | 'nobodySends' | 'goneAsync' | 'goneSync';
+
 /** What a context is called in a sentence. */
 const KIND: Readonly<Record<ContextKind, string>> = {
   process: 'process',
@@ -39,20 +41,36 @@ const KIND: Readonly<Record<ContextKind, string>> = {
   'secure-thread': 'OP-TEE thread, may wait by an RPC',
 };
 
-/**
- * The same wake-up as an asynchronous notification and as an RPC, on one driver: who runs, where, with which registers,
- * and what becomes of it when nobody waits. Everything is read from the traces of six runs.
- */
-export function compareWays(driver: DriverRevision): Ways {
-  const variant = (name: string): Run => {
+/** The scenarios that are compared, each with the variant of the lesson that it is made of. */
+export function wayScenarios(driver: DriverRevision): Readonly<Record<WayRun, Scenario>> {
+  const variant = (name: string): Scenario => {
     const found = twoWays.variants.find((v) => v.name === name);
     if (found === undefined) throw new Error(`the lesson has no variant ${name}`);
-    return run({ ...found.scenario, driver });
+    return { ...found.scenario, driver };
   };
   const async = variant('two-ways-async');
-  const sync = variant('two-ways-sync');
-  const gone = (last: Action): Run =>
-    run({ ...async.scenario, title: 'Nobody listens', actions: [{ do: 'probe' }, { do: 'remove' }, last] });
+  const gone = (last: Action): Scenario => ({
+    ...async,
+    title: 'Nobody listens',
+    actions: [{ do: 'probe' }, { do: 'remove' }, last],
+  });
+  return {
+    async,
+    sync: variant('two-ways-sync'),
+    nobodyWaits: variant('two-ways-nobody-waits'),
+    quiet: { ...async, actions: [{ do: 'probe' }] },
+    nobodySends: variant('two-ways-nobody-sends'),
+    goneAsync: gone({ do: 'notify' }),
+    goneSync: gone({ do: 'sync-send', key: 64 }),
+  };
+}
+
+/**
+ * The same wake-up as an asynchronous notification and as an RPC, on one driver: who runs, where, with which registers,
+ * and what becomes of it when nobody waits. Everything is read from the traces of these runs.
+ */
+export function compareWays(runs: Readonly<Record<WayRun, Run>>): Ways {
+  const { async, sync } = runs;
   const row = (title: string, tell: (r: Run, action: number) => readonly WayLine[], a = async, s = sync): WayRow => ({
     title,
     async: tell(a, a === async ? 1 : a.scenario.actions.length - 1),
@@ -68,14 +86,9 @@ export function compareWays(driver: DriverRevision): Ways {
       row('Threads of OP-TEE', threads),
       row('Register calls', calls),
       row('What becomes of it', became),
-      row('When nobody waits', became, async, variant('two-ways-nobody-waits')),
-      row(
-        'When nobody sends',
-        became,
-        run({ ...async.scenario, actions: [{ do: 'probe' }] }),
-        variant('two-ways-nobody-sends'),
-      ),
-      row('When the driver is gone', became, gone({ do: 'notify' }), gone({ do: 'sync-send', key: 64 })),
+      row('When nobody waits', became, async, runs.nobodyWaits),
+      row('When nobody sends', became, runs.quiet, runs.nobodySends),
+      row('When the driver is gone', became, runs.goneAsync, runs.goneSync),
       row('Rules that are broken', broken),
     ],
   };

@@ -5,11 +5,11 @@ import { actionStarts } from '../study/action-rows.ts';
 import { SPMC } from '../trace/keys.ts';
 import { callOf, replyOf } from '../trace/replies.ts';
 import { currentEvent, currentRun, currentWorld } from './selectors.ts';
-import { ENGINE } from './session/engine.ts';
+import { HERE } from './session/engine.fixture.ts';
 import { lessonGlosses } from './session/lesson-glosses.ts';
 import { createScope } from './store.ts';
 
-const store = createScope(ENGINE);
+const store = createScope(HERE);
 store.getState().open(DEFAULTS);
 const { trace } = ensure(currentRun(store.getState()), 'a run');
 const calls = [...trace.rows()].filter((e) => e.kind === 'call');
@@ -57,7 +57,7 @@ test('each action begins at its first row', () => {
 });
 
 test('a lesson speaks at its rows, and not in a run that was changed', async () => {
-  const s = createScope(ENGINE);
+  const s = createScope(HERE);
   await s.getState().openLesson(2);
   const glosses = lessonGlosses(s.getState());
   expect(glosses.size).toBeGreaterThan(0);

@@ -5,7 +5,8 @@ import { run } from '../scenario/run.ts';
 import { DEFAULTS } from '../scenario/schema.ts';
 import type { Run, Scenario } from '../scenario/types.ts';
 import type { Action } from '../stack/config.ts';
-import { ENGINE } from '../store/session/engine.ts';
+import { HERE } from '../store/session/engine.fixture.ts';
+
 import { createScope } from '../store/store.ts';
 import { actionAfter, choosing, nextChoice } from './by-hand.ts';
 
@@ -89,7 +90,7 @@ describe('which context runs next', () => {
 });
 
 test('the cursor stays at its row, and the link opens the same interleaving', async () => {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   store.getState().open(probeAndRemove.scenario, 60);
   const actions = ensure(actionAfter(probeAndRemove, 60, { do: 'notify', cpu: 1 }), 'actions');
   store.getState().edit({ actions }, 'By hand');
@@ -99,7 +100,7 @@ test('the cursor stays at its row, and the link opens the same interleaving', as
   store.getState().edit({ choices: choosing(byHand, index, other) }, 'Another context');
   expect(store.getState().cursor).toBe(60);
 
-  const elsewhere = createScope(ENGINE);
+  const elsewhere = createScope(HERE);
   await elsewhere.getState().openLink(await store.getState().link());
   const here = ensure(store.getState().current, 'here').run.trace;
   const there = ensure(elsewhere.getState().current, 'there').run.trace;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
-import { ENGINE } from '../store/session/engine.ts';
+import { HERE } from '../store/session/engine.fixture.ts';
+
 import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
 import { captionOf } from './caption.ts';
 
@@ -31,8 +32,8 @@ test('a function says what it answers', () => {
 });
 
 test('every row of every lesson has a badge and a whole sentence', async () => {
-  for (const lesson of await ENGINE.lessons()) {
-    const { trace } = ENGINE.run(lesson.scenario);
+  for (const lesson of await HERE.lessons()) {
+    const { trace } = HERE.run(lesson.scenario);
     for (const e of trace.rows()) {
       const { word, text } = captionOf(trace, ensure(e, 'a row'));
       expect(word).not.toBe('');

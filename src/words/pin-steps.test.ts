@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '../scenario/schema.ts';
-import { ENGINE } from '../store/session/engine.ts';
+import { HERE } from '../store/session/engine.fixture.ts';
+
 import { DRIVER, SPMC } from '../trace/keys.ts';
 import { pinSteps, stepAt } from './pin-steps.ts';
 import { valueText } from './value-text.ts';
 
-const { trace, history } = ENGINE.run({ ...DEFAULTS, bound: [0, 1], actions: [{ do: 'probe' }, { do: 'remove' }] });
+const { trace, history } = HERE.run({ ...DEFAULTS, bound: [0, 1], actions: [{ do: 'probe' }, { do: 'remove' }] });
 
 test('an id is bound, becomes the bottom half’s, and is given back', () => {
   const steps = pinSteps(trace, history, 'id:2');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ensure } from '../../base/assert.ts';
-import { ENGINE } from '../session/engine.ts';
+import { HERE } from '../session/engine.fixture.ts';
+
 import { createScope, type ScopeStore } from '../store.ts';
 import { type Page, type Place, startAddress } from './address.ts';
 
@@ -64,7 +65,7 @@ const settled = async (until: () => boolean): Promise<void> => {
 
 let end: (() => void) | null = null;
 function start(hash: string): { store: ScopeStore; page: FakePage } {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   const page = new FakePage(hash);
   end = startAddress(store, page);
   return { store, page };
@@ -86,7 +87,7 @@ test('an address of something else is no link', () => {
 });
 
 test('a link in the address is opened', async () => {
-  const link = await ENGINE.encodeLink(ensure((await ENGINE.lessons())[2], 'a lesson').scenario, 12);
+  const link = await HERE.encodeLink(ensure((await HERE.lessons())[2], 'a lesson').scenario, 12);
   vi.useRealTimers();
   const { store } = start(link);
   expect(store.getState().current).toBeNull();
@@ -122,7 +123,7 @@ test('the address follows, at most every 300 ms', async () => {
 });
 
 test('a link that is pasted over the address opens; a damaged one leaves what is open', async () => {
-  const link = await ENGINE.encodeLink(ensure((await ENGINE.lessons())[1], 'a lesson').scenario, 5);
+  const link = await HERE.encodeLink(ensure((await HERE.lessons())[1], 'a lesson').scenario, 5);
   vi.useRealTimers();
   const { store, page } = start('');
   page.paste(link);
@@ -178,7 +179,7 @@ test('a fork before the address has been written is taken back as well', () => {
 
 test('a link of a fork opens both futures, the first difference in sight', async () => {
   vi.useRealTimers();
-  const made = createScope(ENGINE);
+  const made = createScope(HERE);
   await made.getState().openLesson(2);
   made.getState().inject({ at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: -2 } }, 'x');
   const link = await made.getState().link();
@@ -194,7 +195,7 @@ test('a link of a fork opens both futures, the first difference in sight', async
 
 test('of a link whose second run is damaged the first one opens, and a note says so', async () => {
   vi.useRealTimers();
-  const link = await ENGINE.encodeLink(ensure(ENGINE.lessonAt(0), 'a lesson').scenario, 5);
+  const link = await HERE.encodeLink(ensure(HERE.lessonAt(0), 'a lesson').scenario, 5);
   const { store } = start(`${link}&b=1.AAEA`);
   await settled(() => store.getState().current !== null);
   expect(store.getState()).toMatchObject({ cursor: 5, beside: null });

@@ -1,3 +1,4 @@
+import { when } from '../../base/eventually.ts';
 import { isLink } from '../../scenario/is-link.ts';
 import type { ScopeState, ScopeStore } from '../store.ts';
 
@@ -58,8 +59,9 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
     if (place?.visit !== visit || current === null || !futures.some((f) => f.id === place.future)) return;
     // The address of the entry is that of the run that is shown now: it is not read as a link.
     written = page.location.hash;
-    show(place.future, place.row);
-    store.setState({ beside: futures.some((f) => f.id === place.beside) ? place.beside : null });
+    void when(show(place.future, place.row), () =>
+      store.setState({ beside: futures.some((f) => f.id === place.beside) ? place.beside : null }),
+    );
   };
 
   const unsubscribe = store.subscribe((now, before) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ENGINE } from '../session/engine.ts';
+import { HERE } from '../session/engine.fixture.ts';
+
 import { createScope } from '../store.ts';
 import { forgetWork, recentWork, startAutosave } from './autosave.ts';
 
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 test('an edit is kept and opens again; a lesson that was looked at is not', async () => {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   const end = startAutosave(store);
   await store.getState().openLesson(0);
   store.getState().edit({ bound: [0, 1] }, 'Two ids');
@@ -26,7 +27,7 @@ test('an edit is kept and opens again; a lesson that was looked at is not', asyn
   const [work] = recentWork();
   expect(recentWork()).toHaveLength(1);
   expect(work?.title).toBe('A probe, step by step: Two ids');
-  const other = createScope(ENGINE);
+  const other = createScope(HERE);
   await other.getState().openLink(work?.link ?? '');
   expect(other.getState().current?.run.scenario.bound).toEqual([0, 1]);
   forgetWork();

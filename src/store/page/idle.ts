@@ -26,8 +26,9 @@ const show = (): void => {
 export function startIdle(store: ScopeStore): void {
   let end: (() => void) | null = null;
   const check = (): void => {
-    const { current, refused, problem, playing, reading } = store.getState();
-    const under = playing || reading !== null || (current === null && refused === null && problem === null);
+    const { current, refused, problem, playing, reading, running } = store.getState();
+    const under =
+      playing || reading !== null || running !== null || (current === null && refused === null && problem === null);
     if (under && end === null) end = busy();
     else if (!under && end !== null) {
       // The frame after the change is the first that shows it.

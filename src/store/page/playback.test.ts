@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import { marksOf, nextMark } from '../../study/marks.ts';
-import { ENGINE } from '../session/engine.ts';
+import { HERE } from '../session/engine.fixture.ts';
+
 import { createScope, type ScopeStore } from '../store.ts';
 import { SPEEDS } from './playback.ts';
 import { startPlayer } from './player.ts';
 
 function opened(): ScopeStore {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   store.getState().open({ ...DEFAULTS, bound: [0, 1] });
   return store;
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { ensure } from '../../base/assert.ts';
-import { ENGINE } from '../session/engine.ts';
+import { HERE } from '../session/engine.fixture.ts';
+
 import { createScope, type ScopeStore } from '../store.ts';
 import { linesNow } from './lines.ts';
 
 async function walk(): Promise<ScopeStore> {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   await store.getState().openLesson(2);
   return store;
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS } from '../../scenario/schema.ts';
-import { ENGINE } from '../session/engine.ts';
+import { HERE } from '../session/engine.fixture.ts';
+
 import { createScope, type ScopeStore } from '../store.ts';
 import { cameFrom } from './trail-actions.ts';
 
 function opened(): ScopeStore {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   store.getState().open({ ...DEFAULTS, actions: [{ do: 'probe' }] });
   return store;
 }

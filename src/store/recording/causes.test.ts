@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { currentEvent } from '../selectors.ts';
-import { ENGINE } from '../session/engine.ts';
+import { HERE } from '../session/engine.fixture.ts';
+
 import { createScope } from '../store.ts';
 import { explain, openCause } from './causes.ts';
 
 test('a cause of −13 opens its run at the row that fails', () => {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   const [explanation] = explain('optee: Failed to initialize async notifications: -13');
   const cause = ensure(explanation?.causes[0], 'a cause');
   expect(openCause(store.getState, cause)).toBeNull();
@@ -16,7 +17,7 @@ test('a cause of −13 opens its run at the row that fails', () => {
 });
 
 test('a cause without a run says so and opens nothing', () => {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   const [explanation] = explain('optee: Failed to initialize async notifications: -13');
   const cause = { ...ensure(explanation?.causes[0], 'a cause'), scenario: null };
   expect(openCause(store.getState, cause)).toMatch(/no run/);

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../base/result.ts';
 import { runCounterpart } from '../../diagnose/run-counterpart.ts';
 import { opened, traceText } from '../../import/fixtures/files.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
-import { ENGINE } from '../session/engine.ts';
+import { HERE } from '../session/engine.fixture.ts';
 import { pairOf, sideName } from '../session/pair.ts';
 import { choosesRecording, shown } from '../shown.ts';
 import { createScope } from '../store.ts';
@@ -58,7 +58,7 @@ function manual() {
       return 'text';
     },
   };
-  const store = createScope(ENGINE, recorder);
+  const store = createScope(HERE, recorder);
   store.getState().open(DEFAULTS, 5);
   return { store, jobs, job: (i: number) => ensure(jobs[i], 'a reading') };
 }

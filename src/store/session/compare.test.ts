@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { rowIn } from '../../layout/pair-lines.ts';
-import { compareWays, type WayRow } from '../../lessons/compare-ways.ts';
+import type { WayRow } from '../../lessons/compare-ways.ts';
 import { galleryScenario } from '../../lessons/gallery.ts';
 import { run } from '../../scenario/run.ts';
 import { REVISION_IDS } from '../../stack/linux/revisions.ts';
 import type { Side } from '../../study/align-keys.ts';
 import { createScope, type ScopeStore } from '../store.ts';
 import { compareDrivers, type DriverNames, driverPair, neighbours } from './compare.ts';
-import { ENGINE } from './engine.ts';
+import { HERE } from './engine.fixture.ts';
 import { linesOf } from './pair-lines.ts';
+import { runWays } from './ways.ts';
 
 const opened = (name: string): ScopeStore => {
-  const store = createScope(ENGINE);
+  const store = createScope(HERE);
   store.getState().open(ensure(galleryScenario(name), name));
   return store;
 };
@@ -82,8 +83,9 @@ describe('side by side', () => {
   });
 });
 
+const { rows } = await runWays('v6.12', HERE);
+
 describe('the two ways of a wake-up', () => {
-  const { rows } = compareWays('v6.12');
   const row = (title: string): WayRow =>
     ensure(
       rows.find((r) => r.title === title),
@@ -131,8 +133,8 @@ describe('the two ways of a wake-up', () => {
       if (line.row === null) expect(['nothing', 'none']).toContain(line.text);
   });
 
-  test('on v1 the asynchronous way breaks I23', () => {
-    const v1 = compareWays('v1').rows.find((r) => r.title === 'Rules that are broken');
+  test('on v1 the asynchronous way breaks I23', async () => {
+    const v1 = (await runWays('v1', HERE)).rows.find((r) => r.title === 'Rules that are broken');
     expect(v1?.async[0]?.text).toMatch(/^I23: /);
     expect(v1?.sync.map((l) => l.text)).toEqual(['none']);
   });

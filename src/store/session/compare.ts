@@ -1,3 +1,4 @@
+import { type Eventually, when } from '../../base/eventually.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { type DriverRevision, REVISION_IDS } from '../../stack/linux/revisions.ts';
 import type { ScopeState } from '../state.ts';
@@ -25,10 +26,8 @@ const sameBut = (a: Scenario, b: Scenario): boolean =>
 /** The newest future that is the open scenario on this driver, the open one among them. */
 function futureOn(s: Pick<ScopeState, 'current' | 'futures'>, driver: DriverRevision): Future | undefined {
   const { current, futures } = s;
-  if (current === null || current.run.scenario.driver === driver) return current ?? undefined;
-  return futures.findLast(
-    ({ run: { scenario } }) => scenario.driver === driver && sameBut(scenario, current.run.scenario),
-  );
+  if (current === null || current.scenario.driver === driver) return current ?? undefined;
+  return futures.findLast(({ scenario }) => scenario.driver === driver && sameBut(scenario, current.scenario));
 }
 
 /** The futures of the open scenario on these two drivers; null where one is not there yet. */
@@ -41,7 +40,10 @@ export function driverPair(s: Pick<ScopeState, 'current' | 'futures'>, names: Dr
  * Makes the futures of the open scenario that are not there yet, with the same actions, faults and choices, one for each of
  * these drivers. The one that is made last is shown, forked from the one that was shown before.
  */
-export function compareDrivers(get: () => ScopeState, names: DriverNames): void {
-  for (const driver of names)
-    if (get().current !== null && futureOn(get(), driver) === undefined) get().edit({ driver }, `Driver ${driver}`);
+export function compareDrivers(get: () => ScopeState, [first, second]: DriverNames): Eventually<void> {
+  const make = (driver: DriverRevision): Eventually<void> =>
+    get().current !== null && futureOn(get(), driver) === undefined
+      ? get().edit({ driver }, `Driver ${driver}`)
+      : undefined;
+  return when(make(first), () => make(second));
 }

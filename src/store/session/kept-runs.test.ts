@@ -26,15 +26,18 @@ test('runs that fit are kept as they are', () => {
   expect(again()).toBe(0);
 });
 
-test('those that were looked at longest ago are forgotten, and run again to the same rows', () => {
+test('those that were looked at longest ago are forgotten, and run again to the same rows', async () => {
   const { runs, futures, again } = kept(4 * rows);
   expect(runs.rows).toBe(4 * rows);
   expect(futures[9]?.run.scenario.seed).toBe(9);
   expect(again()).toBe(0);
-  const first = futures[0]?.run;
+  const [forgotten] = futures;
+  if (forgotten === undefined) throw new Error('no future');
+  expect(() => forgotten.run).toThrow('forgotten');
+  const first = await runs.ensure(forgotten);
   expect(again()).toBe(1);
-  expect(futures[0]?.run).toBe(first);
-  expect([...(first?.trace.rows() ?? [])]).toEqual([...run(seeded(0)).trace.rows()]);
+  expect(forgotten.run).toBe(first);
+  expect([...first.trace.rows()]).toEqual([...run(seeded(0)).trace.rows()]);
   expect(runs.rows).toBe(4 * rows);
 });
 

@@ -1,3 +1,4 @@
+import { type Eventually, when } from '../../base/eventually.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Future } from './session.ts';
 
@@ -13,12 +14,11 @@ const FEWEST = 2;
 export class KeptRuns {
   /** In the order in which they were last asked for. */
   readonly #runs = new Map<Scenario, Run>();
-  readonly #scenarios = new WeakMap<Future, Scenario>();
-  readonly #run: (scenario: Scenario) => Run;
+  readonly #run: (scenario: Scenario) => Eventually<Run>;
   readonly #most: number;
   #last: Run | null = null;
 
-  constructor(run: (scenario: Scenario) => Run, most = MOST_ROWS) {
+  constructor(run: (scenario: Scenario) => Eventually<Run>, most = MOST_ROWS) {
     this.#run = run;
     this.#most = most;
   }
@@ -30,7 +30,7 @@ export class KeptRuns {
     return rows;
   }
 
-  /** A future whose `run` is kept here: the same object until it was forgotten, an equal one after that. */
+  /** A future whose `run` is kept here: the same object until it was forgotten, an equal one after `ensure`. */
   future(id: number, title: string, run: Run, parent: Future['parent']): Future {
     this.#keep(run.scenario, run);
     return this.#future(id, title, run.scenario, parent);
@@ -39,7 +39,17 @@ export class KeptRuns {
   /** The same future, called otherwise or forked from another. */
   changed(f: Future, patch: { readonly title?: string; readonly parent?: Future['parent'] }): Future {
     const { title = f.title, parent = f.parent } = patch;
-    return this.#future(f.id, title, this.#scenarios.get(f) ?? f.run.scenario, parent);
+    return this.#future(f.id, title, f.scenario, parent);
+  }
+
+  /** The run of a future, which is run again where it was forgotten; from then on `run` answers it. */
+  ensure({ scenario }: Future): Eventually<Run> {
+    const kept = this.#runs.get(scenario);
+    if (kept !== undefined) return kept;
+    return when(this.#run(scenario), (run) => {
+      this.#keep(scenario, run);
+      return run;
+    });
   }
 
   /** Forgets all of them: something else was opened. */
@@ -50,22 +60,22 @@ export class KeptRuns {
 
   #future(id: number, title: string, scenario: Scenario, parent: Future['parent']): Future {
     const runOf = (): Run => this.#of(scenario);
-    const future: Future = {
+    return {
       id,
       title,
       parent,
+      scenario,
       get run() {
         return runOf();
       },
     };
-    this.#scenarios.set(future, scenario);
-    return future;
   }
 
   #of(scenario: Scenario): Run {
     // The one that is shown is asked for at every turn.
     if (this.#last?.scenario === scenario) return this.#last;
-    const run = this.#runs.get(scenario) ?? this.#run(scenario);
+    const run = this.#runs.get(scenario);
+    if (run === undefined) throw new Error('this run is forgotten: it must be run again before it is shown');
     this.#keep(scenario, run);
     return run;
   }

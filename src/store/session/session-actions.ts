@@ -1,3 +1,4 @@
+import { attempt, type Eventually, when } from '../../base/eventually.ts';
 import type { Problem } from '../../base/result.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
@@ -6,6 +7,8 @@ import { runCursor, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Engine } from './engine.ts';
 import { KeptRuns } from './kept-runs.ts';
+import { Stopped } from './runner.ts';
+import { scenarioKey } from './scenario-key.ts';
 import type { Future, SessionState } from './session.ts';
 
 /** Above this the oldest futures are forgotten; the one that is shown and the first stay. */
@@ -14,9 +17,29 @@ export const MAX_FUTURES = 64;
 /** The part of the store that opens, edits and forks scenarios. */
 export function sessionActions(engine: Engine, set: SetState, get: GetState): SessionState {
   let nextId = 0;
-  const runs = new KeptRuns((scenario) => engine.run(scenario));
+  const run = (scenario: Scenario, title: string): Eventually<Run> => {
+    const made = engine.run(scenario, (rows) => set({ running: { title, rows } }));
+    if (!(made instanceof Promise)) return made;
+    set({ running: { title, rows: 0 } });
+    return made.finally(() => set({ running: null }));
+  };
+  const runs = new KeptRuns((scenario) => run(scenario, scenario.title));
   // Counts what was opened, so that a link that is still being read does not replace something newer.
   let turn = 0;
+  // Changes come one after the other: each is made to what the one before has led to.
+  let line: Eventually<unknown> = null;
+
+  const inTurn = <T>(work: () => Eventually<T>): Eventually<T> => {
+    const done = when(line, work);
+    line =
+      done instanceof Promise
+        ? done.then(
+            () => null,
+            () => null,
+          )
+        : null;
+    return done;
+  };
 
   const enter = (future: Future, cursor: number, others: readonly Future[], beside: number | null): void => {
     get().setTab('simulate');
@@ -34,40 +57,70 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     });
   };
 
-  const attempt = (scenario: Scenario): Run | null => {
-    try {
-      return engine.run(scenario);
-    } catch (error) {
-      set({ problem: stopped(error) });
-      return null;
-    }
-  };
+  const tryRun = (scenario: Scenario, title: string): Eventually<Run | null> =>
+    attempt<Run | null>(
+      () => run(scenario, title),
+      (error) => {
+        if (!(error instanceof Stopped)) set({ problem: cannotRun(error) });
+        return null;
+      },
+    );
 
-  const start = (scenario: Scenario, cursor: number, lesson: number | null, notes: readonly string[]): void => {
-    turn++;
-    const run = attempt(scenario);
-    if (run === null) return;
-    runs.clear();
-    enter(runs.future(nextId++, 'As opened', run, null), cursor, [], null);
-    set({ lesson, notes });
+  const start = (
+    scenario: Scenario,
+    cursor: number,
+    lesson: number | null,
+    notes: readonly string[],
+  ): Eventually<boolean> => {
+    const mine = ++turn;
+    engine.stop();
+    return when(tryRun(scenario, scenario.title), (made) => {
+      if (made === null || mine !== turn) return false;
+      runs.clear();
+      enter(runs.future(nextId++, 'As opened', made, null), cursor, [], null);
+      set({ lesson, notes });
+      return true;
+    });
   };
 
   /**
    * Runs a changed scenario as a fork of what is shown; `goto` says where the cursor goes, given the difference.
    * `beside`: the two are shown side by side.
    */
-  const fork = (scenario: Scenario, title: string, goto: (difference: number) => number, beside: boolean): void => {
-    const { current, futures } = get();
-    const cursor = runCursor(get());
-    if (current === null) return;
-    turn++;
-    const run = attempt(scenario);
-    if (run === null) return;
-    const firstDifference = engine.firstDifference(current.run.trace, run.trace);
-    const to = firstDifference === null ? cursor : goto(firstDifference);
-    const other = beside && firstDifference !== null ? current.id : null;
-    enter(runs.future(nextId++, title, run, { id: current.id, firstDifference }), to, futures, other);
-  };
+  const fork = (
+    change: (open: Scenario) => Scenario | null,
+    title: string,
+    goto: (difference: number) => number,
+    beside: boolean,
+  ): Eventually<void> =>
+    inTurn(() => {
+      const { current } = get();
+      const scenario = current === null ? null : change(current.scenario);
+      if (current === null || scenario === null) return;
+      const mine = ++turn;
+      const parent = current.run;
+      return when(tryRun(scenario, title), (made) => {
+        if (made === null || mine !== turn) return;
+        return when(differenceOf(parent, made), (firstDifference) => {
+          if (mine !== turn) return;
+          const to = firstDifference === null ? runCursor(get()) : goto(firstDifference);
+          const other = beside && firstDifference !== null ? current.id : null;
+          const future = runs.future(nextId++, title, made, { id: current.id, firstDifference });
+          enter(future, to, get().futures, other);
+        });
+      });
+    });
+
+  /** null also where the question was stopped: nobody waits for the answer then. */
+  const differenceOf = (a: Run, b: Run): Eventually<number | null> =>
+    attempt<number | null>(
+      () => engine.firstDifference(a, b),
+      () => null,
+    );
+
+  /** Where two futures part, whether or not their runs are still here. */
+  const between = (a: Future, b: Future): Eventually<number | null> =>
+    when(runs.ensure(a), (runA) => when(runs.ensure(b), (runB) => differenceOf(runA, runB)));
 
   const keepPlace = (difference: number): number => Math.min(runCursor(get()), difference);
 
@@ -81,11 +134,13 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     beside: null,
     notes: [],
     lesson: null,
-    open: (scenario, cursor = 0, notes = []) => start(scenario, cursor, null, notes),
+    running: null,
+    stopRun: () => engine.stop(),
+    open: (scenario, cursor = 0, notes = []) => when(start(scenario, cursor, null, notes), () => undefined),
     async openLesson(index) {
       const mine = ++turn;
       const lesson = engine.lessonAt(index) ?? (await engine.lessons())[index];
-      if (mine === turn && lesson !== undefined) start(lesson.scenario, 0, index, []);
+      if (mine === turn && lesson !== undefined) await start(lesson.scenario, 0, index, []);
     },
     async openLink(text) {
       const mine = ++turn;
@@ -95,46 +150,50 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       if (link.ok) {
         const { scenario, view, notes, base } = link.value;
         set({ breaks: view.breaks ?? [] });
-        if (base === undefined) start(scenario, view.row ?? 0, lessonOf(lessons, scenario), notes);
-        else {
-          start(base, 0, lessonOf(lessons, base), notes);
-          fork(scenario, 'The fork of the link', (difference) => view.row ?? difference, true);
-        }
+        if (base === undefined) await start(scenario, view.row ?? 0, lessonOf(lessons, scenario), notes);
+        else if (await start(base, 0, lessonOf(lessons, base), notes))
+          await fork(
+            () => scenario,
+            'The fork of the link',
+            (difference) => view.row ?? difference,
+            true,
+          );
       } else if (get().current === null) set({ refused: { text, problem: link.error } });
       else set({ problem: link.error });
     },
-    edit(patch, title) {
-      const { current } = get();
-      if (current !== null) fork({ ...current.run.scenario, ...patch }, title, keepPlace, false);
-    },
-    replace(scenario, title) {
-      if (get().current === null) start(scenario, 0, null, []);
-      else fork(scenario, title, keepPlace, false);
-      return get().problem;
-    },
+    edit: (patch, title) => fork((open) => ({ ...open, ...patch }), title, keepPlace, false),
+    replace: (scenario, title) =>
+      when(
+        get().current === null
+          ? when(start(scenario, 0, null, []), () => undefined)
+          : fork(() => scenario, title, keepPlace, false),
+        () => get().problem,
+      ),
     inject(fault, title) {
-      const { current } = get();
-      if (current === null) return;
-      let scenario: Scenario;
-      try {
-        scenario = engine.addFault(current.run.scenario, fault);
-      } catch (error) {
-        set({ problem: { what: `${message(error)}.`, where: 'faults', remedy: 'Remove one first.' } });
-        return;
-      }
-      fork(scenario, title, (difference) => difference, true);
+      const faulty = (open: Scenario): Scenario | null => {
+        try {
+          return engine.addFault(open, fault);
+        } catch (error) {
+          set({ problem: { what: `${message(error)}.`, where: 'faults', remedy: 'Remove one first.' } });
+          return null;
+        }
+      };
+      return fork(faulty, title, (difference) => difference, true);
     },
     show(id, row) {
       get().setTab('simulate');
-      const { current, futures, cursor } = get();
+      const { current, futures } = get();
       const future = futures.find((f) => f.id === id);
       if (future === undefined) return;
-      turn++;
-      const difference =
-        current === null || current === future ? null : engine.firstDifference(current.run.trace, future.run.trace);
-      const kept = difference === null ? cursor : Math.min(cursor, difference);
-      const to = clamp(row ?? kept, future.run.trace);
-      set({ current: future, beside: null, cursor: to, ...CALM });
+      const mine = ++turn;
+      return when(runs.ensure(future), (made) =>
+        when(current === null || current === future ? null : differenceOf(current.run, made), (difference) => {
+          if (mine !== turn) return;
+          const { cursor } = get();
+          const kept = difference === null ? cursor : Math.min(cursor, difference);
+          set({ current: future, beside: null, cursor: clamp(row ?? kept, made.trace), ...CALM });
+        }),
+      );
     },
     showBeside(id) {
       const { current, futures } = get();
@@ -143,10 +202,15 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
         set({ beside: null });
         return;
       }
-      const difference = engine.firstDifference(current.run.trace, other.run.trace);
-      const to = difference === null ? runCursor(get()) : clamp(difference, current.run.trace);
-      get().setTab('simulate');
-      set({ beside: other.id, cursor: to, ...CALM });
+      const mine = ++turn;
+      return when(runs.ensure(other), (made) =>
+        when(differenceOf(current.run, made), (difference) => {
+          if (mine !== turn) return;
+          const to = difference === null ? runCursor(get()) : clamp(difference, current.run.trace);
+          get().setTab('simulate');
+          set({ beside: other.id, cursor: to, ...CALM });
+        }),
+      );
     },
     lookAt(id, row) {
       const { current, beside, futures } = get();
@@ -162,23 +226,30 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       set({ futures: renamed, current: renamed.find((f) => f.id === current?.id) ?? current });
     },
     remove(id) {
-      const { current, beside, futures } = get();
+      const { futures } = get();
       const gone = futures.find((f) => f.id === id);
       const parent = futures.find((f) => f.id === gone?.parent?.id);
       if (gone === undefined || parent === undefined) return;
-      const left = futures
-        .filter((f) => f !== gone)
-        .map((f): Future => {
-          if (f.parent?.id !== id) return f;
-          const firstDifference = engine.firstDifference(parent.run.trace, f.run.trace);
-          return runs.changed(f, { parent: { id: parent.id, firstDifference } });
-        });
-      if (current?.id === id) get().show(parent.id);
-      set({
-        futures: left,
-        current: left.find((f) => f.id === get().current?.id) ?? null,
-        beside: beside === id || current?.id === id ? null : beside,
-      });
+      const children = futures.filter((f) => f.parent?.id === id);
+      return inTurn(() =>
+        when(get().current?.id === id ? get().show(parent.id) : undefined, () =>
+          when(all(children.map((f) => between(parent, f))), (differences) => {
+            const left = get()
+              .futures.filter((f) => f.id !== id)
+              .map((f): Future => {
+                const child = children.findIndex((c) => c.id === f.id);
+                if (child < 0) return f;
+                return runs.changed(f, { parent: { id: parent.id, firstDifference: differences[child] ?? null } });
+              });
+            const { current, beside } = get();
+            set({
+              futures: left,
+              current: left.find((f) => f.id === current?.id) ?? null,
+              beside: beside === id || current?.id === id ? null : beside,
+            });
+          }),
+        ),
+      );
     },
     async link() {
       const { current } = get();
@@ -186,11 +257,10 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       const { beside, futures } = get();
       const other = beside === null ? undefined : futures.find((f) => f.id === beside);
       if (other === undefined)
-        return engine.address + (await engine.encodeLink(current.run.scenario, runCursor(get()), null, get().breaks));
+        return engine.address + (await engine.encodeLink(current.scenario, runCursor(get()), null, get().breaks));
       const [left, right] = other.id < current.id ? [other, current] : [current, other];
-      const parted = engine.firstDifference(left.run.trace, right.run.trace) ?? 0;
-      const row = right === current ? runCursor(get()) : parted;
-      return engine.address + (await engine.encodeLink(right.run.scenario, row, left.run.scenario, get().breaks));
+      const row = right === current ? runCursor(get()) : ((await between(left, right)) ?? 0);
+      return engine.address + (await engine.encodeLink(right.scenario, row, left.scenario, get().breaks));
     },
     seek(row) {
       const trace = shownTrace(get());
@@ -207,16 +277,10 @@ const CALM = { register: null, problem: null, injectAt: null, playing: false } a
 
 /** The lesson that is exactly this scenario; null for none. */
 function lessonOf(lessons: readonly Lesson[], scenario: Scenario): number | null {
-  const key = plain(scenario);
-  const index = lessons.findIndex((l) => plain(l.scenario) === key);
+  const key = scenarioKey(scenario);
+  const index = lessons.findIndex((l) => scenarioKey(l.scenario) === key);
   return index < 0 ? null : index;
 }
-
-/** A scenario as text to compare: the words of a fault's reply are bigint in a map, which JSON leaves out. */
-const plain = (scenario: Scenario): string =>
-  JSON.stringify(scenario, (_, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value instanceof Map ? [...value] : value,
-  );
 
 const clamp = (row: number, trace: Trace): number =>
   Math.max(Math.min(row, trace.length - 1), Math.min(0, trace.length - 1));
@@ -229,7 +293,12 @@ function trimmed(futures: readonly Future[], shown: Future): readonly Future[] {
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const stopped = (error: unknown): Problem => ({
+/** All of them, at once where none is still to come. */
+function all<T>(values: readonly Eventually<T>[]): Eventually<readonly T[]> {
+  return values.some((v) => v instanceof Promise) ? Promise.all(values) : (values as readonly T[]);
+}
+
+const cannotRun = (error: unknown): Problem => ({
   what: `The model cannot run this scenario: ${message(error)}.`,
   where: '',
   remedy: 'What was open stays as it was; take the last change back.',

@@ -4,14 +4,15 @@ import { DEFAULTS } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
 import { createScope, type ScopeStore } from '../store.ts';
-import { ENGINE, type Engine } from './engine.ts';
+import { HERE } from './engine.fixture.ts';
+import type { Engine } from './engine.ts';
 import { MAX_FUTURES } from './session-actions.ts';
 
 const WALK: Scenario = { ...DEFAULTS, title: 'Ids 0..2 taken', bound: [0, 1, 2] };
 const DENIED: Fault = { at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: -2 } };
 
 function opened(scenario: Scenario = WALK, engine: Partial<Engine> = {}): ScopeStore {
-  const store = createScope({ ...ENGINE, ...engine });
+  const store = createScope({ ...HERE, ...engine });
   store.getState().open(scenario);
   return store;
 }
@@ -20,7 +21,7 @@ const length = (store: ScopeStore): number => current(store).run.trace.length;
 
 describe('opening', () => {
   test('a new store has nothing open', () => {
-    expect(createScope(ENGINE).getState()).toMatchObject({ current: null, cursor: -1, problem: null, futures: [] });
+    expect(createScope(HERE).getState()).toMatchObject({ current: null, cursor: -1, problem: null, futures: [] });
   });
 
   test('a scenario is run and stands at its first row', () => {
@@ -53,19 +54,19 @@ describe('opening', () => {
   });
 
   test('a lesson is known by its place, another scenario by none', async () => {
-    const store = createScope(ENGINE);
+    const store = createScope(HERE);
     await store.getState().openLesson(2);
     expect(store.getState().lesson).toBe(2);
-    expect(current(store).run.scenario).toBe(ENGINE.lessonAt(2)?.scenario);
+    expect(current(store).run.scenario).toBe(HERE.lessonAt(2)?.scenario);
     store.getState().open(WALK);
     expect(store.getState().lesson).toBeNull();
   });
 
-  test('a model that throws leaves what is open and says so', () => {
+  test('a model that throws leaves what is open and says so', async () => {
     const store = opened(WALK, {
       run: (s) => {
         if (s.cpus === 7) throw new Error('no such machine');
-        return ENGINE.run(s);
+        return HERE.run(s);
       },
     });
     const before = current(store);
@@ -124,7 +125,7 @@ describe('a fork', () => {
   });
 
   test('the number of futures is bounded; the first and the one that is shown stay', () => {
-    const store = opened(DEFAULTS, { run: () => ENGINE.run({ ...DEFAULTS, actions: [] }) });
+    const store = opened(DEFAULTS, { run: () => HERE.run({ ...DEFAULTS, actions: [] }) });
     const first = current(store);
     for (let i = 0; i < MAX_FUTURES + 10; i++) store.getState().edit({ seed: i }, `Seed ${i}`);
     const { futures } = store.getState();
@@ -133,11 +134,11 @@ describe('a fork', () => {
     expect(futures.at(-1)).toBe(store.getState().current);
   });
 
-  test('another scenario in its place is an edit; one that cannot run changes nothing and says why', () => {
+  test('another scenario in its place is an edit; one that cannot run changes nothing and says why', async () => {
     const store = opened(WALK, {
       run: (s) => {
         if (s.cpus === 7) throw new Error('no such machine');
-        return ENGINE.run(s);
+        return HERE.run(s);
       },
     });
     const first = current(store);
@@ -145,7 +146,7 @@ describe('a fork', () => {
     expect(current(store).run.scenario.bound).toEqual([5]);
     expect(current(store).parent?.id).toBe(first.id);
     const before = current(store);
-    expect(store.getState().replace({ ...DEFAULTS, cpus: 7 }, 'x')?.what).toContain('no such machine');
+    expect((await store.getState().replace({ ...DEFAULTS, cpus: 7 }, 'x'))?.what).toContain('no such machine');
     expect(store.getState().current).toBe(before);
   });
 
@@ -164,23 +165,23 @@ describe('links', () => {
     store.getState().seek(40);
     const link = await store.getState().link();
     expect(link).toMatch(/^https:\/\/scope\.example\/#s=1\..*&r=40$/);
-    const other = createScope(ENGINE);
+    const other = createScope(HERE);
     await other.getState().openLink(link);
     expect(current(other).run.scenario).toEqual(WALK);
     expect(other.getState().cursor).toBe(40);
   });
 
   test('a link of a lesson is that lesson', async () => {
-    const store = createScope(ENGINE);
+    const store = createScope(HERE);
     await store.getState().openLesson(1);
     const link = await store.getState().link();
-    const other = createScope(ENGINE);
+    const other = createScope(HERE);
     await other.getState().openLink(link);
     expect(other.getState().lesson).toBe(1);
   });
 
   test('a damaged link is refused where nothing is open', async () => {
-    const store = createScope(ENGINE);
+    const store = createScope(HERE);
     const whole = await opened().getState().link();
     const damaged = whole.slice(0, -12);
     await store.getState().openLink(damaged);
@@ -199,7 +200,7 @@ describe('links', () => {
 
   test('a link that is still being read does not replace what was opened after it', async () => {
     const link = await opened().getState().link();
-    const store = createScope(ENGINE);
+    const store = createScope(HERE);
     const reading = store.getState().openLink(link);
     store.getState().openLesson(0);
     await reading;
@@ -207,6 +208,6 @@ describe('links', () => {
   });
 
   test('with nothing open there is no link', async () => {
-    expect(await createScope(ENGINE).getState().link()).toBe('');
+    expect(await createScope(HERE).getState().link()).toBe('');
   });
 });

@@ -1,3 +1,4 @@
+import type { Eventually } from '../../base/eventually.ts';
 import type { Problem } from '../../base/result.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
@@ -7,6 +8,8 @@ export interface Future {
   readonly id: number;
   /** What was done to get here: `The 4th BIND answers INVALID_PARAMETERS`. */
   readonly title: string;
+  readonly scenario: Scenario;
+  /** Its run. Throws where a long one was forgotten: of futures that are not shown only the rest may be asked. */
   readonly run: Run;
   /** The future that this one was forked from; null for the first. */
   readonly parent: Parent | null;
@@ -42,30 +45,34 @@ export interface SessionState {
   readonly notes: readonly string[];
   /** The future that is shown beside `current`, by its id: the two are a pair. null while one is shown alone. */
   readonly beside: number | null;
+  /** A scenario is being run: how many of its rows are here. null while none is. */
+  readonly running: { readonly title: string; readonly rows: number } | null;
+  /** Ends the run that is under way: what was open stays open. */
+  stopRun(): void;
   /** The position in `lessons` of the lesson that is open, edited or not; null for none. */
   readonly lesson: number | null;
   /** Opens a scenario in place of what is open; the cursor goes to `cursor`, and `notes` are sentences to show with it. */
-  open(scenario: Scenario, cursor?: number, notes?: readonly string[]): void;
+  open(scenario: Scenario, cursor?: number, notes?: readonly string[]): Eventually<void>;
   /** Opens the lesson at this position of `lessons`. */
   openLesson(index: number): Promise<void>;
   /** Opens what a link carries. A damaged one is refused: the open scenario stays and `problem` says why. */
   openLink(text: string): Promise<void>;
   /** Runs the open scenario changed by `patch`; the cursor stays at its place as far as the rows are equal. */
-  edit(patch: Partial<Scenario>, title: string): void;
+  edit(patch: Partial<Scenario>, title: string): Eventually<void>;
   /** Runs this scenario as an edit of the open one; answers what is wrong with it, if anything is. */
-  replace(scenario: Scenario, title: string): Problem | null;
+  replace(scenario: Scenario, title: string): Eventually<Problem | null>;
   /** Adds a fault and runs again; the cursor goes to the first row that this changes. */
-  inject(fault: Fault, title: string): void;
+  inject(fault: Fault, title: string): Eventually<void>;
   /** Shows another of `futures` alone; the cursor goes to `row`, or stays at its place as far as the rows are equal. */
-  show(id: number, row?: number): void;
+  show(id: number, row?: number): Eventually<void>;
   /** Shows this future beside the current one, the cursor where they part; null shows the current one alone. */
-  showBeside(id: number | null): void;
+  showBeside(id: number | null): Eventually<void>;
   /** Of the two that are shown, this is the one that is looked at from now on, at `row`. */
   lookAt(id: number, row: number): void;
   /** Calls a future otherwise. */
   rename(id: number, title: string): void;
   /** Forgets a future; those that were forked from it hang on its parent then. The first stays. */
-  remove(id: number): void;
+  remove(id: number): Eventually<void>;
   /** The link of the open scenario and its cursor: a whole address where the page has one. Empty while nothing is open. */
   link(): Promise<string>;
   seek(row: number): void;

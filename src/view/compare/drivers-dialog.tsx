@@ -26,7 +26,7 @@ import css from './drivers-dialog.module.css';
 function firstNames(): DriverNames {
   const { current, lesson } = useScope.getState();
   const compares = lesson === null ? undefined : lessonAt(lesson)?.compares;
-  return typeof compares === 'object' ? compares : neighbours(current?.run.scenario.driver ?? DEFAULTS.driver);
+  return typeof compares === 'object' ? compares : neighbours(current?.scenario.driver ?? DEFAULTS.driver);
 }
 
 /** The open scenario, with its faults and choices, on two drivers: two futures, row beside row. */
@@ -36,7 +36,9 @@ export function DriversDialog(): ReactNode {
   const openDialog = useScope((s) => s.openDialog);
   const [names, setNames] = useState(firstNames);
   const pair = useMemo(() => driverPair({ current, futures }, names), [current, futures, names]);
-  useEffect(() => compareDrivers(useScope.getState, names), [names]);
+  useEffect(() => {
+    void compareDrivers(useScope.getState, names);
+  }, [names]);
   const [left, right] = names.map((id) => revisionOf(id).label);
   return (
     <Dialog title={`This scenario on ${left} and on ${right}`} wide onClose={() => openDialog(null)}>
@@ -83,7 +85,7 @@ const MOST = 600;
 function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
   const narrow = useMedia(PHONE);
   const { left, right } = pair;
-  const name = (future: Future): string => revisionOf(future.run.scenario.driver).label;
+  const name = (future: Future): string => revisionOf(future.scenario.driver).label;
   const lines = linesOf(left.run.trace, right.run.trace);
   const first = partingLine(lines);
   const more = Math.max(lines.length - MOST, 0);

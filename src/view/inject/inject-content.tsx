@@ -28,7 +28,9 @@ export default function Content({ run, row, onClose, onSize }: ContentProps): Re
   const target = targetAt(run.trace, row);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another size
   useLayoutEffect(onSize, [view]);
-  const apply = (fault: Fault): void => inject(fault, faultText(fault));
+  const apply = (fault: Fault): void => {
+    void inject(fault, faultText(fault));
+  };
   if (!target.ok)
     return (
       <div className={css.card}>

@@ -11,6 +11,7 @@ import { Button } from '../parts/button.tsx';
 import told from '../parts/hidden.module.css';
 import { useSettled } from '../parts/use-settled.ts';
 import css from './live-caption.module.css';
+import { RunStrip } from './run-strip.tsx';
 
 /**
  * What the current row means, in one or two sentences; above it what went wrong with the last thing that was given.
@@ -20,7 +21,8 @@ export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNo
   const problem = useScope((s) => s.problem);
   const notes = useScope((s) => s.notes);
   const report = useScope((s) => s.report);
-  if (!row && problem === null && notes.length === 0) return null;
+  const running = useScope((s) => s.running !== null);
+  if (!row && problem === null && notes.length === 0 && !running) return null;
   return (
     <section className={css.live} aria-label="What happens here">
       {problem === null ? null : (
@@ -35,6 +37,7 @@ export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNo
           {note}
         </p>
       ))}
+      {running ? <RunStrip /> : null}
       {row ? <RowCaption /> : null}
     </section>
   );

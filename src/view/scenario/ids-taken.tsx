@@ -14,8 +14,9 @@ export function IdsTaken({ scenario }: { readonly scenario: Scenario }): ReactNo
   const edit = useScope((s) => s.edit);
   const [open, setOpen] = useState(false);
   const { bound, held } = scenario;
-  const paint = (taken: TakenIds): void =>
-    edit({ bound: taken.bound, held: taken.held }, `Ids taken: ${bitmap([...taken.bound, ...taken.held])}`);
+  const paint = (taken: TakenIds): void => {
+    void edit({ bound: taken.bound, held: taken.held }, `Ids taken: ${bitmap([...taken.bound, ...taken.held])}`);
+  };
   return (
     <>
       <IdTokens

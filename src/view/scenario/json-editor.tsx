@@ -21,8 +21,8 @@ export function JsonEditor({ scenario }: { readonly scenario: Scenario }): React
   const read = parseScenarioText(text);
   const problem = read.ok ? refused : problemText(read.error);
   const changed = text !== now;
-  const run = (): void => {
-    const problem = read.ok ? replace(read.value, 'The JSON was edited') : read.error;
+  const run = async (): Promise<void> => {
+    const problem = read.ok ? await replace(read.value, 'The JSON was edited') : read.error;
     setRefused(problem === null ? null : problemText(problem));
   };
   return (
@@ -41,7 +41,7 @@ export function JsonEditor({ scenario }: { readonly scenario: Scenario }): React
         }}
         onKeyDown={(e) => {
           e.stopPropagation();
-          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && read.ok && changed) run();
+          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && read.ok && changed) void run();
         }}
       />
       <p id={`${id}-says`} className={problem === null ? css.fine : css.problem} aria-live="polite">
@@ -51,7 +51,7 @@ export function JsonEditor({ scenario }: { readonly scenario: Scenario }): React
         <Button disabled={!changed} onClick={() => setText(now)}>
           Undo my changes
         </Button>
-        <Button look="primary" disabled={!changed || !read.ok} onClick={run}>
+        <Button look="primary" disabled={!changed || !read.ok} onClick={() => void run()}>
           Run this
         </Button>
       </div>

@@ -1,0 +1,12 @@
+import { run } from '../../scenario/run.ts';
+import type { Run, Scenario } from '../../scenario/types.ts';
+import { firstDifference } from '../../study/align.ts';
+import { ENGINE, type Engine } from './engine.ts';
+
+/** The model without a worker: what a test asks is there at once. */
+export const HERE = {
+  ...ENGINE,
+  run: (scenario: Scenario): Run => run(scenario),
+  stop() {},
+  firstDifference: (a, b) => firstDifference(a.trace, b.trace),
+} satisfies Engine;
