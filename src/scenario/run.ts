@@ -34,7 +34,8 @@ export function outcomeOf(trace: Trace, world: World, hang: string | null): Outc
   for (const e of trace.rows()) {
     if (e.kind === 'step') {
       if (e.who === 'optee-driver' && e.depth === 0 && isInDriver(e)) steps.push(e);
-      if (e.fn === 'ffa_device_probe') {
+      // Where a fault stands in for the bus, the driver is not asked.
+      if (e.fn === 'optee_ffa_probe' || (e.fn === 'ffa_device_probe' && e.fault !== null && e.enter === null)) {
         probe = e;
         bottomHalf = e.rc === 0 ? lastBottomHalf(trace, e.row) : null;
       }

@@ -38,6 +38,7 @@ export const FAULTABLE: readonly string[] = [
   // the FF-A core
   'ffa_init',
   'ffa_device_probe',
+  'optee_ffa_probe',
   'ffa_device_register',
   'ffa_sched_recv_cb_update',
   'irq_create_of_mapping',

@@ -41,10 +41,6 @@ const DEFAULT_MAX_NOTIF_VALUE = 255;
 const WORKQUEUE = 'optee_notification';
 
 export function* probe(device: FfaDevice): Op<number> {
-  return yield* within('optee_ffa_probe', initialise(device));
-}
-
-function* initialise(device: FfaDevice): Op<number> {
   if (!(yield* within('optee_ffa_api_is_compatible', apiIsCompatible(device)))) return -EINVAL;
   const caps = yield* within('optee_ffa_exchange_caps', exchangeCaps(device));
   if (caps === null) return -EINVAL;
@@ -84,10 +80,6 @@ function* initialise(device: FfaDevice): Op<number> {
 }
 
 export function* remove(device: FfaDevice): Op<void> {
-  yield* within('optee_ffa_remove', undo(device));
-}
-
-function* undo(device: FfaDevice): Op<void> {
   const optee = (yield* read(OPTEE_DRIVER)) as Optee;
   yield* stopNotifications(device, optee);
   yield* act('Undo what both ABIs share', 'optee_remove_common', {}, () => removeCommon(optee));

@@ -39,10 +39,6 @@ const WORKQUEUE = 'optee_notification';
 
 /** optee_ffa_probe: 0, or what the step that failed returned. */
 export function* probe(device: FfaDevice): Op<number> {
-  return yield* within('optee_ffa_probe', initialise(device));
-}
-
-function* initialise(device: FfaDevice): Op<number> {
   if (!(yield* within('optee_ffa_api_is_compatible', apiIsCompatible(device)))) return -EINVAL;
   const caps = yield* within('optee_ffa_exchange_caps', exchangeCaps(device));
   if (caps === null) return -EINVAL;
@@ -91,10 +87,6 @@ function* initialise(device: FfaDevice): Op<number> {
 
 /** optee_ffa_remove: OP-TEE is never told to stop. Neither result is looked at. */
 export function* remove(device: FfaDevice): Op<void> {
-  yield* within('optee_ffa_remove', undo(device));
-}
-
-function* undo(device: FfaDevice): Op<void> {
   const optee = (yield* read(OPTEE_DRIVER)) as Optee;
   const bottomHalfId = yield* getInt(DRIVER.bottomHalfValue);
   if (bottomHalfId !== U32_MAX) {

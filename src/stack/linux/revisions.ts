@@ -25,6 +25,8 @@ export interface FfaCore {
   readonly asksBufferSize: boolean;
   /** It asks FEATURES(PARTITION_INFO_GET_REGS), and lists partitions in registers where that is there. */
   readonly asksForRegisters: boolean;
+  /** A partition's id has a list of records, because a partition may have several UUIDs. */
+  readonly listsRecords: boolean;
   /** It asks FEATURES(DIRECT_REQ2) and FEATURES(DIRECT_RESP2). */
   readonly asksForDirectReq2: boolean;
   /** It maps the NPI beside the SRI. */
@@ -75,6 +77,7 @@ const CORE_612: FfaCore = {
   setsUpFirst: 'notifications',
   asksBufferSize: true,
   asksForRegisters: true,
+  listsRecords: true,
   asksForDirectReq2: true,
   knowsNpi: true,
 };
@@ -88,6 +91,7 @@ const CORE_67: FfaCore = {
   setsUpFirst: 'partitions',
   asksBufferSize: false,
   asksForRegisters: false,
+  listsRecords: false,
   asksForDirectReq2: false,
   knowsNpi: false,
 };

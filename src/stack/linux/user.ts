@@ -5,9 +5,11 @@ import type { Machine } from '../machine.ts';
 import { OPTEE_ID } from '../secure/names.ts';
 import { NOTIFICATION_TA, SEND_FUNC, SESSION_TA, WAIT_FUNC } from '../secure/optee-os/tee/pseudo-ta.ts';
 import { USER_TA } from '../secure/optee-os/tee/user-ta.ts';
+import { matches } from './arm-ffa/bus.ts';
 import { conduit } from './arm-ffa/conduit.ts';
 import { exit, init } from './arm-ffa/init.ts';
 import { type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
+import { attach, detach } from './driver-core.ts';
 import { DRIVERS } from './drivers.ts';
 import { QUEUES } from './kernel/workqueue.ts';
 import { closeSession, invoke, openSession, succeeded } from './optee/session.ts';
@@ -54,12 +56,11 @@ export function* kexec(): Op<void> {
 
 const LINUX_CELLS = [CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX];
 
-/** modprobe optee: the bus finds the device whose UUID is OP-TEE's, and calls the driver's probe. */
+/** modprobe optee: the driver core offers it the devices of the bus. */
 export function* probe(): Op<void> {
-  const { arm } = yield* machine<Machine>();
+  const { arm, config } = yield* machine<Machine>();
   const optee = yield* read(OPTEE_DRIVER);
-  const device = opteeDevice(arm.devices);
-  if (device === null) {
+  if (!arm.devices.some((d) => matches(d) && d.vmId !== arm.vmId)) {
     yield* log('The bus has no device for the driver', 'info', 'probe: there is no FF-A device of OP-TEE');
     return;
   }
@@ -67,15 +68,7 @@ export function* probe(): Op<void> {
     yield* log('The device has its driver', 'info', 'probe: the device is bound already, or a probe has not come back');
     return;
   }
-  yield* step(
-    'The bus found OP-TEE and calls the driver',
-    'ffa_device_probe',
-    { dev: device.name },
-    () => bind(device),
-    {
-      to: 'optee-driver',
-    },
-  );
+  yield* attach({ ...DRIVERS[config.driver], probe: bind });
 }
 
 function* bind(device: FfaDevice): Op<number> {
@@ -104,7 +97,7 @@ function* nothingHeld(after: string): Op<void> {
 
 /** rmmod optee */
 export function* remove(): Op<void> {
-  const { arm } = yield* machine<Machine>();
+  const { arm, config } = yield* machine<Machine>();
   const optee = yield* read(OPTEE_DRIVER);
   const device = opteeDevice(arm.devices);
   if ((yield* get(DRIVER.state)) === 'probing') {
@@ -119,18 +112,10 @@ export function* remove(): Op<void> {
     yield* log('No device is bound, so there is nothing to undo', 'info', 'remove: the driver has no device');
     return;
   }
-  yield* act(
-    'The module goes and the bus calls remove',
-    'ffa_device_remove',
-    { dev: device.name },
-    () => unbindDriver(device),
-    {
-      to: 'optee-driver',
-    },
-  );
+  yield* detach({ ...DRIVERS[config.driver], remove: unbind }, device);
 }
 
-function* unbindDriver(device: FfaDevice): Op<void> {
+function* unbind(device: FfaDevice): Op<void> {
   const { config } = yield* machine<Machine>();
   const driver = DRIVERS[config.driver];
   yield* set(DRIVER.state, 'removing');

@@ -33,8 +33,8 @@ describe('what can be done by hand', () => {
   test('says what follows at this row', () => {
     expect(follows(probed, 3, /CPU 0$/)).toMatch(/does the work itself/);
     expect(follows(probed, 3, /^Remove/)).toMatch(/cannot go/);
-    expect(follows(probed, 112, /CPU 0$/)).toMatch(/signals id 0/);
-    expect(follows(probed, 112, /^Remove/)).toMatch(/^rmmod begins here/);
+    expect(follows(probed, 114, /CPU 0$/)).toMatch(/signals id 0/);
+    expect(follows(probed, 114, /^Remove/)).toMatch(/^rmmod begins here/);
     const inHandler = rowOf(probed, (fn) => fn === 'console_itr_cb');
     expect(follows(probed, inHandler, /CPU 0$/)).toMatch(/taken when that ends/);
     expect(follows(probed, inHandler, /CPU 1$/)).toMatch(/^OP-TEE takes it at once/);

@@ -31,9 +31,11 @@ const smc = conduit(SRC);
 const DRIVER_VERSION = 0x10001;
 const MIN_VERSION = 0x10000;
 const NOT_SUPPORTED_32 = MASK32;
-/** Any addresses: nothing reads the buffers. */
+/** Any address: nothing reads the buffers. The RX buffer lies behind it. */
 const TX_BUFFER = 0x4130_0000n;
-const RX_BUFFER = 0x4130_1000n;
+const PAGE = 4096;
+/** FEATURES(RXTX_MAP) w2[1:0]: the least size of a buffer in bytes; any other value is taken as 4 KiB. */
+const LEAST_BUFFER: Readonly<Record<number, number>> = { 1: 16 * PAGE, 2: 4 * PAGE };
 const kernel = { faultName: 'arm_ffa:kzalloc' };
 
 /** ffa_init: 0, or the errno with which the module does not load. */
@@ -137,19 +139,27 @@ function* checkVersion(): Op<number> {
 }
 
 function* mapBuffers(core: FfaCore): Op<number> {
+  const { arm } = yield* machine<Machine>();
   // The 6.7 cycle took 4 KiB without asking.
-  if (core.asksBufferSize)
-    yield* within(
-      'ffa_features',
-      smc('How large must the buffers be?', FFA_FEATURES.encode({ feature: FFA_RXTX_MAP.id64, properties: 0 })),
-    );
-  const reply = yield* within(
-    'ffa_rxtx_map',
-    smc('Here are my buffers', FFA_RXTX_MAP.encode({ tx: TX_BUFFER, rx: RX_BUFFER, pages: 1 }, 64)),
-  );
+  arm.bufferSize = core.asksBufferSize ? yield* askBufferSize() : PAGE;
+  const call = { tx: TX_BUFFER, rx: TX_BUFFER + BigInt(arm.bufferSize), pages: arm.bufferSize / PAGE };
+  const reply = yield* within('ffa_rxtx_map', smc('Here are my buffers', FFA_RXTX_MAP.encode(call, 64)));
   const rc = errnoOf(reply) ?? 0;
   if (rc < 0) yield* log('No buffers, no driver', 'error', 'ARM FF-A: failed to register FFA RxTx buffers');
   return rc;
+}
+
+/**
+ * In bytes. The largest size that the firmware names (w2[31:16], in pages) is never below the least one, and with pages of
+ * 4 KiB the least one is what Linux takes.
+ */
+function* askBufferSize(): Op<number> {
+  const reply = yield* within(
+    'ffa_features',
+    smc('How large must the buffers be?', FFA_FEATURES.encode({ feature: FFA_RXTX_MAP.id64, properties: 0 })),
+  );
+  if ((errnoOf(reply) ?? 0) !== 0) return PAGE;
+  return LEAST_BUFFER[Number(bits(reply[2] ?? 0n, 1, 0))] ?? PAGE;
 }
 
 /** ffa_drvinfo_flags_init: MEM_SHARE is asked about only when MEM_LEND is not there, RESP2 only when REQ2 is not. */

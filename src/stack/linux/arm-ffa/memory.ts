@@ -16,7 +16,6 @@ import { errnoOf } from './reply.ts';
 
 const smc = conduit('linux/arm-ffa/memory');
 
-const TX_BUFFER_SIZE = 0x1000;
 const RANGE_SIZE = 16;
 
 /** Where the address ranges begin in a descriptor with one receiver: 0x50 bytes for FF-A 1.1, 0x40 for 1.0. */
@@ -25,7 +24,7 @@ const headerSize = (version: number): number => (version > 0x10000 ? 0x50 : 0x40
 /**
  * ffa_memory_share: the pages in `ranges` contiguous pieces go to the partition. Answers the memory handle, or a
  * negative errno.
- * The descriptor travels in the TX buffer, 4 KiB at a time; an error of any fragment but the last becomes -ENXIO
+ * The descriptor travels in the TX buffer, one buffer full at a time; an error of any fragment but the last becomes -ENXIO
  * (ffa_setup_and_transmit; recorded as surprise 22a).
  */
 export function* memoryShare(ranges: number): Op<bigint | number> {
@@ -43,13 +42,13 @@ function* transmit(ranges: number): Op<bigint | number> {
   const { arm } = yield* machine<Machine>();
   const total = headerSize(arm.version) + ranges * RANGE_SIZE;
   yield* mutexLock('arm_ffa', 'tx_lock');
-  const result = yield* fragments(arm.memOpsNative ? 64 : 32, total);
+  const result = yield* fragments(arm.memOpsNative ? 64 : 32, total, arm.bufferSize);
   yield* mutexUnlock('tx_lock');
   return result;
 }
 
-function* fragments(width: 32 | 64, total: number): Op<bigint | number> {
-  const first = Math.min(total, TX_BUFFER_SIZE);
+function* fragments(width: 32 | 64, total: number, buffer: number): Op<bigint | number> {
+  const first = Math.min(total, buffer);
   const fields = { totalLength: total, fragmentLength: first, buffer: 0, pages: 0 };
   const reply = yield* smc('These pages may be used by the partition', FFA_MEM_SHARE.encode(fields, width));
   const handle = handleOf(reply);
@@ -58,7 +57,7 @@ function* fragments(width: 32 | 64, total: number): Op<bigint | number> {
   for (let sent = first; sent < total; ) {
     // An error before the last fragment loses its name.
     if (rc < 0) return -ENXIO;
-    const length = Math.min(TX_BUFFER_SIZE, total - sent);
+    const length = Math.min(buffer, total - sent);
     const next = { handleLow: lo32(handle ?? 0n), handleHigh: hi32(handle ?? 0n), length };
     const answer = yield* smc('The next piece of the descriptor', FFA_MEM_FRAG_TX.encode(next));
     const accepted = answer[0] === FFA_MEM_FRAG_RX.id32 || answer[0] === FFA_SUCCESS.id32;

@@ -1,121 +1,119 @@
-import {
-  FFA_FEATURES,
-  FFA_PARTITION_INFO_GET,
-  FFA_PARTITION_INFO_GET_REGS,
-  FFA_RX_RELEASE,
-} from '../../../abi/ffa-call.ts';
-import { s32 } from '../../../base/bits.ts';
 import { getFlag, machine, type Op, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
-import { EINVAL, EOPNOTSUPP } from '../errno.ts';
-import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
-import { conduit } from './conduit.ts';
+import { EINVAL, ENOMEM } from '../errno.ts';
 import { handleOwnNotifications } from './delivery.ts';
-import { errnoOf } from './reply.ts';
-import type { PartitionInfo } from './state.ts';
+import { probePartitions } from './partition-list.ts';
+import { type FfaDevice, type PartitionInfo, VERSION_1_0 } from './state.ts';
 
-// Which partitions are there (driver.c, ffa_setup_partitions; Linux 6.12.117).
+// A device on the bus for each partition, and one for Linux itself (driver.c, ffa_setup_partitions; bus.c,
+// ffa_device_register; Linux 6.12.117).
 
 const SRC = 'linux/arm-ffa/partitions';
-const { step, act, log } = narrate(SRC, 'arm_ffa');
-const smc = conduit(SRC);
+const { step, allocate, act, log } = narrate(SRC, 'arm_ffa');
 
-const COUNT_ONLY = 1;
 const AARCH64 = 1 << 8;
-const VERSION_1_0 = 0x10000;
+const core = { faultName: 'arm_ffa:kzalloc' };
 
 /** 0, or the errno with which the whole driver goes. */
 export function* setUpPartitions(): Op<number> {
   const { arm } = yield* machine<Machine>();
-  const found = yield* within('ffa_partition_probe', probe());
-  if (typeof found === 'number' || found.length === 0) {
-    const error = typeof found === 'number' ? found : 0;
-    yield* log('Nobody is there', 'info', `ARM FF-A: ffa_setup_partitions: No partitions found, error ${error}`);
+  // Version 1.0 has no UUIDs in the list: the bus asks when a driver comes (bus.ts).
+  arm.asksForUuids = arm.version === VERSION_1_0;
+  const found = yield* within('ffa_partition_probe', probePartitions(null));
+  if (typeof found === 'number') {
+    yield* log('Nobody is there', 'info', `ARM FF-A: ffa_setup_partitions: No partitions found, error ${found}`);
+    arm.asksForUuids = false;
     return -EINVAL;
   }
   for (const info of found) {
-    const name = `arm-ffa-${arm.devices.length + 1}`;
-    const rc = yield* step('A device for the partition', 'ffa_device_register', {
-      dev: name,
-      id: `0x${info.id.toString(16)}`,
-    });
-    if (rc < 0) continue;
-    const mode32bit = arm.version > VERSION_1_0 && (info.properties & AARCH64) === 0;
-    arm.devices.push({ name, vmId: info.id, mode32bit });
-    arm.partitions.set(info.id, null);
+    const device = yield* registerPartition(info);
+    if (device === null)
+      yield* log(
+        'It stays without a device',
+        'error',
+        `ARM FF-A: ffa_setup_partitions: failed to register partition ID 0x${info.id.toString(16)}`,
+      );
+    else if ((yield* addRecord(device)) < 0) yield* drop(device);
   }
   if (arm.partitions.has(arm.vmId)) return 0;
-  return yield* within('ffa_setup_host_partition', setUpHost());
+  const rc = yield* within('ffa_setup_host_partition', setUpHost());
+  if (rc !== 0) yield* within('ffa_partitions_cleanup', cleanUpPartitions());
+  return rc;
+}
+
+function* registerPartition({ id, properties, uuid }: PartitionInfo): Op<FfaDevice | null> {
+  const { arm } = yield* machine<Machine>();
+  const mode32bit = arm.version > VERSION_1_0 && (properties & AARCH64) === 0;
+  const device: FfaDevice = { name: nextName(arm.devices), vmId: id, mode32bit, uuid };
+  const made = yield* allocate('A device for the partition', 'ffa_device_register', args(device), () => onBus(device));
+  return made === 'ok' ? device : null;
+}
+
+/** `arm-ffa-1`: the lowest number that no device has (ida_alloc_min). */
+function nextName(devices: readonly FfaDevice[]): string {
+  for (let n = 1; ; n++) if (!devices.some((d) => d.name === `arm-ffa-${n}`)) return `arm-ffa-${n}`;
+}
+
+const args = (device: FfaDevice) => ({ dev: device.name, id: `0x${device.vmId.toString(16)}` });
+
+function* onBus(device: FfaDevice): Op<'ok' | null> {
+  const { arm } = yield* machine<Machine>();
+  const memory = yield* allocate('Room for it', 'kzalloc', { what: 'struct ffa_device' }, undefined, core);
+  if (memory === null) return null;
+  arm.devices.push(device);
+  return 'ok';
+}
+
+/**
+ * ffa_xa_add_partition_info: a record of the device under its partition's id, so that it can be told to run. Since 6.15
+ * (and in 6.12.117) an id has a list of records.
+ */
+function* addRecord(device: FfaDevice): Op<number> {
+  const { arm } = yield* machine<Machine>();
+  const record = { what: 'struct ffa_dev_part_info' };
+  const room = yield* allocate('Room for who is to be told', 'kzalloc', record, undefined, core);
+  if (room === null) return -ENOMEM;
+  if (arm.core.listsRecords && !arm.partitions.has(device.vmId)) {
+    const head = yield* allocate('And for the list of them', 'kzalloc', { what: 'struct list_head' }, undefined, core);
+    if (head === null) return -ENOMEM;
+  }
+  arm.partitions.set(device.vmId, null);
+  return 0;
 }
 
 /** Linux itself is a partition too: its schedule callback fetches its own notifications. */
 function* setUpHost(): Op<number> {
   const { arm } = yield* machine<Machine>();
-  const name = `arm-ffa-${arm.devices.length + 1}`;
-  const rc = yield* step('A device for Linux itself', 'ffa_device_register', {
-    dev: name,
-    id: `0x${arm.vmId.toString(16)}`,
-  });
-  if (rc < 0) return -EINVAL;
-  arm.devices.push({ name, vmId: arm.vmId, mode32bit: false });
+  const device: FfaDevice = { name: nextName(arm.devices), vmId: arm.vmId, mode32bit: false, uuid: null };
+  const made = yield* allocate('A device for Linux itself', 'ffa_device_register', args(device), () => onBus(device));
+  if (made !== 'ok') {
+    const id = `0x${arm.vmId.toString(16)}`;
+    yield* log(
+      'Linux cannot be told',
+      'error',
+      `ARM FF-A: ffa_setup_host_partition: failed to register host partition ID ${id}`,
+    );
+    return -EINVAL;
+  }
+  const rc = yield* addRecord(device);
+  if (rc < 0) return rc;
   const enabled = yield* getFlag(CORE.notifEnabled);
-  arm.partitions.set(arm.vmId, enabled ? handleOwnNotifications : null);
   if (!enabled) return 0;
+  arm.partitions.set(arm.vmId, handleOwnNotifications);
   return yield* step('From here on a global notification for Linux is fetched', 'ffa_sched_recv_cb_update');
 }
 
 export function* cleanUpPartitions(): Op<void> {
   const { arm } = yield* machine<Machine>();
-  for (const device of arm.devices) yield* act('The device goes', 'ffa_device_unregister', { dev: device.name });
-  arm.devices = [];
+  arm.asksForUuids = false;
+  for (const device of [...arm.devices]) yield* drop(device);
   arm.partitions.clear();
 }
 
-/** ffa_partition_probe: the list, or a negative errno. Registers are asked for first, the RX buffer is the fallback. */
-function* probe(): Op<readonly PartitionInfo[] | number> {
+function* drop(device: FfaDevice): Op<void> {
   const { arm } = yield* machine<Machine>();
-  if (!arm.core.asksForRegisters) return yield* within('__ffa_partition_info_get', inBuffer());
-  const regs = yield* within(
-    'ffa_features',
-    smc(
-      'Can the list come in registers?',
-      FFA_FEATURES.encode({ feature: FFA_PARTITION_INFO_GET_REGS.id64, properties: 0 }),
-    ),
-  );
-  if ((errnoOf(regs) ?? 0) === 0) {
-    // Nothing modelled here offers it; a scenario that makes the firmware say so gets what it then answers.
-    return yield* within('__ffa_partition_info_get_regs', inRegisters());
-  }
-  return yield* within('__ffa_partition_info_get', inBuffer());
-}
-
-function* inRegisters(): Op<number> {
-  const reply = yield* smc('Count the partitions, in registers', FFA_PARTITION_INFO_GET_REGS.encode({}));
-  return errnoOf(reply) ?? -EOPNOTSUPP;
-}
-
-function* inBuffer(): Op<readonly PartitionInfo[] | number> {
-  const { arm } = yield* machine<Machine>();
-  const nil = { uuid0: 0, uuid1: 0, uuid2: 0, uuid3: 0 };
-  yield* mutexLock('arm_ffa', 'rx_lock');
-  const flags = arm.version > VERSION_1_0 ? COUNT_ONLY : 0;
-  const count = yield* smc('How many partitions are there?', FFA_PARTITION_INFO_GET.encode({ ...nil, flags }));
-  if (flags === 0 && errnoOf(count) === null) {
-    yield* smc('The RX buffer is free again, after counting', FFA_RX_RELEASE.encode({}));
-  }
-  yield* mutexUnlock('rx_lock');
-  const n = errnoOf(count) ?? s32(count[2] ?? 0n);
-  if (n <= 0) return n;
-
-  yield* mutexLock('arm_ffa', 'rx_lock');
-  const list = yield* smc('Which partitions are they?', FFA_PARTITION_INFO_GET.encode({ ...nil, flags: 0 }));
-  const failed = errnoOf(list);
-  const found = failed === null ? s32(list[2] ?? 0n) : failed;
-  if (failed === null) yield* smc('The RX buffer is free again', FFA_RX_RELEASE.encode({}));
-  yield* mutexUnlock('rx_lock');
-  // The count is read from the reply, the entries from the buffer: what was not written there is zero.
-  if (found <= 0) return found;
-  return found <= n ? arm.rxBuffer.slice(0, found) : [];
+  yield* act('The device goes', 'ffa_device_unregister', { dev: device.name });
+  arm.devices = arm.devices.filter((d) => d !== device);
 }

@@ -9,6 +9,8 @@ export interface FfaDevice {
   readonly vmId: number;
   /** Direct messages use the 32-bit function ids. */
   mode32bit: boolean;
+  /** null where the list of partitions had none, as in version 1.0, until the bus has asked. */
+  uuid: string | null;
 }
 
 /** What Linux calls when a notification arrives (ffa_notifier_cb). */
@@ -37,12 +39,16 @@ export interface ArmFfa {
   vmId: number;
   version: number;
   devices: FfaDevice[];
+  /** Is the bus notifier registered that asks for the UUID of a device when a driver comes? */
+  asksForUuids: boolean;
   /** 64 buckets, newest entry first (hlist_add_head). */
   readonly hash: CallbackInfo[][];
   /** Partition ids in the xarray, with the schedule callback where one is registered. */
   readonly partitions: Map<number, ScheduleCallback | null>;
   /** What the last FFA_PARTITION_INFO_GET wrote into the RX buffer. */
   rxBuffer: PartitionInfo[];
+  /** Bytes of each of the two buffers. */
+  bufferSize: number;
   memOpsNative: boolean;
   directReq2: boolean;
   /** Interrupts that every CPU takes: their names. */
@@ -55,8 +61,12 @@ export interface PartitionInfo {
   readonly id: number;
   readonly executionContexts: number;
   readonly properties: number;
-  readonly uuid: string;
+  /** null: none, all zeros. */
+  readonly uuid: string | null;
 }
+
+/** FFA_VERSION of FF-A 1.0. */
+export const VERSION_1_0 = 0x10000;
 
 export function newArmFfa(core: FfaCore): ArmFfa {
   return {
@@ -64,9 +74,11 @@ export function newArmFfa(core: FfaCore): ArmFfa {
     vmId: 0,
     version: 0,
     devices: [],
+    asksForUuids: false,
     hash: Array.from({ length: 64 }, () => []),
     partitions: new Map(),
     rxBuffer: [],
+    bufferSize: 4096,
     memOpsNative: false,
     directReq2: false,
     enabled: new Set(),
@@ -76,6 +88,7 @@ export function newArmFfa(core: FfaCore): ArmFfa {
 /** What a new kernel does not know. */
 export function forgetArmFfa(arm: ArmFfa): void {
   arm.devices = [];
+  arm.asksForUuids = false;
   for (const bucket of arm.hash) bucket.length = 0;
   arm.partitions.clear();
   arm.rxBuffer = [];
