@@ -1,3 +1,4 @@
+import { ACTOR_ORDER } from '../trace/actors.ts';
 import type { Actor, ContextKind, LogEvent, Value } from '../trace/event.ts';
 import { argOf } from './args.ts';
 import { ColumnTrace } from './column-trace.ts';
@@ -30,6 +31,9 @@ export interface FunctionName {
   readonly module: string | null;
 }
 
+/** The actors by number: a key of three of them is made for every row. */
+const NUMBER = Object.fromEntries(ACTOR_ORDER.map((a, i) => [a, i])) as Readonly<Record<Actor, number>>;
+
 interface OpenCall {
   readonly row: number;
   readonly frame: number;
@@ -45,7 +49,7 @@ export class RecordingBuilder {
   readonly #inference: Inference;
   readonly #openCalls = new Map<number, OpenCall[]>();
   readonly #functions = new OpenFunctions();
-  readonly #parties = new Map<string, number>();
+  readonly #parties = new Map<number, number>();
   readonly #stackIds = new Map<string, number>();
   readonly #cells = new Map<string, number>();
   readonly #valueIds = new Map<string, number>();
@@ -97,7 +101,7 @@ export class RecordingBuilder {
     if (open === undefined) {
       this.report.orphans++;
       const w = Array.from({ length: 8 }, (_, i) => hexOf(halves, i)).join(' ');
-      this.log('user', 'warn', `A reply whose call is not in the recording: ${w}`);
+      this.log('spmc', 'warn', `A reply whose call is not in the recording: ${w}`);
       return false;
     }
     const c = this.columns;
@@ -114,6 +118,18 @@ export class RecordingBuilder {
     this.#inference.reply(asked, halves, c.strings.text(this.#ctx));
     this.report.replies++;
     return true;
+  }
+
+  /** The open call of this task was answered where this recording does not look: that is no reply that is missing. */
+  answeredUnseen(): void {
+    const open = this.#openCalls.get(this.#key) ?? [];
+    this.report.unseen += open.length;
+    this.#openCalls.delete(this.#key);
+  }
+
+  /** Is a call of this task open? */
+  hasOpenCall(): boolean {
+    return (this.#openCalls.get(this.#key)?.length ?? 0) > 0;
   }
 
   /**
@@ -264,7 +280,7 @@ export class RecordingBuilder {
   }
 
   #party(p: Route & { readonly who: Actor }): number {
-    const key = `${p.from} ${p.to} ${p.who} ${p.via.length}`;
+    const key = ((NUMBER[p.from] * 16 + NUMBER[p.to]) * 16 + NUMBER[p.who]) * 4 + p.via.length;
     let id = this.#parties.get(key);
     if (id === undefined) {
       id = this.columns.parties.push(p) - 1;

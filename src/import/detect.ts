@@ -2,6 +2,8 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { BINARY_KINDS } from './binary-file.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
 import { jsonLinesImporter } from './json-lines.ts';
+import { logFieldsImporter } from './log-fields.ts';
+import { logJsonImporter } from './log-json.ts';
 import { recordingJsonImporter } from './recording-json.ts';
 import { registersImporter } from './registers.ts';
 import { consoleImporter, ftraceImporter } from './trace-text.ts';
@@ -10,6 +12,8 @@ import { consoleImporter, ftraceImporter } from './trace-text.ts';
 export const IMPORTERS: readonly Importer[] = [
   recordingJsonImporter,
   jsonLinesImporter,
+  logJsonImporter,
+  logFieldsImporter,
   ftraceImporter,
   registersImporter,
   consoleImporter,
@@ -20,11 +24,24 @@ const REMEDY = `Open one of these: ${[...IMPORTERS, ...BINARY_KINDS].map((i) => 
 /** Who reads this file, by its first lines and never by its name. */
 export function detect(head: Head): Result<LineReader> {
   if (head.every((line) => line.trim() === '')) return fail('There is nothing in this file.', '', REMEDY);
+  if (isRaw(head))
+    return fail(
+      'This trace was written with the option raw: it shows which events there were, and none of their registers.',
+      '',
+      'Write `echo noraw > /sys/kernel/tracing/trace_options` (and nohex, nobin), and read the trace again.',
+    );
   for (const importer of IMPORTERS) {
     const reader = importer.open(head);
     if (reader !== null) return ok(reader);
   }
   return fail('No FF-A traffic was found in the first lines of this file.', '', REMEDY);
+}
+
+/** Only numbers a line, as trace_options raw, hex and bin print: `154 0 10734058952 type: 1554`. */
+function isRaw(head: Head): boolean {
+  const events = head.filter((l) => l.trim() !== '' && !l.startsWith('#'));
+  const raw = events.filter((l) => /^\s*\d+ \d+ \d+ type: \d+$|^[0-9a-f]{8} [0-9a-f]{8} [0-9a-f]{16}(?: |$)/.test(l));
+  return raw.length > 0 && raw.length >= events.length / 2;
 }
 
 /** What the first bytes say about a file that is not text; null for text and for what is compressed with gzip. */

@@ -1,10 +1,15 @@
 import { argOf } from './args.ts';
 import type { FunctionName, RecordingBuilder } from './builder.ts';
+import type { EventLine } from './ftrace-line.ts';
 import { own } from './intern.ts';
 import { laneOfFunction } from './lanes.ts';
 import { isConduit, withoutCopy, withoutPlumbing } from './plumbing.ts';
-import { type ProbeBody, parseProbeBody, readInOrder, readRegisters } from './probe-body.ts';
+import { type ProbeBody, parseProbeBody, readInOrder, readRegisters, registerStem } from './probe-body.ts';
 import { FRAME_HALVES } from './read-word.ts';
+import { isOtherEvent } from './tracepoints.ts';
+
+/** Hears of an event whose registers cannot be read, and why. */
+export type OnDamage = (text: string, number: number, why: string) => void;
 
 /**
  * What one event of a trace becomes, whether it was read from a line of text or from a binary record. `number` and
@@ -12,16 +17,24 @@ import { FRAME_HALVES } from './read-word.ts';
  */
 export class EventRows {
   readonly #builder: RecordingBuilder;
+  readonly #onDamage: OnDamage;
   readonly #halves = new Uint32Array(FRAME_HALVES);
-  #shortFrames = false;
   readonly #names = new Map<string, FunctionName>();
+  /** How many registers the lines of each probe show at most. */
+  readonly #most = new Map<string, number>();
+  #shortFrames = false;
 
-  constructor(builder: RecordingBuilder) {
+  constructor(
+    builder: RecordingBuilder,
+    onDamage: OnDamage = (text, number, why) => builder.report.broken(number, text, why),
+  ) {
     this.#builder = builder;
+    this.#onDamage = onDamage;
   }
 
   /** An event with its text, as ftrace prints it behind the event's name. */
-  use(event: string, body: string, text: string, number: number): void {
+  use(e: EventLine, text: string, number: number): void {
+    const { event, body } = e;
     const isMarker = /^(tracing_mark_write|print|bprint|bputs)$/.test(event);
     const probe = isMarker ? null : parseProbeBody(body);
     if (probe !== null) this.probe(event, probe, text, number);
@@ -30,29 +43,41 @@ export class EventRows {
     else if (/^(print|bprint|bputs)$/.test(event)) {
       const m = /^([\w.]+): ?(.*)$/.exec(body);
       this.written(m?.[1] ?? 'print', m?.[2] ?? body);
-    } else if (isMarker || !isTracepoint(body)) this.written(event, body);
+    } else if (isMarker || !isOtherEvent(e)) this.written(event, body);
     else this.#builder.report.skip(event);
   }
 
   /** A probe of this name at the beginning or the end of a function. */
   probe(event: string, probe: ProbeBody, text: string, number: number): void {
     const { args } = probe;
-    const module = probe.fn?.module ?? null;
-    const caller = probe.caller?.fn ?? null;
-    if (args.startsWith('a0=') && args.includes(' a1='))
-      this.call(this.#halves, readRegisters(args, 'a', this.#halves), module, text, number);
-    else if (args.startsWith('r0=') && args.includes(' r1='))
-      this.reply(this.#halves, readRegisters(args, 'r', this.#halves), caller, text, number);
-    else if (probe.fn !== null && isConduit(probe.fn.fn) && readInOrder(args, this.#halves) >= 4) {
-      const count = readInOrder(args, this.#halves);
-      if (probe.returns) this.reply(this.#halves, count, caller, text, number);
-      else this.call(this.#halves, count, module, text, number);
-    } else {
-      const fn = this.#named(event.replace(/^(fn|ret)_/, ''), probe.fn);
-      if (probe.returns) this.#builder.exit(fn, probe.caller, args);
-      else
-        this.#builder.enter(probe.offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${probe.offset.toString(16)}` }, args);
+    const stem = registerStem(args);
+    const conduit = /^smc_(in|out)$/.test(event) || (probe.fn !== null && isConduit(probe.fn.fn));
+    const named = stem === 'a' || stem === 'r';
+    if (named && (conduit || (/^[ar]0=/.test(args) && args.includes(` ${stem}1=`)))) {
+      this.#frame(event, probe, stem === 'r', readRegisters(args, stem, this.#halves), text, number);
+      return;
     }
+    const shown = conduit ? (stem === null ? readInOrder(args, this.#halves) : numberOfNames(args)) : 0;
+    if (shown >= 4 || (shown < 0 && stem === null)) {
+      const count = stem === null ? shown : readRegisters(args, stem, this.#halves);
+      this.#frame(event, probe, probe.returns, count, text, number);
+      return;
+    }
+    const fn = this.#named(event.replace(/^(fn|ret)_/, ''), probe.fn);
+    if (probe.returns) this.#builder.exit(fn, probe.caller, args);
+    else this.#builder.enter(probe.offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${probe.offset.toString(16)}` }, args);
+  }
+
+  /** The registers of a probe that prints them as text: fewer than the same probe printed before are a line that was cut. */
+  #frame(event: string, probe: ProbeBody, returns: boolean, count: number, text: string, number: number): void {
+    const most = this.#most.get(event) ?? 0;
+    if (count >= 0 && count < most) {
+      this.#onDamage(text, number, `This line shows ${count} registers, others of the same probe ${most}: it is cut.`);
+      return;
+    }
+    if (count > most) this.#most.set(own(event), count);
+    if (returns) this.reply(this.#halves, count, probe.caller?.fn ?? null, text, number);
+    else this.call(this.#halves, count, probe.fn?.module ?? null, text, number);
   }
 
   /** Symbols of a module that has gone are printed as addresses: then the function has the name that its probe showed before. */
@@ -76,9 +101,14 @@ export class EventRows {
     if (this.#registers(count, text, number)) this.#builder.reply(halves, caller);
   }
 
-  /** Are there registers in this line? `count`: how many were read, -1 where one of them is no word. */
+  /** Are there registers in this line? `count`: how many were read, -1 where the list is damaged. */
   #registers(count: number, text: string, number: number): boolean {
-    if (count < 0) this.#builder.report.broken(number, text, 'A register is not a word of at most 64 bits.');
+    if (count < 0)
+      this.#onDamage(
+        text,
+        number,
+        'The registers of this line are damaged: one is missing, out of its place, or no word of at most 64 bits.',
+      );
     else if (count < 8 && !this.#shortFrames) {
       this.#shortFrames = true;
       this.#builder.report.remark(number, text, `The probe shows ${count} registers; the others are taken to be 0.`);
@@ -104,8 +134,8 @@ export class EventRows {
   }
 }
 
+/** How many arguments have a name. */
+const numberOfNames = (args: string): number => (args.match(/(?:^| )\w+=/g) ?? []).length;
+
 /** A module that writes its name before its lines, `ffa_grab: …`, as modules do with pr_fmt. */
 const moduleOf = (body: string): string | null => /^(ffa_grab|optee|arm_ffa): /.exec(body)?.[1] ?? null;
-
-/** Tracepoints print `name=value` at once; trace_printk prints a sentence. `a <-b` is a line of the function tracer. */
-const isTracepoint = (body: string): boolean => /^[\w()[\]-]{1,40}=/.test(body) || body === '' || / <-\S+$/.test(body);

@@ -53,10 +53,31 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
     }
   } catch (e) {
     const why = e instanceof Error ? e.message : String(e);
-    return fail(`The file cannot be read to its end: ${why}.`, `after ${bytes} bytes`, 'Check that it is complete.');
+    const read = reading.lines === 0 ? null : reading.finish();
+    // What was read is kept: a copy that broke off holds most of what somebody wants to see.
+    if (read?.ok === true) return ok(cutAt(read.value, bytes, why));
+    return fail(
+      `The file cannot be read to its end: ${tidyReason(why)}.`,
+      `after ${bytes} bytes`,
+      'Check that it is complete.',
+    );
   }
   return reading.finish();
 }
+
+/** The recording as far as it could be read, with a note that it ends there. */
+function cutAt(recording: Recording, bytes: number, why: string): Recording {
+  const { report } = recording;
+  const note = {
+    line: report.lines,
+    text: '',
+    why: `The file cannot be read beyond this line: ${tidyReason(why)}, after ${bytes} bytes. What stands before it was read.`,
+  };
+  return { ...recording, report: { ...report, cut: true, notes: [note, ...report.notes] } };
+}
+
+/** The reason without the name of the browser's function that failed, and without a point at its end. */
+const tidyReason = (why: string): string => why.replace(/^Failed to execute '.{0,80}?': /, '').replace(/\.+$/, '');
 
 class Reading {
   readonly #onLine: OnLine = (text, number, cut) => this.#line(text, number, cut);

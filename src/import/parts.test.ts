@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { argOf, parseArgs } from './args.ts';
-import { consoleRow } from './console-line.ts';
+import { tidied } from './event-shapes.ts';
 import { parseEventLine } from './ftrace-line.ts';
 import { laneOfFunction, reversed, routeOf } from './lanes.ts';
 import { stackLine, withoutPlumbing } from './plumbing.ts';
 import { parseProbeBody, readRegisters } from './probe-body.ts';
 import { readHex, readWord } from './read-word.ts';
 import { linuxResult } from './result-word.ts';
+import { consoleRow } from './text/console-line.ts';
 
 describe('words', () => {
   const halves = new Uint32Array(16);
@@ -46,11 +47,28 @@ describe('words', () => {
     expect(value()).toBe(0xffff_ffff_ffff_fffan);
   });
 
-  test('registers stop at a gap, and what is missing is zero', () => {
-    expect(readRegisters('a0=0x1 a1=0x2 a3=0x4', 'a', halves)).toBe(2);
+  test('registers are taken by their names, and those behind the last are zero', () => {
+    expect(readRegisters('a0=0x1 a1=0x2', 'a', halves)).toBe(2);
     expect([...halves.slice(0, 8)]).toEqual([1, 0, 2, 0, 0, 0, 0, 0]);
-    expect(readRegisters('a0=0x1 a1=zz', 'a', halves)).toBe(-1);
-    expect(readRegisters('a0=0x1x a1=0x1', 'a', halves)).toBe(-1);
+    expect(readRegisters('a0=0x1 a1=0x2 comm="sh"', 'a', halves)).toBe(2);
+    expect(readRegisters('arg1=0x1 arg2=0x2', 'arg', halves)).toBe(2);
+    expect(readRegisters('a0=0x84000070 (2214592624) a1=-1 (-1)', 'a', halves)).toBe(2);
+  });
+
+  test.each([
+    'a0=0x1 a1=0x2 a3=0x4',
+    'a1=0x1 a2=0x2',
+    'a0=0x1 a2=0x3 a1=0x2',
+    'a0=0x1 00 a1=0x2',
+    'a0=0x1 00',
+    'a0=0x1 a1=zz',
+    'a0=0x1x a1=0x1',
+    'a0=0x1 a1=',
+    'a0=0x1 (2) a1=0x1',
+    'a0=0x1 a0=0x1 a1=0x1',
+    'a0=0x1 a1=0x2 [000]',
+  ])('%s is damaged', (args) => {
+    expect(readRegisters(args, 'a', halves)).toBe(-1);
   });
 });
 
@@ -62,8 +80,10 @@ describe('the header of an event', () => {
       kind: 'hardirq',
       seconds: 12,
       nanoseconds: 34_000,
+      timed: true,
       event: 'ev',
       body: 'a=1',
+      padded: false,
     });
   });
 
@@ -185,7 +205,7 @@ test('the stack begins where the probe and the conduit end', () => {
 test.each([
   ['[    1.856552] ARM FF-A: Driver version 1.1', 'arm_ffa', 'info', 1.856552],
   ['[    3.355539] optee: revision 4.10 (d5001fe0)', 'optee-driver', 'info', 3.355539],
-  ['<6>[   12.5][  T68] optee: Failed to initialize async notifications: -13', 'optee-driver', 'error', 12.5],
+  ['<3>[   12.5][  T68] optee: Failed to initialize async notifications: -13', 'optee-driver', 'error', 12.5],
   ['Nov 22 16:00:01 board kernel: [    4.75] ARM FF-A: Failed to create IRQ mapping!', 'arm_ffa', 'error', 4.75],
   ['D/TC:1   notif_deliver_atomic_event:95 Already started', 'optee', 'debug', null],
   ['E/TC:? 0 TEE load address', 'optee', 'error', null],
@@ -194,9 +214,14 @@ test.each([
   ['[    9.0] eth0: link up', null, 'info', 9],
   ['+ insmod optee', 'user', 'info', null],
 ])('%s', (line, who, level, seconds) => {
-  expect(consoleRow(line)).toMatchObject({ who, level, seconds });
+  const row = consoleRow(tidied(line));
+  expect(row).toMatchObject({ who, level });
+  const stamp = row?.stamp ?? null;
+  expect(stamp === null ? null : stamp.seconds + stamp.nanoseconds / 1e9).toEqual(
+    seconds === null ? null : expect.closeTo(seconds, 9),
+  );
 });
 
-test.each(['hello', '', '  => f', 'ERROR: x'])('%j is no line of a console', (line) => {
+test.each(['hello', '', '  => f', 'error: x', 'WARNING'])('%j is no line of a console', (line) => {
   expect(consoleRow(line)).toBeNull();
 });

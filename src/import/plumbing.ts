@@ -23,10 +23,14 @@ export const isConduit = (fn: string): boolean => CONDUIT.test(fn);
 export const withoutCopy = (fn: string): string =>
   fn.includes('.') ? fn.replace(/\.(?:isra|constprop|part|cold|llvm|cfi_jt|cfi)\b.*$/, '') : fn;
 
+/** The address may be 0 where perf lost its way; then the place in brackets tells that it is a line of a stack. */
+const PERF_STACK =
+  /^\s+(?:[0-9a-f]{8,16} ([^\s+]{1,200})(?:\+0x[0-9a-f]+)?(?: \(\S.*\))?|[0-9a-f]{1,7} ([^\s+]{1,200})(?:\+0x[0-9a-f]+)? \(\S.*\))$/;
+
 /** One line of a stack as perf script prints it, `ffff80007865 f+0x34 ([module])`; null for another line. */
 export function perfStackLine(line: string): string | null {
-  const m = /^\s+[0-9a-f]{8,16} ([^\s+]{1,200})(?:\+0x[0-9a-f]+)?(?: \(\S.*\))?$/.exec(line);
-  return m === null ? null : (m[1] as string);
+  const m = PERF_STACK.exec(line);
+  return m === null ? null : (m[1] ?? (m[2] as string));
 }
 
 /** One line of a stack, ` => f+0x34/0x60 [module] <ffff…>`, as the function's name; null for another line. */

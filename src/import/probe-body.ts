@@ -1,4 +1,5 @@
 import type { FunctionName } from './builder.ts';
+import { own } from './intern.ts';
 import { type Cursor, FRAME_HALVES, readWord } from './read-word.ts';
 
 /** The place that a probe prints in brackets, and what follows it. */
@@ -14,32 +15,44 @@ export interface ProbeBody {
   readonly args: string;
 }
 
-const PLACE = '([^\\s()[\\]]{1,128})(?: \\[([^\\s\\]]{1,64})\\])?';
-const ENTRY = new RegExp(`^\\(${PLACE}\\)(?: |$)`);
-const RETURN = new RegExp(`^\\(${PLACE} <- ${PLACE}\\)(?: |$)`);
+/** `f+0x0/0x20 [module]`; with the option `sym-addr` the address stands behind it. */
+const PLACE = /^([^\s()[\]]{1,128})(?: \[([^\s\]]{1,64})\])?(?: <[0-9a-f]{8,16}>)?$/;
 
 /** How trace-cmd prints a probe whose format it cannot read, or with `-R`: every field by its name. */
-const RAW = /^(?:\[FAILED TO PARSE\]\s*)?((?:__probe_(?:ip|func|ret_ip)=\S+\s*)+)/;
+const RAW = /^(?:\[FAILED TO PARSE\]\s*)?((?:__probe_(?:ip|func|ret_ip)=\S+\s*(?:\(-?\d{1,20}\)\s*)?)+)/;
+
+type Place = Omit<ProbeBody, 'args'>;
+
+/** The places that were read: a recording has few of them, and millions of events. */
+const PLACES = new Map<string, Place | null>();
+const MOST_PLACES = 4096;
 
 /** `(f+0x0/0x20 [module]) args` or `(caller+0xd8/0x158 [module] <- f) args`; null for anything else. */
 export function parseProbeBody(body: string): ProbeBody | null {
   if (body.charCodeAt(0) !== 0x28) return raw(body);
-  const entry = ENTRY.exec(body);
-  if (entry !== null)
-    return {
-      ...named(entry[1] as string, entry[2]),
-      returns: false,
-      caller: null,
-      args: body.slice(entry[0].length),
-    };
-  const back = RETURN.exec(body);
-  if (back === null) return null;
-  return {
-    ...named(back[3] as string, back[4]),
-    returns: true,
-    caller: named(back[1] as string, back[2]).fn,
-    args: body.slice(back[0].length),
-  };
+  const close = body.indexOf(')');
+  if (close < 0 || close > 600 || (close + 1 < body.length && body.charCodeAt(close + 1) !== 0x20)) return null;
+  const printed = body.slice(1, close);
+  let place = PLACES.get(printed);
+  if (place === undefined) {
+    place = placeOf(printed);
+    if (PLACES.size === MOST_PLACES) PLACES.clear();
+    PLACES.set(own(printed), place);
+  }
+  if (place === null) return null;
+  const { fn, offset, returns, caller } = place;
+  return { fn, offset, returns, caller, args: body.slice(close + 2) };
+}
+
+function placeOf(printed: string): Place | null {
+  const [first = '', second, ...more] = printed.split(' <- ');
+  const a = PLACE.exec(first);
+  if (a === null || more.length > 0) return null;
+  if (second === undefined) return { ...named(a[1] as string, a[2]), returns: false, caller: null };
+  const b = PLACE.exec(second);
+  if (b === null) return null;
+  const caller = named(a[1] as string, a[2]).fn;
+  return { ...named(b[1] as string, b[2]), returns: true, caller };
 }
 
 function raw(body: string): ProbeBody | null {
@@ -51,36 +64,74 @@ function raw(body: string): ProbeBody | null {
 
 function named(place: string, module: string | undefined): { fn: FunctionName | null; offset: number } {
   const m = /^([^+]+)(?:\+0x([0-9a-f]+)(?:\/0x[0-9a-f]+)?)?$/.exec(place);
-  const fn = m?.[1] ?? place;
+  const fn = own(m?.[1] ?? place);
   const isAddress = /^(0x)?[0-9a-f]{8,16}$/i.test(fn);
   return {
-    fn: isAddress ? null : { fn, module: module ?? null },
+    fn: isAddress ? null : { fn, module: module === undefined ? null : own(module) },
     offset: m?.[2] === undefined ? 0 : Number.parseInt(m[2], 16),
   };
 }
 
-/**
- * Reads `a0=… a1=…` or `r0=… r1=…` into `halves`: how many registers there are, from 0 on without a gap. Registers that
- * are not there become zero. -1 when one of them is not a word.
- */
-export function readRegisters(args: string, letter: 'a' | 'r', halves: Uint32Array): number {
-  halves.fill(0, 0, FRAME_HALVES);
-  const cursor: Cursor = { at: 0 };
-  for (let i = 0; i < 8; i++) {
-    const label = `${letter}${i}=`;
-    const from = args.indexOf(label, cursor.at);
-    if (from < 0 || (from > 0 && args.charCodeAt(from - 1) !== 0x20)) return i;
-    cursor.at = from + label.length;
-    if (!readWord(args, cursor, halves, i)) return -1;
-    const next = args.charCodeAt(cursor.at);
-    if (next !== 0x20 && !Number.isNaN(next)) return -1;
-  }
-  return 8;
+/** How the registers of a probe are called: `a0=` to `a7=`, `r0=`, `x0=`, and `arg1=` where the recipe names none. */
+const FIRST = /^([A-Za-z_]{1,16}?)(\d)=/;
+
+/** The name before the number of the registers that these arguments are, or null for arguments of another kind. */
+export function registerStem(args: string): string | null {
+  const stem = FIRST.exec(args)?.[1];
+  return stem !== undefined && args.indexOf(` ${stem}`) > 0 ? stem : null;
 }
 
 /**
- * The same for a probe whose arguments have other names (`arg1=… arg2=…`, which the kernel gives where the recipe names
- * none) or are one array (`w={0x8400006f,0x8001,…}` of type x64[8]), in their order.
+ * Reads `a0=… a1=…` with these names into `halves`: how many registers there are, from the first on, at most 8. Those
+ * that are not there become zero. -1 when one of them is no word, when one is missing in the middle, when they are out of
+ * order, or when something else stands between them: what is damaged is never read as another frame. With the option
+ * `fields` the decimal value follows in brackets.
+ */
+export function readRegisters(args: string, stem: string, halves: Uint32Array): number {
+  halves.fill(0, 0, FRAME_HALVES);
+  const first = stem === 'arg' ? 1 : 0;
+  const cursor: Cursor = { at: 0 };
+  for (let i = 0; i < 8; i++) {
+    const at = cursor.at;
+    const value = at + stem.length + 2;
+    if (
+      !args.startsWith(stem, at) ||
+      args.charCodeAt(value - 2) !== 0x30 + first + i ||
+      args.charCodeAt(value - 1) !== 0x3d
+    )
+      return i > 0 && isOther(args, at, stem) ? i : -1;
+    cursor.at = value;
+    if (!readWord(args, cursor, halves, i)) return -1;
+    if (cursor.at === args.length) return i + 1;
+    if (args.charCodeAt(cursor.at) !== 0x20) return -1;
+    cursor.at++;
+    if (args.charCodeAt(cursor.at) === 0x28 && !skipDecimal(args, cursor, halves, i)) return -1;
+    if (cursor.at >= args.length) return i + 1;
+  }
+  return isOther(args, cursor.at, stem) || args.startsWith(stem, cursor.at) ? 8 : -1;
+}
+
+/** May this follow the registers: another argument, and no register that is out of its place? */
+const isOther = (args: string, at: number, stem: string): boolean => {
+  const rest = args.slice(at);
+  return /^[A-Za-z_]\w{0,63}=/.test(rest) && !new RegExp(`(?:^| )${stem}\\d{1,2}=`).test(rest);
+};
+
+/** ` (2214592623)` behind the same in hexadecimal; false where it is another number. */
+function skipDecimal(args: string, cursor: Cursor, halves: Uint32Array, index: number): boolean {
+  const close = args.indexOf(')', cursor.at);
+  const digits = args.slice(cursor.at + 1, close);
+  if (close < 0 || !/^-?\d{1,20}$/.test(digits)) return false;
+  const word = (BigInt(halves[2 * index + 1] as number) << 32n) | BigInt(halves[2 * index] as number);
+  if (BigInt.asUintN(64, BigInt(digits)) !== word) return false;
+  cursor.at = close + 1;
+  if (args.charCodeAt(cursor.at) === 0x20) cursor.at++;
+  return true;
+}
+
+/**
+ * The same for a probe whose arguments have names of their own (`fid=… first=…`) or are one array
+ * (`w={0x8400006f,0x8001,…}` of type x64[8]), in their order.
  */
 export function readInOrder(args: string, halves: Uint32Array): number {
   halves.fill(0, 0, FRAME_HALVES);

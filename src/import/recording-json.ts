@@ -1,13 +1,18 @@
 import { RecordingBuilder } from './builder.ts';
-import type { Head, Importer, LineReader } from './importer.ts';
+import type { Importer, LineReader } from './importer.ts';
+import { type Json, JsonObjects } from './json-objects.ts';
 import { type Cursor, FRAME_HALVES, readWord } from './read-word.ts';
 import type { Recording } from './recording.ts';
+
+const KINDS = new Set(['smc', 'fn', 'fnret', 'irq', 'mark']);
 
 /** The normalised recordings of this project: one array of records with `kind`: smc, fn, fnret, irq, mark. */
 export const recordingJsonImporter: Importer = {
   what: 'JSON of a recording (an array of smc, fn, fnret, irq and mark records)',
-  open: (head: Head) =>
-    /^\s*\[/.test(head[0] ?? '') && head.some((l) => /"kind"\s*:/.test(l)) ? new JsonReader() : null,
+  open: (head) =>
+    head.some((l) => /"kind"\s*:\s*"(?:smc|fn|fnret|irq|mark)"/.test(l) && !/"row"\s*:/.test(l))
+      ? new JsonReader()
+      : null,
 };
 
 interface Step {
@@ -16,14 +21,15 @@ interface Step {
   readonly run: () => void;
 }
 
-type Json = { readonly [name: string]: unknown };
-
-const MAX_TEXT = 512 * 1024 * 1024;
+/** The CPUs that a row can name (columns.ts): Linux has no more than 8192 (arch/arm64/Kconfig NR_CPUS). */
+const MAX_CPU = 8191;
 
 class JsonReader implements LineReader {
   readonly #builder = new RecordingBuilder();
-  readonly #lines: string[] = [];
-  #length = 0;
+  readonly #objects = new JsonObjects((o) => 'kind' in o);
+  readonly #steps: Step[] = [];
+  #records = 0;
+  #begun = false;
 
   rows(): number {
     return this.#builder.columns.length;
@@ -33,9 +39,24 @@ class JsonReader implements LineReader {
     return this.#builder.report.notUnderstood;
   }
 
-  line(text: string): void {
-    this.#length += text.length + 1;
-    if (this.#length <= MAX_TEXT) this.#lines.push(text);
+  line(text: string, number: number): void {
+    const { report } = this.#builder;
+    if (!this.#begun && text.trim() !== '') {
+      this.#begun = true;
+      if (!/^\s*\[/.test(text)) {
+        report.cut = true;
+        report.remark(number, text, 'The file does not begin with the bracket of its array: its begin is lost.');
+      }
+    }
+    for (const piece of this.#objects.line(text)) {
+      if ('broken' in piece) {
+        report.broken(number, piece.broken, 'This record is no complete JSON.');
+        continue;
+      }
+      this.#records++;
+      const why = this.#schedule(piece.value, this.#steps);
+      if (why !== null) report.broken(number, JSON.stringify(piece.value), `Record ${this.#records - 1}: ${why}`);
+    }
   }
 
   soFar(): null {
@@ -45,12 +66,13 @@ class JsonReader implements LineReader {
   finish(lines: number): Recording {
     const { report } = this.#builder;
     report.lines = lines;
-    const steps: Step[] = [];
-    for (const [i, record] of this.#records().entries()) {
-      if (!isObject(record) || !this.#schedule(record, steps))
-        report.broken(0, JSON.stringify(record) ?? '', `Record ${i} is none of smc, fn, fnret, irq and mark.`);
+    const rest = this.#objects.rest();
+    if (rest !== null) report.broken(lines, rest, 'The file ends in the middle of this record.');
+    if (!this.#objects.whole) {
+      report.cut = true;
+      report.remark(lines, '', 'The file ends before the end of its array: it is cut. What it holds was read.');
     }
-    steps.sort((a, b) => a.at - b.at || a.order - b.order);
+    const steps = this.#steps.toSorted((a, b) => a.at - b.at || a.order - b.order);
     const start = steps[0]?.at ?? 0;
     for (const s of steps) {
       this.#builder.time(Math.round((s.at - start) * 1000));
@@ -59,79 +81,58 @@ class JsonReader implements LineReader {
     return this.#builder.finish('recording JSON', true);
   }
 
-  #records(): readonly unknown[] {
-    try {
-      const value: unknown = JSON.parse(this.#lines.join('\n'));
-      if (Array.isArray(value)) return value;
-    } catch (e) {
-      this.#builder.report.broken(
-        0,
-        '',
-        `The file is not complete JSON: ${e instanceof Error ? e.message : String(e)}.`,
-      );
-    }
-    return [];
-  }
-
-  #schedule(r: Json, steps: Step[]): boolean {
-    const at = typeof r.ts_us === 'number' ? r.ts_us : 0;
+  /** Notes what this record does, and when; why it cannot be used, or null. */
+  #schedule(r: Json, steps: Step[]): string | null {
+    const { kind, ts_us: at = 0, cpu = 0 } = r;
+    if (typeof kind !== 'string' || !KINDS.has(kind)) return 'its kind is none of smc, fn, fnret, irq and mark.';
+    if (typeof at !== 'number' || !(at >= 0)) return 'its time ts_us is no number from 0 on.';
+    if (typeof cpu !== 'number' || !Number.isInteger(cpu) || cpu < 0 || cpu > MAX_CPU)
+      return `its cpu is no number from 0 to ${MAX_CPU}.`;
     const add = (when: number, run: () => void): void => {
       const here = (): void => {
-        this.#where(r);
+        this.#where(r, cpu);
         run();
       };
       steps.push({ at: when, order: steps.length, run: here });
     };
+    if (kind === 'smc') return this.#smc(r, at, add);
     const args = typeof r.args === 'string' ? r.args : '';
     const fn = { fn: typeof r.fn === 'string' ? r.fn : '', module: null };
-    switch (r.kind) {
-      case 'smc':
-        return this.#smc(r, at, add);
-      case 'fn':
-        add(at, () => this.#builder.enter(fn, args));
-        return true;
-      case 'fnret':
-        add(at, () => this.#builder.exit(fn, null, args));
-        return true;
-      case 'irq':
-        add(at, () => this.#builder.irq(/name=(\S+)/.exec(String(r.text))?.[1] ?? 'interrupt'));
-        return true;
-      case 'mark':
-        add(at, () => this.#builder.log('user', 'info', String(r.text)));
-        return true;
-      default:
-        return false;
-    }
+    if (kind === 'fn') add(at, () => this.#builder.enter(fn, args));
+    else if (kind === 'fnret') add(at, () => this.#builder.exit(fn, null, args));
+    else if (kind === 'irq') add(at, () => this.#builder.irq(/name=(\S+)/.exec(String(r.text))?.[1] ?? 'interrupt'));
+    else add(at, () => this.#builder.log('user', 'info', String(r.text)));
+    return null;
   }
 
-  #smc(r: Json, at: number, add: (when: number, run: () => void) => void): boolean {
+  #smc(r: Json, at: number, add: (when: number, run: () => void) => void): string | null {
     const call = frameOf(r.call);
-    const reply = frameOf(r.ret);
-    if (call === null) return false;
+    const reply = r.ret === undefined || r.ret === null ? null : frameOf(r.ret);
+    if (call === null) return 'its call is not eight words.';
+    if (reply === null && r.ret !== undefined && r.ret !== null) return 'its reply is not eight words.';
+    const took = r.dur_us ?? 0;
+    if (typeof took !== 'number' || !(took >= 0)) return 'its dur_us is no number from 0 on.';
     const stack = typeof r.ctx === 'string' ? r.ctx.split(' < ') : [];
     add(at, () => {
       this.#builder.call(call, r.raw_by_test_module === true ? 'other' : 'arm_ffa');
       this.#builder.stack(stack);
     });
-    const took = typeof r.dur_us === 'number' ? r.dur_us : 0;
     if (reply !== null) add(at + took, () => this.#builder.reply(reply, null));
-    return true;
+    return null;
   }
 
-  #where(r: Json): void {
+  #where(r: Json, cpu: number): void {
     const task = typeof r.task === 'string' ? r.task : 'task';
     const flags = typeof r.flags === 'string' ? r.flags : '';
     const kind = flags[2] === 'h' ? 'hardirq' : task.startsWith('kworker/') ? 'worker' : 'process';
-    this.#builder.where(typeof r.cpu === 'number' ? r.cpu : 0, task, kind);
+    this.#builder.where(cpu, task, kind);
   }
 }
 
-const isObject = (v: unknown): v is Json => typeof v === 'object' && v !== null && !Array.isArray(v);
-
 function frameOf(value: unknown): Uint32Array | null {
-  if (!Array.isArray(value)) return null;
+  if (!Array.isArray(value) || value.length !== 8) return null;
   const halves = new Uint32Array(FRAME_HALVES);
-  for (const [i, word] of value.slice(0, 8).entries()) {
+  for (const [i, word] of value.entries()) {
     const cursor: Cursor = { at: 0 };
     if (typeof word !== 'string' || !readWord(word, cursor, halves, i) || cursor.at !== word.length) return null;
   }

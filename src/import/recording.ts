@@ -35,12 +35,16 @@ export interface Report {
   readonly logs: number;
   /** Calls that have no reply in the recording. */
   readonly unanswered: number;
+  /** Calls that were answered where this kind of recording does not look: what EL3 answers itself, in TF-A's own trace. */
+  readonly unseen: number;
   /** Replies whose call is not in the recording. */
   readonly orphans: number;
   /** Events that the kernel says it lost. */
   readonly lost: number;
   /** Lines that were not understood. The first MAX_NOTES of them are in `notes`. */
   readonly notUnderstood: number;
+  /** Is the begin or the end of the file missing? Then nothing is known of what stood there. */
+  readonly cut: boolean;
   /** The first lines that were not understood, and remarks on the whole. */
   readonly notes: readonly Note[];
   /** Lines that were understood and are not drawn, by what they are: `sched_switch`, `kernel message`. */
@@ -68,9 +72,11 @@ export class ReportBuilder {
   irqs = 0;
   logs = 0;
   unanswered = 0;
+  unseen = 0;
   orphans = 0;
   lost = 0;
   notUnderstood = 0;
+  cut = false;
   readonly notes: Note[] = [];
   readonly notDrawn = new Map<string, number>();
 

@@ -1,46 +1,71 @@
 import { RecordingBuilder } from './builder.ts';
-import { consoleRow } from './console-line.ts';
 import { EventRows } from './event-rows.ts';
-import { readEvent, readLoggedEvent, tidied } from './event-shapes.ts';
-import { type EventLine, parseEventLine, withoutPrefix } from './ftrace-line.ts';
-import type { Importer, LineReader } from './importer.ts';
+import { readEvent, tidied } from './event-shapes.ts';
+import { FirmwareFrames } from './firmware-frames.ts';
+import { firmwareFrame, isCutFrame } from './firmware-registers.ts';
+import { type EventLine, parseEventLine } from './ftrace-line.ts';
+import { isGraphLine } from './graph-line.ts';
+import type { Head, Importer, LineReader } from './importer.ts';
+import { isFrameLine, isHeading, isKnownHeading, lostEvents, missingOf } from './other-lines.ts';
 import { perfStackLine, stackLine } from './plumbing.ts';
 import type { Recording } from './recording.ts';
+import { ConsoleReader, type Given } from './text/console-line.ts';
+import { peel } from './text/prefix.ts';
+import { spliced } from './text/splice.ts';
+import type { Stamp } from './text/stamp.ts';
+import { TextClock } from './text/text-clock.ts';
 
-/** ftrace text with the recipe's probes: `cat trace`, `trace_pipe` or `trace-cmd report`. */
+/** ftrace text with the recipe's probes, and what perf prints of the same events. */
 export const ftraceImporter: Importer = {
-  what: 'ftrace text (cat trace, trace_pipe, trace-cmd report)',
-  open: (head) => (head.some(isTraceLine) ? new TraceTextReader() : null),
+  what: 'ftrace text (cat trace, trace_pipe, trace-cmd report, perf script, perf trace)',
+  open: (head) => (head.some(isTraceLine) ? new TraceTextReader(head) : null),
 };
 
 function isTraceLine(line: string): boolean {
   const text = tidied(line);
-  return text.startsWith('# tracer:') || readEvent(text) !== null || readLoggedEvent(text) !== null;
+  return text.startsWith('# tracer:') || (readEvent(text) ?? readEvent(peel(text).rest)) !== null;
 }
 
-/** dmesg, a Linux console, OP-TEE's or TF-A's console: no registers, but what they say of FF-A at its time. */
+/** dmesg, a journal, a console of Linux or of firmware: what they say of FF-A at its time, and registers that they print. */
 export const consoleImporter: Importer = {
-  what: 'text of dmesg or of a console (Linux, OP-TEE, TF-A)',
-  open: (head) => (head.some((line) => consoleRow(line) !== null) ? new TraceTextReader() : null),
+  what: 'text of dmesg, a journal, syslog or a console (Linux, OP-TEE, TF-A, Hafnium, U-Boot, EDK2, Xen)',
+  open(head) {
+    const reader = new ConsoleReader();
+    const known = (line: string): boolean =>
+      reader.row(line) !== null || firmwareFrame(line) !== null || peel(line).stamp !== null;
+    return head.some((line) => known(tidied(line))) ? new TraceTextReader(head) : null;
+  },
 };
 
+/** A line of the function tracer, and what ftrace prints for an event whose format it does not have. */
+const FUNCTION =
+  /^(?:[\w.$]{1,200}(?:\+0x[0-9a-f/x]{1,24})?(?: \[[\w-]{1,64}\])?(?: <-.{1,200})?|UNKNOWN TYPE \d{1,6})$/;
+/** What a line holds that was meant to be an event: damage, and no text of another program. */
+const EVENT_LIKE = /\bsmc_(?:in|out):|\b[ar][0-7]=0x|__probe_(?:ip|func)/;
+
 /** Lines of ftrace and lines of a console, also both in one file: what a serial line shows of `cat trace`. */
-class TraceTextReader implements LineReader {
+export class TraceTextReader implements LineReader {
   readonly #builder = new RecordingBuilder();
-  readonly #rows = new EventRows(this.#builder);
-  /** Seconds and nanoseconds of the trace's clock at row time 0; null before the first event. */
-  #start: { readonly seconds: number; readonly nanoseconds: number } | null = null;
-  /** Seconds of the console's clock at row time 0; null before its first time. */
-  #consoleStart: number | null = null;
-  #now = 0;
+  readonly #events = new EventRows(this.#builder, (text, number, why) => this.#damaged(text, number, why));
+  readonly #frames = new FirmwareFrames(this.#builder);
+  readonly #clock = new TextClock();
+  readonly #console = new ConsoleReader();
   /** Lines of the stack trace that is being read, innermost first; null outside one. */
   #stack: string[] | null = null;
   #stackAtLine = 0;
-  /** A second heading was read, and no event since. */
-  #rebase = false;
+  /** The stack that is being read is a program's: nothing of it is drawn. */
+  #userStack = false;
+  #isTrace = false;
+  /** A line that a message of the kernel cut in two: the next line may be its end. */
+  #held: { readonly text: string; readonly number: number } | null = null;
 
-  constructor() {
+  /** A line is tried without the message that stands in it; has that worked? */
+  #mending = false;
+  #mended = false;
+
+  constructor(head: Head = []) {
     this.#builder.where(0, 'console', 'process');
+    this.#clock.deltas = areDistances(head);
   }
 
   rows(): number {
@@ -55,7 +80,7 @@ class TraceTextReader implements LineReader {
     if (this.#stack !== null) {
       const name = stackLine(text);
       if (name !== null) {
-        if (this.#stack.length < 256) this.#stack.push(name);
+        this.#push(name);
         return;
       }
     }
@@ -63,131 +88,220 @@ class TraceTextReader implements LineReader {
     if (text.includes('\u001b') || !this.#plain(text, number)) this.#odd(tidied(text), number);
   }
 
-  /** The shapes of `cat trace`; false for another line. */
-  #plain(text: string, number: number): boolean {
-    if (isComment(text)) {
-      this.#comment(text);
-      return true;
-    }
-    const e = parseEventLine(text);
-    if (e !== null) this.#event(e, text, number);
-    return e !== null;
-  }
-
-  /** Shapes that are rare, and what is not understood. */
-  #odd(text: string, number: number): void {
-    const logged = withoutPrefix(text);
-    if (isComment(logged)) {
-      this.#comment(logged);
-      return;
-    }
-    const e = readEvent(text) ?? readLoggedEvent(text);
-    if (e !== null) this.#event(e, text, number);
-    else if (!this.#inStack(text) && !this.#other(text, number)) {
-      const why =
-        stackLine(text) === null
-          ? 'This is no line of a trace or of a console that is known here.'
-          : 'A line of a stack without its beginning.';
-      this.#builder.report.broken(number, text, why);
+  /** A message of a log that has its fields by name: a journal in JSON, dmesg --json. */
+  logged(message: string, given: Given, number: number): void {
+    for (const line of message.split('\n')) {
+      const text = tidied(line);
+      if (text.trim() !== '' && !this.#known(text, text, given.stamp, number)) this.#say(text, given, true, number);
     }
   }
 
-  /** A line of the open stack behind what a log put before it, or of one that perf prints below its event. */
-  #inStack(text: string): boolean {
-    const name = this.#stack === null ? null : (stackLine(text) ?? stackLine(withoutPrefix(text)));
-    const perf = name ?? (this.#start === null ? null : perfStackLine(text));
-    if (perf === null) return false;
-    this.#stack ??= [];
-    if (this.#stack.length < 256) this.#stack.push(perf);
-    return true;
+  /** A piece of the file that holds no message. */
+  broken(number: number, text: string, why: string): void {
+    this.#builder.report.broken(number, text, why);
   }
 
   soFar(lines: number): Recording {
     this.#builder.report.lines = lines;
-    return this.#start !== null
-      ? this.#builder.soFar('ftrace text', true)
-      : this.#builder.soFar('console text', this.#consoleStart !== null);
+    return this.#builder.soFar(...this.#format());
   }
 
   finish(lines: number): Recording {
     this.#endStack();
+    this.#dropHeld();
+    this.#frames.finish();
     this.#builder.report.lines = lines;
-    if (this.#start !== null) return this.#builder.finish('ftrace text', true);
-    return this.#builder.finish('console text', this.#consoleStart !== null);
+    return this.#builder.finish(...this.#format());
   }
 
-  /** `# entries-in-buffer/entries-written: 75/75   #P:2`: fewer in the buffer than written means that the first are gone. */
+  #format(): ['ftrace text' | 'console text', boolean] {
+    return [this.#isTrace ? 'ftrace text' : 'console text', this.#clock.runs];
+  }
+
+  /** The shapes of `cat trace`; false for another line. */
+  #plain(text: string, number: number): boolean {
+    if (text.charCodeAt(0) === 0x23 && isHeading(text)) {
+      this.#comment(text);
+      return true;
+    }
+    const e = parseEventLine(text);
+    if (e === null || (e.event === '' && !FUNCTION.test(e.body))) return false;
+    this.#event(e, text, number);
+    return true;
+  }
+
+  /** Shapes that are rare, and what is not understood. */
+  #odd(text: string, number: number): void {
+    if (text.trim() === '') return;
+    // /dev/kmsg writes a line end inside a message so.
+    if (text.includes('\\x0a')) {
+      for (const part of text.split('\\x0a')) if (part.trim() !== '') this.#odd(part, number);
+      return;
+    }
+    const { rest, ...given } = peel(text);
+    if (this.#known(text, rest, given.stamp, number)) return;
+    const held = this.#held;
+    this.#held = null;
+    const joined = held === null ? null : readEvent(held.text + text);
+    if (held !== null && joined !== null) {
+      this.#event(joined, held.text + text, held.number);
+      return;
+    }
+    if (held !== null) this.#held = held;
+    this.#dropHeld();
+    const cut = spliced(text);
+    if (cut !== null) {
+      if (cut.before.trim() !== '') this.#odd(cut.before.trimEnd(), number);
+      this.#odd(cut.message, number);
+    } else this.#say(rest, given, rest !== text, number, text);
+  }
+
+  /** An event, a heading, a line of a stack, registers: whatever has a form of its own. `rest` is the line without its prefix. */
+  #known(text: string, rest: string, stamp: Stamp | null, number: number): boolean {
+    if (rest.charCodeAt(0) === 0x23 && isHeading(rest)) {
+      this.#comment(rest);
+      return true;
+    }
+    const e = readEvent(text) ?? (rest === text ? null : readEvent(rest));
+    if (e !== null && (e.event !== '' || FUNCTION.test(e.body))) {
+      this.#event(e, text, number, stamp);
+      return true;
+    }
+    const lost = lostEvents(rest);
+    if (lost !== null) this.#builder.lost(lost.cpu, lost.count);
+    if (lost !== null || isFrameLine(rest) || this.#inStack(text, rest)) return true;
+    if (this.#isTrace && isGraphLine(rest)) {
+      this.#builder.report.skip('function');
+      return true;
+    }
+    const frame = firmwareFrame(rest);
+    if (frame === null) return false;
+    this.#stamp(stamp, text, number);
+    this.#frames.use(frame);
+    return true;
+  }
+
+  /** A line of the open stack behind what a log put before it, or of one that perf prints below its event. */
+  #inStack(text: string, rest: string): boolean {
+    const name = this.#stack === null ? null : (stackLine(text) ?? stackLine(rest));
+    const perf = name ?? (this.#isTrace ? perfStackLine(text) : null);
+    if (perf === null) return this.#userStack && /^\s*=> /.test(rest);
+    this.#stack ??= [];
+    this.#push(perf);
+    return true;
+  }
+
+  #push(name: string): void {
+    if (this.#stack !== null && !this.#userStack && this.#stack.length < 256) this.#stack.push(name);
+  }
+
   #comment(text: string): void {
     // Another trace behind the first, as `cat a b` gives it: its clock has nothing to do with the one before.
-    if (text.startsWith('# tracer:') && this.#start !== null) {
+    if (text.startsWith('# tracer:')) {
       this.#endStack();
-      this.#rebase = true;
+      this.#clock.another();
+      this.#isTrace = true;
     }
-    const m = /^# entries-in-buffer\/entries-written: (\d{1,15})\/(\d{1,15})/.exec(text);
-    const missing = m === null ? 0 : Number(m[2]) - Number(m[1]);
+    const missing = missingOf(text);
     if (missing > 0) this.#builder.lost(null, missing);
+    if (!isKnownHeading(text)) this.#builder.report.skip('comment');
   }
 
-  #event(e: EventLine, text: string, number: number): void {
+  #event(e: EventLine, text: string, number: number, stamp: Stamp | null = null): void {
+    this.#isTrace = true;
+    this.#dropHeld();
     // A kernel message on the same console may stand inside a stack; only the next event ends it.
     this.#endStack();
-    if (this.#rebase) this.#anotherTrace(e);
-    this.#start ??= { seconds: e.seconds, nanoseconds: e.nanoseconds - this.#now };
-    const at = (e.seconds - this.#start.seconds) * 1e9 + (e.nanoseconds - this.#start.nanoseconds);
-    this.#time(at, text, number);
-    this.#builder.where(e.cpu, e.task, e.kind);
-    if (e.event === '<stack trace>' || (e.event === 'kernel_stack' && e.body.startsWith('<stack trace'))) {
+    if (e.timed) this.#time(e, text, number);
+    else this.#stamp(stamp, text, number);
+    this.#builder.where(e.cpu, e.task === '' ? 'trace' : e.task, e.kind);
+    const user = e.event.startsWith('<user stack') || e.event === 'user_stack';
+    if (user || e.event.startsWith('<stack') || (e.event === 'kernel_stack' && e.body.startsWith('<stack'))) {
       this.#stack = [];
+      this.#userStack = user;
       this.#stackAtLine = number;
-    } else this.#rows.use(e.event, e.body, text, number);
+    } else if (e.event === '') this.#builder.report.skip('function');
+    else this.#events.use(e, text, number);
   }
 
-  /** The first event behind a second heading: where its clock is behind, it goes on from where the first trace ended. */
-  #anotherTrace(e: EventLine): void {
-    this.#rebase = false;
-    const start = this.#start;
-    if (start === null || (e.seconds - start.seconds) * 1e9 + (e.nanoseconds - start.nanoseconds) >= this.#now) return;
-    this.#start = { seconds: e.seconds, nanoseconds: e.nanoseconds - this.#now };
-    this.#builder.log('user', 'info', 'Another trace begins here: its clock starts anew.');
+  /** Registers that cannot be read: a message of the kernel may stand in the middle of them. */
+  #damaged(text: string, number: number, why: string): void {
+    const cut = this.#mending ? null : spliced(text);
+    if (cut === null) {
+      if (!this.#mending) this.#builder.report.broken(number, text, why);
+      this.#mended = false;
+      return;
+    }
+    this.#mending = true;
+    this.#mended = true;
+    const e = readEvent(cut.before);
+    if (e !== null) this.#events.use(e, cut.before, number);
+    this.#mending = false;
+    if (e === null || !this.#mended) this.#held = { text: cut.before, number };
+    const held = this.#held;
+    this.#held = null;
+    this.#odd(cut.message, number);
+    this.#held = held;
   }
 
-  #time(at: number, text: string, number: number): void {
-    if (this.#builder.time(at)) this.#now = at;
-    else this.#builder.report.remark(number, text, 'Time runs backwards here.');
+  #dropHeld(): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null)
+      this.#builder.report.broken(held.number, held.text, 'A message of the kernel cut this line in two.');
+  }
+
+  #time(e: EventLine, text: string, number: number): void {
+    const is = this.#clock.event(e.seconds, e.nanoseconds);
+    this.#builder.time(this.#clock.now);
+    if (is === 'anew') this.#builder.log('user', 'info', 'Another trace begins here: its clock starts anew.');
+    if (is === 'backwards') this.#builder.report.remark(number, text, 'Time runs backwards here.');
+  }
+
+  #stamp(stamp: Stamp | null, text: string, number: number): void {
+    const reading = stamp === null ? null : this.#clock.stamp(stamp);
+    if (reading === null) return;
+    this.#builder.time(reading.at);
+    if (reading.backwards) this.#builder.report.remark(number, text, 'Time runs backwards here.');
   }
 
   #endStack(): void {
     if (this.#stack === null) return;
-    this.#rows.stack(this.#stack, this.#stackAtLine);
+    if (!this.#userStack) this.#events.stack(this.#stack, this.#stackAtLine);
     this.#stack = null;
+    this.#userStack = false;
   }
 
-  /** Lines around the events: lost events, headings of trace-cmd, a kernel message on the same console. */
-  #other(text: string, number: number): boolean {
-    const lost = /^\s*CPU:\s?(\d{1,5}) \[(?:LOST (\d{1,15}) EVENTS|(\d{1,15})? ?EVENTS DROPPED)\]/.exec(text);
-    if (lost !== null) {
-      const count = lost[2] ?? lost[3];
-      this.#builder.lost(Number(lost[1]), count === undefined ? null : Number(count));
-      return true;
+  /** What a program said; `text` is the whole line. */
+  #say(message: string, given: Given, logged: boolean, number: number, text = message): void {
+    const { report } = this.#builder;
+    const row = isCutFrame(message) || EVENT_LIKE.test(message) ? null : this.#row(message, given, logged, text);
+    if (row === null) {
+      if (stackLine(text) !== null) report.broken(number, text, 'A line of a stack without its beginning.');
+      else if (isCutFrame(message)) report.broken(number, text, 'A list of registers that is not whole.');
+      else if (this.#isTrace || EVENT_LIKE.test(text) || !/[a-z]/i.test(text))
+        report.broken(number, text, 'This is no line of a trace or of a console that is known here.');
+      else report.skip('other text');
+      return;
     }
-    if (
-      /^(cpus=\d+|version = \d+|trace-cmd: .*|CPU \d+ is empty|CPU:\s?\d+ \[.*\]|\s*##### CPU \d+ buffer started ####|==> .* <==|\s*Dumping ftrace buffer:|\s*-{20,}|\s*\(ftrace buffer empty\))$/.test(
-        text,
-      )
-    )
-      return true;
-    const row = consoleRow(text);
-    if (row === null) return false;
-    // The clock of a trace need not be that of the console: once there are events, only their times count.
-    if (row.seconds !== null && this.#start === null) {
-      this.#consoleStart ??= row.seconds;
-      this.#time(Math.round((row.seconds - this.#consoleStart) * 1e9), text, number);
+    this.#stamp(row.stamp, text, number);
+    if (row.who === null) report.skip(`${row.from} message`);
+    else {
+      this.#builder.where(0, 'console', 'process');
+      this.#builder.log(row.who, row.level, row.text);
     }
-    if (row.who === null) this.#builder.report.skip('kernel message');
-    else this.#builder.log(row.who, row.level, row.text);
-    return true;
+  }
+
+  #row(message: string, given: Given, logged: boolean, text: string): ReturnType<ConsoleReader['row']> {
+    return this.#console.message(message, given, logged) ?? (message === text ? this.#console.row(text) : null);
   }
 }
 
-/** A heading, or an empty line. `###` begins what a script wrote. */
-const isComment = (text: string): boolean => (text.startsWith('#') && !text.startsWith('###')) || text.trim() === '';
+/** Are the times distances, each to the line before (perf script --deltatime)? The first is 0 then, and some are smaller than the one before. */
+function areDistances(head: Head): boolean {
+  const times = head.flatMap((line) => {
+    const e = /^#|^\s*$/.test(line) ? null : readEvent(tidied(line));
+    return e?.timed === true ? [e.seconds + e.nanoseconds / 1e9] : [];
+  });
+  return times[0] === 0 && times.some((t, i) => t < (times[i - 1] ?? 0));
+}

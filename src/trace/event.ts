@@ -4,7 +4,19 @@ import type { Frame } from '../abi/frame.ts';
  * Who is on the diagram: one lane each. `user` is a process or the kernel's own module loader at EL0/EL1,
  * `other` a second Linux driver that uses the notifier operations.
  */
-export type Actor = 'user' | 'optee-driver' | 'arm_ffa' | 'spmd' | 'spmc' | 'optee' | 'supplicant' | 'other';
+export type Actor =
+  | 'user'
+  | 'supplicant'
+  | 'uboot'
+  | 'edk2'
+  | 'xen'
+  | 'kernel'
+  | 'other'
+  | 'optee-driver'
+  | 'arm_ffa'
+  | 'spmd'
+  | 'spmc'
+  | 'optee';
 
 /** What a Linux function answers: 0, a negative errno, a positive number, "ok" for a pointer, null for nothing. */
 export type Rc = number | 'ok' | null;

@@ -1,0 +1,83 @@
+import { type Cursor, FRAME_HALVES, readHex } from './read-word.ts';
+
+/** Registers that a program prints in one line: a call or an answer, or why the line holds none. */
+export interface FirmwareFrame {
+  /** The CPU in brackets; null where none is named. */
+  readonly cpu: number | null;
+  /** Eight registers as halves (read-word.ts). */
+  readonly halves: Uint32Array;
+  /** What the words before the registers say; null where only the function can tell. */
+  readonly says: 'call' | 'reply' | null;
+  /** Is it the line that TF-A's SPMD prints at the entry of every call? */
+  readonly spmd: boolean;
+}
+
+/** Eight words and more behind a label, `SPM(1): 0x8400006f 0x8001 …`; people give TF-A's line labels of their own. */
+const LISTED = /^(.{0,120}?)[:=> ]\s{0,4}((?:0x[0-9a-f]{1,16}[ ,]{1,4}){3,17}0x[0-9a-f]{1,16})\s{0,4}$/i;
+/** `w0=0x8400006f, w1: 0x8001 …`, `a0 0x8400006f a1 …`, `func=0x84000073 arg1=0x50 …`. */
+const FIRST_NAME = /(?:^|[\s,(])(?:([awxr])0|(?:func|fid|smc_fid|smc))\s{0,2}[=:]?\s{0,2}(?=(?:0x)?[0-9a-f])/i;
+const NAME = /^[\s,;)]{0,4}(?:[awxr]|arg|ret)([1-9]\d?)\s{0,2}[=:]?\s{0,2}((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i;
+const ANSWERS = /\b(?:ret(?:urn(?:s|ed)?)?|repl(?:y|ies)|resp(?:onse)?|answers?|out|exit|result|res)\b|<-|<=/i;
+const CPU = /\((\d{1,5})\)\s{0,3}:?\s{0,3}$|\b(?:cpu|core)\s{0,2}#?(\d{1,5})\b/i;
+
+/** The registers of this line, or null where it holds none that are FF-A's. */
+export function firmwareFrame(text: string): FirmwareFrame | null {
+  if (text.length > 1000 || !/[0-9a-f]{8}/i.test(text)) return null;
+  return listed(text) ?? named(text);
+}
+
+/** Does the line begin a list of registers of an FF-A call that is not whole? */
+export function isCutFrame(text: string): boolean {
+  const m = /^(?:[A-Z]{4,7}:\s+)?[\w ]{1,40}\(\d{1,5}\):\s{1,4}(0x[0-9a-f]{1,16})\b/i.exec(text);
+  return m !== null && isFfa(m[1] as string);
+}
+
+function listed(text: string): FirmwareFrame | null {
+  const m = LISTED.exec(text);
+  if (m === null) return null;
+  const label = m[1] as string;
+  const list = (m[2] as string).split(/[ ,]+/);
+  if (list.length < 8 || !isFfa(list[0] as string)) return null;
+  return frame(label, list.slice(0, 8));
+}
+
+function named(text: string): FirmwareFrame | null {
+  const first = FIRST_NAME.exec(text);
+  if (first === null) return null;
+  let rest = text.slice(first.index + first[0].length);
+  const zero = /^((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i.exec(rest);
+  if (zero === null || !isFfa(zero[1] as string)) return null;
+  const list = [zero[1] as string];
+  rest = rest.slice(zero[0].length);
+  while (list.length < 8) {
+    const m = NAME.exec(rest);
+    if (m === null || Number(m[1]) !== list.length) return null;
+    list.push(m[2] as string);
+    rest = rest.slice(m[0].length);
+  }
+  const label = text.slice(0, first.index);
+  const answers = first[1]?.toLowerCase() === 'r' && !/\bcall|\bin\b|request/i.test(label);
+  return answers ? { ...frame(label, list), says: 'reply' } : frame(label, list);
+}
+
+function frame(label: string, list: readonly string[]): FirmwareFrame {
+  const halves = new Uint32Array(FRAME_HALVES);
+  const cursor: Cursor = { at: 0 };
+  for (const [i, word] of list.entries()) readHex(word, cursor, /^0x/i.test(word) ? 2 : 0, halves, i);
+  const cpu = CPU.exec(label);
+  const number = cpu?.[1] ?? cpu?.[2];
+  return {
+    cpu: number === undefined ? null : Number(number),
+    halves,
+    says: ANSWERS.test(label) ? 'reply' : null,
+    spmd: cpu?.[1] !== undefined,
+  };
+}
+
+/** Is this word the id of an FF-A function, 32 or 64 bits (DEN0077A, 0x60 to 0xff), or what answers an unknown one? */
+function isFfa(word: string): boolean {
+  const w0 = BigInt(`0x${word.replace(/^0x/i, '')}`);
+  return ((w0 & 0xbfff_ff00n) === 0x8400_0000n && (w0 & 0xffn) >= 0x60n && w0 <= 0xffff_ffffn) || isUnknown(w0);
+}
+
+const isUnknown = (w0: bigint): boolean => w0 === 0xffff_ffffn || w0 === 0xffff_ffff_ffff_ffffn;

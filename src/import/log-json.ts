@@ -1,0 +1,50 @@
+import type { Importer, LineReader } from './importer.ts';
+import { type Json, JsonObjects } from './json-objects.ts';
+import { entryOf } from './log-entry.ts';
+import type { Recording } from './recording.ts';
+import { TraceTextReader } from './trace-text.ts';
+
+const isEntry = (o: Json): boolean =>
+  'MESSAGE' in o || '__CURSOR' in o || (typeof o.msg === 'string' && ('pri' in o || 'time' in o));
+
+/** journalctl -o json, json-pretty, json-sse and json-seq, and dmesg --json. */
+export const logJsonImporter: Importer = {
+  what: 'a log in JSON (journalctl -o json, dmesg --json)',
+  open: (head) =>
+    head.some((l) => /^[^"\w]*(?:data: )?[\s{]*"/.test(l) && /"(?:MESSAGE|__CURSOR|msg)"\s*:/.test(l))
+      ? new LogJsonReader()
+      : null,
+};
+
+class LogJsonReader implements LineReader {
+  readonly #text = new TraceTextReader();
+  readonly #objects = new JsonObjects(isEntry);
+
+  rows(): number {
+    return this.#text.rows();
+  }
+
+  notUnderstood(): number {
+    return this.#text.notUnderstood();
+  }
+
+  line(text: string, number: number): void {
+    for (const piece of this.#objects.line(text)) {
+      if ('broken' in piece) this.#text.broken(number, piece.broken, 'This entry of the log is no complete JSON.');
+      else {
+        const entry = entryOf(piece.value);
+        if (entry !== null) this.#text.logged(entry.message, entry, number);
+      }
+    }
+  }
+
+  soFar(lines: number): Recording {
+    return this.#text.soFar(lines);
+  }
+
+  finish(lines: number): Recording {
+    const rest = this.#objects.rest();
+    if (rest !== null) this.#text.broken(lines, rest, 'The file ends in the middle of this entry.');
+    return this.#text.finish(lines);
+  }
+}

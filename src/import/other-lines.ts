@@ -1,0 +1,44 @@
+import { typedLine } from './text/typed.ts';
+
+// Lines of a trace that are no events: headings, what tools print around the events, events that were lost.
+
+/**
+ * A heading or a comment: a line that begins with `#`. Not so `### scenario` of a script, what is typed at a prompt of root
+ * (`# modprobe optee`), and the characters that xtest prints while OP-TEE begins a line (`##E/TC:0 0 …`).
+ */
+export const isHeading = (text: string): boolean =>
+  text.charCodeAt(0) === 0x23 && !text.startsWith('###') && !/^#+[EWIDF]\/T/.test(text) && typedLine(text) === null;
+
+/** Headings of ftrace and of perf script --header; any other comment is counted. */
+const KNOWN =
+  /^#\s*(?:$|tracer:|entries-in-buffer|TASK-PID|CPU\b|TIME\b|DURATION|[|/\\_(=>*-]|latency:|started at|ended at|WARNING|\w+ latency trace|captured on|header|data (?:offset|size)|feat|host|os release|perf version|arch\b|nrcpus|cpudesc|cpuid|total memory|cmdline|event :|sibling|missing|pmu|cache|clock|time of|sample duration|node\d|REL|ABS)/;
+
+export const isKnownHeading = (text: string): boolean => KNOWN.test(text);
+
+/** `# entries-in-buffer/entries-written: 75/75   #P:2`: how many events are gone because the buffer was full. */
+export function missingOf(heading: string): number {
+  const m = /^# entries-in-buffer\/entries-written: (\d{1,15})\/(\d{1,15})/.exec(heading);
+  return m === null ? 0 : Math.max(0, Number(m[2]) - Number(m[1]));
+}
+
+/** Events that were lost here; `cpu` and `count` null where they are not said. */
+export interface Lost {
+  readonly cpu: number | null;
+  readonly count: number | null;
+}
+
+export function lostEvents(text: string): Lost | null {
+  const m = /^\s*CPU:\s?(\d{1,5}) \[(?:LOST (\d{1,15}) EVENTS|(\d{1,15})? ?EVENTS DROPPED)\]/.exec(text);
+  if (m !== null) {
+    const count = m[2] ?? m[3];
+    return { cpu: Number(m[1]), count: count === undefined ? null : Number(count) };
+  }
+  const perf = /PERF_RECORD_LOST(?:_SAMPLES)?:?(?: lost)?:? +(\d{1,15})/.exec(text);
+  return perf === null ? null : { cpu: null, count: Number(perf[1]) };
+}
+
+/** What trace-cmd, tail, perf and bpftrace print around the events, and the frame of a dump of the buffer. */
+export const isFrameLine = (text: string): boolean =>
+  /^(?:cpus=\d+|version = \d+|trace-cmd: .*|CPU \d+ is empty|CPU:\s?\d+ \[.*\]|\s*##### CPU \d+ buffer started ####|==> .* <==|\s*Dumping ftrace buffer:|\s*-{20,}|\s*\(ftrace buffer empty\)|Attaching \d+ probes?\.\.\.|[\w./-]{1,200}\.dat:?|\s*\d{1,5}\)\s+-+|\s*-{4,}[ -]*)$/.test(
+    text,
+  ) || /^\s*(?:\S.{0,40}?\s+)?(?:\[\d+\]\s+)?(?:\d+\.\d+:\s+)?PERF_RECORD_\w+/.test(text);

@@ -1,0 +1,125 @@
+import type { Actor, LogEvent } from '../../trace/event.ts';
+import { type Firmware, firmwareOfWords } from './firmware-words.ts';
+import { LINUX_MESSAGES, levelOfWords, REPORT } from './linux-messages.ts';
+import { peel } from './prefix.ts';
+import { ABOUT, HAFNIUM_PIECES, levelIn, type MessageSource, SOURCES } from './sources.ts';
+import type { Stamp } from './stamp.ts';
+import { typedLine } from './typed.ts';
+
+/** One line of a console or of a log. */
+export interface ConsoleRow {
+  /** Null for a line that is understood and has nothing to do with FF-A. */
+  readonly who: Actor | null;
+  readonly level: LogEvent['level'];
+  readonly text: string;
+  readonly stamp: Stamp | null;
+  /** Who printed it, as the count of what is not drawn names it. */
+  readonly from: string;
+}
+
+/** Who says a line whose words do not tell, where nothing was said before: of VERBOSE lines Hafnium has seven times more. */
+const CHATTY = { WARNING: 'TF-A', VERBOSE: 'Hafnium' } as const;
+
+/** What a log that has fields says of a message beside its text. */
+export interface Given {
+  readonly stamp: Stamp | null;
+  readonly level: LogEvent['level'] | null;
+  readonly program: string | null;
+}
+
+/**
+ * Tells lines of consoles and logs apart. What looks alike in two programs is decided by the lines before, so one reader
+ * sees the lines of a file in their order.
+ */
+export class ConsoleReader {
+  /** The firmware whose lines came last, where they could not be taken for another's. */
+  #firmware: Firmware | null = null;
+  #hafnium = false;
+
+  /** The line as a row; null for a line that is no program's that is known here. `line` has no escape codes. */
+  row(line: string): ConsoleRow | null {
+    const { rest, stamp, level, program } = peel(line);
+    const row = this.message(rest, { stamp, level, program }, rest !== line);
+    // A program that collects several consoles writes before each line which one it is from.
+    return row ?? this.#tagged(rest, { stamp, level, program });
+  }
+
+  /** @param logged does the line stand in a log, so that what it says is a program's whatever it says? */
+  message(text: string, given: Given, logged: boolean): ConsoleRow | null {
+    const who = this.#source(text, given);
+    if (who !== null) return who;
+    const linux = given.program === null || given.program === 'kernel';
+    if (linux) {
+      const row = kernelRow(text, given, logged);
+      if (row !== null) return row;
+    } else if (given.program !== null) return programRow(text, given.program, given);
+    const typed = typedLine(text);
+    return typed === null ? null : { who: 'user', level: 'info', text: typed, stamp: given.stamp, from: 'person' };
+  }
+
+  /** The row of a firmware's line, by the table of sources. */
+  #source(text: string, given: Given): ConsoleRow | null {
+    const linux = given.program === 'kernel' || given.stamp?.clock === 'kernel';
+    for (const source of SOURCES) {
+      if (linux && source.weak === true) continue;
+      const m = source.begins.exec(text);
+      if (m === null) continue;
+      if (source.name === 'TF-A' || source.name === 'Hafnium') this.#saw(source.name);
+      return sourceRow(source, m[1], text, given);
+    }
+    const alike = /^(WARNING|VERBOSE): /.exec(text);
+    if (alike !== null && !REPORT.test(text)) {
+      const firmware =
+        firmwareOfWords(text.slice(alike[0].length)) ?? this.#firmware ?? CHATTY[alike[1] as keyof typeof CHATTY];
+      const source = SOURCES.find((s) => s.name === firmware) as MessageSource;
+      const level = alike[1] === 'WARNING' ? 'warn' : 'debug';
+      return { who: source.who, level, text, stamp: given.stamp, from: firmware };
+    }
+    if (this.#hafnium && HAFNIUM_PIECES.test(text))
+      return { who: 'spmc', level: 'info', text, stamp: given.stamp, from: 'Hafnium' };
+    return null;
+  }
+
+  #saw(firmware: Firmware): void {
+    this.#firmware = firmware;
+    if (firmware === 'Hafnium') this.#hafnium = true;
+  }
+
+  #tagged(text: string, given: Given): ConsoleRow | null {
+    const tag = /^\[?[\w./-]{1,60}(?::\d{1,9})?\]?(?: ?[:|>]|\]) {0,4}(?=\S)/.exec(text);
+    if (tag === null) return null;
+    const inner = peel(text.slice(tag[0].length));
+    const known = inner.rest.length < text.length - tag[0].length;
+    const { stamp, level, program } = inner;
+    return this.message(inner.rest, { stamp: stamp ?? given.stamp, level: level ?? given.level, program }, known);
+  }
+}
+
+/** One line alone, for what asks about a single message. */
+export const consoleRow = (line: string): ConsoleRow | null => new ConsoleReader().row(line);
+
+function sourceRow(source: MessageSource, word: string | undefined, text: string, given: Given): ConsoleRow {
+  const message = source.strips === undefined ? text : text.replace(source.strips, '');
+  const own = source.name === 'Xen' ? peel(text.slice('(XEN) '.length)) : null;
+  const level = levelIn(source, word, message);
+  const drawn = source.aboutOnly !== true || ABOUT.test(message);
+  return { who: drawn ? source.who : null, level, text: message, stamp: own?.stamp ?? given.stamp, from: source.name };
+}
+
+function kernelRow(text: string, { stamp, level }: Given, logged: boolean): ConsoleRow | null {
+  const message = text.replace(/^\[ {0,10}[TC]\d{1,10}\] ?/, '');
+  const known = LINUX_MESSAGES.find((m) => m.pattern.test(message));
+  const report = REPORT.test(message);
+  // A line without anything before it is Linux's only where it begins as its messages about FF-A do.
+  const sure = logged || report || /^(?:ARM FF-A|arm_ffa|optee|tee|ffa_grab|tee_\w{1,40}|uuid_v5): /.test(message);
+  if (!sure) return null;
+  const who = report ? (known?.who ?? 'kernel') : (known?.who ?? null);
+  const grave = level ?? (report ? 'error' : (known?.level ?? levelOfWords(message)));
+  return { who, level: grave, text: message, stamp, from: 'kernel' };
+}
+
+/** A program under Linux: tee-supplicant has its lane, of others only what is about FF-A is drawn. */
+function programRow(text: string, program: string, { stamp, level }: Given): ConsoleRow {
+  const who: Actor | null = /^tee-supplicant/.test(program) ? 'supplicant' : ABOUT.test(text) ? 'user' : null;
+  return { who, level: level ?? levelOfWords(text), text, stamp, from: program === 'kernel' ? 'kernel' : 'program' };
+}

@@ -1,0 +1,17 @@
+/** A message of the kernel with its time, where it begins in the middle of another line. */
+const SPLICED = /\[ {0,6}\d{1,8}\.\d{6}\](?:\[ {0,8}[TC]\d{1,10}\])? \S/g;
+
+/**
+ * A console prints a message of the kernel in the middle of what another program is printing: the line before it, what
+ * came first and may go on in the next line, and the message. Null for a line into which nothing was put.
+ */
+export function spliced(line: string): { readonly before: string; readonly message: string } | null {
+  // Where it stands at the begin it is the time of this line; a log may have put its own before it.
+  for (const m of line.matchAll(SPLICED)) {
+    const before = line.slice(0, m.index);
+    if (/\w/.test(before) && !/(?:kernel: |\] |: |> |\d )$/.test(before))
+      return { before, message: line.slice(m.index) };
+    if (/[a-z][0-7]=(?:0x)?[0-9a-f]{0,16} ?$/.test(before)) return { before, message: line.slice(m.index) };
+  }
+  return null;
+}
