@@ -29,6 +29,8 @@ export interface KernelOptions extends Interrupts {
   readonly frozen?: boolean;
 }
 
+const RESUMED = hashText('resumed');
+
 /**
  * How far a run has come: nothing can run any more; the policy wants to be asked again; or it was stopped, at its limit
  * of rows or by a problem.
@@ -203,6 +205,8 @@ export class Kernel {
           continue;
         }
       }
+      // Where a generator is follows from how often it was resumed and what it was told.
+      if (this.#watch !== null) control.told(RESUMED);
       const { done, value } = control.next();
       if (!done) {
         if (this.#carryOut(c, control, value)) return;

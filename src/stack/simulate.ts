@@ -1,7 +1,7 @@
 import { getWord, type Op, set } from '../sim/effects.ts';
 import { FaultPlan } from '../sim/fault.ts';
-import { Kernel } from '../sim/kernel.ts';
-import { listed } from '../sim/policy.ts';
+import { Kernel, type Progress } from '../sim/kernel.ts';
+import { listed, type Policy } from '../sim/policy.ts';
 import type { ChoicePoint, InterruptHandler } from '../sim/scheduler.ts';
 import type { Change } from '../trace/event.ts';
 import { CORE, OPTEE, SPMC } from '../trace/keys.ts';
@@ -43,12 +43,93 @@ export interface Simulation {
 /** Rows after which a run is stopped: far above any scenario that a person reads, and a tab survives it. */
 export const MAX_ROWS = 250_000;
 
+/** How a machine is run, beyond what the scenario says. */
+export interface RunOptions {
+  /** At least 1; MAX_ROWS when absent. */
+  readonly maxRows?: number;
+  /** Who runs, where more than one could; the scenario's `choices` when absent. */
+  readonly policy?: Policy;
+  /** Footprints of steps and keys of states are wanted. */
+  readonly watched?: boolean;
+  /** An actor that changes something without an effect throws. For tests. */
+  readonly frozen?: boolean;
+}
+
 /**
  * Runs a machine: the same config gives the same trace, byte for byte. Actions run in order, each when the one before
  * has settled, unless it says `with: 'previous'`.
  */
-export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation {
-  const faults = new FaultPlan(config.faults);
+export function simulate(config: MachineConfig, maxRows?: number): Simulation {
+  const running = new Running(config, maxRows === undefined ? {} : { maxRows });
+  running.settle();
+  return running.result();
+}
+
+/** A machine that runs: step by step, or until a policy pauses it, or to its end. */
+export class Running {
+  readonly kernel: Kernel;
+  readonly #faults: FaultPlan;
+  readonly #cpus: number;
+  /** Actions that start together, and how many of these groups have started. */
+  readonly #groups: readonly [number, Action[]][];
+  #started = 0;
+
+  constructor(config: MachineConfig, options: RunOptions = {}) {
+    this.#faults = new FaultPlan(config.faults);
+    this.#cpus = config.cpus;
+    this.#groups = groups(config.actions);
+    this.kernel = boot(config, this.#faults, options);
+  }
+
+  /** One step: a context runs until it has written a row, waits, or has ended. Null while there may be more of them. */
+  advance(): Progress | null {
+    const progress = this.kernel.advance();
+    if (progress !== 'settled') return progress;
+    const next = this.#groups[this.#started];
+    if (next === undefined) return 'settled';
+    this.#started++;
+    const [first, group] = next;
+    for (const [i, action] of group.entries()) start(this.kernel, action, first + i, i, this.#cpus);
+    return null;
+  }
+
+  /** Runs until every action has settled, the policy pauses, or the run is stopped. */
+  settle(): Progress {
+    for (;;) {
+      const progress = this.advance();
+      if (progress !== null) return progress;
+    }
+  }
+
+  /** The key of the state (Kernel.stateKey), with the actions that are still to come. */
+  stateKey(): string {
+    return `${this.#started} ${this.kernel.stateKey()}`;
+  }
+
+  /** The run as it is; to be asked once, when nothing more is to run. */
+  result(): Simulation {
+    const { kernel } = this;
+    // Of a run that was stopped nobody can say who would have ended.
+    const waiting = kernel.stopped ? [] : kernel.unfinished;
+    for (const c of waiting) {
+      const text = `${c.name} waits for ever: ${c.waiting?.what ?? 'for its turn'}`;
+      const why = 'Nothing can run any more, and this task has not ended.';
+      kernel.conclude({ kind: 'violation', who: 'user', rule: 'HANG', text, why, src: null, fault: null });
+    }
+    return {
+      trace: kernel.trace,
+      start: kernel.start,
+      world: kernel.world,
+      waiting: waiting.map((c) => ({ task: c.name, what: c.waiting?.what ?? 'its turn' })),
+      missedFaults: this.#faults.missed(),
+      choicePoints: kernel.choicePoints,
+      problem: kernel.problem,
+    };
+  }
+}
+
+/** The machine before its first action. */
+function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Kernel {
   const work = { sri: schedReceiverWork(), npi: pendingWork() };
   const machine: Machine = {
     config,
@@ -70,42 +151,13 @@ export function simulate(config: MachineConfig, maxRows = MAX_ROWS): Simulation 
       : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt(work.npi) };
   };
   const { cpus, seed, choices } = config;
-  const kernel = new Kernel({
-    cpus,
-    seed,
-    policy: listed(choices),
-    faults,
-    maxRows,
-    machine,
-    enabled,
-    isSecure,
-    interrupt,
-  });
+  const { maxRows = MAX_ROWS, policy = listed(choices), ...how } = options;
+  const kernel = new Kernel({ cpus, seed, policy, faults, maxRows, machine, enabled, isSecure, interrupt, ...how });
 
   machine.secure.drivers.push(console);
   place(kernel, config);
   kernel.prelude(inPlace(config, machine));
-  for (const [first, group] of groups(config.actions)) {
-    for (const [i, action] of group.entries()) start(kernel, action, first + i, i, cpus);
-    kernel.settle();
-  }
-  for (const c of kernel.stopped ? [] : kernel.unfinished) {
-    const text = `${c.name} waits for ever: ${c.waiting?.what ?? 'for its turn'}`;
-    const why = 'Nothing can run any more, and this task has not ended.';
-    kernel.conclude({ kind: 'violation', who: 'user', rule: 'HANG', text, why, src: null, fault: null });
-  }
-  return {
-    trace: kernel.trace,
-    start: kernel.start,
-    world: kernel.world,
-    waiting: kernel.unfinished.map((c) => ({
-      task: c.name,
-      what: c.waiting?.what ?? 'its turn, when the run was stopped',
-    })),
-    missedFaults: faults.missed(),
-    choicePoints: kernel.choicePoints,
-    problem: kernel.problem,
-  };
+  return kernel;
 }
 
 /** Cells that exist from the first moment, so that the panel shows them and a change has a before. */
