@@ -1,9 +1,8 @@
-import { machine, type Op } from '../sim/effects.ts';
+import type { Op } from '../sim/effects.ts';
 import { narrate } from '../sim/narrate.ts';
 import type { Action } from './config.ts';
 import * as other from './linux/other-driver.ts';
 import * as user from './linux/user.ts';
-import type { Machine } from './machine.ts';
 
 const { log } = narrate('actions', 'user');
 
@@ -61,8 +60,7 @@ export function* perform(action: Action): Op<void> {
 }
 
 function* otherDriver(action: Action & { do: 'request' | 'relinquish' | 'send' }): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  const device = user.opteeDevice(arm.devices);
+  const device = yield* user.opteeDevice();
   if (device === null) {
     yield* log('The other driver has no device', 'info', `${action.do}: there is no FF-A device of OP-TEE`);
     return;

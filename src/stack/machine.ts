@@ -1,8 +1,7 @@
 import type { Frame } from '../abi/frame.ts';
 import type { Op } from '../sim/effects.ts';
-import type { World } from '../trace/world.ts';
 import type { MachineConfig } from './config.ts';
-import type { ArmFfa } from './linux/arm-ffa/state.ts';
+import type { FfaCore } from './linux/revisions.ts';
 import type { SecureState } from './secure/optee-os/state.ts';
 
 /**
@@ -11,11 +10,10 @@ import type { SecureState } from './secure/optee-os/state.ts';
  */
 export interface Machine {
   readonly config: MachineConfig;
-  /** The world as it is now, for conditions that a context waits for. */
-  readonly world: World;
   /** EL3: where an SMC of Linux arrives. */
   readonly firmware: (call: Frame) => Op<Frame>;
-  readonly arm: ArmFfa;
+  /** What this Linux's FF-A core does otherwise than another. */
+  readonly core: FfaCore;
   readonly secure: SecureState;
   /** What tee-supplicant has to give. */
   readonly supplicant: {

@@ -1,3 +1,4 @@
+import type { Look } from '../sim/effect.ts';
 import { getWord, type Op, set } from '../sim/effects.ts';
 import { FaultPlan } from '../sim/fault.ts';
 import { Kernel, type Progress } from '../sim/kernel.ts';
@@ -17,7 +18,7 @@ import {
   schedReceiverWork,
 } from './linux/arm-ffa/delivery.ts';
 import { init } from './linux/arm-ffa/init.ts';
-import { newArmFfa } from './linux/arm-ffa/state.ts';
+import { DRV_INFO } from './linux/arm-ffa/state.ts';
 import { hold } from './linux/other-driver.ts';
 import { revisionOf } from './linux/revisions.ts';
 import { opteeDevice } from './linux/user.ts';
@@ -133,16 +134,14 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
   const work = { sri: schedReceiverWork(), npi: pendingWork() };
   const machine: Machine = {
     config,
-    get world() {
-      return kernel.world;
-    },
     firmware: spmd,
-    arm: newArmFfa(revisionOf(config.driver).core),
+    core: revisionOf(config.driver).core,
     secure: newSecureState(config.threads),
     supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
   };
   const isSecure = (irq: string): boolean => irq === SECURE_UART;
-  const enabled = (irq: string): boolean => irq === 'IPI' || isSecure(irq) || machine.arm.enabled.has(irq);
+  const enabled = (irq: string, now: Look): boolean =>
+    irq === 'IPI' || isSecure(irq) || now.read(DRV_INFO.interrupts).includes(irq);
   const interrupt = (irq: string): InterruptHandler => {
     if (isSecure(irq)) return { name: SECURE_UART, kind: 'secure-atomic', body: secureInterrupt() };
     if (irq === 'IPI') return { name: 'IPI', kind: 'ipi', body: ipi() };
@@ -156,7 +155,7 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
 
   machine.secure.drivers.push(console);
   place(kernel, config);
-  kernel.prelude(inPlace(config, machine));
+  kernel.prelude(inPlace(config));
   return kernel;
 }
 
@@ -174,10 +173,10 @@ function place(kernel: Kernel, config: MachineConfig): void {
 }
 
 /** What is so before the first row: booted unless the scenario boots it, ids bound, ids held by another driver. */
-function* inPlace(config: MachineConfig, m: Machine): Op<void> {
+function* inPlace(config: MachineConfig): Op<void> {
   const firstOfCore = config.actions.find((a) => a.do === 'boot' || a.do === 'unload');
   if (firstOfCore?.do !== 'boot') yield* init();
-  const device = opteeDevice(m.arm.devices);
+  const device = yield* opteeDevice();
   if (device !== null) for (const id of config.held) yield* hold(device, false, id);
   const raw = config.bound.reduce((bitmap, id) => bitmap | (1n << BigInt(id)), 0n);
   yield* set(SPMC.bound, (yield* getWord(SPMC.bound)) | raw);

@@ -1,8 +1,7 @@
-import { machine, type Op, within } from '../../sim/effects.ts';
+import { type Op, read, within } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
-import type { Machine } from '../machine.ts';
 import { busNotifier, type Driver, deviceProbe, deviceRemove, matches } from './arm-ffa/bus.ts';
-import type { FfaDevice } from './arm-ffa/state.ts';
+import { DRV_INFO, type FfaDevice } from './arm-ffa/state.ts';
 
 // Linux's driver core (drivers/base/dd.c): it offers a driver the devices of its bus, and takes them from it.
 
@@ -10,11 +9,12 @@ const { step, act } = narrate('linux/driver-core', 'user');
 
 /** driver_attach: every device that might be for the driver, in the order in which they were registered. */
 export function* attach(driver: Driver): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  for (const device of arm.devices.filter(matches)) {
+  const self = yield* read(DRV_INFO.vmId);
+  for (const device of yield* read(DRV_INFO.devices)) {
+    if (!(yield* matches(device))) continue;
     yield* within('ffa_bus_notifier', busNotifier(device));
     // Linux's own device never has a UUID: ffa_device_probe answers -ENODEV without a word, at every probe.
-    if (device.uuid === null && device.vmId === arm.vmId) continue;
+    if ((yield* read(device.uuid)) === null && device.vmId === self) continue;
     yield* step(
       'The bus found OP-TEE and calls the driver',
       'ffa_device_probe',

@@ -8,7 +8,7 @@ import { USER_TA } from '../secure/optee-os/tee/user-ta.ts';
 import { matches } from './arm-ffa/bus.ts';
 import { conduit } from './arm-ffa/conduit.ts';
 import { exit, init } from './arm-ffa/init.ts';
-import { type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
+import { DRV_INFO, type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
 import { attach, detach } from './driver-core.ts';
 import { DRIVERS } from './drivers.ts';
 import { QUEUES } from './kernel/workqueue.ts';
@@ -43,12 +43,11 @@ export function* unload(): Op<void> {
  * is gone; what the secure world knows is not: the mapped buffers, the bitmap, the bound ids, "started".
  */
 export function* kexec(): Op<void> {
-  const m = yield* machine<Machine>();
   yield* act('Everything that Linux knew is gone', 'machine_kexec', {}, function* () {
     yield* write(OPTEE_DRIVER, null);
     yield* forget(SHARED);
     yield* forget(QUEUES);
-    forgetArmFfa(m.arm);
+    yield* forgetArmFfa();
     for (const prefix of LINUX_CELLS) for (const [key] of yield* under(prefix)) yield* set(key, undefined);
   });
   yield* step('The new kernel loads its FF-A core', 'ffa_init', {}, init, { to: 'arm_ffa' });
@@ -58,9 +57,9 @@ const LINUX_CELLS = [CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE
 
 /** modprobe optee: the driver core offers it the devices of the bus. */
 export function* probe(): Op<void> {
-  const { arm, config } = yield* machine<Machine>();
+  const { config } = yield* machine<Machine>();
   const optee = yield* read(OPTEE_DRIVER);
-  if (!arm.devices.some((d) => matches(d) && d.vmId !== arm.vmId)) {
+  if (!(yield* hasDevice())) {
     yield* log('The bus has no device for the driver', 'info', 'probe: there is no FF-A device of OP-TEE');
     return;
   }
@@ -97,9 +96,9 @@ function* nothingHeld(after: string): Op<void> {
 
 /** rmmod optee */
 export function* remove(): Op<void> {
-  const { arm, config } = yield* machine<Machine>();
+  const { config } = yield* machine<Machine>();
   const optee = yield* read(OPTEE_DRIVER);
-  const device = opteeDevice(arm.devices);
+  const device = yield* opteeDevice();
   if ((yield* get(DRIVER.state)) === 'probing') {
     yield* log(
       'The module cannot go while its probe runs',
@@ -186,6 +185,14 @@ export function* loadTa(): Op<void> {
   yield* within('tee_ioctl', closeSession(optee, answer.session));
 }
 
-export function opteeDevice(devices: readonly FfaDevice[]): FfaDevice | null {
+export function* opteeDevice(): Op<FfaDevice | null> {
+  const devices = yield* read(DRV_INFO.devices);
   return devices.find((d) => d.vmId === OPTEE_ID) ?? null;
+}
+
+/** Is there a device that the bus would offer to the driver? */
+function* hasDevice(): Op<boolean> {
+  const own = yield* read(DRV_INFO.vmId);
+  for (const device of yield* read(DRV_INFO.devices)) if (device.vmId !== own && (yield* matches(device))) return true;
+  return false;
 }

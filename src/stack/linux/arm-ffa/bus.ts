@@ -1,10 +1,9 @@
 import { OPTEE_UUID } from '../../../abi/uuid.ts';
-import { machine, type Op, within } from '../../../sim/effects.ts';
+import { type Op, read, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
-import type { Machine } from '../../machine.ts';
 import { ENODEV } from '../errno.ts';
 import { probePartitions } from './partition-list.ts';
-import type { FfaDevice } from './state.ts';
+import { DRV_INFO, type FfaDevice } from './state.ts';
 
 // The arm_ffa bus between Linux's driver core and the OP-TEE driver (drivers/firmware/arm_ffa/bus.c, and ffa_bus_notifier of
 // driver.c; Linux 6.12.117).
@@ -18,21 +17,23 @@ export interface Driver {
 }
 
 /** ffa_device_match: the driver is for this UUID, or the device has none yet. */
-export const matches = (device: FfaDevice): boolean => device.uuid === null || device.uuid === OPTEE_UUID;
+export function* matches(device: FfaDevice): Op<boolean> {
+  const uuid = yield* read(device.uuid);
+  return uuid === null || uuid === OPTEE_UUID;
+}
 
 /** ffa_bus_notifier, where it is registered: version 1.0 tells the UUID of no partition, so the bus asks who has the driver's. */
 export function* busNotifier(device: FfaDevice): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  if (!arm.asksForUuids || device.uuid !== null) return;
+  if (!(yield* read(DRV_INFO.asksForUuids)) || (yield* read(device.uuid)) !== null) return;
   yield* act('Has this partition the UUID of the driver?', 'ffa_device_match_uuid', { dev: device.name }, function* () {
     const found = yield* within('ffa_partition_probe', probePartitions(OPTEE_UUID));
-    if (typeof found !== 'number' && found.some((p) => p.id === device.vmId)) device.uuid = OPTEE_UUID;
+    if (typeof found !== 'number' && found.some((p) => p.id === device.vmId)) yield* write(device.uuid, OPTEE_UUID);
   });
 }
 
 /** ffa_device_probe: a device without a UUID is no driver's. */
 export function* deviceProbe(driver: Driver, device: FfaDevice): Op<number> {
-  if (device.uuid === null) return -ENODEV;
+  if ((yield* read(device.uuid)) === null) return -ENODEV;
   return yield* step(
     'The driver tries the device',
     'optee_ffa_probe',

@@ -9,7 +9,9 @@ import {
   preemptDisable,
   preemptEnable,
   raise,
+  read,
   self,
+  update,
   within,
 } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
@@ -20,7 +22,7 @@ import { conduit } from './conduit.ts';
 import { find } from './hash.ts';
 import { passReaders } from './notify-lock.ts';
 import { errnoOf } from './reply.ts';
-import type { CallbackInfo, NotifyType } from './state.ts';
+import { type CallbackInfo, DRV_INFO, type NotifyType } from './state.ts';
 
 // How a notification comes in (driver.c, from ffa_sched_recv_irq_handler to handle_notif_callbacks; Linux 6.12.117).
 
@@ -79,11 +81,11 @@ function* infoGet(): Op<void> {
         );
       return;
     }
-    const { arm } = yield* machine<Machine>();
+    const { core } = yield* machine<Machine>();
     const lists = readLists(w0, w2, reply);
-    yield* arm.core.infoLists === 'first-skipped'
+    yield* core.infoLists === 'first-skipped'
       ? skipFirst(lists)
-      : readInOrder(lists, arm.core.infoLists === 'exact' ? 1 : 0);
+      : readInOrder(lists, core.infoLists === 'exact' ? 1 : 0);
     if ((w2 & 1n) === 0n) return;
   }
 }
@@ -132,13 +134,13 @@ const idAt = (w: bigint, i: number): number => Number((w >> BigInt(16 * i)) & 0x
 
 /** __do_sched_recv_cb: tells the partition's driver to run it. */
 function* schedule(partition: number, vcpu: number, perVcpu: boolean): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  const callback = arm.partitions.get(partition);
-  if (callback === undefined) {
+  const known = yield* read(DRV_INFO.partition(partition));
+  if (known === null) {
     const id = `0x${partition.toString(16)}`;
     yield* log('Nobody by that id', 'error', `ARM FF-A: __do_sched_recv_cb: Invalid partition ID ${id}`);
     return;
   }
+  const { callback } = known;
   if (callback !== null) {
     const args = { part_id: partition, vcpu, is_per_vcpu: perVcpu };
     yield* act('Schedule the receiver', '__do_sched_recv_cb', args, () => callback(vcpu, perVcpu));
@@ -181,9 +183,9 @@ function* getAndHandle(): Op<void> {
 }
 
 function* fetch(): Op<void> {
-  const { arm } = yield* machine<Machine>();
+  const receiver = yield* read(DRV_INFO.vmId);
   const { cpu } = yield* self();
-  const call = FFA_NOTIFICATION_GET.encode({ receiver: arm.vmId, vcpu: cpu, flags: FROM_PARTITIONS_AND_SPM });
+  const call = FFA_NOTIFICATION_GET.encode({ receiver, vcpu: cpu, flags: FROM_PARTITIONS_AND_SPM });
   const reply = yield* within('ffa_notification_get', smc('Which notifications are they?', call));
   const rc = errnoOf(reply) ?? (reply[0] === FFA_SUCCESS.id32 ? 0 : -EINVAL);
   if (rc < 0) {
@@ -199,30 +201,30 @@ function* fetch(): Op<void> {
 
 /** handle_notif_callbacks: a bit without a callback is consumed, and nobody says so. */
 function* dispatch(bitmap: bigint, type: NotifyType): Op<void> {
-  const { arm } = yield* machine<Machine>();
+  const { core } = yield* machine<Machine>();
   for (let id = 0, left = bitmap & MASK64; left !== 0n; id++, left >>= 1n) {
     if ((left & 1n) === 0n) continue;
-    yield* passReaders(arm.core);
+    yield* passReaders(core);
     const entry = yield* find(id, type);
     // A core that waits for callbacks counts whoever has a pointer to the entry, and relinquish waits for them.
-    if (entry !== undefined) entry.running++;
+    if (entry !== undefined) yield* update(entry.running, (n) => n + 1);
     const found = yield* lookup('Who listens to this id?', 'notifier_hash_node_get', { notify_id: id, type }, () =>
       answer(entry),
     );
     if (entry === undefined) continue;
     if (found !== 'ok') {
-      entry.running--;
+      yield* update(entry.running, (n) => n - 1);
       continue;
     }
     // The lock is dropped before the callback runs: relinquish can free the entry in between (CVE-2026-64080).
-    if (entry.freed && !arm.core.waitsForCallbacks)
+    if ((yield* read(entry.freed)) && !core.waitsForCallbacks)
       yield* violation(
         'The entry was freed after it was found',
         'I7',
         `use after free: the callback of id ${id} is called after notify_relinquish freed its entry`,
       );
     yield* within('handle_notif_callbacks', entry.callback(id));
-    entry.running--;
+    yield* update(entry.running, (n) => n - 1);
   }
 }
 

@@ -6,13 +6,12 @@ import {
   FFA_YIELD,
 } from '../../../abi/ffa-call.ts';
 import { bits } from '../../../base/bits.ts';
-import { machine, type Op, sleep, within } from '../../../sim/effects.ts';
+import { type Op, read, sleep, within } from '../../../sim/effects.ts';
 import type { Struck } from '../../../sim/fault.ts';
-import type { Machine } from '../../machine.ts';
 import { EINVAL } from '../errno.ts';
 import { conduit, exchange, type Told } from './conduit.ts';
 import { errnoOf } from './reply.ts';
-import type { FfaDevice } from './state.ts';
+import { DRV_INFO, type FfaDevice } from './state.ts';
 
 const smc = conduit('linux/arm-ffa/direct');
 
@@ -29,10 +28,10 @@ export function* syncSendReceive(told: Told, device: FfaDevice, data: DirectData
 }
 
 function* sendDirectRequest(told: Told, device: FfaDevice, data: DirectData, carried: Struck | null): Op<number> {
-  const { arm } = yield* machine<Machine>();
-  const width = device.mode32bit ? 32 : 64;
+  const sender = yield* read(DRV_INFO.vmId);
+  const width = (yield* read(device.mode32bit)) ? 32 : 64;
   const [data0, data1, data2, data3, data4] = data;
-  const message = { sender: arm.vmId, receiver: device.vmId, w2: 0, data0, data1, data2, data3, data4 };
+  const message = { sender, receiver: device.vmId, w2: 0, data0, data1, data2, data3, data4 };
   let reply = yield* exchange(told, FFA_MSG_SEND_DIRECT_REQ.encode(message, width), carried);
 
   while (reply[0] === FFA_INTERRUPT.id32 || reply[0] === FFA_YIELD.id32) {
@@ -43,7 +42,7 @@ function* sendDirectRequest(told: Told, device: FfaDevice, data: DirectData, car
 
   const rc = errnoOf(reply);
   if (rc !== null) return rc;
-  const expected = device.mode32bit ? FFA_MSG_SEND_DIRECT_RESP.id32 : FFA_MSG_SEND_DIRECT_RESP.id64;
+  const expected = width === 32 ? FFA_MSG_SEND_DIRECT_RESP.id32 : FFA_MSG_SEND_DIRECT_RESP.id64;
   if (reply[0] !== expected) return -EINVAL;
   for (let i = 0; i < 5; i++) data[i] = reply[i + 3] ?? 0n;
   return 0;

@@ -1,7 +1,7 @@
-import { machine, type Op, set } from '../../../sim/effects.ts';
+import { machine, type Op, read, set, update, write } from '../../../sim/effects.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
-import type { CallbackInfo, NotifyType } from './state.ts';
+import { type CallbackInfo, DRV_INFO, type NotifyType } from './state.ts';
 
 // The notifier hash of the FF-A core (drivers/firmware/arm_ffa/driver.c, DECLARE_HASHTABLE(notifier_hash, 6)).
 
@@ -19,22 +19,20 @@ export const notifyTypeOf = (vmId: number): NotifyType =>
  * are one entry to it (recorded: i9-hash-collision, ids 2 and 36). A core that compares the id (`comparesId`) is not known.
  */
 export function* find(id: number, type: NotifyType): Op<CallbackInfo | undefined> {
-  const { arm } = yield* machine<Machine>();
-  return arm.hash[bucketOf(id)]?.find((info) => info.type === type && (!arm.core.comparesId || info.addedAs === id));
+  const { core } = yield* machine<Machine>();
+  const bucket = yield* read(DRV_INFO.hash(bucketOf(id)));
+  return bucket.find((info) => info.type === type && (!core.comparesId || info.addedAs === id));
 }
 
 /** hash_add: the newest entry goes to the head of the bucket. */
 export function* add(id: number, info: CallbackInfo): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  arm.hash[bucketOf(id)]?.unshift(info);
+  yield* update(DRV_INFO.hash(bucketOf(id)), (bucket) => [info, ...bucket]);
   yield* set(CORE.hash(bucketOf(id), info.addedAs), `${info.type} ${info.owner}`);
 }
 
 /** hash_del of an entry that `find` gave for `id`. */
 export function* remove(id: number, info: CallbackInfo): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  const bucket = arm.hash[bucketOf(id)];
-  bucket?.splice(bucket.indexOf(info), 1);
-  info.freed = true;
+  yield* update(DRV_INFO.hash(bucketOf(id)), (bucket) => bucket.filter((other) => other !== info));
+  yield* write(info.freed, true);
   yield* set(CORE.hash(bucketOf(id), info.addedAs), undefined);
 }

@@ -10,7 +10,7 @@ import {
   FFA_VERSION,
 } from '../../../abi/ffa-call.ts';
 import { bits, MASK32, MASK64 } from '../../../base/bits.ts';
-import { getFlag, machine, type Op, set, within } from '../../../sim/effects.ts';
+import { getFlag, machine, type Op, read, set, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
@@ -21,6 +21,7 @@ import { handleOwnNotifications } from './delivery.ts';
 import { cleanUpNotifications, setUpNotifications } from './notification-setup.ts';
 import { cleanUpPartitions, setUpPartitions } from './partitions.ts';
 import { errnoOf } from './reply.ts';
+import { DRV_INFO } from './state.ts';
 
 // The FF-A core comes up (driver.c, ffa_init; Linux 6.12.117).
 
@@ -40,7 +41,7 @@ const kernel = { faultName: 'arm_ffa:kzalloc' };
 
 /** ffa_init: 0, or the errno with which the module does not load. */
 export function* init(): Op<number> {
-  const { arm } = yield* machine<Machine>();
+  const { core } = yield* machine<Machine>();
   yield* change('The FF-A core starts', CORE.state, 'initialising');
   if (
     (yield* allocate('Room for the driver state', 'kzalloc', { what: 'struct ffa_drv_info' }, undefined, kernel)) ===
@@ -50,7 +51,7 @@ export function* init(): Op<number> {
 
   const version = yield* within('ffa_version_check', checkVersion());
   if (version < 0) return yield* failed(version);
-  arm.version = version;
+  yield* write(DRV_INFO.version, version);
   yield* set(CORE.version, `${version >> 16}.${version & 0xffff}`);
 
   const id = yield* within('ffa_id_get', smc('Who am I?', FFA_ID_GET.encode({})));
@@ -59,11 +60,11 @@ export function* init(): Op<number> {
     return yield* failed(-ENODEV);
   }
   // An FFA_ERROR with w2 = 0 is not an error here either: the id stays 0.
-  arm.vmId = errnoOf(id) === 0 ? 0 : Number(bits(id[2] ?? 0n, 15, 0));
+  yield* write(DRV_INFO.vmId, errnoOf(id) === 0 ? 0 : Number(bits(id[2] ?? 0n, 15, 0)));
 
-  const rc = yield* mapBuffers(arm.core);
+  const rc = yield* mapBuffers(core);
   if (rc < 0) return yield* failed(rc);
-  return arm.core.setsUpFirst === 'partitions' ? yield* partitionsFirst() : yield* notificationsFirst();
+  return core.setsUpFirst === 'partitions' ? yield* partitionsFirst() : yield* notificationsFirst();
 }
 
 function* notificationsFirst(): Op<number> {
@@ -82,12 +83,12 @@ function* notificationsFirst(): Op<number> {
  * fail the whole driver (deduced from the source before 95520fc07743 and 6f47023f7a52; no recording).
  */
 function* partitionsFirst(): Op<number> {
-  const { arm } = yield* machine<Machine>();
   yield* within('ffa_setup_partitions', setUpPartitions());
   yield* readFlags();
   yield* setUpNotifications();
   // The host's schedule callback is registered by the notification set-up, when there is one.
-  if (yield* getFlag(CORE.notifEnabled)) arm.partitions.set(arm.vmId, handleOwnNotifications);
+  if (yield* getFlag(CORE.notifEnabled))
+    yield* write(DRV_INFO.partition(yield* read(DRV_INFO.vmId)), { callback: handleOwnNotifications });
   return yield* ready();
 }
 
@@ -139,10 +140,10 @@ function* checkVersion(): Op<number> {
 }
 
 function* mapBuffers(core: FfaCore): Op<number> {
-  const { arm } = yield* machine<Machine>();
   // The 6.7 cycle took 4 KiB without asking.
-  arm.bufferSize = core.asksBufferSize ? yield* askBufferSize() : PAGE;
-  const call = { tx: TX_BUFFER, rx: TX_BUFFER + BigInt(arm.bufferSize), pages: arm.bufferSize / PAGE };
+  const size = core.asksBufferSize ? yield* askBufferSize() : PAGE;
+  yield* write(DRV_INFO.bufferSize, size);
+  const call = { tx: TX_BUFFER, rx: TX_BUFFER + BigInt(size), pages: size / PAGE };
   const reply = yield* within('ffa_rxtx_map', smc('Here are my buffers', FFA_RXTX_MAP.encode(call, 64)));
   const rc = errnoOf(reply) ?? 0;
   if (rc < 0) yield* log('No buffers, no driver', 'error', 'ARM FF-A: failed to register FFA RxTx buffers');
@@ -164,18 +165,22 @@ function* askBufferSize(): Op<number> {
 
 /** ffa_drvinfo_flags_init: MEM_SHARE is asked about only when MEM_LEND is not there, RESP2 only when REQ2 is not. */
 function* readFlags(): Op<void> {
-  const { arm } = yield* machine<Machine>();
+  const { core } = yield* machine<Machine>();
   const has = function* (reply: Op<readonly bigint[]>): Op<boolean> {
     return (errnoOf(yield* within('ffa_features', reply)) ?? 0) === 0;
   };
   const asks = (feature: bigint) => FFA_FEATURES.encode({ feature, properties: 0 });
-  arm.memOpsNative =
+  yield* write(
+    DRV_INFO.memOpsNative,
     (yield* has(smc('Can memory be lent with 64-bit calls?', asks(FFA_MEM_LEND.id64)))) ||
-    (yield* has(smc('Can memory be shared with 64-bit calls?', asks(FFA_MEM_SHARE.id64))));
-  if (!arm.core.asksForDirectReq2) return;
-  arm.directReq2 =
+      (yield* has(smc('Can memory be shared with 64-bit calls?', asks(FFA_MEM_SHARE.id64)))),
+  );
+  if (!core.asksForDirectReq2) return;
+  yield* write(
+    DRV_INFO.directReq2,
     (yield* has(smc('Are there requests with a UUID?', asks(FFA_MSG_SEND_DIRECT_REQ2.id64)))) ||
-    (yield* has(smc('Are there responses with a UUID?', asks(FFA_MSG_SEND_DIRECT_RESP2.id64))));
+      (yield* has(smc('Are there responses with a UUID?', asks(FFA_MSG_SEND_DIRECT_RESP2.id64)))),
+  );
 }
 
 function* failed(rc: number): Op<number> {

@@ -7,12 +7,12 @@ import {
 } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { hi32, lo32, s32 } from '../../../base/bits.ts';
-import { machine, type Op, within } from '../../../sim/effects.ts';
-import type { Machine } from '../../machine.ts';
+import { type Op, read, within } from '../../../sim/effects.ts';
 import { ENXIO, EOPNOTSUPP } from '../errno.ts';
 import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
+import { DRV_INFO } from './state.ts';
 
 const smc = conduit('linux/arm-ffa/memory');
 
@@ -39,10 +39,10 @@ export function* memoryReclaim(handle: bigint): Op<number> {
 }
 
 function* transmit(ranges: number): Op<bigint | number> {
-  const { arm } = yield* machine<Machine>();
-  const total = headerSize(arm.version) + ranges * RANGE_SIZE;
+  const total = headerSize(yield* read(DRV_INFO.version)) + ranges * RANGE_SIZE;
   yield* mutexLock('arm_ffa', 'tx_lock');
-  const result = yield* fragments(arm.memOpsNative ? 64 : 32, total, arm.bufferSize);
+  const width = (yield* read(DRV_INFO.memOpsNative)) ? 64 : 32;
+  const result = yield* fragments(width, total, yield* read(DRV_INFO.bufferSize));
   yield* mutexUnlock('tx_lock');
   return result;
 }

@@ -4,7 +4,7 @@ import {
   FFA_NOTIFICATION_BITMAP_DESTROY,
 } from '../../../abi/ffa-call.ts';
 import { s32 } from '../../../base/bits.ts';
-import { getFlag, getInt, machine, type Op, set, within } from '../../../sim/effects.ts';
+import { forget, get, getFlag, getInt, machine, type Op, read, set, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE, heldKey } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
@@ -12,6 +12,7 @@ import { EINVAL, ENODATA, ENXIO, EOPNOTSUPP } from '../errno.ts';
 import { createWorkqueue, destroyWorkqueue } from '../kernel/workqueue.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
+import { DRV_INFO } from './state.ts';
 
 // Notifications of the FF-A core: the bitmap, the interrupts, the workqueue (driver.c, ffa_notifications_setup; Linux
 // 6.12.117). Nothing here can fail the driver: at worst notifications are off.
@@ -34,7 +35,8 @@ export function* cleanUpNotifications(): Op<void> {
 }
 
 function* setUp(): Op<void> {
-  const { arm, config } = yield* machine<Machine>();
+  const { core, config } = yield* machine<Machine>();
+  const vm = yield* read(DRV_INFO.vmId);
   const create = FFA_NOTIFICATION_BITMAP_CREATE;
   const feature = yield* within(
     'ffa_features',
@@ -42,7 +44,7 @@ function* setUp(): Op<void> {
   );
   let rc = errnoOf(feature) ?? 0;
   if (rc === 0) {
-    const call = create.encode({ vm: arm.vmId, vcpus: config.cpus });
+    const call = create.encode({ vm, vcpus: config.cpus });
     rc = errnoOf(yield* within('ffa_notification_bitmap_create', smc('Keep a bitmap for me', call))) ?? 0;
     if (rc < 0) {
       yield* log(
@@ -58,7 +60,7 @@ function* setUp(): Op<void> {
   rc = yield* within('ffa_irq_map', mapInterrupt(SRI));
   if (rc > 0) yield* set(CORE.sriIrq, rc);
   // The 6.7 cycle knew the SRI only.
-  if (arm.core.knowsNpi) {
+  if (core.knowsNpi) {
     rc = yield* within('ffa_irq_map', mapInterrupt(NPI));
     if (rc > 0) yield* set(CORE.npiIrq, rc);
   }
@@ -70,7 +72,7 @@ function* setUp(): Op<void> {
     yield* cleanUpNotifications();
     return;
   }
-  for (const bucket of arm.hash) bucket.length = 0;
+  yield* forget(DRV_INFO.hash);
   yield* change('Drivers may ask for notifications', CORE.notifEnabled, true);
 }
 
@@ -108,7 +110,6 @@ function* mapped(intid: number): Op<number> {
 }
 
 function* requestInterrupts(sri: number, npi: number): Op<number> {
-  const { arm } = yield* machine<Machine>();
   if (sri !== 0) {
     const rc = yield* step('Listen for the SRI on every CPU', 'request_percpu_irq', { irq: sri, name: 'ARM-FFA-SRI' });
     if (rc < 0) {
@@ -135,15 +136,13 @@ function* requestInterrupts(sri: number, npi: number): Op<number> {
   if (queue === null) return -EINVAL;
   const rc = yield* step('Let every CPU take the interrupt', 'cpuhp_setup_state');
   // One that waited since before this driver was loaded is taken now, in the middle of ffa_init (recorded: i7).
-  if (rc >= 0 && sri !== 0) arm.enabled.add('SRI');
-  if (rc >= 0 && npi !== 0) arm.enabled.add('NPI');
+  if (rc >= 0) yield* write(DRV_INFO.interrupts, [...(sri === 0 ? [] : ['SRI']), ...(npi === 0 ? [] : ['NPI'])]);
   return Math.min(rc, 0);
 }
 
 function* cleanUp(): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  arm.enabled.clear();
-  if (yield* getHeld(WORKQUEUE)) {
+  yield* write(DRV_INFO.interrupts, []);
+  if ((yield* get(heldKey(`workqueue:${WORKQUEUE}`))) !== undefined) {
     yield* act('Workers end, after what they have to do', 'destroy_workqueue', { name: WORKQUEUE }, () =>
       destroyWorkqueue(WORKQUEUE),
     );
@@ -151,14 +150,9 @@ function* cleanUp(): Op<void> {
   yield* set(CORE.sriIrq, undefined);
   yield* set(CORE.npiIrq, undefined);
   if (yield* getFlag(CORE.bitmapCreated)) {
-    const call = FFA_NOTIFICATION_BITMAP_DESTROY.encode({ vm: arm.vmId });
+    const call = FFA_NOTIFICATION_BITMAP_DESTROY.encode({ vm: yield* read(DRV_INFO.vmId) });
     yield* within('ffa_notification_bitmap_destroy', smc('The bitmap may go', call));
     yield* set(CORE.bitmapCreated, undefined);
   }
   yield* change('No notifications', CORE.notifEnabled, false);
-}
-
-function* getHeld(queue: string): Op<boolean> {
-  const { world } = yield* machine<Machine>();
-  return world.get(heldKey(`workqueue:${queue}`)) !== undefined;
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { MAX_NOTIFICATIONS } from '../../../abi/notification.ts';
-import { getFlag, machine, type Op, wait, within } from '../../../sim/effects.ts';
+import { create, getFlag, machine, type Op, read, wait, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
@@ -15,7 +15,7 @@ import { conduit } from './conduit.ts';
 import { add, find, notifyTypeOf, remove } from './hash.ts';
 import { lockNotifiers, unlockNotifiers } from './notify-lock.ts';
 import { errnoOf } from './reply.ts';
-import type { CallbackInfo, FfaDevice, NotifierCallback } from './state.ts';
+import { type CallbackInfo, DRV_INFO, type FfaDevice, type NotifierCallback } from './state.ts';
 
 // The notifier operations that the FF-A core offers to drivers (driver.c, ffa_drv_notifier_ops; Linux 6.12.117).
 
@@ -36,18 +36,17 @@ export function* notifyRequest(
   id: number,
   owner: string,
 ): Op<number> {
-  const { arm } = yield* machine<Machine>();
-  const type = notifyTypeOf(device.vmId);
+  const { core } = yield* machine<Machine>();
   if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
   if (id >= MAX_NOTIFICATIONS) return -EINVAL;
 
   // 6.7 allocates the entry after the BIND, under a mutex; 6.12 before it, because its lock forbids sleeping.
-  const early = arm.core.entryBeforeBind;
+  const early = core.entryBeforeBind;
   if (early && (yield* makeEntry()) === null) return -ENOMEM;
-  yield* lockNotifiers(arm.core);
+  yield* lockNotifiers(core);
   let rc = yield* bind(device, id, perVcpu);
   if (rc === 0) {
-    rc = yield* register(id, { type, callback, addedAs: id, owner, freed: false, running: 0 }, early);
+    rc = yield* register(device, id, callback, owner, early);
     if (rc !== 0) {
       yield* log(
         'The binding is no use without an entry',
@@ -57,15 +56,24 @@ export function* notifyRequest(
       yield* unbind(device, id);
     }
   }
-  yield* unlockNotifiers(arm.core);
+  yield* unlockNotifiers(core);
   return rc;
 }
 
 /** update_notifier_cb: only now does Linux look whether it knows the id. The bit is bound already, perhaps by others. */
-function* register(id: number, entry: CallbackInfo, allocated: boolean): Op<number> {
-  if ((yield* find(id, entry.type)) !== undefined) return -EINVAL;
+function* register(
+  device: FfaDevice,
+  id: number,
+  callback: NotifierCallback,
+  owner: string,
+  allocated: boolean,
+): Op<number> {
+  const type = notifyTypeOf(device.vmId);
+  if ((yield* find(id, type)) !== undefined) return -EINVAL;
   if (!allocated && (yield* makeEntry()) === null) return -ENOMEM;
-  yield* add(id, entry);
+  const freed = yield* create('notifier_cb_info.freed', false);
+  const running = yield* create('notifier_cb_info.running', 0);
+  yield* add(id, { type, callback, addedAs: id, owner, freed, running });
   return 0;
 }
 
@@ -80,23 +88,23 @@ function* makeEntry(): Op<'ok' | null> {
  * pending, the callback is gone and the id stays bound. Nobody waits for a callback that is running.
  */
 export function* notifyRelinquish(device: FfaDevice, id: number): Op<number> {
-  const { arm } = yield* machine<Machine>();
+  const { core } = yield* machine<Machine>();
   if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
   if (id >= MAX_NOTIFICATIONS) return -EINVAL;
 
-  yield* lockNotifiers(arm.core);
+  yield* lockNotifiers(core);
   const entry = yield* find(id, notifyTypeOf(device.vmId));
   if (entry === undefined) {
     yield* log('There is no entry to remove', 'error', 'ARM FF-A: Could not unregister notification callback');
-    yield* unlockNotifiers(arm.core);
+    yield* unlockNotifiers(core);
     return -EINVAL;
   }
-  const rc = arm.core.unbindsFirst ? yield* unbindFirst(device, id, entry) : yield* forgetFirst(device, id, entry);
-  yield* unlockNotifiers(arm.core);
+  const rc = core.unbindsFirst ? yield* unbindFirst(device, id, entry) : yield* forgetFirst(device, id, entry);
+  yield* unlockNotifiers(core);
   // The fixed core is a barrier: when it returns, no callback of this entry runs and none will begin.
-  if (arm.core.waitsForCallbacks && rc === 0)
+  if (core.waitsForCallbacks && rc === 0)
     yield* act('Wait for a callback that runs', 'synchronize_srcu', {}, () =>
-      wait(`the callback of id ${id}, which runs`, () => entry.running === 0),
+      wait(`the callback of id ${id}, which runs`, (now) => now.read(entry.running) === 0),
     );
   return rc;
 }
@@ -116,13 +124,13 @@ function* unbindFirst(device: FfaDevice, id: number, entry: CallbackInfo): Op<nu
 /** ffa_notify_send: the id is not checked. OP-TEE as SPMC answers NOT_SUPPORTED (recorded: i3). */
 export function* notifySend(device: FfaDevice, id: number, perVcpu: boolean, vcpu: number): Op<number> {
   if (!(yield* getFlag(CORE.notifEnabled))) return -EOPNOTSUPP;
-  const { arm } = yield* machine<Machine>();
+  const sender = yield* read(DRV_INFO.vmId);
   const reply = yield* within(
     'ffa_notification_set',
     smc(
       'Signal this id to the partition',
       FFA_NOTIFICATION_SET.encode({
-        sender: arm.vmId,
+        sender,
         receiver: device.vmId,
         flags: perVcpu ? PER_VCPU : 0,
         vcpu: perVcpu ? vcpu : 0,
@@ -134,8 +142,8 @@ export function* notifySend(device: FfaDevice, id: number, perVcpu: boolean, vcp
 }
 
 function* bind(device: FfaDevice, id: number, perVcpu: boolean): Op<number> {
-  const { arm } = yield* machine<Machine>();
-  const call = { sender: device.vmId, receiver: arm.vmId, flags: perVcpu ? PER_VCPU : 0, ...idWords(id) };
+  const receiver = yield* read(DRV_INFO.vmId);
+  const call = { sender: device.vmId, receiver, flags: perVcpu ? PER_VCPU : 0, ...idWords(id) };
   return outcome(
     yield* within(
       'ffa_notification_bind',
@@ -145,8 +153,8 @@ function* bind(device: FfaDevice, id: number, perVcpu: boolean): Op<number> {
 }
 
 function* unbind(device: FfaDevice, id: number): Op<number> {
-  const { arm } = yield* machine<Machine>();
-  const call = { sender: device.vmId, receiver: arm.vmId, flags: 0, ...idWords(id) };
+  const receiver = yield* read(DRV_INFO.vmId);
+  const call = { sender: device.vmId, receiver, flags: 0, ...idWords(id) };
   return outcome(
     yield* within('ffa_notification_unbind', smc('The id is given back', FFA_NOTIFICATION_UNBIND.encode(call))),
   );

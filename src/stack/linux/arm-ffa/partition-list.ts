@@ -7,14 +7,14 @@ import {
 import { encodePartitions } from '../../../abi/partition.ts';
 import { uuidText, uuidWords } from '../../../abi/uuid.ts';
 import { bits, lo32, s32 } from '../../../base/bits.ts';
-import { forever, machine, type Op, within } from '../../../sim/effects.ts';
+import { forever, machine, type Op, read, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { Machine } from '../../machine.ts';
 import { ENOMEM } from '../errno.ts';
 import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
-import { type PartitionInfo, VERSION_1_0 } from './state.ts';
+import { DRV_INFO, type PartitionInfo, VERSION_1_0 } from './state.ts';
 
 // The list of partitions (driver.c, ffa_partition_probe; Linux 6.12.117): in registers where the firmware has that call,
 // else in the RX buffer. Either way first the count, then the entries.
@@ -35,9 +35,9 @@ type Four = readonly [bigint, bigint, bigint, bigint];
 
 /** ffa_partition_probe: the partitions with this UUID, every one for null; or 0 or a negative errno. */
 export function* probePartitions(uuid: string | null): Op<readonly PartitionInfo[] | number> {
-  const { arm } = yield* machine<Machine>();
+  const { core } = yield* machine<Machine>();
   const words = uuidWords(uuid ?? NIL);
-  const inRegisters = arm.core.asksForRegisters && (yield* registersAreThere());
+  const inRegisters = core.asksForRegisters && (yield* registersAreThere());
   const count = yield* inRegisters ? countInRegisters(words) : countInBuffer(words);
   if (count <= 0) return count;
   const room = yield* allocate('Room for the list', 'kzalloc', { what: 'struct ffa_partition_info' }, undefined, {
@@ -62,8 +62,7 @@ function* countInBuffer(uuid: Four): Op<number> {
 
 /** Version 1.0 has no flag for "count only": the list is written, and the buffer has to be given back. */
 function* count(uuid: Four): Op<number> {
-  const { arm } = yield* machine<Machine>();
-  const flags = arm.version > VERSION_1_0 ? COUNT_ONLY : 0;
+  const flags = (yield* read(DRV_INFO.version)) > VERSION_1_0 ? COUNT_ONLY : 0;
   yield* mutexLock('arm_ffa', 'rx_lock');
   const reply = yield* smc('How many partitions are there?', askBuffer(uuid, flags));
   const failed = errnoOf(reply);
@@ -78,7 +77,6 @@ function* listInBuffer(uuid: Four, room: number): Op<readonly PartitionInfo[] | 
 }
 
 function* list(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> {
-  const { arm } = yield* machine<Machine>();
   yield* mutexLock('arm_ffa', 'rx_lock');
   const reply = yield* smc('Which partitions are they?', askBuffer(uuid, 0));
   const failed = errnoOf(reply);
@@ -87,11 +85,10 @@ function* list(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> 
   if (failed !== null) return failed;
   const found = s32(reply[2] ?? 0n);
   if (found <= 0) return found;
-  const size = arm.version > VERSION_1_0 ? Number(lo32(reply[3] ?? 0n)) : ENTRY_1_0;
+  const rx = yield* read(DRV_INFO.rxBuffer);
+  const size = (yield* read(DRV_INFO.version)) > VERSION_1_0 ? Number(lo32(reply[3] ?? 0n)) : ENTRY_1_0;
   // More than there is room for is not copied; the entries then stay zero, and Linux reads on behind them.
-  return Array.from({ length: Math.min(found, room) }, (_, i) =>
-    found > room ? NOBODY : copied(arm.rxBuffer, size, i),
-  );
+  return Array.from({ length: Math.min(found, room) }, (_, i) => (found > room ? NOBODY : copied(rx, size, i)));
 }
 
 /**

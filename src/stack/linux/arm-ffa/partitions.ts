@@ -1,11 +1,11 @@
-import { getFlag, machine, type Op, within } from '../../../sim/effects.ts';
+import { create, forget, getFlag, machine, type Op, read, update, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL, ENOMEM } from '../errno.ts';
 import { handleOwnNotifications } from './delivery.ts';
 import { probePartitions } from './partition-list.ts';
-import { type FfaDevice, type PartitionInfo, VERSION_1_0 } from './state.ts';
+import { DRV_INFO, type FfaDevice, type PartitionInfo, VERSION_1_0 } from './state.ts';
 
 // A device on the bus for each partition, and one for Linux itself (driver.c, ffa_setup_partitions; bus.c,
 // ffa_device_register; Linux 6.12.117).
@@ -14,17 +14,16 @@ const SRC = 'linux/arm-ffa/partitions';
 const { step, allocate, act, log } = narrate(SRC, 'arm_ffa');
 
 const AARCH64 = 1 << 8;
-const core = { faultName: 'arm_ffa:kzalloc' };
+const kernel = { faultName: 'arm_ffa:kzalloc' };
 
 /** 0, or the errno with which the whole driver goes. */
 export function* setUpPartitions(): Op<number> {
-  const { arm } = yield* machine<Machine>();
   // Version 1.0 has no UUIDs in the list: the bus asks when a driver comes (bus.ts).
-  arm.asksForUuids = arm.version === VERSION_1_0;
+  yield* write(DRV_INFO.asksForUuids, (yield* read(DRV_INFO.version)) === VERSION_1_0);
   const found = yield* within('ffa_partition_probe', probePartitions(null));
   if (typeof found === 'number') {
     yield* log('Nobody is there', 'info', `ARM FF-A: ffa_setup_partitions: No partitions found, error ${found}`);
-    arm.asksForUuids = false;
+    yield* write(DRV_INFO.asksForUuids, false);
     return -EINVAL;
   }
   for (const info of found) {
@@ -37,18 +36,26 @@ export function* setUpPartitions(): Op<number> {
       );
     else if ((yield* addRecord(device)) < 0) yield* drop(device);
   }
-  if (arm.partitions.has(arm.vmId)) return 0;
+  if ((yield* read(DRV_INFO.partition(yield* read(DRV_INFO.vmId)))) !== null) return 0;
   const rc = yield* within('ffa_setup_host_partition', setUpHost());
   if (rc !== 0) yield* within('ffa_partitions_cleanup', cleanUpPartitions());
   return rc;
 }
 
 function* registerPartition({ id, properties, uuid }: PartitionInfo): Op<FfaDevice | null> {
-  const { arm } = yield* machine<Machine>();
-  const mode32bit = arm.version > VERSION_1_0 && (properties & AARCH64) === 0;
-  const device: FfaDevice = { name: nextName(arm.devices), vmId: id, mode32bit, uuid };
+  const mode32bit = (yield* read(DRV_INFO.version)) > VERSION_1_0 && (properties & AARCH64) === 0;
+  const device = yield* newDevice(id, mode32bit, uuid);
   const made = yield* allocate('A device for the partition', 'ffa_device_register', args(device), () => onBus(device));
   return made === 'ok' ? device : null;
+}
+
+function* newDevice(vmId: number, mode32bit: boolean, uuid: string | null): Op<FfaDevice> {
+  return {
+    name: nextName(yield* read(DRV_INFO.devices)),
+    vmId,
+    mode32bit: yield* create('ffa_device.mode_32bit', mode32bit),
+    uuid: yield* create('ffa_device.uuid', uuid),
+  };
 }
 
 /** `arm-ffa-1`: the lowest number that no device has (ida_alloc_min). */
@@ -59,10 +66,9 @@ function nextName(devices: readonly FfaDevice[]): string {
 const args = (device: FfaDevice) => ({ dev: device.name, id: `0x${device.vmId.toString(16)}` });
 
 function* onBus(device: FfaDevice): Op<'ok' | null> {
-  const { arm } = yield* machine<Machine>();
-  const memory = yield* allocate('Room for it', 'kzalloc', { what: 'struct ffa_device' }, undefined, core);
+  const memory = yield* allocate('Room for it', 'kzalloc', { what: 'struct ffa_device' }, undefined, kernel);
   if (memory === null) return null;
-  arm.devices.push(device);
+  yield* update(DRV_INFO.devices, (devices) => [...devices, device]);
   return 'ok';
 }
 
@@ -71,25 +77,31 @@ function* onBus(device: FfaDevice): Op<'ok' | null> {
  * (and in 6.12.117) an id has a list of records.
  */
 function* addRecord(device: FfaDevice): Op<number> {
-  const { arm } = yield* machine<Machine>();
   const record = { what: 'struct ffa_dev_part_info' };
-  const room = yield* allocate('Room for who is to be told', 'kzalloc', record, undefined, core);
+  const room = yield* allocate('Room for who is to be told', 'kzalloc', record, undefined, kernel);
   if (room === null) return -ENOMEM;
-  if (arm.core.listsRecords && !arm.partitions.has(device.vmId)) {
-    const head = yield* allocate('And for the list of them', 'kzalloc', { what: 'struct list_head' }, undefined, core);
+  const { core } = yield* machine<Machine>();
+  if (core.listsRecords && (yield* read(DRV_INFO.partition(device.vmId))) === null) {
+    const head = yield* allocate(
+      'And for the list of them',
+      'kzalloc',
+      { what: 'struct list_head' },
+      undefined,
+      kernel,
+    );
     if (head === null) return -ENOMEM;
   }
-  arm.partitions.set(device.vmId, null);
+  yield* write(DRV_INFO.partition(device.vmId), { callback: null });
   return 0;
 }
 
 /** Linux itself is a partition too: its schedule callback fetches its own notifications. */
 function* setUpHost(): Op<number> {
-  const { arm } = yield* machine<Machine>();
-  const device: FfaDevice = { name: nextName(arm.devices), vmId: arm.vmId, mode32bit: false, uuid: null };
+  const vmId = yield* read(DRV_INFO.vmId);
+  const device = yield* newDevice(vmId, false, null);
   const made = yield* allocate('A device for Linux itself', 'ffa_device_register', args(device), () => onBus(device));
   if (made !== 'ok') {
-    const id = `0x${arm.vmId.toString(16)}`;
+    const id = `0x${vmId.toString(16)}`;
     yield* log(
       'Linux cannot be told',
       'error',
@@ -101,19 +113,17 @@ function* setUpHost(): Op<number> {
   if (rc < 0) return rc;
   const enabled = yield* getFlag(CORE.notifEnabled);
   if (!enabled) return 0;
-  arm.partitions.set(arm.vmId, handleOwnNotifications);
+  yield* write(DRV_INFO.partition(vmId), { callback: handleOwnNotifications });
   return yield* step('From here on a global notification for Linux is fetched', 'ffa_sched_recv_cb_update');
 }
 
 export function* cleanUpPartitions(): Op<void> {
-  const { arm } = yield* machine<Machine>();
-  arm.asksForUuids = false;
-  for (const device of [...arm.devices]) yield* drop(device);
-  arm.partitions.clear();
+  yield* write(DRV_INFO.asksForUuids, false);
+  for (const device of yield* read(DRV_INFO.devices)) yield* drop(device);
+  yield* forget(DRV_INFO.partition);
 }
 
 function* drop(device: FfaDevice): Op<void> {
-  const { arm } = yield* machine<Machine>();
   yield* act('The device goes', 'ffa_device_unregister', { dev: device.name });
-  arm.devices = arm.devices.filter((d) => d !== device);
+  yield* update(DRV_INFO.devices, (devices) => devices.filter((d) => d !== device));
 }

@@ -1,5 +1,5 @@
-import type { Op } from '../../../sim/effects.ts';
-import type { FfaCore } from '../revisions.ts';
+import { forget, type Op, write } from '../../../sim/effects.ts';
+import { type Ref, ref, refs } from '../../../sim/memory.ts';
 
 /** A device on the arm_ffa bus (struct ffa_device). */
 export interface FfaDevice {
@@ -8,9 +8,9 @@ export interface FfaDevice {
   /** The partition's endpoint id. */
   readonly vmId: number;
   /** Direct messages use the 32-bit function ids. */
-  mode32bit: boolean;
+  readonly mode32bit: Ref<boolean>;
   /** null where the list of partitions had none, as in version 1.0, until the bus has asked. */
-  uuid: string | null;
+  readonly uuid: Ref<string | null>;
 }
 
 /** What Linux calls when a notification arrives (ffa_notifier_cb). */
@@ -27,32 +27,35 @@ export interface CallbackInfo {
   readonly addedAs: number;
   readonly owner: string;
   /** Has hash_del and kfree happened? Whoever still has a pointer to it uses freed memory. */
-  freed: boolean;
+  readonly freed: Ref<boolean>;
   /** How many callbacks of it run: only the fixed core counts them. */
-  running: number;
+  readonly running: Ref<number>;
 }
 
-/** `struct ffa_drv_info`, as far as it is pointers. Numbers and flags are in the world (CORE). */
-export interface ArmFfa {
-  /** What this FF-A core does otherwise than another. */
-  readonly core: FfaCore;
-  vmId: number;
-  version: number;
-  devices: FfaDevice[];
+/** `struct ffa_drv_info` and the lists beside it, as far as they are not in the world (CORE). */
+export const DRV_INFO = {
+  vmId: ref('arm_ffa.vm_id', 0),
+  version: ref('arm_ffa.version', 0),
+  devices: ref<readonly FfaDevice[]>('arm_ffa.devices', []),
   /** Is the bus notifier registered that asks for the UUID of a device when a driver comes? */
-  asksForUuids: boolean;
-  /** 64 buckets, newest entry first (hlist_add_head). */
-  readonly hash: CallbackInfo[][];
-  /** Partition ids in the xarray, with the schedule callback where one is registered. */
-  readonly partitions: Map<number, ScheduleCallback | null>;
+  asksForUuids: ref('arm_ffa.bus_nb', false),
+  /** By bucket, 64 of them, newest entry first (hlist_add_head). */
+  hash: refs<readonly CallbackInfo[]>('arm_ffa.hash', []),
+  /** The xarray of partitions, by their ids. */
+  partition: refs<Partition | null>('arm_ffa.partition', null),
   /** What the last FFA_PARTITION_INFO_GET wrote into the RX buffer. */
-  rxBuffer: PartitionInfo[];
+  rxBuffer: ref<readonly PartitionInfo[]>('arm_ffa.rx_buffer', []),
   /** Bytes of each of the two buffers. */
-  bufferSize: number;
-  memOpsNative: boolean;
-  directReq2: boolean;
+  bufferSize: ref('arm_ffa.rxtx_bufsz', 4096),
+  memOpsNative: ref('arm_ffa.mem_ops_native', false),
+  directReq2: ref('arm_ffa.msg_direct_req2_supp', false),
   /** Interrupts that every CPU takes: their names. */
-  readonly enabled: Set<string>;
+  interrupts: ref<readonly string[]>('arm_ffa.interrupts', []),
+} as const;
+
+/** A partition that Linux can tell to run (struct ffa_dev_part_info): who does it, where somebody has registered. */
+export interface Partition {
+  readonly callback: ScheduleCallback | null;
 }
 
 export type ScheduleCallback = (vcpu: number, perVcpu: boolean) => Op<void>;
@@ -68,31 +71,14 @@ export interface PartitionInfo {
 /** FFA_VERSION of FF-A 1.0. */
 export const VERSION_1_0 = 0x10000;
 
-export function newArmFfa(core: FfaCore): ArmFfa {
-  return {
-    core,
-    vmId: 0,
-    version: 0,
-    devices: [],
-    asksForUuids: false,
-    hash: Array.from({ length: 64 }, () => []),
-    partitions: new Map(),
-    rxBuffer: [],
-    bufferSize: 4096,
-    memOpsNative: false,
-    directReq2: false,
-    enabled: new Set(),
-  };
-}
-
 /** What a new kernel does not know. */
-export function forgetArmFfa(arm: ArmFfa): void {
-  arm.devices = [];
-  arm.asksForUuids = false;
-  for (const bucket of arm.hash) bucket.length = 0;
-  arm.partitions.clear();
-  arm.rxBuffer = [];
-  arm.memOpsNative = false;
-  arm.directReq2 = false;
-  arm.enabled.clear();
+export function* forgetArmFfa(): Op<void> {
+  yield* write(DRV_INFO.devices, []);
+  yield* write(DRV_INFO.asksForUuids, false);
+  yield* forget(DRV_INFO.hash);
+  yield* forget(DRV_INFO.partition);
+  yield* write(DRV_INFO.rxBuffer, []);
+  yield* write(DRV_INFO.memOpsNative, false);
+  yield* write(DRV_INFO.directReq2, false);
+  yield* write(DRV_INFO.interrupts, []);
 }

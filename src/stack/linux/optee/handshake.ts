@@ -5,7 +5,7 @@ import {
   GET_OS_VERSION,
 } from '../../../abi/optee-service.ts';
 import { lo32, s32 } from '../../../base/bits.ts';
-import type { Op } from '../../../sim/effects.ts';
+import { type Op, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
 import type { FfaDevice } from '../arm-ffa/state.ts';
@@ -19,7 +19,7 @@ const send = sender(SRC);
 
 /** optee_ffa_api_is_compatible: major version 1, any minor. The first thing it does is to force 32-bit messages. */
 export function* apiIsCompatible(device: FfaDevice): Op<boolean> {
-  device.mode32bit = true;
+  yield* write(device.mode32bit, true);
   let data = [...GET_API_VERSION.request({})] as DirectData;
   let rc = yield* send('Which OP-TEE API version?', device, data);
   if (rc !== 0) {

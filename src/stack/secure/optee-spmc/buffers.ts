@@ -3,8 +3,9 @@ import { MEM_SHARE_IDS, OPTEE_FEATURES } from '../../../abi/optee-features.ts';
 import { OPTEE_UUID } from '../../../abi/optee-service.ts';
 import { error, success } from '../../../abi/reply.ts';
 import { lo32 } from '../../../base/bits.ts';
-import { getFlag, machine, type Op, set } from '../../../sim/effects.ts';
+import { getFlag, machine, type Op, set, write } from '../../../sim/effects.ts';
 import { SPMC } from '../../../trace/keys.ts';
+import { DRV_INFO } from '../../linux/arm-ffa/state.ts';
 import type { Machine } from '../../machine.ts';
 import { OPTEE_ID } from '../names.ts';
 import { BUSY, DENIED, FFA_VERSION_1_1, FFA_VERSION_1_2, INVALID_PARAMETERS, NOT_SUPPORTED } from './codes.ts';
@@ -62,7 +63,7 @@ const UUID_WORDS = [0xe0786148n, 0xe311f8e7n, 0x02005ebcn, 0x1bc5d5a5n];
 
 /** FFA_PARTITION_INFO_GET: OP-TEE is the only partition. BUSY while Linux has not given the RX buffer back. */
 export function* partitionInfoGet(call: Frame): Op<Frame> {
-  const { config, secure, arm } = yield* machine<Machine>();
+  const { config, secure } = yield* machine<Machine>();
   const countOnly = ((call[5] ?? 0n) & COUNT_ONLY) !== 0n;
   const uuid = [1, 2, 3, 4].map((i) => lo32(call[i] ?? 0n));
   if (!countOnly && (!(yield* getFlag(SPMC.rxtx)) || !secure.rxIsFree)) {
@@ -71,9 +72,10 @@ export function* partitionInfoGet(call: Frame): Op<Frame> {
   }
   const wanted = uuid.every((w) => w === 0n) || uuid.every((w, i) => w === UUID_WORDS[i]);
   if (countOnly) return wanted ? success(1n) : success(0n);
-  arm.rxBuffer = wanted
-    ? [{ id: OPTEE_ID, executionContexts: config.cpus, properties: PROPERTIES, uuid: OPTEE_UUID }]
-    : [];
+  yield* write(
+    DRV_INFO.rxBuffer,
+    wanted ? [{ id: OPTEE_ID, executionContexts: config.cpus, properties: PROPERTIES, uuid: OPTEE_UUID }] : [],
+  );
   secure.rxIsFree = false;
   return success(wanted ? 1n : 0n, secure.version >= FFA_VERSION_1_1 ? DESCRIPTOR_SIZE : 0n);
 }
