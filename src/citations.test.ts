@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { anchorsOf } from '../tools/docs/anchors.mjs';
 import { citationsOf } from './base/citation.ts';
+import { MAY_IMPORT } from './import-rules.ts';
 import { RULES } from './trace/invariants.ts';
 
 // Every document that the source cites is there, with the anchor, and so is every file that the documents link to.
@@ -76,6 +77,20 @@ test('every rule that the model watches stands in the list of invariants, in the
       rows.find((line) => line.startsWith('| ') && line.includes(`${id} | **`)),
       id,
     ).toContain(`**${says}**`);
+});
+
+test('every file that a recipe names is there, but for the new ones', () => {
+  const named = [...textOf('CONTRIBUTING.md').matchAll(/`((?:src|docs|e2e|tools|[A-Z]+\.md)[^`\s]*)`/g)].map(
+    (m) => m[1] ?? '',
+  );
+  expect(named.length).toBeGreaterThan(30);
+  const old = named.filter((path) => !/NAME|NN/.test(path));
+  expect(old.filter((path) => !existsSync(join(root, path.replace(/#.*/, ''))))).toEqual([]);
+  // A new file stands in a folder that is there, or is the first of a folder that the import rules know.
+  const folders = named.filter((path) => /NAME|NN/.test(path)).map(dirname);
+  expect(folders.filter((path) => !existsSync(join(root, path)) && !(path.slice('src/'.length) in MAY_IMPORT))).toEqual(
+    [],
+  );
 });
 
 test('no citation is in a form that leads nowhere', () => {
