@@ -4,10 +4,12 @@ import { startAddress } from './store/page/address.ts';
 import { startAutosave } from './store/page/autosave.ts';
 import { startIdle } from './store/page/idle.ts';
 import { startPlayer } from './store/page/player.ts';
+import { startSettled } from './store/page/settled.ts';
 import { warmEngine } from './store/session/engine.ts';
 import { useScope } from './store/store.ts';
 import { App } from './view/page/app.tsx';
 import { startTheme } from './view/page/theme.ts';
+import { SettledContext } from './view/parts/use-settled.ts';
 import './view/theme.css';
 
 warmEngine();
@@ -16,4 +18,8 @@ startIdle(useScope);
 startPlayer(useScope);
 startAutosave(useScope);
 startAddress(useScope, window);
-createRoot(ensure(document.getElementById('root'), 'element #root')).render(<App />);
+createRoot(ensure(document.getElementById('root'), 'element #root')).render(
+  <SettledContext value={startSettled(useScope)}>
+    <App />
+  </SettledContext>,
+);

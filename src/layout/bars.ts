@@ -1,5 +1,6 @@
 import { ACTOR_ORDER } from '../trace/actors.ts';
 import type { Actor, CallEvent, ContextKind, EnterEvent, TraceEvent } from '../trace/event.ts';
+import { perTrace } from '../trace/per-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** A lane is active from row `start` to row `end`, in one context. */
@@ -46,17 +47,13 @@ export interface PackedBars extends Done {
 /** Bars in one block: a block that begins below the window is skipped as a whole. */
 const BLOCK = 256;
 
-const known = new WeakMap<Trace, BarIndex>();
+interface Kept {
+  index: BarIndex;
+}
+const kept = perTrace((trace): Kept => ({ index: new BarIndex(trace) }));
 
 /** The bars of a trace: those that were given, or an index of its own that is kept as long as the trace. */
-export function barsOf(trace: Trace): BarIndex {
-  let index = known.get(trace);
-  if (index === undefined) {
-    index = new BarIndex(trace);
-    known.set(trace, index);
-  }
-  return index;
-}
+export const barsOf = (trace: Trace): BarIndex => kept(trace).index;
 
 /**
  * When each lane is active: the caller from its call to the reply, the callee likewise, nested ones of a context as one
@@ -134,7 +131,7 @@ export class BarIndex {
     this.#open.clear();
     for (const [i, o] of open.entries()) this.#open.set(String(i), o);
     this.#read = read;
-    known.set(trace, this);
+    kept(trace).index = this;
   }
 
   /** What the row where a bar begins tells; it is asked only for bars that are shown. */

@@ -1,4 +1,5 @@
 import { errnoText } from '../abi/errno.ts';
+import { endsOf } from '../trace/index.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { FoldLine } from './lines.ts';
 import { unwindingOf } from './unwinding.ts';
@@ -39,20 +40,6 @@ function split(trace: Trace, action: Group): readonly Group[] {
     { first, end, text: `${action.text}: unwinding after ${errnoText(rc)}` },
     ...(end < action.end ? [{ ...action, first: end }] : []),
   ];
-}
-
-const ends = new WeakMap<Trace, ReadonlyMap<number, number>>();
-
-/** The row where each function that was entered ends, by the row where it began. */
-function endsOf(trace: Trace): ReadonlyMap<number, number> {
-  let map = ends.get(trace);
-  if (map === undefined) {
-    const found = new Map<number, number>();
-    for (const e of trace.rows()) if (e.kind === 'step' && e.enter !== null) found.set(e.enter, e.row);
-    ends.set(trace, found);
-    map = found;
-  }
-  return map;
 }
 
 /** A function with everything that it led to, from its first to its last row. */

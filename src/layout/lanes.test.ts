@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { sideOf } from '../trace/actors.ts';
 import type { Actor } from '../trace/event.ts';
+import { actorsOf } from '../trace/index.ts';
 import { call, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
-import { actorsOf, laneX, planLanes } from './lanes.ts';
+import { laneX, planLanes } from './lanes.ts';
 
 const SIX: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];
 

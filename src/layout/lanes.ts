@@ -1,6 +1,5 @@
 import { ACTOR_ORDER, ACTORS, HEAD_OF, sideOf, type WorldSide } from '../trace/actors.ts';
 import type { Actor } from '../trace/event.ts';
-import type { Trace } from '../trace/trace.ts';
 
 const AFTER_LAST = 0.082;
 /** The room before a folded world's column; behind the secure one stands what frames say. */
@@ -62,28 +61,6 @@ export function planLanes(
   const worlds = edge ?? right;
   const behind = lanes.find((l) => l.side === 'secure' && folded.includes('secure'));
   return { lanes, edge: worlds, words: behind === undefined ? worlds : behind.x + BESIDE, folded, left, right };
-}
-
-/** How many rows are looked at for lanes that are not always there: enough for any simulated run, cheap for a recording. */
-const LOOK = 20_000;
-const known = new WeakMap<Trace, readonly Actor[]>();
-
-/** Who has a lane: the six of every diagram, and the supplicant or another driver where one of the first rows has it. */
-export function actorsOf(trace: Trace): readonly Actor[] {
-  let actors = known.get(trace);
-  if (actors === undefined) {
-    const seen = new Set<Actor>(ACTOR_ORDER.filter((a) => ACTORS[a].always));
-    for (const actor of trace.actors ?? []) seen.add(actor);
-    for (const e of trace.actors === undefined ? trace.rows(0, Math.min(trace.length, LOOK)) : []) {
-      if ('from' in e) seen.add(e.from);
-      if ('to' in e) seen.add(e.to);
-      if ('who' in e) seen.add(e.who);
-      if (seen.size === ACTOR_ORDER.length) break;
-    }
-    actors = ACTOR_ORDER.filter((a) => seen.has(a));
-    known.set(trace, actors);
-  }
-  return actors;
 }
 
 /** x of a lane; an actor without one (hidden, or late in a long recording) stands on the nearest one of its world. */

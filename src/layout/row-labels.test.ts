@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { HERE } from '../store/session/engine.fixture.ts';
-
+import { actorsOf } from '../trace/index.ts';
 import type { Trace } from '../trace/trace.ts';
 import { gutter, NUMBER } from '../view/diagram/sizes.ts';
 import { rowText } from '../words/row-text.ts';
 import { captionWidth, LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from './labels.ts';
-import { actorsOf, type LanePlan, planLanes } from './lanes.ts';
+import { type LanePlan, planLanes } from './lanes.ts';
 import { placeRow } from './row-labels.ts';
 import { monoWidth } from './text-width.ts';
 

@@ -1,3 +1,4 @@
+import { perObject } from '../base/per-object.ts';
 import type { Run } from '../scenario/types.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { RecordingState } from './recording/recording.ts';
@@ -7,18 +8,11 @@ import type { Shown } from './session/showing.ts';
 /** What these questions read of the state. */
 export type ShownState = Pick<SessionState, 'current'> & Pick<RecordingState, 'tab' | 'recording' | 'counterpart'>;
 
-const ofRun = new WeakMap<Run, Shown>();
-
 /** A run as what is shown; the same object for the same run. */
-function shownRun(run: Run): Shown {
-  let s = ofRun.get(run);
-  if (s === undefined) {
-    const { trace, history, scenario } = run;
-    s = { kind: 'run', title: scenario.title, trace, history, cpus: scenario.cpus, run };
-    ofRun.set(run, s);
-  }
-  return s;
-}
+const shownRun = perObject((run: Run): Shown => {
+  const { trace, history, scenario } = run;
+  return { kind: 'run', title: scenario.title, trace, history, cpus: scenario.cpus, run };
+});
 
 /** What the open tab shows; null where nothing is open in it. */
 export function shown(s: ShownState): Shown | null {

@@ -1,3 +1,4 @@
+import { perTrace } from '../trace/per-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { parseQuery, type RowTest } from './row-query.ts';
 
@@ -10,8 +11,6 @@ interface Kept {
   readonly rows: Uint8Array;
   readonly at: (row: number) => boolean;
 }
-const cache = new WeakMap<Trace, Kept>();
-
 /** The tests of these queries. One that is not understood holds nowhere. */
 export const testsOf = (queries: readonly string[]): readonly RowTest[] =>
   queries.flatMap((text) => {
@@ -35,20 +34,21 @@ export function breaksOfRow(trace: Trace, breaks: readonly string[], row: number
   return breaks.filter((b) => testsOf([b]).some((test) => test(trace, e)));
 }
 
+/** The breakpoints change while the trace stays: the last list that was asked for is kept. */
+const keptOf = perTrace((): { last: Kept | null } => ({ last: null }));
+
 function of(trace: Trace, breaks: readonly string[]): Kept {
-  let kept = cache.get(trace);
-  if (kept?.breaks !== breaks || kept.rows.length !== trace.length) {
-    const tests = testsOf(breaks);
-    const rows = new Uint8Array(trace.length).fill(UNKNOWN);
-    const at = (row: number): boolean => {
-      if (rows[row] === UNKNOWN) {
-        const e = trace.row(row);
-        rows[row] = tests.some((t) => t(trace, e)) ? 1 : 0;
-      }
-      return rows[row] === 1;
-    };
-    kept = { breaks, rows, at };
-    cache.set(trace, kept);
-  }
-  return kept;
+  const kept = keptOf(trace);
+  if (kept.last?.breaks === breaks) return kept.last;
+  const tests = testsOf(breaks);
+  const rows = new Uint8Array(trace.length).fill(UNKNOWN);
+  const at = (row: number): boolean => {
+    if (rows[row] === UNKNOWN) {
+      const e = trace.row(row);
+      rows[row] = tests.some((t) => t(trace, e)) ? 1 : 0;
+    }
+    return rows[row] === 1;
+  };
+  kept.last = { breaks, rows, at };
+  return kept.last;
 }

@@ -1,5 +1,6 @@
 import { decodeReply } from '../abi/decode.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import { perTrace } from '../trace/per-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** What a jump looks for. */
@@ -18,23 +19,19 @@ const BIT: Readonly<Record<Exclude<JumpKind, 'action'>, number>> = {
 };
 
 interface Kept {
-  readonly marks: Uint8Array;
+  marks: Uint8Array;
   /** Rows below this one are done. */
   read: number;
 }
-const cache = new WeakMap<Trace, Kept>();
+const keptOf = perTrace((trace): Kept => ({ marks: new Uint8Array(trace.length), read: 0 }));
 
 /** Does this row of a recording depart from the profile? Only marks that were given (giveMarks) know. */
 export const departsAt = (trace: Trace, row: number): boolean =>
-  ((cache.get(trace)?.marks[row] ?? 0) & MARK.departure) !== 0;
+  ((keptOf(trace).marks[row] ?? 0) & MARK.departure) !== 0;
 
 /** A byte of MARK bits for each row, of which at least those below `to` are right; each row is looked at once. */
 export function marksUpTo(trace: Trace, to: number): Uint8Array {
-  let kept = cache.get(trace);
-  if (kept?.marks.length !== trace.length) {
-    kept = { marks: new Uint8Array(trace.length), read: 0 };
-    cache.set(trace, kept);
-  }
+  const kept = keptOf(trace);
   const end = Math.min(to, trace.length);
   if (kept.read < end) {
     for (const e of trace.rows(kept.read, end)) kept.marks[e.row] = markOf(trace, e);
@@ -48,7 +45,7 @@ export const marksOf = (trace: Trace): Uint8Array => marksUpTo(trace, trace.leng
 
 /** From now on these are the marks of every row of the trace: nobody has to look at its rows. */
 export function giveMarks(trace: Trace, marks: Uint8Array): void {
-  cache.set(trace, { marks, read: trace.length });
+  Object.assign(keptOf(trace), { marks, read: trace.length });
 }
 
 /** The MARK bits of one row. */

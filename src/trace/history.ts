@@ -1,4 +1,5 @@
 import type { Change } from './event.ts';
+import { writersOf } from './index.ts';
 import type { Trace } from './trace.ts';
 import { MutableWorld, type World } from './world.ts';
 
@@ -12,7 +13,6 @@ const STRIDE = 512;
 export class History {
   readonly #trace: Trace;
   readonly #checkpoints: MutableWorld[];
-  #writes: Map<string, number[]> | null = null;
 
   /** @param start cells that are in place before the first row. */
   constructor(trace: Trace, start: Iterable<Change> = []) {
@@ -37,17 +37,8 @@ export class History {
     return world;
   }
 
-  /** The rows that wrote `key`, ascending. The index is built at the first question. */
+  /** The rows that wrote `key`, ascending. */
   writesOf(key: string): readonly number[] {
-    if (this.#writes === null) {
-      this.#writes = new Map();
-      for (const e of this.#trace.rows())
-        for (const c of e.changes) {
-          const rows = this.#writes.get(c.key);
-          if (rows === undefined) this.#writes.set(c.key, [e.row]);
-          else if (rows.at(-1) !== e.row) rows.push(e.row);
-        }
-    }
-    return this.#writes.get(key) ?? [];
+    return writersOf(this.#trace).get(key) ?? [];
   }
 }

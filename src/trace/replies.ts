@@ -1,8 +1,6 @@
-import { ensure } from '../base/assert.ts';
 import type { CallEvent, ReturnEvent } from './event.ts';
+import { repliesOf } from './index.ts';
 import type { Trace } from './trace.ts';
-
-const replies = new WeakMap<Trace, Map<number, number>>();
 
 /** Rows after a call that are looked at for its reply, one by one. */
 const NEAR = 256;
@@ -26,17 +24,9 @@ export function replyOf(trace: Trace, row: number): ReturnEvent | null {
     const later = trace.row(i);
     if (later.kind === 'return' && later.of === row) return later;
   }
-  const at = replyRows(trace).get(row);
-  return at === undefined ? null : (trace.row(at) as ReturnEvent);
-}
-
-function replyRows(trace: Trace): Map<number, number> {
-  if (!replies.has(trace)) {
-    const rows = new Map<number, number>();
-    for (const e of trace.rows()) if (e.kind === 'return') rows.set(e.of, e.row);
-    replies.set(trace, rows);
-  }
-  return ensure(replies.get(trace), 'index of replies');
+  const at = repliesOf(trace).get(row);
+  const reply = at === undefined ? null : trace.row(at);
+  return reply?.kind === 'return' ? reply : null;
 }
 
 const inside = (trace: Trace, row: number): boolean => row >= 0 && row < trace.length;

@@ -1,7 +1,6 @@
 import type { StepEvent } from './event.ts';
+import { endsOf } from './index.ts';
 import type { Trace } from './trace.ts';
-
-const cache = new WeakMap<Trace, { readonly length: number; readonly ends: Map<number, number> }>();
 
 /** Rows after the beginning that are looked at one by one. */
 const NEAR = 256;
@@ -13,14 +12,7 @@ export function stepEnding(trace: Trace, enter: number): StepEvent | null {
     const e = trace.row(row);
     if (e.kind === 'step' && e.enter === enter) return e;
   }
-  let index = cache.get(trace);
-  if (index?.length !== trace.length) {
-    const ends = new Map<number, number>();
-    for (const e of trace.rows()) if (e.kind === 'step' && e.enter !== null) ends.set(e.enter, e.row);
-    index = { length: trace.length, ends };
-    cache.set(trace, index);
-  }
-  const row = index.ends.get(enter);
+  const row = endsOf(trace).get(enter);
   const e = row === undefined ? null : trace.row(row);
   return e?.kind === 'step' ? e : null;
 }

@@ -1,13 +1,16 @@
+import { perObject } from '../base/per-object.ts';
 import type { History } from './history.ts';
 import type { World } from './world.ts';
 
-const worlds = new WeakMap<History, { readonly cursor: number; readonly world: World }>();
+interface Last {
+  cursor: number;
+  world: World;
+}
+const lastOf = perObject((history: History): Last => ({ cursor: -1, world: history.at(-1) }));
 
 /** The world after row `cursor` of a run or a recording; the last answer for each is kept. */
 export function worldAt({ history }: { readonly history: History }, cursor: number): World {
-  const kept = worlds.get(history);
-  if (kept?.cursor === cursor) return kept.world;
-  const world = history.at(cursor);
-  worlds.set(history, { cursor, world });
-  return world;
+  const last = lastOf(history);
+  if (last.cursor !== cursor) Object.assign(last, { cursor, world: history.at(cursor) });
+  return last.world;
 }

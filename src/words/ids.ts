@@ -1,4 +1,5 @@
 import { bits } from '../base/bits.ts';
+import { perObject } from '../base/per-object.ts';
 import type { Change, TraceEvent, Value } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
 import { CORE, DRIVER, SPMC } from '../trace/keys.ts';
@@ -106,12 +107,11 @@ function lastTouches(trace: Trace, history: History, cursor: number): (number | 
   return last;
 }
 
-const counts = new WeakMap<History, Map<string, number>>();
+const countsOf = perObject((_: History) => new Map<string, number>());
 
 /** How many ids the whole trace changes under this key: when that many are found, the search is over. */
 function everFlipped(trace: Trace, history: History, key: string): number {
-  const kept = counts.get(history) ?? new Map<string, number>();
-  counts.set(history, kept);
+  const kept = countsOf(history);
   let count = kept.get(key);
   if (count === undefined) {
     const ids = new Set<number>();

@@ -1,23 +1,20 @@
+import { perObject } from '../../base/per-object.ts';
 import { FoldedLines, type Lines, PlainLines } from '../../layout/lines.ts';
-import type { TimedLines } from '../../layout/timed-lines.ts';
+import { perTrace } from '../../trace/per-trace.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { shownTrace } from '../shown.ts';
 import type { ScopeState } from '../state.ts';
 import type { Folds } from './view.ts';
 
 // Loaded when a person first asks for the scale of time.
-let Timed: typeof TimedLines | null = null;
+let timedLines: ((trace: Trace) => Lines) | null = null;
 export async function loadTimeScale(): Promise<void> {
-  Timed ??= (await import('../../layout/timed-lines.ts')).TimedLines;
+  const { TimedLines: Timed } = await import('../../layout/timed-lines.ts');
+  timedLines ??= perTrace((trace): Lines => new Timed(trace));
 }
 
-interface Kept {
-  readonly trace: Trace;
-  readonly folds: Folds | null;
-  readonly timed: boolean;
-  readonly lines: Lines;
-}
-let kept: Kept | null = null;
+const plainLines = perTrace((trace): Lines => new PlainLines(trace.length));
+const foldedLines = perObject(({ of, lines }: Folds): Lines => new FoldedLines(of.length, lines));
 
 /** The lines of the diagram that is shown; null while nothing is. The same object while nothing about them changes. */
 export function linesNow(
@@ -25,17 +22,8 @@ export function linesNow(
 ): Lines | null {
   const trace = shownTrace(s);
   if (trace === null) return null;
-  const folds = s.folds?.of === trace ? s.folds : null;
-  if (kept?.trace !== trace || kept.folds !== folds || kept.timed !== s.timeScale) {
-    const lines =
-      folds !== null
-        ? new FoldedLines(trace.length, folds.lines)
-        : s.timeScale && Timed !== null
-          ? new Timed(trace)
-          : new PlainLines(trace.length);
-    kept = { trace, folds, timed: s.timeScale, lines };
-  }
-  return kept.lines;
+  if (s.folds?.of === trace) return foldedLines(s.folds);
+  return s.timeScale && timedLines !== null ? timedLines(trace) : plainLines(trace);
 }
 
 /** The row `by` lines below (above) that of this row; the nearest there is at the ends. */

@@ -1,3 +1,4 @@
+import { perObject } from '../../base/per-object.ts';
 import { perPair } from '../../base/per-pair.ts';
 import { counterpartLines } from '../../layout/counterpart-lines.ts';
 import { differs, type PairLine, pairLines } from '../../layout/pair-lines.ts';
@@ -16,20 +17,15 @@ const openedLines = (left: Trace, right: Trace, opened: ReadonlySet<number>): re
 /** The lines of two runs side by side, every stretch of equal rows folded that can be; kept as long as both runs are. */
 export const linesOf = perPair((left: Trace, right: Trace): readonly PairLine[] => openedLines(left, right, NONE));
 
-const ofCounterpart = new WeakMap<Counterpart, readonly PairLine[]>();
+const linesOfCounterpart = ({ trace, run, pairs }: Counterpart, opened: ReadonlySet<number>): readonly PairLine[] =>
+  counterpartLines(trace, run.trace, alignmentOfCalls(pairs), opened);
+const foldedLines = perObject((counterpart: Counterpart) => linesOfCounterpart(counterpart, NONE));
 
 /** The lines of a pair; with the folds open that begin at these rows of the left side, where some are given. */
-export function linesOfPair(
-  { left, right, counterpart }: Pair,
-  opened: ReadonlySet<number> = NONE,
-): readonly PairLine[] {
-  if (counterpart === null)
-    return opened === NONE ? linesOf(left.trace, right.trace) : openedLines(left.trace, right.trace, opened);
-  const known = opened === NONE ? ofCounterpart.get(counterpart) : undefined;
-  if (known !== undefined) return known;
-  const lines = counterpartLines(left.trace, right.trace, alignmentOfCalls(counterpart.pairs), opened);
-  if (opened === NONE) ofCounterpart.set(counterpart, lines);
-  return lines;
+export function linesOfPair({ left, right, counterpart }: Pair, opened?: ReadonlySet<number>): readonly PairLine[] {
+  if (counterpart !== null)
+    return opened === undefined ? foldedLines(counterpart) : linesOfCounterpart(counterpart, opened);
+  return opened === undefined ? linesOf(left.trace, right.trace) : openedLines(left.trace, right.trace, opened);
 }
 
 /** The line where the two part; null where they are equal. */

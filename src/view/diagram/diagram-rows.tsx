@@ -1,10 +1,11 @@
 import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { barsOf } from '../../layout/bars.ts';
-import { actorsOf, planLanes } from '../../layout/lanes.ts';
+import { planLanes } from '../../layout/lanes.ts';
 import { type Lines, PlainLines } from '../../layout/lines.ts';
 import { type RowScale, scrollHeight, scrollRatio } from '../../layout/rows.ts';
 import { linesNow } from '../../store/page/lines.ts';
 import { useScope } from '../../store/store.ts';
+import { actorsOf } from '../../trace/index.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { Size } from '../parts/use-size.ts';
 import { Band } from './band.tsx';

@@ -1,6 +1,5 @@
 import { lessons } from '../../store/session/lesson-list.ts';
 import type { ScopeState } from '../../store/store.ts';
-import type { Trace } from '../../trace/trace.ts';
 import { COMMANDS } from './commands.ts';
 
 /** Something that the palette offers. */
@@ -56,22 +55,6 @@ const searchEntry = (text: string): Entry => ({
     void s.searchFor(text);
   },
 });
-
-const calls = new WeakMap<Trace, readonly string[]>();
-/** Rows that are looked at for the names of calls: a long recording has them all among its first. */
-const LOOK = 20_000;
-
-/** The names of the calls and services of a run, each once, in order of their first row. */
-export function callNames(trace: Trace): readonly string[] {
-  let names = calls.get(trace);
-  if (names === undefined) {
-    const seen = new Set<string>();
-    for (const e of trace.rows(0, Math.min(LOOK, trace.length))) if (e.kind === 'call') seen.add(e.service ?? e.name);
-    names = [...seen];
-    calls.set(trace, names);
-  }
-  return names;
-}
 
 // What needs a key of its own to say which (a register), or what the palette itself is, is not offered.
 const ALL: readonly Entry[] = [

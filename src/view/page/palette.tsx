@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
+import { callNamesOf } from '../../trace/index.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './palette.module.css';
-import { callNames, type Entry, entriesFor } from './palette-entries.ts';
+import { type Entry, entriesFor } from './palette-entries.ts';
 
 /** Every command, lesson and row by typing a part of its name. */
 export function Palette(): ReactNode {
@@ -12,7 +13,7 @@ export function Palette(): ReactNode {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const entries = entriesFor(text, trace?.length ?? 0, trace === null ? [] : callNames(trace));
+  const entries = entriesFor(text, trace?.length ?? 0, trace === null ? [] : callNamesOf(trace));
   const chosen = entries[Math.min(at, entries.length - 1)];
 
   useLayoutEffect(() => {

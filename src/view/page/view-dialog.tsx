@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { actorsOf } from '../../layout/lanes.ts';
 import type { RowSize } from '../../store/page/view.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
+import { actorsOf } from '../../trace/index.ts';
 import { actorName } from '../../words/event-text.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';

@@ -1,5 +1,4 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { actorsOf } from '../../layout/lanes.ts';
 import { PairSide } from '../../layout/pair-side.ts';
 import type { RowScale } from '../../layout/rows.ts';
 import { scrollHeight, scrollRatio } from '../../layout/rows.ts';
@@ -8,6 +7,7 @@ import { type Pair, sideName } from '../../store/session/pair.ts';
 import { linesOfPair, partingLine } from '../../store/session/pair-lines.ts';
 import { useScope } from '../../store/store.ts';
 import type { Side } from '../../study/align-keys.ts';
+import { actorsOf } from '../../trace/index.ts';
 import { Band } from '../diagram/band.tsx';
 import { HEAD } from '../diagram/sizes.ts';
 import { typeStyle, useRowType } from '../diagram/use-row-type.ts';

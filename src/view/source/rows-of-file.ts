@@ -1,32 +1,14 @@
 import type { TraceEvent } from '../../trace/event.ts';
+import { sourcesOf } from '../../trace/index.ts';
+import { perTrace } from '../../trace/per-trace.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { lineOf, type Sentence } from './sentence.ts';
 
-const bySource = new WeakMap<Trace, { readonly length: number; readonly rows: Map<string, number[]> }>();
-
-/** The rows of each source file: one pass over the trace, then free. */
-function rowsOf(trace: Trace, src: string): readonly number[] {
-  let index = bySource.get(trace);
-  if (index?.length !== trace.length) {
-    const rows = new Map<string, number[]>();
-    for (const e of trace.rows()) {
-      if (e.src === null) continue;
-      const list = rows.get(e.src);
-      if (list === undefined) rows.set(e.src, [e.row]);
-      else list.push(e.row);
-    }
-    index = { length: trace.length, rows };
-    bySource.set(trace, index);
-  }
-  return index.rows.get(src) ?? [];
-}
-
-const known = new WeakMap<Trace, Map<string, RowsOfFile>>();
+const filesOf = perTrace(() => new Map<string, RowsOfFile>());
 
 /** The rows of a file by its lines, made when they are first asked for and kept with the trace. */
 export function rowsOfFile(trace: Trace, src: string, all: readonly Sentence[]): RowsOfFile {
-  const files = known.get(trace) ?? new Map<string, RowsOfFile>();
-  known.set(trace, files);
+  const files = filesOf(trace);
   const rows = files.get(src) ?? new RowsOfFile(trace, src, all);
   files.set(src, rows);
   return rows;
@@ -44,7 +26,7 @@ export class RowsOfFile {
   constructor(trace: Trace, src: string, all: readonly Sentence[]) {
     this.#all = all;
     this.#trace = trace;
-    for (const row of rowsOf(trace, src)) {
+    for (const row of sourcesOf(trace).get(src) ?? []) {
       const e = trace.row(row);
       const line = this.lineOfRow(e);
       if (line === null) continue;
