@@ -1,3 +1,5 @@
+import { type Check, reclaimsItsMemory, signalsBoundIds, unbindsItsIds } from './invariant-checks.ts';
+
 /** A rule that a correct system keeps, by the number that reviewers use; the text says what is broken when it is. */
 export interface Rule {
   readonly id: string;
@@ -5,6 +7,8 @@ export interface Rule {
   readonly says: string;
   /** Where it comes from. */
   readonly source: string;
+  /** Finds it broken in the rows of any trace; absent where only the model can tell, which then says it in a row of its own. */
+  readonly check?: Check;
 }
 
 /**
@@ -16,6 +20,7 @@ export const RULES: readonly Rule[] = [
     id: 'I1',
     says: 'After a failed probe or a remove, no id that the driver bound is still bound.',
     source: 'Linux 6.12.117 ffa_abi.c, optee_ffa_remove ignores what notify_relinquish returns; docs/recordings.md#12',
+    check: unbindsItsIds,
   },
   {
     id: 'I6',
@@ -33,11 +38,13 @@ export const RULES: readonly Rule[] = [
     id: 'I8',
     says: 'OP-TEE signals an id only while it is bound.',
     source: 'OP-TEE d5001fe0 thread_spmc.c, notif_send_async does not look at "bound" (docs/recordings.md#11)',
+    check: signalsBoundIds,
   },
   {
     id: 'I9',
     says: 'After a failed probe or a remove, the driver holds nothing.',
     source: 'Linux 6.12.117 ffa_abi.c, err_unregister_devices does not destroy the workqueue; docs/protocol.md#6.3',
+    check: reclaimsItsMemory,
   },
   {
     id: 'I11',

@@ -6,20 +6,20 @@ import { HERE } from '../session/engine.fixture.ts';
 import { createScope } from '../store.ts';
 import { explain, openCause } from './causes.ts';
 
-test('a cause of −13 opens its run at the row that fails', () => {
+test('a cause of −13 opens its run at the row that fails', async () => {
   const store = createScope(HERE);
   const [explanation] = explain('optee: Failed to initialize async notifications: -13');
   const cause = ensure(explanation?.causes[0], 'a cause');
-  expect(openCause(store.getState, cause)).toBeNull();
+  expect(await openCause(store.getState, cause)).toBeNull();
   const event = ensure(currentEvent(store.getState()), 'a row');
   expect(event.kind).toBe('return');
   expect(event.kind === 'return' && event.name).toBe('FFA_ERROR');
 });
 
-test('a cause without a run says so and opens nothing', () => {
+test('a cause without a run says so and opens nothing', async () => {
   const store = createScope(HERE);
   const [explanation] = explain('optee: Failed to initialize async notifications: -13');
   const cause = { ...ensure(explanation?.causes[0], 'a cause'), scenario: null };
-  expect(openCause(store.getState, cause)).toMatch(/no run/);
+  expect(await openCause(store.getState, cause)).toMatch(/no run/);
   expect(store.getState().current).toBeNull();
 });

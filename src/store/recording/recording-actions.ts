@@ -153,5 +153,5 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
   };
 }
 
-// A person who simulates needs nothing of the model of a recording.
+// A person who simulates needs nothing of the counterpart of a recording.
 const counterpartActions = (): Promise<typeof import('./counterpart-actions.ts')> => import('./counterpart-actions.ts');

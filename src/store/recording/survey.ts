@@ -2,9 +2,9 @@ import { judged } from '../../diagnose/check.ts';
 import { deriveScenario } from '../../diagnose/derive-scenario.ts';
 import type { Responder, Rule } from '../../diagnose/profile/expectation.ts';
 import { OpteeProfile } from '../../diagnose/profile/optee.ts';
-import { RecordedRules } from '../../diagnose/recorded-rules.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import type { Recording } from '../../import/recording.ts';
+import { Invariants } from '../../study/invariants.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Checked, JUDGEMENTS, type RecordedTask, type Survey } from './survey-facts.ts';
 import { packBroken, packVerdicts } from './verdict-list.ts';
@@ -52,7 +52,7 @@ function numberOf(rule: NonNullable<Verdict['rule']>, numbers: Map<string, numbe
 function people(trace: Trace): Pick<Survey, 'tasks' | 'taskCount' | 'cpus' | 'broken'> {
   const tasks = new Map<string, { rows: number; first: number; cpus: Set<number> }>();
   const cpus = new Set<number>();
-  const rules = new RecordedRules(trace);
+  const rules = new Invariants(trace);
   for (const e of trace.rows()) {
     cpus.add(e.cpu);
     let task = tasks.get(e.ctx);

@@ -1,7 +1,7 @@
 import type { Rule } from '../../diagnose/profile/expectation.ts';
-import type { BrokenRule } from '../../diagnose/recorded-rules.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import { type PackedTexts, packTexts, textAt } from '../../import/texts.ts';
+import type { BrokenRule } from '../../study/invariants.ts';
 
 /**
  * Departures as typed arrays: a recording of hours may have a hundred thousand of them, each can be reached, and only

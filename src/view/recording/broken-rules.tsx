@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { BrokenRule } from '../../diagnose/recorded-rules.ts';
 import type { BrokenList } from '../../store/recording/verdict-list.ts';
 import { brokenOf, placeOfRow } from '../../store/recording/verdict-list.ts';
 import { useScope } from '../../store/store.ts';
+import type { BrokenRule } from '../../study/invariants.ts';
 import { ruleById } from '../../trace/invariants.ts';
 import { count } from '../../words/format.ts';
 import { PagedList } from '../parts/paged-list.tsx';

@@ -10,7 +10,7 @@ import css from './call-pairs.module.css';
 const BEFORE = 20;
 const SHOWN = 200;
 
-/** The calls of the recording and of the model in two columns, the ones that differ marked. */
+/** The calls of the recording and of its counterpart in two columns, the ones that differ marked. */
 export function CallPairs({ counterpart }: { readonly counterpart: Counterpart }): ReactNode {
   const { pairs, first } = counterpart;
   const { length } = pairs.left;

@@ -100,8 +100,8 @@ interface CauseProps {
 
 function CauseView({ cause, rank, onProblem }: CauseProps): ReactNode {
   const openDialog = useScope((s) => s.openDialog);
-  const show = (): void => {
-    const problem = openCause(useScope.getState, cause);
+  const show = async (): Promise<void> => {
+    const problem = await openCause(useScope.getState, cause);
     if (problem === null) openDialog(null);
     else onProblem(problem);
   };
@@ -121,7 +121,7 @@ function CauseView({ cause, rank, onProblem }: CauseProps): ReactNode {
       {cause.scenario === null ? (
         <p className={css.source}>The model has no run that shows this.</p>
       ) : (
-        <Button onClick={show} aria-label={`Show in a run: ${cause.title}`}>
+        <Button onClick={() => void show()} aria-label={`Show in a run: ${cause.title}`}>
           Show it in a run
         </Button>
       )}
