@@ -4,7 +4,7 @@ import type { Fault } from '../sim/fault.ts';
 import { SPMC } from '../trace/keys.ts';
 import { printTrace } from '../trace/print.ts';
 import { scenarios } from './arbitrary.fixture.ts';
-import { run } from './run.ts';
+import { run, runInPieces } from './run.ts';
 import { parseScenario } from './schema.ts';
 import type { Scenario } from './types.ts';
 
@@ -77,6 +77,26 @@ describe('a run', () => {
     expect(trace.length).toBe(21);
     expect(outcome.violations).toEqual([{ rule: 'LIMIT', row: 20, text: 'stopped after 20 rows' }]);
   });
+});
+
+test('a run in pieces is the same run, and what was told of it stays so', () => {
+  fc.assert(
+    fc.property(scenarios, fc.integer({ min: 1, max: 60 }), (scenario, piece) => {
+      const whole = run(scenario);
+      const told: number[] = [];
+      const pieces = runInPieces(scenario, piece);
+      let next = pieces.next();
+      for (; next.done !== true; next = pieces.next()) {
+        const from = told.at(-1) ?? 0;
+        told.push(next.value.length);
+        expect(next.value.length - from).toBeGreaterThanOrEqual(piece);
+        expect([...next.value.rows(from)]).toEqual([...whole.trace.rows(from, next.value.length)]);
+      }
+      expect([...next.value.trace.rows()]).toEqual([...whole.trace.rows()]);
+      expect(next.value.outcome).toEqual(whole.outcome);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 describe('trouble as it really is', () => {

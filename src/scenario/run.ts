@@ -1,5 +1,5 @@
 import { hex } from '../base/bits.ts';
-import { simulate } from '../stack/simulate.ts';
+import { Running, type Simulation, simulate } from '../stack/simulate.ts';
 import type { CallEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
 import { DRIVER, HELD_PREFIX, U32_MAX } from '../trace/keys.ts';
@@ -9,7 +9,26 @@ import type { Outcome, Run, Scenario } from './types.ts';
 
 /** Runs a scenario. The same scenario and model give the same run, byte for byte. */
 export function run(scenario: Scenario, maxRows?: number): Run {
-  const sim = simulate(scenario, maxRows);
+  return runOf(scenario, simulate(scenario, maxRows));
+}
+
+/**
+ * The same in pieces: yields the trace whenever at least `piece` rows more have come, and returns the run. What was
+ * yielded grows on, and its rows stay as they are.
+ */
+export function* runInPieces(scenario: Scenario, piece: number): Generator<Trace, Run> {
+  const running = new Running(scenario);
+  let told = 0;
+  while (running.advance() === null) {
+    const { trace } = running.kernel;
+    if (trace.length - told < piece) continue;
+    told = trace.length;
+    yield trace;
+  }
+  return runOf(scenario, running.result());
+}
+
+function runOf(scenario: Scenario, sim: Simulation): Run {
   const hang =
     sim.waiting.length === 0 ? null : sim.waiting.map((w) => `${w.task} waits for ever: ${w.what}`).join('; ');
   return {

@@ -1,6 +1,7 @@
-import { run } from '../../scenario/run.ts';
+import { runInPieces } from '../../scenario/run.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import { firstDifference } from '../../study/align.ts';
+import type { Trace } from '../../trace/trace.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
 import { scenarioKey } from './scenario-key.ts';
 
@@ -15,10 +16,8 @@ const kept = new Map<string, Run>();
 
 const say = (message: FromRunner): void => self.postMessage(message);
 
-/** The run of a scenario, again where it is still here: the two that are compared were often run a moment ago. */
-function runOf(scenario: Scenario): Run {
-  const key = scenarioKey(scenario);
-  const made = kept.get(key) ?? run(scenario);
+/** Keeps a run for the next comparison, and forgets those that were asked for longest ago. */
+function keep(key: string, made: Run): Run {
   kept.delete(key);
   kept.set(key, made);
   let rows = 0;
@@ -31,15 +30,35 @@ function runOf(scenario: Scenario): Run {
   return made;
 }
 
+/** The run of a scenario, again where it is still here: the two that are compared were often run a moment ago. */
+function runOf(scenario: Scenario, hear: (trace: Trace) => void = () => {}): Run {
+  const key = scenarioKey(scenario);
+  const known = kept.get(key);
+  if (known !== undefined) return keep(key, known);
+  const pieces = runInPieces(scenario, PORTION);
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done === true) return keep(key, piece.value);
+    hear(piece.value);
+  }
+}
+
 function answer(asked: ToRunner): void {
   const { id } = asked;
   if (asked.kind === 'difference') {
     say({ kind: 'difference', id, row: firstDifference(runOf(asked.a).trace, runOf(asked.b).trace) });
     return;
   }
-  const { trace, history: _, ...rest } = runOf(asked.scenario);
-  for (let at = 0; at < trace.length; at += PORTION)
-    say({ kind: 'rows', id, rows: [...trace.rows(at, Math.min(at + PORTION, trace.length))] });
+  let told = 0;
+  const tell = (trace: Trace): void => {
+    while (told < trace.length) {
+      const end = Math.min(told + PORTION, trace.length);
+      say({ kind: 'rows', id, rows: [...trace.rows(told, end)] });
+      told = end;
+    }
+  };
+  const { trace, history: _, ...rest } = runOf(asked.scenario, tell);
+  tell(trace);
   say({ kind: 'end', id, rest });
 }
 
