@@ -1,7 +1,5 @@
 import type { Frame } from './frame.ts';
-import { SERVICE_IDS } from './service-table.ts';
-
-const RETURN_INTERRUPT = 2n;
+import { RETURN_INTERRUPT, SERVICE_IDS } from './service-table.ts';
 
 /**
  * Calls that a foreign interrupt stopped, until Linux resumes them. Such an interrupt shows as a reply to a yielding call

@@ -7,7 +7,7 @@ import { decimal, flags, handleHigh, handleLow, idBitmap, oneOf } from './meanin
 import { child, reserved } from './nodes.ts';
 import { type Mean, registerFields, word } from './register-fields.ts';
 import { capsNames, SEC_CAP } from './sec-cap.ts';
-import { type Payload, type Service, service } from './service-table.ts';
+import { type Payload, RETURN_DONE, RETURN_INTERRUPT, RETURN_RPC_CMD, type Service, service } from './service-table.ts';
 import { serviceResult, teeResultName } from './tee-result.ts';
 
 export * from './sec-cap.ts';
@@ -111,9 +111,15 @@ export const RELEASE_PROTMEM = service('RELEASE_PROTMEM', {
   answer: () => ['ok', 'OP-TEE does not use the protected memory any more.'],
 });
 
+const RETURNS = {
+  [`${RETURN_DONE}`]: 'RETURN_DONE',
+  [`${RETURN_RPC_CMD}`]: 'RETURN_RPC_CMD',
+  [`${RETURN_INTERRUPT}`]: 'RETURN_INTERRUPT',
+};
+
 const YIELDING_RESPONSE = registerFields({
   status: word(3, status),
-  what: word(4, oneOf({ 0: 'RETURN_DONE', 1: 'RETURN_RPC_CMD', 2: 'RETURN_INTERRUPT' }, 'return')),
+  what: word(4, oneOf(RETURNS, 'return')),
   w5: word(5, notUsed),
   w6: word(6, notUsed),
   resumeInfo: word(7, (value, { frame }) =>

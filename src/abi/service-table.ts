@@ -44,6 +44,11 @@ export const SERVICE_IDS = {
   YIELDING_CALL_RESUME: 0x8000_0001n,
 } as const;
 
+/** What a yielding call came back with, w4 of its answer. OP-TEE optee_ffa.h, OPTEE_FFA_YIELDING_CALL_RETURN_*. */
+export const RETURN_DONE = 0n;
+export const RETURN_RPC_CMD = 1n;
+export const RETURN_INTERRUPT = 2n;
+
 export type ServiceName = keyof typeof SERVICE_IDS;
 
 interface Spec<Q extends string, S extends string> {

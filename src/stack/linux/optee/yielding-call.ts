@@ -1,5 +1,6 @@
 import { commandName } from '../../../abi/message.ts';
 import { YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
+import { RETURN_DONE, RETURN_INTERRUPT, RETURN_RPC_CMD } from '../../../abi/service-table.ts';
 import { hex, hi32, lo32, s32 } from '../../../base/bits.ts';
 import { callStack, fresh, type Op, read, update, wait, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
@@ -18,9 +19,6 @@ const { step, log, violation } = narrate(SRC, 'optee-driver');
 const send = sender(SRC);
 
 const BUSY = 0xffff000dn;
-const RETURN_DONE = 0n;
-const RETURN_RPC_CMD = 1n;
-const RETURN_INTERRUPT = 2n;
 const QUEUE_MUTEX = 'call_queue.mutex';
 
 /** optee_ffa_do_call_with_arg: 0 when OP-TEE has processed the message (its own result is in the message), or an errno. */

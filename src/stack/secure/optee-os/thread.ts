@@ -1,5 +1,6 @@
 import type { Payload } from '../../../abi/optee-service.ts';
 import { YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
+import { RETURN_INTERRUPT, RETURN_RPC_CMD } from '../../../abi/service-table.ts';
 import { u32 } from '../../../base/bits.ts';
 import type { FiberEnd } from '../../../sim/effect.ts';
 import { become, machine, type Op, resumeFiber, self, set, startFiber } from '../../../sim/effects.ts';
@@ -11,9 +12,6 @@ import { yieldingCallWithArg } from './tee/entry-std.ts';
 
 // OP-TEE's threads (core/arch/arm/kernel/thread.c, thread_alloc_and_run, thread_resume_from_rpc; OP-TEE d5001fe0). A
 // thread goes from free to active to suspended and back; the normal world decides when it goes on.
-
-const RETURN_RPC_CMD = 1n;
-const RETURN_INTERRUPT = 2n;
 
 /** The first free thread runs the call; TEE_ERROR_BUSY in w3 where none is free. */
 export function* startThread(service: bigint, handle: bigint, offset: number): Op<Payload> {
