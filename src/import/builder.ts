@@ -50,6 +50,8 @@ export class RecordingBuilder {
   readonly #openCalls = new Map<number, OpenCall[]>();
   readonly #functions = new OpenFunctions();
   readonly #parties = new Map<number, number>();
+  /** The parties of the reply to a call with these. */
+  readonly #back = new Map<number, number>();
   readonly #stackIds = new Map<string, number>();
   readonly #cells = new Map<string, number>();
   readonly #valueIds = new Map<string, number>();
@@ -86,7 +88,8 @@ export class RecordingBuilder {
   call(halves: Uint32Array, from: Actor): number {
     const earlier = this.#openCalls.get(this.#key);
     for (const open of earlier ?? []) this.#unanswered(open.row, 'the same task makes another call');
-    const row = this.#row(CALL, this.#party({ ...routeOf(from, halves[0] as number, halves[2] as number), who: from }));
+    const { to, via } = routeOf(from, halves[0] as number, halves[2] as number);
+    const row = this.#row(CALL, this.#party(from, to, from, via));
     const frame = this.columns.addFrame(halves);
     this.columns.frame[row] = frame;
     this.#openCalls.set(this.#key, [{ row, frame }]);
@@ -109,8 +112,7 @@ export class RecordingBuilder {
       c.stack[open.row] = this.#stackWith(c.stack[open.row] as number, caller);
       c.touch(open.row);
     }
-    const route = c.parties[c.party[open.row] as number] as Route;
-    const row = this.#row(RETURN, this.#party({ ...reversed(route), who: route.to }));
+    const row = this.#row(RETURN, this.#backOf(c.party[open.row] as number));
     c.frame[row] = c.addFrame(halves);
     c.cause[row] = open.row;
     c.stack[row] = c.stack[open.row] as number;
@@ -176,7 +178,7 @@ export class RecordingBuilder {
       c.kind[begun.row] = ENTER;
       c.cause[row] = begun.row;
       // The lane is known better from the entry, which always prints the module.
-      c.party[row] = c.party[begun.row] = this.#party({ ...stepParties(from, begun.lane), via: [] });
+      c.party[row] = c.party[begun.row] = this.#party(from, begun.lane, stepperOf(from, begun.lane));
       c.touch(begun.row);
     }
     const result = linuxResult(argOf(args, 'rc') ?? argOf(args, 'retval') ?? argOf(args, 'arg1'));
@@ -193,7 +195,7 @@ export class RecordingBuilder {
     const known = /^ARM-FFA-(SRI|NPI)$/.exec(name)?.[1];
     const from: Actor = known === undefined ? 'user' : 'spmc';
     const to: Actor = known === undefined ? 'user' : 'arm_ffa';
-    const row = this.#row(IRQ, this.#party({ from, to, via: [], who: to }));
+    const row = this.#row(IRQ, this.#party(from, to, to));
     this.columns.text[row] = this.columns.strings.id(known ?? name);
     this.columns.number[row] = -1;
     if (known !== undefined) this.#lastIrq = row;
@@ -201,7 +203,7 @@ export class RecordingBuilder {
   }
 
   log(who: Actor, level: LogEvent['level'], text: string): void {
-    const row = this.#row(LOG, this.#party({ from: who, to: who, via: [], who }));
+    const row = this.#row(LOG, this.#party(who, who, who));
     this.columns.text[row] = this.columns.strings.id(text);
     this.columns.detail[row] = LEVELS.indexOf(level);
     this.report.logs++;
@@ -242,7 +244,7 @@ export class RecordingBuilder {
   #closing(kind: number, cause: number, text: string): void {
     const c = this.columns;
     const who = c.parties[c.party[cause] as number]?.who ?? 'user';
-    const row = this.#row(kind, this.#party({ from: who, to: who, via: [], who }));
+    const row = this.#row(kind, this.#party(who, who, who));
     c.ctx[row] = c.ctx[cause] as number;
     c.ctxKind[row] = c.ctxKind[cause] as number;
     c.cpu[row] = c.cpu[cause] as number;
@@ -257,7 +259,7 @@ export class RecordingBuilder {
   }
 
   #step(fn: string, args: string, from: Actor, to: Actor): number {
-    const row = this.#row(STEP, this.#party({ ...stepParties(from, to), via: [] }));
+    const row = this.#row(STEP, this.#party(from, to, stepperOf(from, to)));
     this.columns.text[row] = this.columns.strings.id(fn);
     this.columns.args[row] = this.columns.strings.id(args);
     this.report.steps++;
@@ -279,12 +281,24 @@ export class RecordingBuilder {
     return row;
   }
 
-  #party(p: Route & { readonly who: Actor }): number {
-    const key = ((NUMBER[p.from] * 16 + NUMBER[p.to]) * 16 + NUMBER[p.who]) * 4 + p.via.length;
+  /** The number of these parties; the same for each row that has them, so nothing is made for a row. */
+  #party(from: Actor, to: Actor, who: Actor, via: readonly Actor[] = NOBODY): number {
+    const key = ((NUMBER[from] * 16 + NUMBER[to]) * 16 + NUMBER[who]) * 4 + via.length;
     let id = this.#parties.get(key);
     if (id === undefined) {
-      id = this.columns.parties.push(p) - 1;
+      id = this.columns.parties.push({ from, to, via, who }) - 1;
       this.#parties.set(key, id);
+    }
+    return id;
+  }
+
+  /** The parties of the reply to a call with these parties. */
+  #backOf(call: number): number {
+    let id = this.#back.get(call);
+    if (id === undefined) {
+      const { from, to, via } = reversed(this.columns.parties[call] as Route);
+      id = this.#party(from, to, from, via);
+      this.#back.set(call, id);
     }
     return id;
   }
@@ -326,11 +340,10 @@ export class RecordingBuilder {
   }
 }
 
+const NOBODY: readonly Actor[] = [];
+
 /** A function of the FF-A core that the driver calls is a step of the driver in the core's lane. */
-function stepParties(from: Actor, to: Actor): { from: Actor; to: Actor; who: Actor } {
-  const crosses = from === 'optee-driver' && to === 'arm_ffa';
-  return { from, to, who: crosses ? 'optee-driver' : to };
-}
+const stepperOf = (from: Actor, to: Actor): Actor => (from === 'optee-driver' && to === 'arm_ffa' ? from : to);
 
 function hexOf(halves: Uint32Array, register: number): string {
   const high = halves[2 * register + 1] as number;

@@ -116,11 +116,25 @@ export class Columns {
     if (changes > this.changeRow.length) this.#growChanges(more(changes));
   }
 
-  /** Gives back what growing has taken in advance. */
+  /**
+   * Room for `least` more rows, frames and changes; where it has to grow, for `times` as many as there are: growing step
+   * by step would need twice as much at the end.
+   */
+  expect(least: number, times: number): void {
+    const size = (n: number): number => Math.max(n + least, Math.ceil(n * times * 1.1));
+    if (this.length + least > this.kind.length) this.#growRows(size(this.length));
+    if ((this.frames + least) * FRAME_HALVES > this.words.length)
+      this.words = grown(this.words, size(this.frames) * FRAME_HALVES);
+    if (this.changes + least > this.changeRow.length) this.#growChanges(size(this.changes));
+  }
+
+  /** Gives back what growing has taken in advance, where it is much: the copy needs the same memory once more. */
   trim(): void {
-    this.#growRows(this.length);
-    this.words = this.words.slice(0, this.frames * FRAME_HALVES);
-    this.#growChanges(this.changes);
+    const isMuch = (taken: number, used: number): boolean => taken > 1000 && taken > used * 1.2;
+    if (isMuch(this.kind.length, this.length)) this.#growRows(this.length);
+    if (isMuch(this.words.length, this.frames * FRAME_HALVES))
+      this.words = this.words.slice(0, this.frames * FRAME_HALVES);
+    if (isMuch(this.changeRow.length, this.changes)) this.#growChanges(this.changes);
   }
 
   #growChanges(size: number): void {

@@ -47,7 +47,7 @@ export function fromText(text, { littleEndian, long, loc = 'data' }) {
     const { cpu, at, pid, flags } = e;
     const data = encode(event, { common_flags: flags, common_pid: pid, ...values }, littleEndian);
     cpus[cpu] ??= [];
-    cpus[cpu].push({ at, data });
+    cpus[cpu].push({ at, data, line: e.line });
   };
   const eventOf = (key, make) => {
     if (!events.has(key)) events.set(key, declare({ id: FIRST_ID + events.size, ...make() }, long));
@@ -68,6 +68,7 @@ export function fromText(text, { littleEndian, long, loc = 'data' }) {
 
   for (const line of text.split('\n')) {
     if (line.startsWith(' => ')) {
+      stack.e.line += `\n${line}`;
       stack.names.push(names.address(line.slice(4).replace(/ <\w+>$/, '')));
       continue;
     }
@@ -76,7 +77,7 @@ export function fromText(text, { littleEndian, long, loc = 'data' }) {
     endStack();
     const [, comm, pid, cpu, flags, s, us, rest] = m;
     const at = (BigInt(s) * 1_000_000n + BigInt(us)) * 1000n;
-    const e = { cpu: Number(cpu), at, pid: Number(pid), flags: IN_INTERRUPT[flags[2]] ?? 0 };
+    const e = { cpu: Number(cpu), at, pid: Number(pid), flags: IN_INTERRUPT[flags[2]] ?? 0, line };
     if (e.pid !== 0) comms.set(e.pid, comm);
     if (rest.startsWith('<stack trace>')) stack = { e, names: [] };
     else one(e, rest);

@@ -27,6 +27,15 @@ export function parsePrintFormat(format: EventFormat): PrintFormat | null {
   return { parts: formatParts(unescaped(text)), args };
 }
 
+/** The same without the place in brackets that a probe prints first. */
+export function withoutPlace({ parts, args }: PrintFormat): PrintFormat {
+  const end = parts.findIndex((p) => typeof p === 'string' && p.includes(')'));
+  if (end < 0) return { parts, args };
+  const behind = (parts[end] as string).replace(/^[^)]*\) ?/, '');
+  const before = parts.slice(0, end).filter((p) => typeof p !== 'string').length;
+  return { parts: [behind, ...parts.slice(end + 1)], args: args.slice(before) };
+}
+
 /** What stands between the commas that are in no brackets. */
 function argumentsOf(text: string): string[] {
   const list: string[] = [];

@@ -1,10 +1,10 @@
-import type { FunctionName, RecordingBuilder } from '../builder.ts';
+import type { RecordingBuilder } from '../builder.ts';
 import type { EventRows } from '../event-rows.ts';
 import { isConduit } from '../plumbing.ts';
 import { FRAME_HALVES } from '../read-word.ts';
 import { binaryPrint } from './binary-print.ts';
 import type { EventField, EventFormat } from './event-format.ts';
-import { parsePrintFormat, print } from './print-format.ts';
+import { parsePrintFormat, print, withoutPlace } from './print-format.ts';
 import { integerOf, integersOf, type RecordView, registerOf, textAt, textAtField } from './record-view.ts';
 import type { Place } from './symbols.ts';
 import type { TracingData } from './tracing-data.ts';
@@ -133,7 +133,8 @@ export class RecordRows {
         else this.#rows.reply(this.#halves, count, caller?.(r)?.fn ?? null, name, number);
       };
     const inOrder = registersInOrder(args);
-    const text = parsePrintFormat(format);
+    const whole = parsePrintFormat(format);
+    const text = whole === null ? null : withoutPlace(whole);
     return (r, number) => {
       const at = place(r);
       const returns = caller === null ? null : caller(r);
@@ -143,14 +144,14 @@ export class RecordRows {
         else this.#rows.reply(this.#halves, count, returns?.fn ?? null, name, number);
         return;
       }
-      const printed = text === null ? '' : print(text, r, this.#data.symbols).replace(/^\([^)]*\) ?/, '');
+      const printed = text === null ? '' : print(text, r, this.#data.symbols);
       // A probe at the end is named by its function alone.
       const offset = caller === null ? (at?.offset ?? 0) : 0;
       const probe = {
-        fn: functionOf(at),
+        fn: at,
         offset,
         returns: caller !== null,
-        caller: functionOf(returns),
+        caller: returns,
         args: printed,
       };
       this.#rows.probe(name, probe, name, number);
@@ -159,13 +160,16 @@ export class RecordRows {
 
   /** The place of an address in a record; most records of an event have the same one. */
   #placeReader(field: EventField): (r: RecordView) => Place | null {
-    let known = -1n;
+    const halves = new Uint32Array(2);
+    let low = -1;
+    let high = -1;
     let place: Place | null = null;
     return (r) => {
-      const address = BigInt.asUintN(64, integerOf(r, field));
-      if (address !== known) {
-        known = address;
-        place = this.#data.symbols.find(address);
+      registerOf(r, field.offset, field.size, false, halves, 0);
+      if (halves[0] !== low || halves[1] !== high) {
+        low = halves[0] as number;
+        high = halves[1] as number;
+        place = this.#data.symbols.find((BigInt(high) << 32n) | BigInt(low));
       }
       return place;
     };
@@ -173,12 +177,14 @@ export class RecordRows {
 
   #registers(r: RecordView, fields: readonly RegisterField[]): number {
     this.#halves.fill(0);
-    for (const [i, f] of fields.entries()) registerOf(r, f.offset, f.size, f.signed, this.#halves, i);
+    // Without an iterator: this runs for each frame of the file.
+    for (let i = 0; i < fields.length; i++) {
+      const f = fields[i] as RegisterField;
+      registerOf(r, f.offset, f.size, f.signed, this.#halves, i);
+    }
     return fields.length;
   }
 }
-
-const functionOf = (p: Place | null): FunctionName | null => (p === null ? null : { fn: p.fn, module: p.module });
 
 type RegisterField = Pick<EventField, 'offset' | 'size' | 'signed'>;
 

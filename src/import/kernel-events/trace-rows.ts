@@ -4,10 +4,14 @@ import { contextOf } from '../ftrace-line.ts';
 import type { Format, Recording } from '../recording.ts';
 import { RecordRows } from './record-rows.ts';
 import type { RecordView } from './record-view.ts';
+import { PORTION } from './session.ts';
 import type { TracingData } from './tracing-data.ts';
 
 /** An interrupt, or one that cannot be masked (Linux include/linux/trace_events.h, TRACE_FLAG_HARDIRQ and _NMI). */
 const IN_INTERRUPT = 0x08 | 0x40;
+
+/** What is in the first part of a file says how the rest will be. */
+const ENOUGH_TO_GUESS = 0.05;
 
 /** Makes rows of the records of a trace in the order of their time: CPU, task and time, then what the event is. */
 export class TraceRows {
@@ -72,6 +76,11 @@ export class TraceRows {
     if (this.#start === null) return;
     this.#start = null;
     this.builder.log('user', 'info', 'Another trace begins here: its clock starts anew.');
+  }
+
+  /** `share` of the file is read, 0..1. */
+  expect(share: number): void {
+    if (share >= ENOUGH_TO_GUESS) this.builder.columns.expect(PORTION, 1 / share);
   }
 
   soFar(): Recording {

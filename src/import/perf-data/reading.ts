@@ -35,7 +35,12 @@ export class PerfReading {
   #used = 0;
   #portion = PORTION;
 
-  constructor({ littleEndian, attrs }: PerfHeader, session: Session) {
+  readonly #from: number;
+  readonly #end: number;
+
+  constructor({ littleEndian, attrs, from, end }: PerfHeader, session: Session) {
+    this.#from = from;
+    this.#end = end;
     this.#littleEndian = littleEndian;
     this.#attrs = [...attrs];
     this.#session = session;
@@ -187,6 +192,7 @@ export class PerfReading {
   async #tell(): Promise<Word> {
     const rows = this.#rows;
     if (rows === null) return 'go';
+    rows.expect((this.#used - this.#from) / Math.max(1, this.#end - this.#from));
     const { columns, report } = rows.builder;
     const { notUnderstood } = report;
     const portion = { used: this.#used, records: rows.count, rows: columns.length, notUnderstood };

@@ -53,7 +53,11 @@ export class CpuStream {
     return this.#page as RingPage;
   }
 
-  /** Bytes of the file that are used up. */
+  /** Bytes of the file that belong to this stream, and how many of them are used up. */
+  get size(): number {
+    return Math.max(0, this.#end - this.#from);
+  }
+
   get used(): number {
     return Math.max(0, Math.min(this.#c.at, this.#end) - this.#from);
   }

@@ -87,10 +87,12 @@ class RecordReading {
   readonly #session: Session;
   readonly #tasks = new Map<number, string>();
   readonly #doubles: Doubles | null;
+  readonly #total: number;
 
   constructor(rows: TraceRows, all: readonly CpuStream[], contents: Contents, session: Session) {
     this.#rows = rows;
     this.#all = all;
+    this.#total = all.reduce((sum, s) => sum + s.size, 0);
     this.#contents = contents;
     this.#session = session;
     this.#doubles = contents.buffers.length > 1 ? new Doubles() : null;
@@ -143,6 +145,7 @@ class RecordReading {
   #tell(): Promise<'go' | 'enough' | 'cancelled'> {
     const { builder, count } = this.#rows;
     const used = this.#all.reduce((sum, s) => sum + s.used, 0);
+    this.#rows.expect(used / this.#total);
     return this.#session.portion(
       { used, records: count, rows: builder.columns.length, notUnderstood: builder.report.notUnderstood },
       () => this.#rows.soFar(),
