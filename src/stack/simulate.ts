@@ -24,7 +24,7 @@ import { revisionOf } from './linux/revisions.ts';
 import { opteeDevice } from './linux/user.ts';
 import type { Machine } from './machine.ts';
 import { newSecureState } from './secure/optee-os/state.ts';
-import { console, SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
+import { SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
 import { spmd } from './secure/spmd/spmd.ts';
 
 /** A run as the kernel leaves it. */
@@ -136,7 +136,7 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
     config,
     firmware: spmd,
     core: revisionOf(config.driver).core,
-    secure: newSecureState(config.threads),
+    secure: newSecureState(),
     supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
   };
   const isSecure = (irq: string): boolean => irq === SECURE_UART;
@@ -153,7 +153,6 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
   const { maxRows = MAX_ROWS, policy = listed(choices), ...how } = options;
   const kernel = new Kernel({ cpus, seed, policy, faults, maxRows, machine, enabled, isSecure, interrupt, ...how });
 
-  machine.secure.drivers.push(console);
   place(kernel, config);
   kernel.prelude(inPlace(config));
   return kernel;

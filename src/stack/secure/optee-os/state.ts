@@ -12,14 +12,11 @@ export interface Mobj {
   fragments: { received: number; readonly total: number } | null;
 }
 
-/** One OP-TEE thread: its fiber is suspended while the normal world does something for it. */
+/** The OP-TEE thread that a piece of code runs on. Whether a thread is free, active or suspended is in the world (OPTEE.thread). */
 export interface Thread {
   readonly index: number;
-  state: 'free' | 'active' | 'suspended';
   /** Where the message lies that it processes. */
-  arg: MessageRef | null;
-  /** Why it is suspended. */
-  suspended: 'rpc' | 'interrupt' | null;
+  readonly arg: MessageRef | null;
 }
 
 /** A driver of OP-TEE that listens to notifications (struct notif_driver). */
@@ -36,26 +33,12 @@ export interface SecureState {
   /** Has the RX buffer of Linux been given back (struct ffa_rxtx, tx_is_mine)? */
   rxIsFree: boolean;
   readonly shm: Map<bigint, Mobj>;
-  readonly threads: readonly Thread[];
-  readonly sessions: Map<number, string>;
-  readonly drivers: NotifDriver[];
-  /** OP-TEE's mutexes: who holds them and which threads wait. */
-  readonly mutexes: Map<string, { holder: number | null; waiters: number[] }>;
 }
 
-export function newSecureState(threads: number): SecureState {
+export function newSecureState(): SecureState {
   return {
     version: 0,
     rxIsFree: true,
     shm: new Map(),
-    threads: Array.from({ length: threads }, (_, index) => ({
-      index,
-      state: 'free',
-      arg: null,
-      suspended: null,
-    })),
-    sessions: new Map(),
-    drivers: [],
-    mutexes: new Map(),
   };
 }

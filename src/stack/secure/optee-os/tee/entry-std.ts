@@ -14,7 +14,7 @@ import { closeSession, invokeCommand, openSession } from './session.ts';
 const { log, act } = narrate('secure/optee-os/tee/entry-std', 'optee');
 
 /** What goes into w3: TEE_SUCCESS when the message was processed, whatever its own result is. */
-export function* yieldingCallWithArg(thread: Thread, handle: bigint, offset: number): Op<bigint> {
+export function* yieldingCallWithArg(index: number, handle: bigint, offset: number): Op<bigint> {
   const mobj = yield* getMobj(handle);
   if (mobj === null) {
     yield* log(
@@ -26,9 +26,7 @@ export function* yieldingCallWithArg(thread: Thread, handle: bigint, offset: num
   }
   const arg = MESSAGE(handle, offset);
   const there = (yield* read(SHARED(handle))) !== null && (yield* read(arg)) !== null;
-  thread.arg = there ? arg : null;
-  if (there) yield* within('tee_entry_std', entryStd(thread, arg));
-  thread.arg = null;
+  if (there) yield* within('tee_entry_std', entryStd({ index, arg }, arg));
   yield* putMobj(handle, mobj);
   return there ? TEE_SUCCESS : TEE_ERROR_BAD_PARAMETERS;
 }

@@ -1,6 +1,6 @@
-import { machine, type Op, set } from '../../../../sim/effects.ts';
+import { type Op, read, set, update, write } from '../../../../sim/effects.ts';
+import { refs } from '../../../../sim/memory.ts';
 import { lockKey } from '../../../../trace/keys.ts';
-import type { Machine } from '../../../machine.ts';
 import type { Thread } from '../state.ts';
 import { notificationSend, notificationWait } from './rpc.ts';
 
@@ -9,29 +9,30 @@ import { notificationSend, notificationWait } from './rpc.ts';
 
 const SYNC_VALUE_BASE = 64;
 
+interface Mutex {
+  /** The thread that holds it. */
+  readonly holder: number | null;
+  /** Threads that wait, first come first. */
+  readonly waiters: readonly number[];
+}
+
+const MUTEX = refs<Mutex>('optee.mutex', { holder: null, waiters: [] });
+
 export function* mutexLock(thread: Thread, name: string): Op<void> {
-  const { secure } = yield* machine<Machine>();
-  for (;;) {
-    const mutex = secure.mutexes.get(name) ?? { holder: null, waiters: [] };
-    secure.mutexes.set(name, mutex);
-    if (mutex.holder === null) {
-      mutex.holder = thread.index;
-      yield* set(lockKey(name), `OP-TEE thread ${thread.index}`);
-      return;
-    }
-    mutex.waiters.push(thread.index);
-    yield* notificationWait(thread, SYNC_VALUE_BASE + thread.index, 0);
-    const at = mutex.waiters.indexOf(thread.index);
-    if (at >= 0) mutex.waiters.splice(at, 1);
+  const mutex = MUTEX(name);
+  const me = thread.index;
+  while ((yield* read(mutex)).holder !== null) {
+    yield* update(mutex, (m) => ({ ...m, waiters: [...m.waiters, me] }));
+    yield* notificationWait(thread, SYNC_VALUE_BASE + me, 0);
+    yield* update(mutex, (m) => ({ ...m, waiters: m.waiters.filter((w) => w !== me) }));
   }
+  yield* update(mutex, (m) => ({ ...m, holder: me }));
+  yield* set(lockKey(name), `OP-TEE thread ${me}`);
 }
 
 export function* mutexUnlock(thread: Thread, name: string): Op<void> {
-  const { secure } = yield* machine<Machine>();
-  const mutex = secure.mutexes.get(name);
-  if (mutex === undefined) return;
-  mutex.holder = null;
+  const [next, ...waiters] = (yield* read(MUTEX(name))).waiters;
+  yield* write(MUTEX(name), { holder: null, waiters });
   yield* set(lockKey(name), undefined);
-  const next = mutex.waiters.shift();
   if (next !== undefined) yield* notificationSend(thread, SYNC_VALUE_BASE + next);
 }

@@ -1,7 +1,7 @@
-import { getFlag, machine, type Op, set } from '../../../../sim/effects.ts';
+import { getFlag, type Op, set } from '../../../../sim/effects.ts';
 import { narrate } from '../../../../sim/narrate.ts';
 import { OPTEE } from '../../../../trace/keys.ts';
-import type { Machine } from '../../../machine.ts';
+import { NOTIF_DRIVERS } from '../notif-drivers.ts';
 import type { Thread } from '../state.ts';
 import { mutexLock, mutexUnlock } from './mutex.ts';
 
@@ -13,13 +13,12 @@ const MUTEX = 'notif_mutex';
 
 /** notif_deliver_atomic_event(STARTED): drivers hear it once. A second ENABLE changes the id and nothing else. */
 export function* deliverStarted(): Op<void> {
-  const { secure } = yield* machine<Machine>();
   if (yield* getFlag(OPTEE.notifStarted)) {
     yield* log('The drivers were told before', 'debug', 'D/TC: notif_deliver_atomic_event: Already started');
     return;
   }
   yield* set(OPTEE.notifStarted, true);
-  for (const driver of secure.drivers)
+  for (const driver of NOTIF_DRIVERS)
     yield* act(
       'A driver may signal from here on',
       'atomic_cb',
@@ -39,11 +38,10 @@ export function* deliverStopped(thread: Thread): Op<void> {
 }
 
 function* deliver(thread: Thread, event: 'DO_BOTTOM_HALF' | 'STOPPED'): Op<void> {
-  const { secure } = yield* machine<Machine>();
   yield* mutexLock(thread, MUTEX);
   if (yield* getFlag(OPTEE.notifStarted)) {
     if (event === 'STOPPED') yield* set(OPTEE.notifStarted, false);
-    for (const driver of secure.drivers)
+    for (const driver of NOTIF_DRIVERS)
       yield* act(
         'A driver does what it put off',
         'yielding_cb',
