@@ -37,7 +37,9 @@ const MAX_IDS = { 64: 20, 32: 10 } as const;
 
 /** The one work item that every SRI queues, on whatever CPU it came. */
 export const schedReceiverWork = (): Work =>
-  staticWork('sched_recv_irq_work', () => within('ffa_sched_recv_irq_work_fn', infoGet()));
+  staticWork('sched_recv_irq_work', () =>
+    within('ffa_sched_recv_irq_work_fn', within('ffa_notification_info_get', infoGet())),
+  );
 
 /** The one work item that NPIs queue. */
 export const pendingWork = (): Work =>
@@ -62,14 +64,11 @@ export function* pendingInterrupt(work: Work): Op<void> {
 }
 
 /**
- * ffa_notification_info_get: asks for lists until there are no more.
+ * ffa_notification_info_get: asks for lists until there are no more, and schedules whom each names.
  */
 function* infoGet(): Op<void> {
   for (;;) {
-    const reply = yield* within(
-      'ffa_notification_info_get',
-      smc('For whom is something pending?', FFA_NOTIFICATION_INFO_GET.encode({}, 64)),
-    );
+    const reply = yield* smc('For whom is something pending?', FFA_NOTIFICATION_INFO_GET.encode({}, 64));
     const [w0 = 0n, , w2 = 0n] = reply;
     if (w0 !== FFA_SUCCESS.id64 && w0 !== FFA_SUCCESS.id32) {
       // Compared with the sign-extended NO_DATA: a zero-extended one, which is what comes, prints this line too.
