@@ -50,6 +50,25 @@ describe('run', () => {
     expect(rows.map((r) => r.row)).toEqual(rows.map((_, i) => i));
   });
 
+  test('a choice of somebody who could not run ends the run with a sentence, and with 2', async () => {
+    const json = JSON.stringify({
+      v: 1,
+      actions: [{ do: 'probe' }, { do: 'notify', with: 'previous' }],
+      choices: [0, 9],
+    });
+    const problem = /choices\[1\] is 9, but only 2 could run there \(0: .*, 1: .*\); take 0 to 1/;
+    const { exit, out, err } = await at(['run', '-'], { stdin: json });
+    expect([exit, err.split('\n').length]).toEqual([2, 2]);
+    expect(err).toMatch(problem);
+    expect(out).toMatch(/VIOLATION CHOICE: choices\[1\] is 9/);
+    const batch = await at(['batch', '-'], { stdin: `${json}\n{"v":1}\n` });
+    const [bad, good] = batch.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect([bad?.['error'], good?.['result']]).toEqual([expect.stringMatching(problem), 0]);
+  });
+
   test('reads a file, standard input and a link, and they are the same', async () => {
     const json = '{"v":1,"title":"Grüße","bound":[0,1]}';
     const link = (await at(['link', '-'], { stdin: json })).out.trim();

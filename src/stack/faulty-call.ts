@@ -18,8 +18,14 @@ interface Preempted {
 /** By CPU. */
 const PREEMPTED = refs<Preempted | null>('preempted', null);
 
+/**
+ * Direct requests, and FFA_RUN which goes on with one: nothing else can be preempted. Every other call runs to its end with
+ * interrupts masked (OP-TEE's thread_spmc.c at S-EL1, Hafnium's own calls at S-EL2): there an interrupt waits.
+ */
+const PREEMPTIBLE: ReadonlySet<bigint> = new Set([0x6fn, 0x8dn, 0x6dn]);
+
 /** The reply that Linux sees: the firmware's, unless a fault stands in the way. */
-export function* answered(struck: Struck | null, ask: () => Op<Frame>): Op<Frame> {
+export function* answered(struck: Struck | null, call: Frame, ask: () => Op<Frame>): Op<Frame> {
   if (struck === null) return yield* ask();
   const fault = struck.do;
   if ('error' in fault) return error(fault.error);
@@ -34,7 +40,7 @@ export function* answered(struck: Struck | null, ask: () => Op<Frame>): Op<Frame
     yield* sleep(fault.delay);
     return reply;
   }
-  if ('interrupt' in fault) {
+  if ('interrupt' in fault && PREEMPTIBLE.has((call[0] ?? 0n) & 0xffffn)) {
     const { cpu } = yield* self();
     yield* write(PREEMPTED(cpu), { left: fault.interrupt - 1, reply });
     return interrupted(cpu);

@@ -11,9 +11,10 @@ import { exit, init } from './arm-ffa/init.ts';
 import { DRV_INFO, type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
 import { attach, detach } from './driver-core.ts';
 import { DRIVERS } from './drivers.ts';
+import { MODULE_PREFIX, moduleOf, whileModule, whileOpen } from './kernel/module.ts';
 import { QUEUES } from './kernel/workqueue.ts';
 import { closeSession, invoke, openSession, succeeded } from './optee/session.ts';
-import { OPTEE_DRIVER, SHARED } from './optee/state.ts';
+import { OPTEE_DRIVER, type Optee, SHARED } from './optee/state.ts';
 
 // What a person at the keyboard does: load and unload modules, use a trusted application.
 
@@ -21,20 +22,43 @@ const SRC = 'linux/user';
 const { step, act, log, violation } = narrate(SRC, 'user');
 const smc = conduit(SRC);
 
+/** The modules, as Debian names them. */
+const FFA = 'ffa-module';
+const OPTEE_MODULE = 'optee';
+
 export function* boot(): Op<void> {
   if ((yield* get(CORE.state)) === 'ready') {
     yield* log('The FF-A core runs already', 'info', 'boot: the FF-A core is loaded; unload it first');
     return;
   }
-  yield* step('The FF-A core is loaded', 'ffa_init', {}, init, { to: 'arm_ffa' });
+  if ((yield* moduleOf(FFA)).state !== null) {
+    yield* log(
+      'The FF-A core is not there yet, or not gone',
+      'error',
+      'boot: the FF-A core is being loaded or unloaded',
+    );
+    return;
+  }
+  yield* whileModule(FFA, 'coming', step('The FF-A core is loaded', 'ffa_init', {}, init, { to: 'arm_ffa' }));
 }
 
+/** rmmod ffa-module. The device goes with it, so the bus takes it from its driver, whoever has /dev/tee0 open. */
 export function* unload(): Op<void> {
   if ((yield* get(CORE.state)) !== 'ready') {
     yield* log('There is no FF-A core to unload', 'info', 'unload: the FF-A core is not loaded');
     return;
   }
-  if ((yield* read(OPTEE_DRIVER)) !== null) yield* remove();
+  if ((yield* moduleOf(FFA)).state !== null) {
+    yield* log('Somebody unloads it already', 'error', 'unload: the FF-A core is being unloaded (-EBUSY)');
+    return;
+  }
+  yield* whileModule(FFA, 'going', unloadCore());
+}
+
+function* unloadCore(): Op<void> {
+  const device = yield* opteeDevice();
+  const isProbing = (yield* get(DRIVER.state)) !== undefined;
+  if (device !== null && (isProbing || (yield* read(OPTEE_DRIVER)) !== null)) yield* takeFromDriver(device);
   yield* act('The FF-A core is unloaded', 'ffa_exit', {}, exit, { to: 'arm_ffa' });
 }
 
@@ -47,6 +71,7 @@ export function* kexec(): Op<void> {
     yield* write(OPTEE_DRIVER, null);
     yield* forget(SHARED);
     yield* forget(QUEUES);
+    yield* forget({ prefix: MODULE_PREFIX });
     yield* forgetArmFfa();
     for (const prefix of LINUX_CELLS) for (const [key] of yield* under(prefix)) yield* set(key, undefined);
   });
@@ -58,16 +83,24 @@ const LINUX_CELLS = [CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE
 /** modprobe optee: the driver core offers it the devices of the bus. */
 export function* probe(): Op<void> {
   const { config } = yield* machine<Machine>();
-  const optee = yield* read(OPTEE_DRIVER);
+  if ((yield* moduleOf(FFA)).state === 'going') {
+    yield* log('The bus is on its way out', 'error', 'probe: the FF-A core is being unloaded');
+    return;
+  }
   if (!(yield* hasDevice())) {
     yield* log('The bus has no device for the driver', 'info', 'probe: there is no FF-A device of OP-TEE');
     return;
   }
-  if (optee !== null || (yield* get(DRIVER.state)) === 'probing') {
+  const { state } = yield* moduleOf(OPTEE_MODULE);
+  if (state === 'going') {
+    yield* log('The module is on its way out', 'error', 'probe: the module is being removed (-EBUSY)');
+    return;
+  }
+  if (state === 'coming' || (yield* read(OPTEE_DRIVER)) !== null) {
     yield* log('The device has its driver', 'info', 'probe: the device is bound already, or a probe has not come back');
     return;
   }
-  yield* attach({ ...DRIVERS[config.driver], probe: bind });
+  yield* whileModule(OPTEE_MODULE, 'coming', attach({ ...DRIVERS[config.driver], probe: bind }));
 }
 
 function* bind(device: FfaDevice): Op<number> {
@@ -94,12 +127,10 @@ function* nothingHeld(after: string): Op<void> {
   }
 }
 
-/** rmmod optee */
+/** rmmod optee: refused while its init or exit runs, and while somebody has a device of it open. */
 export function* remove(): Op<void> {
-  const { config } = yield* machine<Machine>();
-  const optee = yield* read(OPTEE_DRIVER);
-  const device = yield* opteeDevice();
-  if ((yield* get(DRIVER.state)) === 'probing') {
+  const { state, users } = yield* moduleOf(OPTEE_MODULE);
+  if (state === 'coming') {
     yield* log(
       'The module cannot go while its probe runs',
       'error',
@@ -107,10 +138,24 @@ export function* remove(): Op<void> {
     );
     return;
   }
-  if (optee === null || device === null) {
+  if (state === 'going') {
+    yield* log('Somebody removes it already', 'error', 'remove: the module is being removed (-EBUSY)');
+    return;
+  }
+  const device = yield* opteeDevice();
+  if (device === null || (yield* read(OPTEE_DRIVER)) === null) {
     yield* log('No device is bound, so there is nothing to undo', 'info', 'remove: the driver has no device');
     return;
   }
+  if (users > 0) {
+    yield* log('Somebody has /dev/tee0 open', 'error', 'remove: the module optee is in use, so it cannot be removed');
+    return;
+  }
+  yield* whileModule(OPTEE_MODULE, 'going', takeFromDriver(device));
+}
+
+function* takeFromDriver(device: FfaDevice): Op<void> {
+  const { config } = yield* machine<Machine>();
   yield* detach({ ...DRIVERS[config.driver], remove: unbind }, device);
 }
 
@@ -136,6 +181,10 @@ export function* session(): Op<void> {
     yield* log('There is no /dev/tee0', 'info', 'session: no driver, so no TEE device to open');
     return;
   }
+  yield* whileOpen(OPTEE_MODULE, openInvokeClose(optee));
+}
+
+function* openInvokeClose(optee: Optee): Op<void> {
   const none = { type: 'none' } as const;
   const four = [none, none, none, none];
   const answer = yield* within('tee_ioctl', openSession(optee, SESSION_TA, four));
@@ -165,6 +214,10 @@ function* notificationCall(func: number, key: number, timeout: number): Op<void>
     yield* log('There is no driver to call', 'info', 'sync: no driver, so no TEE device to open');
     return;
   }
+  yield* whileOpen(OPTEE_MODULE, waitOrSend(optee, func, key, timeout));
+}
+
+function* waitOrSend(optee: Optee, func: number, key: number, timeout: number): Op<void> {
   const value = { type: 'value', a: BigInt(key), b: BigInt(timeout), c: 0n } as const;
   const answer = yield* within('tee_ioctl', openSession(optee, NOTIFICATION_TA));
   if (typeof answer === 'number' || !succeeded(answer)) return;

@@ -53,7 +53,7 @@ export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op
 
   const of = yield* row({ kind: 'call', from: 'arm_ffa', to, via, w: call, name, service, why, src, fault });
   yield { op: 'open', row: of };
-  const reply = yield* answered(struck, () => firmware(call));
+  const reply = yield* answered(struck, call, () => firmware(call));
   yield { op: 'close' };
   const words = tell(call, reply);
   yield* row({
