@@ -53,7 +53,7 @@ describe('run', () => {
   test('a choice of somebody who could not run ends the run with a sentence, and with 2', async () => {
     const json = JSON.stringify({
       v: 1,
-      actions: [{ do: 'probe' }, { do: 'notify', with: 'previous' }],
+      actions: [{ do: 'probe' }, { do: 'session', with: 'previous' }],
       choices: [0, 9],
     });
     const problem = /choices\[1\] is 9, but only 2 could run there \(0: .*, 1: .*\); take 0 to 1/;
@@ -65,8 +65,8 @@ describe('run', () => {
     const [bad, good] = batch.out
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect([bad?.['error'], good?.['result']]).toEqual([expect.stringMatching(problem), 0]);
+      .map((line) => JSON.parse(line) as { error?: string; result?: number });
+    expect([bad?.error, good?.result]).toEqual([expect.stringMatching(problem), 0]);
   });
 
   test('reads a file, standard input and a link, and they are the same', async () => {
