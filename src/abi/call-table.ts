@@ -13,7 +13,7 @@ import {
 export type Who = (id: bigint) => string;
 
 /** Says in words what a frame is: a short summary beside the name, and a sentence. */
-export interface Sayings<N extends string> {
+interface Sayings<N extends string> {
   readonly summary?: (fields: Record<N, bigint>, who: Who) => string;
   readonly sentence: (fields: Record<N, bigint>, who: Who) => string;
 }

@@ -9,7 +9,7 @@ export type PairLine =
   | FoldedPair;
 
 /** Rows without a difference that are folded: the first of each side and how many, which may be none. */
-export interface FoldedPair {
+interface FoldedPair {
   readonly kind: 'fold';
   readonly left: number;
   readonly right: number;

@@ -64,7 +64,7 @@ export function callPairAt(
 }
 
 /** Two rows that belong beside each other: the same call, or the replies to it. Ascending in both. */
-export interface Anchor {
+interface Anchor {
   readonly left: number;
   readonly right: number;
   readonly differs: boolean;
