@@ -7,6 +7,8 @@ export interface Io {
   stdin(): AsyncIterable<Uint8Array>;
   /** The bytes of a file, in pieces. The iteration throws an Error with a `code` when the file cannot be read. */
   file(path: string): AsyncIterable<Uint8Array>;
+  /** The same, and then what is written to the file, until the person ends it (Ctrl C). */
+  follow(path: string): AsyncIterable<Uint8Array>;
 }
 
 /** What the shell is told. */

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { follow } from './follow.ts';
 import type { Io } from './io.ts';
 import { scope } from './scope.ts';
 
@@ -14,6 +15,12 @@ const io: Io = {
   },
   stdin: () => process.stdin,
   file: (path) => createReadStream(path),
+  follow(path) {
+    const stop = new AbortController();
+    // The first Ctrl C ends the following, and what was read is summed up; the second ends the program.
+    process.once('SIGINT', () => stop.abort());
+    return follow(path, stop.signal);
+  },
 };
 
 /** Runs the command line of this process. A reader that goes away (`| head`) ends it quietly. */

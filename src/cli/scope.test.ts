@@ -28,6 +28,7 @@ async function at(argv: readonly string[], given: { files?: Record<string, strin
       const text = given.files?.[path];
       return text === undefined ? missing() : pieces(text);
     },
+    follow: missing,
   };
   const exit = await scope(argv, io);
   return { exit, out, err };

@@ -20,8 +20,11 @@ export class EventRows {
   readonly #onDamage: OnDamage;
   readonly #halves = new Uint32Array(FRAME_HALVES);
   readonly #names = new Map<string, FunctionName>();
-  /** How many registers the lines of each probe show at most. */
+  /** How many registers the lines of each probe show at most, and of all probes. */
   readonly #most = new Map<string, number>();
+  #mostOfAll = 0;
+  /** Probes of which some of the first lines show as few registers as each other: they have no more. */
+  readonly #short = new Set<string>();
   #shortFrames = false;
 
   constructor(
@@ -30,6 +33,24 @@ export class EventRows {
   ) {
     this.#builder = builder;
     this.#onDamage = onDamage;
+  }
+
+  /**
+   * Looks at the first events of a text: a probe that shows fewer registers than another is taken for one that has no more
+   * where two of its lines agree; a single shorter line is a line that was cut.
+   */
+  survey(events: readonly EventLine[]): void {
+    const counts = new Map<string, number[]>();
+    for (const e of events) {
+      const args = parseProbeBody(e.body)?.args ?? '';
+      const stem = registerStem(args);
+      const count = stem === null ? 0 : readRegisters(args, stem, this.#halves);
+      if (count > 0) counts.set(e.event, [...(counts.get(e.event) ?? []), count]);
+    }
+    for (const [event, list] of counts) {
+      const most = Math.max(...list);
+      if (list.filter((n) => n === most).length >= 2) this.#short.add(own(event));
+    }
   }
 
   /** An event with its text, as ftrace prints it behind the event's name. */
@@ -70,12 +91,13 @@ export class EventRows {
 
   /** The registers of a probe that prints them as text: fewer than the same probe printed before are a line that was cut. */
   #frame(event: string, probe: ProbeBody, returns: boolean, count: number, text: string, number: number): void {
-    const most = this.#most.get(event) ?? 0;
+    const most = Math.max(this.#most.get(event) ?? 0, this.#short.has(event) ? 0 : this.#mostOfAll);
     if (count >= 0 && count < most) {
-      this.#onDamage(text, number, `This line shows ${count} registers, others of the same probe ${most}: it is cut.`);
+      this.#onDamage(text, number, `This line shows ${count} registers, others ${most}: it is cut.`);
       return;
     }
-    if (count > most) this.#most.set(own(event), count);
+    if (count > (this.#most.get(event) ?? 0)) this.#most.set(own(event), count);
+    this.#mostOfAll = Math.max(this.#mostOfAll, count);
     if (returns) this.reply(this.#halves, count, probe.caller?.fn ?? null, text, number);
     else this.call(this.#halves, count, probe.fn?.module ?? null, text, number);
   }

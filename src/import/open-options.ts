@@ -17,4 +17,6 @@ export interface OpenOptions {
   readonly cancelled?: () => boolean;
   /** Asked before every piece: true ends the reading, and what was read until then is the recording. */
   readonly enough?: () => boolean;
+  /** The source grows while it is read: what a file is, is told by its first lines as they come. */
+  readonly live?: boolean;
 }

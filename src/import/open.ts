@@ -18,6 +18,9 @@ const HEAD_LINES = 500;
 /** How many bytes are looked at to tell text from what is none. */
 const HEAD_BYTES = 4096;
 
+/** So many tell a binary file and gzip. */
+const LEAST_BYTES = 16;
+
 /** A piece of at most this many bytes is read at once, so that progress and cancelling stay alive. */
 const PIECE = 1 << 20;
 
@@ -26,7 +29,7 @@ const PIECE = 1 << 20;
  * for what is no recording at all: a line that makes no sense is counted and the reading goes on.
  */
 export async function openRecording(source: Source, options: OpenOptions = {}): Promise<Result<Recording>> {
-  const reading = new Reading();
+  const reading = new Reading(options.live === true);
   let bytes = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of pieces(source)) {
@@ -35,7 +38,7 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
     }
   };
   try {
-    const chunks = unpacked(counted());
+    const chunks = unpacked(counted(), options.live === true ? LEAST_BYTES : HEAD_BYTES);
     const first = await chunks.next();
     const all = async function* (): AsyncGenerator<Uint8Array> {
       if (first.done !== true) yield first.value;
@@ -65,6 +68,19 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
   return reading.finish();
 }
 
+/** A file in which nothing is about FF-A is no recording: shown empty, it would look like one in which all is well. */
+function withRows(recording: Recording): Result<Recording> {
+  if (recording.trace.length > 0) return ok(recording);
+  const { lines, notUnderstood, notDrawn } = recording.report;
+  const known = [...notDrawn].map(([what, count]) => `${count} ${what}`).join(', ');
+  const rest = notUnderstood === 0 ? '' : `${notUnderstood} were not understood. `;
+  return fail(
+    `Nothing about FF-A is in the ${lines} lines of this file.`,
+    '',
+    `${rest}${known === '' ? '' : `Not drawn: ${known}. `}Record with the recipe, or open the log of a boot.`,
+  );
+}
+
 /** The recording as far as it could be read, with a note that it ends there. */
 function cutAt(recording: Recording, bytes: number, why: string): Recording {
   const { report } = recording;
@@ -86,6 +102,11 @@ class Reading {
   #reader: LineReader | null = null;
   #problem: Result<never> | null = null;
   #first = true;
+  readonly #live: boolean;
+
+  constructor(live: boolean) {
+    this.#live = live;
+  }
 
   get lines(): number {
     return this.#splitter.lines;
@@ -107,6 +128,7 @@ class Reading {
       else this.#splitter = new LineSplitter(this.#onLine, encoding);
     }
     if (this.#problem === null) this.#splitter.push(chunk);
+    if (this.#live) this.#decideEarly();
     return this.#problem;
   }
 
@@ -118,7 +140,7 @@ class Reading {
     this.#splitter.end();
     if (this.#head !== null) this.#decide();
     if (this.#problem !== null) return this.#problem;
-    return ok((this.#reader as LineReader).finish(this.#splitter.lines));
+    return withRows((this.#reader as LineReader).finish(this.#splitter.lines));
   }
 
   #line(text: string, number: number, cut: boolean): void {
@@ -128,6 +150,11 @@ class Reading {
     }
     this.#head.push({ text: number === 1 ? text.replace(/^\ufeff/, '') : text, cut });
     if (this.#head.length === HEAD_LINES) this.#decide();
+  }
+
+  /** Who waits for lines that are still to come wants to see those that are there. */
+  #decideEarly(): void {
+    if (this.#head !== null && detect(this.#head.map((l) => l.text)).ok) this.#decide();
   }
 
   #decide(): void {
@@ -149,24 +176,24 @@ async function* pieces(source: Source): AsyncGenerator<Uint8Array> {
 }
 
 /** The bytes as they are, or unpacked where they begin as gzip does. */
-async function* unpacked(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const whole = withHead(source);
+async function* unpacked(source: AsyncGenerator<Uint8Array>, least: number): AsyncGenerator<Uint8Array> {
+  const whole = withHead(source, least);
   const first = await whole.next();
   if (first.done === true) return;
   const all = async function* (): AsyncGenerator<Uint8Array> {
     yield first.value;
     yield* whole;
   };
-  if (isGzip(first.value)) yield* withHead(gunzip(all()));
+  if (isGzip(first.value)) yield* withHead(gunzip(all()), least);
   else yield* all();
 }
 
 /** The same bytes, the first piece of them long enough to tell what a file is. */
-async function* withHead(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withHead(source: AsyncGenerator<Uint8Array>, least: number): AsyncGenerator<Uint8Array> {
   const head: Uint8Array[] = [];
   let length = 0;
   // Not a for loop: leaving one would end the source.
-  while (length < HEAD_BYTES) {
+  while (length < least) {
     const next = await source.next();
     if (next.done === true) break;
     head.push(next.value);

@@ -33,6 +33,42 @@ describe('a table of registers written by hand', () => {
     expect(kinds).toEqual(['call', 'return', 'call', 'return', 'call', 'log', 'call', 'log']);
   });
 
+  test('an answer without an open call is no call of Linux', async () => {
+    const r = await opened('0x84000060 0 0xffffffff\n0x84000060 0 0xffffffff\n0x84000061');
+    expect(r.report).toMatchObject({ calls: 0, replies: 0, orphans: 3, notUnderstood: 0 });
+    const rows = [...r.trace.rows()];
+    expect(rows.map((e) => e.kind)).toEqual(['log', 'log', 'log']);
+    expect(rows[0]).toMatchObject({ who: 'spmc', level: 'warn' });
+  });
+
+  test.each([
+    ['w0 w1 w2 w3 w4 w5 w6 w7 r0 r1 r2', '8400007f 80010000 0 8 0 0 0 0 84000060 0 fffffffa'],
+    ['cpu,w7,w6,w5,w4,w3,w2,w1,w0,ret0,ret1,ret2', '1,0,0,0,0,0x8,0,0x80010000,0x8400007f,0x84000060,0,0xfffffffa'],
+    [
+      '| x2 | x1 | x0 | x3 | reply.x2 | reply.x0 |\n|----|----|----|----|----|----|',
+      '| 0 | 80010000 | 8400007f | 8 | fffffffa | 84000060 |',
+    ],
+    ['# a0 a1 a2 a3 a0 a1 a2', '8400007f 80010000 0 8 84000060 0 fffffffa'],
+  ])('columns in the order of the heading: %s', async (heading, row) => {
+    const r = await opened(`${heading}\n${row}\n`);
+    expect(r.report.notUnderstood).toBe(0);
+    expect([...r.trace.rows()].map((e) => (e.kind === 'call' || e.kind === 'return' ? e.w.map(hex) : e))).toEqual([
+      CALL,
+      REPLY,
+    ]);
+  });
+
+  test.each([
+    'w0=0x8400007f w2=0x0 w3=0x8',
+    'w1=0x80010000 w2=0x0 w3=0x8',
+    'w0=0x8400007f w2=0x0 w1=0x80010000',
+    '"0x8400007f", "0x80010000"',
+    '0x41',
+  ])('%s is no frame', async (line) => {
+    const r = await opened(`8400007f 80010000 0 8 -> 84000061\n${line}\n`);
+    expect(r.report).toMatchObject({ calls: 1, replies: 1, orphans: 0, notUnderstood: 1 });
+  });
+
   test('a line that is something else is counted', async () => {
     const r = await opened('8400007f 80010000 0 8 -> 84000061\nthen nothing happened');
     expect(r.report.notUnderstood).toBe(1);

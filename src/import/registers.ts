@@ -1,13 +1,35 @@
 import { RecordingBuilder } from './builder.ts';
-import type { Importer, LineReader } from './importer.ts';
+import type { Head, Importer, LineReader } from './importer.ts';
 import { type Cursor, FRAME_HALVES, readHex } from './read-word.ts';
 import type { Recording } from './recording.ts';
+import { type Columns, columnsOf, rowOf, type Words } from './register-columns.ts';
+import { isReplyWord } from './reply-ids.ts';
 
 /** A table of registers written by hand: hexadecimal words, a call and its reply a line or a line each. */
 export const registersImporter: Importer = {
-  what: 'a table of registers (hexadecimal words, a call and its reply a line)',
-  open: (head) => (head.some((line) => isCall(parseRegisterLine(line))) ? new RegistersReader() : null),
+  what: 'a table of registers (hexadecimal words, a call and its reply a line, or with a heading that names the columns)',
+  open: (head) => (isTable(head) ? new RegistersReader() : null),
 };
+
+/** Empty lines, comments, and the line below the heading of a table. */
+const BETWEEN = /^\s*(?:$|#|\/\/|[|+:=-][|+:=\s-]*$)/;
+
+/** A table has a frame of FF-A in one of its first lines, and more lines of words than lines of something else. */
+function isTable(head: Head): boolean {
+  const columns = head.map(columnsOf).find((c) => c !== null) ?? null;
+  const written = head.filter((l) => !BETWEEN.test(l) && columnsOf(l) === null);
+  const lines = written.filter(
+    (l) => (columns !== null && rowOf(columns, l) !== null) || parseRegisterLine(l) !== null,
+  );
+  const frames = lines.filter((l) => isFrame(columns, l));
+  return frames.length > 0 && lines.length * 2 >= written.length;
+}
+
+function isFrame(columns: Columns | null, line: string): boolean {
+  const row = columns === null ? null : rowOf(columns, line);
+  const w0 = row === null ? parseRegisterLine(line)?.first[0] : (row.call[0] ?? row.reply[0]);
+  return w0 !== undefined && isFunction(w0);
+}
 
 /** One line: the words of a call, the words of a reply, or both; what is not there is empty. */
 export interface RegisterLine {
@@ -23,10 +45,11 @@ const LABELS =
 /**
  * The words of one line, or null where something else than hexadecimal words stands there. Words are hexadecimal with
  * or without `0x`, separated by blanks, commas, tabs or brackets; `->`, `=>`, `|` or `;` stand between call and reply.
- * Sixteen words without a separator are a call and its reply.
+ * Sixteen words without a separator are a call and its reply. Quotation marks and braces around one word are JSON's, and
+ * no table.
  */
 export function parseRegisterLine(line: string): RegisterLine | null {
-  if (line.length > 2000) return null;
+  if (line.length > 2000 || /["']/.test(line)) return null;
   const halves = line.split(ARROW).map(words);
   if (halves.length > 2 || halves.some((h) => h === null)) return null;
   const [first = [], second = []] = halves as string[][];
@@ -36,24 +59,29 @@ export function parseRegisterLine(line: string): RegisterLine | null {
 }
 
 function words(half: string): string[] | null {
+  if (!inOrder(half)) return null;
   const bare = half.replace(LABELS, ' ').trim();
   if (bare === '') return [];
-  const list = bare.split(/[\s,()[\]{}"']+/).filter((t) => t !== '');
+  const list = bare.split(/[\s,()[\]{}]+/).filter((t) => t !== '');
   return list.every((t) => /^(0x)?[0-9a-f]{1,16}$/i.test(t)) ? list : null;
 }
 
-/** Is the first word the id of a fast call of the standard secure services, FF-A's range (SMCCC 6)? */
-function isCall(line: RegisterLine | null): boolean {
-  const w0 = BigInt(`0x${(line?.first[0] ?? '0').replace(/^0x/i, '')}`);
-  return (w0 & 0xbfff_0000n) === 0x8400_0000n && (w0 & 0xffffn) >= 0x60n && w0 <= 0xffff_ffffn;
+/** Registers that have their names stand in their order, from 0 on without a gap. */
+function inOrder(half: string): boolean {
+  const numbers = Array.from(half.matchAll(/\b[wxar]([0-7])\s{0,4}[=:]/gi), (m) => Number(m[1]));
+  return numbers.every((n, i) => n === i);
 }
 
-/** FFA_ERROR, FFA_SUCCESS, FFA_INTERRUPT, FFA_YIELD, direct responses, FFA_MEM_FRAG_RX: what only answers. */
-const REPLIES = new Set([0x60n, 0x61n, 0x62n, 0x6cn, 0x70n, 0x75n, 0x7an, 0x8en]);
+/** Is this word the id of a fast call of the standard secure services, FF-A's range (SMCCC 6)? */
+function isFunction(word: string): boolean {
+  const w0 = BigInt(`0x${word.replace(/^0x/i, '')}`);
+  return (w0 & 0xbfff_0000n) === 0x8400_0000n && (w0 & 0xffffn) >= 0x60n && w0 <= 0xffff_ffffn;
+}
 
 class RegistersReader implements LineReader {
   readonly #builder = new RecordingBuilder();
   readonly #halves = new Uint32Array(FRAME_HALVES);
+  #columns: Columns | null = null;
   #open = false;
 
   constructor() {
@@ -69,16 +97,14 @@ class RegistersReader implements LineReader {
   }
 
   line(text: string, number: number): void {
-    if (/^\s*($|#|\/\/)/.test(text)) return;
-    const line = parseRegisterLine(text);
-    if (line === null) {
-      this.#builder.report.broken(number, text, 'This is no line of hexadecimal words.');
+    const columns = columnsOf(text);
+    if (columns !== null) {
+      this.#columns = columns;
       return;
     }
-    const isReply = this.#open && line.second.length === 0 && replies(line.first[0]);
-    if (isReply) this.#reply(line.first);
-    else if (line.first.length > 0) this.#call(line.first);
-    if (line.second.length > 0) this.#reply(line.second);
+    if (BETWEEN.test(text)) return;
+    if (this.#columns !== null) this.#row(this.#columns, text, number);
+    else this.#written(text, number);
   }
 
   soFar(lines: number): Recording {
@@ -91,26 +117,54 @@ class RegistersReader implements LineReader {
     return this.#builder.finish('table of registers', false);
   }
 
-  #call(list: readonly string[]): void {
-    this.#builder.call(this.#read(list), 'arm_ffa');
+  /** A line below a heading that names the columns. */
+  #row(columns: Columns, text: string, number: number): void {
+    const row = rowOf(columns, text);
+    if (row === null) {
+      this.#builder.report.broken(number, text, 'This line has not the columns that the heading names.');
+      return;
+    }
+    this.#frames(row.call, row.reply);
+  }
+
+  #written(text: string, number: number): void {
+    const line = parseRegisterLine(text);
+    if (line === null) this.#builder.report.broken(number, text, 'This is no line of hexadecimal words.');
+    // One word is a call that needs no more, such as FFA_ID_GET, or an answer: another number is no frame.
+    else if (line.first.length + line.second.length === 1 && !this.#open && !isFunction(line.first[0] ?? '0'))
+      this.#builder.report.broken(number, text, 'A single word that is no function of FF-A.');
+    else this.#frames(line.first, line.second);
+  }
+
+  /** An answer without an open call is an answer whose call is not in the table, never a call. */
+  #frames(first: Words, second: Words): void {
+    if (first.length > 0) {
+      this.#read(first);
+      const [low = 0, high = 0] = this.#halves;
+      const alone = second.length === 0;
+      if (alone && isReplyWord(low, high)) this.#reply();
+      else this.#call();
+    }
+    if (second.length > 0) {
+      this.#read(second);
+      this.#reply();
+    }
+  }
+
+  #call(): void {
+    this.#builder.call(this.#halves, 'arm_ffa');
     this.#open = true;
   }
 
-  #reply(list: readonly string[]): void {
-    this.#builder.reply(this.#read(list), null);
+  #reply(): void {
+    this.#builder.reply(this.#halves, null);
     this.#open = false;
   }
 
-  #read(list: readonly string[]): Uint32Array {
+  #read(list: Words): void {
     this.#halves.fill(0);
     const cursor: Cursor = { at: 0 };
-    for (const [i, word] of list.entries()) readHex(word, cursor, /^0x/i.test(word) ? 2 : 0, this.#halves, i);
-    return this.#halves;
+    for (const [i, word] of list.entries())
+      if (word !== undefined) readHex(word, cursor, /^0x/i.test(word) ? 2 : 0, this.#halves, i);
   }
-}
-
-function replies(word: string | undefined): boolean {
-  const w0 = BigInt(`0x${(word ?? '0').replace(/^0x/i, '')}`);
-  // FFA_VERSION answers a version, an unknown function all ones: neither is the id of a call.
-  return (w0 & 0x8400_0000n) !== 0x8400_0000n || w0 > 0xffff_ffffn || REPLIES.has(w0 & 0xffffn);
 }

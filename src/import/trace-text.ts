@@ -21,10 +21,7 @@ export const ftraceImporter: Importer = {
   open: (head) => (head.some(isTraceLine) ? new TraceTextReader(head) : null),
 };
 
-function isTraceLine(line: string): boolean {
-  const text = tidied(line);
-  return text.startsWith('# tracer:') || (readEvent(text) ?? readEvent(peel(text).rest)) !== null;
-}
+const isTraceLine = (line: string): boolean => tidied(line).startsWith('# tracer:') || readLine(line) !== null;
 
 /** dmesg, a journal, a console of Linux or of firmware: what they say of FF-A at its time, and registers that they print. */
 export const consoleImporter: Importer = {
@@ -65,7 +62,9 @@ export class TraceTextReader implements LineReader {
 
   constructor(head: Head = []) {
     this.#builder.where(0, 'console', 'process');
-    this.#clock.deltas = areDistances(head);
+    const events = head.flatMap((line) => (/^#|^\s*$/.test(line) ? [] : (readLine(line) ?? [])));
+    this.#clock.deltas = areDistances(events);
+    this.#events.survey(events);
   }
 
   rows(): number {
@@ -297,11 +296,14 @@ export class TraceTextReader implements LineReader {
   }
 }
 
+/** The event of one line, whatever a log put before it. */
+function readLine(line: string): EventLine | null {
+  const text = tidied(line);
+  return readEvent(text) ?? readEvent(peel(text).rest);
+}
+
 /** Are the times distances, each to the line before (perf script --deltatime)? The first is 0 then, and some are smaller than the one before. */
-function areDistances(head: Head): boolean {
-  const times = head.flatMap((line) => {
-    const e = /^#|^\s*$/.test(line) ? null : readEvent(tidied(line));
-    return e?.timed === true ? [e.seconds + e.nanoseconds / 1e9] : [];
-  });
+function areDistances(events: readonly EventLine[]): boolean {
+  const times = events.flatMap((e) => (e.timed ? [e.seconds + e.nanoseconds / 1e9] : []));
   return times[0] === 0 && times.some((t, i) => t < (times[i - 1] ?? 0));
 }

@@ -13,8 +13,16 @@ import type { Trace } from './trace.ts';
 export function* printTrace(trace: Trace): Iterable<string> {
   if (trace.length === 0) return;
   const last = trace.row(trace.length - 1);
-  const widths = { row: String(last.row).length, at: micros(last.at).length, ctx: contextWidth(trace) };
-  for (const e of trace.rows()) {
+  yield* printed(trace, 0, { row: String(last.row).length, at: micros(last.at).length, ctx: contextWidth(trace) });
+}
+
+/** The rows from `from` on of a trace that grows: its columns are as wide as those of a long one. */
+export const printGrowing = (trace: Trace, from: number): Iterable<string> => printed(trace, from, WIDE);
+
+const WIDE: Widths = { row: 6, at: 14, ctx: 18 };
+
+function* printed(trace: Trace, from: number, widths: Widths): Iterable<string> {
+  for (const e of trace.rows(from)) {
     const begin = e.kind === 'step' && e.enter !== null ? trace.row(e.enter) : null;
     yield printRow(e, widths, begin);
     if (e.why !== '' && e.why !== begin?.why) yield `${' '.repeat(indent(widths))}${e.why}`;

@@ -22,6 +22,7 @@ async function open(text: string | Error, ...argv: readonly string[]) {
     },
     stdin: pieces,
     file: pieces,
+    follow: pieces,
   };
   const args = parseArgs(openCommand, ['recording', ...argv]);
   if (!args.ok) throw new Error(args.error.what);
@@ -90,4 +91,51 @@ test('a file that cannot be read, and one that is no recording, are one sentence
   const poem = await open('The quick brown fox\njumps over the lazy dog\n');
   expect(poem.result).toMatchObject({ ok: false, error: { where: 'recording' } });
   expect(poem.out).toBe('');
+});
+
+describe('a recording that grows', () => {
+  test('rows are printed as their lines come, and the end is summed up', async () => {
+    const lines = traceText('b-probe').split('\n');
+    const printedAt: number[] = [];
+    let out = '';
+    let err = '';
+    async function* board(): AsyncIterable<Uint8Array> {
+      for (const line of lines) {
+        yield new TextEncoder().encode(`${line}\n`);
+        printedAt.push(out.split('\n').length - 1);
+      }
+    }
+    const io: Io = {
+      out: async (t) => {
+        out += t;
+      },
+      err: (t) => {
+        err += t;
+      },
+      stdin: board,
+      file: board,
+      follow: board,
+    };
+    const args = parseArgs(openCommand, ['board.log', '--follow', '--format', 'jsonl']);
+    if (!args.ok) throw new Error(args.error.what);
+    expect(await openCommand.run(args.value, io)).toEqual({ ok: true, value: 0 });
+    const first = lines.findIndex((l) => l.includes('smc_in'));
+    // The row of a line is there before the next line but one comes: a stack may still belong to it.
+    expect(printedAt[first + 1]).toBeGreaterThan(0);
+    expect(out.trimEnd().split('\n').length).toBe(
+      (await open(traceText('b-probe'), '--format', 'jsonl')).out.trimEnd().split('\n').length,
+    );
+    expect(err).toContain('ftrace text');
+  });
+});
+
+describe('--check says nothing good of what it has not seen', () => {
+  test('a file that is cut, and one without a reply, exit with 1', async () => {
+    const cut = await open(jsonText('b-probe').slice(0, 2000), '--check', 'optee');
+    expect(cut.result).toEqual({ ok: true, value: 1 });
+    expect(cut.err).toContain('a file that is cut');
+    const none = await open('[    1.0] ARM FF-A: Driver version 1.1\n', '--check', 'optee');
+    expect(none.result).toEqual({ ok: true, value: 1 });
+    expect(none.err).toContain('no reply that could be compared');
+  });
 });

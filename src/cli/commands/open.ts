@@ -6,7 +6,8 @@ import type { Verdict } from '../../diagnose/verdict.ts';
 import { openRecording } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
 import { jsonLine } from '../../trace/jsonl.ts';
-import { printTrace } from '../../trace/print.ts';
+import { printGrowing, printTrace } from '../../trace/print.ts';
+import { checkedText, isWhole } from '../../words/checked-text.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, type Io } from '../io.ts';
 import { writeLines } from '../write-lines.ts';
@@ -14,22 +15,30 @@ import { writeLines } from '../write-lines.ts';
 /** What `--check` may name. */
 const PROFILES: { readonly [name: string]: () => Responder } = { optee: () => new OpteeProfile() };
 
-/** What `--format` may be: the lines of the recording, and the line of one departure. */
+/** What `--format` may be: the lines of the recording, those from one row on while it grows, and the line of one departure. */
 const FORMATS: {
-  readonly [name: string]: { lines(r: Recording): Iterable<string>; departure(v: Verdict): string };
+  readonly [name: string]: {
+    lines(r: Recording): Iterable<string>;
+    growing(r: Recording, from: number): Iterable<string>;
+    departure(v: Verdict): string;
+  };
 } = {
   text: {
     lines: (r) => printTrace(r.trace),
+    growing: (r, from) => printGrowing(r.trace, from),
     departure: (v) => `row ${v.row}: departs from ${v.rule?.id ?? 'the profile'}. ${v.text} (${v.rule?.source ?? ''})`,
   },
   jsonl: {
-    *lines(r) {
-      for (const event of r.trace.rows()) yield jsonLine(event);
-    },
+    lines: (r) => jsonLines(r, 0),
+    growing: jsonLines,
     departure: (v) =>
       JSON.stringify({ row: v.row, kind: 'departure', rule: v.rule?.id, text: v.text, source: v.rule?.source }),
   },
 };
+
+function* jsonLines(r: Recording, from: number): Iterable<string> {
+  for (const event of r.trace.rows(from)) yield jsonLine(event);
+}
 
 /** How many lines that were not understood are shown on standard error. */
 const SHOWN_NOTES = 5;
@@ -40,11 +49,17 @@ export const openCommand: Command = {
   summary: 'opens a recording of a real machine and prints it as a trace',
   details: [
     '',
-    'FILE, or - for standard input, is ftrace text with the probes of the recipe, JSON lines',
-    'of this program, a table of registers, text of dmesg or of a console, the trace.dat of',
-    'trace-cmd or the perf.data of perf; gzip is read too.',
-    'What was not understood is counted on standard error. With --check each reply is put',
-    'beside the profile, and its departures follow the trace.',
+    'FILE, or - for standard input, is ftrace text (cat trace, trace_pipe, trace-cmd report,',
+    'perf script, perf trace), the trace.dat of trace-cmd or the perf.data of perf, text of',
+    'dmesg, a journal or syslog in any of their formats, a console of Linux, TF-A, Hafnium,',
+    'OP-TEE, Xen, U-Boot or EDK2 with the registers that they print, a table of registers, or',
+    'JSON lines of this program; gzip is read too. Damage costs the lines that it strikes:',
+    'what was not understood is counted on standard error.',
+    '',
+    'With --follow, and where standard input is a pipe that goes on, rows are printed as their',
+    'lines come: scope open --follow board.log, or ssh board cat trace_pipe | scope open -.',
+    'Ctrl C ends it. With --check each reply is put beside the profile, and its departures',
+    'follow the trace; a file that is cut, or without a reply, is never found to be in order.',
   ],
   flags: {
     check: {
@@ -52,26 +67,42 @@ export const openCommand: Command = {
       oneOf: Object.keys(PROFILES),
       help: 'exit with 1 when a reply departs from the profile',
     },
+    follow: { help: 'prints rows as they are written to the file, until Ctrl C' },
     format: { value: 'FORMAT', oneOf: Object.keys(FORMATS), help: 'what is printed, text if absent' },
   },
   arity: [1, 1],
   async run(args, io): Promise<Result<Exit>> {
-    const recording = await load(args.operands[0] as string, io);
-    if (!recording.ok) return recording;
+    const operand = args.operands[0] as string;
     const format = FORMATS[args.values.get('format') ?? 'text'] as (typeof FORMATS)[string];
+    const follows = args.given.has('follow');
+    const live = follows || operand === '-';
+    let printed = 0;
+    const more = async (r: Recording): Promise<void> => {
+      await writeLines(format.growing(r, printed), io);
+      printed = r.trace.length;
+    };
+    const recording = await load(operand, follows, io, live ? more : null);
+    if (!recording.ok) return recording;
     const profile = PROFILES[args.values.get('check') ?? ''];
     const checked = profile === undefined ? null : checkTrace(recording.value.trace, profile());
     const departures = checked?.departures ?? [];
-    await writeLines(format.lines(recording.value), io);
+    if (printed > 0) await more(recording.value);
+    else await writeLines(format.lines(recording.value), io);
     await writeLines(departures.map(format.departure), io);
     tell(recording.value, checked, io);
-    return ok(departures.length > 0 ? EXIT.violated : EXIT.ran);
+    const unsure = checked !== null && !isWhole(checked.counts, recording.value.report.cut);
+    return ok(departures.length > 0 || unsure ? EXIT.violated : EXIT.ran);
   },
 };
 
-async function load(operand: string, io: Io): Promise<Result<Recording>> {
+async function load(
+  operand: string,
+  follows: boolean,
+  io: Io,
+  onRows: ((r: Recording) => Promise<void>) | null,
+): Promise<Result<Recording>> {
   const where = operand === '-' ? 'standard input' : operand;
-  const pieces = operand === '-' ? io.stdin() : io.file(operand);
+  const pieces = operand === '-' ? io.stdin() : follows ? io.follow(operand) : io.file(operand);
   let trouble: unknown = null;
   // A file that cannot be read is told apart from a file that makes no sense.
   const watched = async function* (): AsyncGenerator<Uint8Array> {
@@ -82,8 +113,14 @@ async function load(operand: string, io: Io): Promise<Result<Recording>> {
       throw error;
     }
   };
-  const result = await openRecording(watched());
-  if (trouble !== null) return fail(fileTrouble(trouble), where, 'Name a file that can be read.');
+  const result = await openRecording(watched(), {
+    live: onRows !== null,
+    async onProgress(_, soFar) {
+      const now = onRows === null ? null : soFar();
+      if (onRows !== null && now !== null) await onRows(now);
+    },
+  });
+  if (trouble !== null && !result.ok) return fail(fileTrouble(trouble), where, 'Name a file that can be read.');
   if (result.ok) return result;
   const { what, where: place, remedy } = result.error;
   return fail(what, [where, place].filter(Boolean).join(', '), remedy);
@@ -93,6 +130,10 @@ async function load(operand: string, io: Io): Promise<Result<Recording>> {
 function tell({ format, trace, report }: Recording, checked: CheckResult | null, io: Io): void {
   io.err(`scope open: ${format}, ${report.lines} ${report.unit}s, ${trace.length} rows, ${report.calls} calls.\n`);
   if (report.unanswered > 0) io.err(`scope open: ${report.unanswered} calls have no reply.\n`);
+  if (report.unseen > 0)
+    io.err(
+      `scope open: ${report.unseen} calls were answered where this trace does not look (TF-A answers them itself).\n`,
+    );
   if (report.orphans > 0) io.err(`scope open: ${report.orphans} replies have no call.\n`);
   if (report.lost > 0) io.err(`scope open: the kernel lost ${report.lost} events.\n`);
   if (report.notUnderstood > 0) io.err(`scope open: ${report.notUnderstood} ${report.unit}s were not understood.\n`);
@@ -102,9 +143,12 @@ function tell({ format, trace, report }: Recording, checked: CheckResult | null,
     );
   const skipped = [...report.notDrawn].map(([what, count]) => `${count} ${what}`);
   if (skipped.length > 0) io.err(`scope open: not drawn: ${skipped.join(', ')}.\n`);
+  if (report.cut) io.err('scope open: the file is cut: nothing is known of what is missing.\n');
   if (checked === null) return;
   const { equal, allowed, departure, unknown } = checked.counts;
   io.err(
     `scope open: against ${checked.profile}: ${equal} equal, ${allowed} allowed, ${departure} departures, ${unknown} unknown.\n`,
   );
+  if (departure === 0 && !isWhole(checked.counts, report.cut))
+    io.err(`scope open: ${checkedText(checked.counts, report.cut)}.\n`);
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '../../diagnose/verdict.ts';
 import type { Checked } from '../../store/recording/survey-facts.ts';
 import { placeOfRow, verdictOf } from '../../store/recording/verdict-list.ts';
 import { useScope } from '../../store/store.ts';
+import { checkedText, isWhole } from '../../words/checked-text.ts';
 import { count } from '../../words/format.ts';
 import { Cited } from '../parts/cited.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
@@ -10,7 +11,7 @@ import { Section } from '../parts/section.tsx';
 import css from './departures.module.css';
 
 /** Every reply beside the profile: how many are equal or allowed, and each that departs. */
-export function Departures({ checked }: { readonly checked: Checked }): ReactNode {
+export function Departures({ checked, cut }: { readonly checked: Checked; readonly cut: boolean }): ReactNode {
   const { counts, departures, profile, rules } = checked;
   const { rows } = departures;
   const place = useScope((s) => {
@@ -22,7 +23,11 @@ export function Departures({ checked }: { readonly checked: Checked }): ReactNod
       <Section title="Departures" aside={count(counts.departure)}>
         <p className={css.profile}>against {profile}</p>
         {rows.length === 0 ? (
-          <p className={css.none}>Every reply is one that the profile gives.</p>
+          <p className={css.none}>
+            {isWhole(counts, cut)
+              ? 'Every reply is one that the profile gives.'
+              : `There is ${checkedText(counts, cut)}.`}
+          </p>
         ) : (
           <PagedList
             name="departures"

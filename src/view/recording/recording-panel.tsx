@@ -45,7 +45,7 @@ function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode 
       </section>
       {recording.complete ? (
         <>
-          <Departures checked={recording.checked} />
+          <Departures checked={recording.checked} cut={recording.report.cut} />
           <BrokenRules broken={recording.broken} />
           <CounterpartSection key={recording.name} recording={recording} />
           <Tasks recording={recording} />

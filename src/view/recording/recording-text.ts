@@ -25,6 +25,9 @@ export function fileFacts(r: OpenRecording): readonly (readonly [term: string, v
     ['Calls', complete ? callsText(report.calls, report.unanswered) : count(report.calls)],
   ];
   if (readTo !== null) facts.splice(2, 0, ['Read', `the first ${sizeText(readTo)}, then it was stopped`]);
+  if (report.cut) facts.splice(2, 0, ['Cut', 'the file is not whole: nothing is known of what is missing']);
+  if (report.unseen > 0)
+    facts.push(['Answered by TF-A', `${count(report.unseen)} calls, which its trace does not show`]);
   if (report.orphans > 0) facts.push(['Replies', `${count(report.orphans)} without their call`]);
   if (report.steps > 0) facts.push(['Functions', `${count(report.steps)} events`]);
   if (report.irqs > 0) facts.push(['Interrupts', count(report.irqs)]);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useScope } from '../../store/store.ts';
-import { count } from '../../words/format.ts';
+import { checkedText } from '../../words/checked-text.ts';
 import css from '../parts/page-title.module.css';
 
 /** The open recording in the head of the page, and how it compares. */
@@ -11,13 +11,10 @@ export function RecordingTitle(): ReactNode {
       <h1>{recording?.name ?? 'No recording is open'}</h1>
       {recording === null ? null : (
         <span>
-          {recording.complete ? departuresText(recording.checked.counts.departure) : 'still being read'}
+          {recording.complete ? checkedText(recording.checked.counts, recording.report.cut) : 'still being read'}
           {recording.readTo === null ? '' : ', its first part'}
         </span>
       )}
     </div>
   );
 }
-
-const departuresText = (n: number): string =>
-  n === 0 ? 'no departure from the profile' : `${count(n)} ${n === 1 ? 'departure' : 'departures'} from the profile`;

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { hex } from '../base/bits.ts';
+import { jsonText } from './fixtures/files.ts';
+import { openRecording } from './open.ts';
+import type { Recording } from './recording.ts';
+
+// Damage that adds no digit must never make a frame that no line holds: fixtures/broken has one file a kind.
+
+const folder = new URL('./fixtures/broken/', import.meta.url);
+const bytesOf = (name: string): Uint8Array => readFileSync(new URL(name, folder));
+
+async function read(source: Uint8Array | string): Promise<Recording> {
+  const result = await openRecording(typeof source === 'string' ? source : [source]);
+  if (!result.ok) throw new Error(result.error.what);
+  return result.value;
+}
+
+const frames = (r: Recording): string[] =>
+  [...r.trace.rows()].flatMap((e) => (e.kind === 'call' || e.kind === 'return' ? [e.w.map(hex).join(' ')] : []));
+
+describe('registers of a probe', () => {
+  test.each(['ftrace-a0-lost', 'ftrace-a3-lost', 'ftrace-a5-before-a4', 'ftrace-a5-split'])(
+    '%s: the line is counted, its call is not made up, its answer stands alone',
+    async (name) => {
+      const r = await read(bytesOf(`${name}.trace.txt`));
+      expect(r.report).toMatchObject({ calls: 0, replies: 0, orphans: 1, notUnderstood: 1 });
+      expect(r.report.notes[0]).toMatchObject({ line: 4, why: expect.stringContaining('damaged') });
+    },
+  );
+
+  test('a reply that is cut in the middle of a register is no reply', async () => {
+    const r = await read(bytesOf('ftrace-reply-cut-in-r3.trace.txt'));
+    const whole = new TextDecoder().decode(bytesOf('ftrace-a0-lost.trace.txt')).split('\n').at(-2) ?? '';
+    expect(r.report).toMatchObject({ calls: 1, replies: 0, unanswered: 1 });
+    // Which line of a file is the whole one is known once one was seen: each shorter one of the same probe is counted.
+    const text = new TextDecoder().decode(bytesOf('ftrace-reply-cut-in-r3.trace.txt'));
+    const more = await read(`${whole}\n${text}${text.split('\n').at(-2)}\n`);
+    expect(more.report.notUnderstood).toBe(2);
+    expect(more.report.replies).toBe(0);
+  });
+});
+
+describe('recording JSON', () => {
+  const whole = jsonText('b-probe');
+
+  test('without its last bracket: every record, and it is said', async () => {
+    const r = await read(bytesOf('json-last-bracket-lost.json'));
+    expect(r.report).toMatchObject({ cut: true, notUnderstood: 0 });
+    expect(r.report.calls).toBe(2);
+    expect(r.report.notes[0]?.why).toContain('it is cut');
+  });
+
+  test('without its first bracket: the same', async () => {
+    const [a, b] = [
+      await read(bytesOf('json-first-bracket-lost.json')),
+      await read(bytesOf('json-last-bracket-lost.json')),
+    ];
+    expect(a.format).toBe('recording JSON');
+    expect(frames(a)).toEqual(frames(b));
+    expect(a.report.cut).toBe(true);
+  });
+
+  test('cut anywhere: what stands before the cut is read', async () => {
+    const all = frames(await read(whole));
+    for (const part of [0.3, 0.5, 0.77, 0.9]) {
+      const r = await read(whole.slice(0, Math.floor(whole.length * part)));
+      const got = frames(r);
+      expect(got.length).toBeGreaterThan(all.length * part * 0.8);
+      expect(got).toEqual(all.slice(0, got.length));
+      expect(r.report.cut).toBe(true);
+    }
+  });
+
+  test('cut at its begin: what stands behind the cut is read', async () => {
+    const all = frames(await read(whole));
+    const got = frames(await read(whole.slice(Math.floor(whole.length / 2))));
+    expect(got.length).toBeGreaterThan(all.length / 3);
+    expect(all.slice(-got.length)).toEqual(got);
+  });
+
+  test.each([
+    ['"call": [', '"call": ["0x1",'],
+    ['"cpu": 0', '"cpu": -1'],
+    ['"cpu": 0', '"cpu": 70000'],
+    ['"ts_us": 1', '"ts_us": -1'],
+    ['"ts_us": 1', '"ts_us": "x", "was": 1'],
+    ['"0x8400006f"', '"0x8400006f'],
+    ['"0x8400006f",', ''],
+  ])('%s becoming %s costs that record alone', async (from, to) => {
+    const good = await read(whole);
+    const r = await read(whole.replace(from, to));
+    expect(r.report.notUnderstood).toBe(1);
+    expect(good.trace.length - r.trace.length).toBeLessThanOrEqual(3);
+    for (const f of frames(r)) expect(frames(good)).toContain(f);
+  });
+});
+
+test('a gzip that is cut short shows what stands before the cut', async () => {
+  const r = await read(bytesOf('gzip-cut-short.trace.txt.gz'));
+  expect(r.report.cut).toBe(true);
+  expect(r.report.calls).toBe(3);
+});
+
+test('no control character of a file is in a row', async () => {
+  const r = await read(bytesOf('escape-codes.console.txt'));
+  const texts = [...r.trace.rows()].flatMap((e) => (e.kind === 'log' ? [e.text] : []));
+  expect(texts).toHaveLength(2);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  for (const t of texts) expect(t).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+});
+
+test('a file about nothing of FF-A is refused with a count, not shown as an empty recording', async () => {
+  const lines = Array.from({ length: 40 }, (_, i) => `[    ${i}.000000] usb ${i}-1: new device`);
+  const result = await openRecording(lines.join('\n'));
+  expect(result).toMatchObject({ ok: false, error: { what: expect.stringContaining('40 lines') } });
+});
