@@ -12,7 +12,7 @@ export const registersImporter: Importer = {
 };
 
 /** Empty lines, comments, and the line below the heading of a table. */
-const BETWEEN = /^\s*(?:$|#|\/\/|[|+:=-][|+:=\s-]*$)/;
+const BETWEEN = /^\s*(?:$|Attaching \d+ probes?|#|\/\/|[|+:=-][|+:=\s-]*$)/;
 
 /** A table has a frame of FF-A in one of its first lines, and more lines of words than lines of something else. */
 function isTable(head: Head): boolean {
