@@ -63,6 +63,13 @@ const parts = {
   comms: (b, d) => sized(b, d.comms ?? '', 8),
 };
 
+/** All of them, one behind the other. */
+export function traceParts(d) {
+  const b = new Bytes(d.littleEndian);
+  for (const part of Object.values(parts)) part(b, d);
+  return b.done();
+}
+
 const clockText = (clock) => `${CLOCKS.map((c) => (c === clock ? `[${c}]` : c)).join(' ')}\n`;
 
 function options(d) {
@@ -77,7 +84,7 @@ const putOption = (b, [id, bytes]) => b.int(id, 2).int(bytes.length, 4).bytes(by
 
 function version6(d) {
   const b = begin(d);
-  for (const part of Object.values(parts)) part(b, d);
+  b.bytes(traceParts(d));
   const cpus = Math.max(...d.buffers.map((f) => f.cpus.length));
   b.int(cpus, 4);
   const [top, ...others] = d.buffers;
