@@ -39,7 +39,7 @@ test('from the empty page to a recording on screen, to the cause of -13', async 
   await panel(page).getByRole('button', { name: 'Explain a message' }).click();
   const dialog = page.getByRole('dialog', { name: 'From a message to its cause' });
   await dialog.getByRole('textbox').fill('[    2.1] optee: Failed to initialize async notifications: -13');
-  await expect(dialog.getByRole('status')).toContainText('the most likely first');
+  await expect(dialog.getByRole('status')).toContainText('One first cause');
   await dialog
     .getByRole('button', { name: /^Show in a run: / })
     .first()

@@ -6,6 +6,7 @@ import { batchCommand } from './commands/batch.ts';
 import { benchCommand } from './commands/bench.ts';
 import { conformanceCommand } from './commands/conformance.ts';
 import { decodeCommand } from './commands/decode.ts';
+import { explainCommand } from './commands/explain.ts';
 import { galleryCommand } from './commands/gallery.ts';
 import { linkCommand } from './commands/link.ts';
 import { openCommand } from './commands/open.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   galleryCommand,
   conformanceCommand,
   openCommand,
+  explainCommand,
   benchCommand,
 ];
 

@@ -1,7 +1,7 @@
 import { hex, s32 } from '../base/bits.ts';
 import type { CallEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { ScenarioJson } from './causes/cause.ts';
+import type { ScenarioJson } from './symptoms/symptom.ts';
 import type { Verdict } from './verdict.ts';
 
 const FFA_ERROR = 0x8400_0060n;

@@ -1,10 +1,10 @@
 import { hex, s32 } from '../base/bits.ts';
 import type { CallEvent, EnterEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { ScenarioJson } from './causes/cause.ts';
 import { checkTrace } from './check.ts';
 import { derivedFaults } from './derive-faults.ts';
 import { OpteeProfile } from './profile/optee.ts';
+import type { ScenarioJson } from './symptoms/symptom.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A scenario that explains a recording. */

@@ -29,7 +29,7 @@ const PIECE = 1 << 20;
  * for what is no recording at all: a line that makes no sense is counted and the reading goes on.
  */
 export async function openRecording(source: Source, options: OpenOptions = {}): Promise<Result<Recording>> {
-  const reading = new Reading(options.live === true);
+  const reading = new Reading(options);
   let bytes = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of pieces(source)) {
@@ -96,6 +96,7 @@ function cutAt(recording: Recording, bytes: number, why: string): Recording {
 const tidyReason = (why: string): string => why.replace(/^Failed to execute '.{0,80}?': /, '').replace(/\.+$/, '');
 
 class Reading {
+  readonly #heard: OpenOptions['onLine'];
   readonly #onLine: OnLine = (text, number, cut) => this.#line(text, number, cut);
   #splitter = new LineSplitter(this.#onLine);
   #head: { readonly text: string; readonly cut: boolean }[] | null = [];
@@ -104,8 +105,9 @@ class Reading {
   #first = true;
   readonly #live: boolean;
 
-  constructor(live: boolean) {
-    this.#live = live;
+  constructor(options: OpenOptions) {
+    this.#live = options.live === true;
+    this.#heard = options.onLine;
   }
 
   get lines(): number {
@@ -145,7 +147,7 @@ class Reading {
 
   #line(text: string, number: number, cut: boolean): void {
     if (this.#head === null) {
-      this.#reader?.line(text, number, cut);
+      if (this.#reader !== null) this.#read(this.#reader, text, number, cut);
       return;
     }
     this.#head.push({ text: number === 1 ? text.replace(/^\ufeff/, '') : text, cut });
@@ -164,8 +166,13 @@ class Reading {
     if (!found.ok) this.#problem = found;
     else {
       this.#reader = found.value;
-      for (const [i, l] of head.entries()) this.#reader.line(l.text, i + 1, l.cut);
+      for (const [i, l] of head.entries()) this.#read(found.value, l.text, i + 1, l.cut);
     }
+  }
+
+  #read(reader: LineReader, text: string, number: number, cut: boolean): void {
+    reader.line(text, number, cut);
+    this.#heard?.(text, number, reader.rows());
   }
 }
 

@@ -2,6 +2,8 @@ import { fail, ok, type Result } from '../../base/result.ts';
 import { type CheckResult, checkTrace } from '../../diagnose/check.ts';
 import type { Responder } from '../../diagnose/profile/expectation.ts';
 import { OpteeProfile } from '../../diagnose/profile/optee.ts';
+import { printStory } from '../../diagnose/story/print.ts';
+import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import { openRecording } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
@@ -60,6 +62,8 @@ export const openCommand: Command = {
     'lines come: scope open --follow board.log, or ssh board cat trace_pipe | scope open -.',
     'Ctrl C ends it. With --check each reply is put beside the profile, and its departures',
     'follow the trace; a file that is cut, or without a reply, is never found to be in order.',
+    'What the messages of a log mean is told on standard error as one story, its first cause',
+    'on top.',
   ],
   flags: {
     check: {
@@ -73,6 +77,7 @@ export const openCommand: Command = {
   arity: [1, 1],
   async run(args, io): Promise<Result<Exit>> {
     const operand = args.operands[0] as string;
+    const story = new RecordingStory();
     const format = FORMATS[args.values.get('format') ?? 'text'] as (typeof FORMATS)[string];
     const follows = args.given.has('follow');
     const live = follows || operand === '-';
@@ -81,7 +86,7 @@ export const openCommand: Command = {
       await writeLines(format.growing(r, printed), io);
       printed = r.trace.length;
     };
-    const recording = await load(operand, follows, io, live ? more : null);
+    const recording = await load(operand, follows, io, story, live ? more : null);
     if (!recording.ok) return recording;
     const profile = PROFILES[args.values.get('check') ?? ''];
     const checked = profile === undefined ? null : checkTrace(recording.value.trace, profile());
@@ -90,6 +95,7 @@ export const openCommand: Command = {
     else await writeLines(format.lines(recording.value), io);
     await writeLines(departures.map(format.departure), io);
     tell(recording.value, checked, io);
+    for (const line of printStory(story.story(), 'brief')) io.err(`scope open: ${line}\n`);
     const unsure = checked !== null && !isWhole(checked.counts, recording.value.report.cut);
     return ok(departures.length > 0 || unsure ? EXIT.violated : EXIT.ran);
   },
@@ -99,6 +105,7 @@ async function load(
   operand: string,
   follows: boolean,
   io: Io,
+  story: RecordingStory,
   onRows: ((r: Recording) => Promise<void>) | null,
 ): Promise<Result<Recording>> {
   const where = operand === '-' ? 'standard input' : operand;
@@ -115,6 +122,7 @@ async function load(
   };
   const result = await openRecording(watched(), {
     live: onRows !== null,
+    onLine: (text, number, rows) => story.line(text, number, rows),
     async onProgress(_, soFar) {
       const now = onRows === null ? null : soFar();
       if (onRows !== null && now !== null) await onRows(now);

@@ -1,20 +1,25 @@
 import { problemText } from '../../base/result.ts';
-import { type Cause, findRow } from '../../diagnose/causes/cause.ts';
+import { findRow } from '../../diagnose/find-row.ts';
+import type { FileStory } from '../../diagnose/story/file-story.ts';
+import type { RankedCause } from '../../diagnose/story/finding.ts';
+import { printStory } from '../../diagnose/story/print.ts';
 import { parseScenario } from '../../scenario/schema.ts';
 import type { ScopeState } from '../store.ts';
 
-export type { Cause } from '../../diagnose/causes/cause.ts';
-export { type Explanation, explain } from '../../diagnose/causes/explain.ts';
+export { type Explained, explain, explainText } from '../../diagnose/explain.ts';
+
+/** The story as a text to copy. */
+export const storyText = (told: FileStory): string => `${printStory(told).join('\n')}\n`;
 
 /** Opens the run that shows a cause at the row where it goes wrong; answers why not, or null. */
-export async function openCause(state: () => ScopeState, cause: Cause): Promise<string | null> {
-  if (cause.scenario === null) return 'The model has no run that shows this.';
-  const scenario = parseScenario(cause.scenario);
+export async function openCause(state: () => ScopeState, { show }: Pick<RankedCause, 'show'>): Promise<string | null> {
+  if ('cannot' in show) return `The model has no run that shows this. ${show.cannot}`;
+  const scenario = parseScenario(show.scenario);
   if (!scenario.ok) return problemText(scenario.error);
   await state().open(scenario.value);
   const { current, problem } = state();
   if (problem !== null) return problemText(problem);
-  const row = current === null || cause.row === null ? null : findRow(current.run.trace, cause.row);
+  const row = current === null ? null : findRow(current.run.trace, show.row);
   if (row !== null) state().seek(row);
   return null;
 }

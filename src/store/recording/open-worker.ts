@@ -1,3 +1,4 @@
+import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import { openRecording, type Progress } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
 import type { FromWorker, ReadingProgress, ToWorker } from './reading-protocol.ts';
@@ -32,10 +33,12 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
 
 async function read(source: Blob | string, name: string): Promise<void> {
   const sender = new PartSender();
+  const story = new RecordingStory();
   let due = performance.now() + FIRST;
   let last: Progress = { bytes: 0, lines: 0, rows: 0, notUnderstood: 0 };
   const opened = await openRecording(typeof source === 'string' ? source : chunksOf(source), {
     enough: () => enough,
+    onLine: (text, number, rows) => story.line(text, number, rows),
     async onProgress(p, soFar) {
       last = p;
       if (performance.now() < due) return;
@@ -53,7 +56,7 @@ async function read(source: Blob | string, name: string): Promise<void> {
   }
   const whole = opened.value;
   say({ kind: 'progress', progress: { ...last, rows: whole.trace.length, checking: true } });
-  const survey = surveyOf(whole, name);
+  const survey = surveyOf(whole, name, story.story());
   if (whole.format === 'JSON lines') sendRows(sender, whole, 1, null);
   sayPart(sender.last(whole, survey), null);
 }

@@ -1,3 +1,4 @@
+import { NO_STORY } from '../../diagnose/story/file-story.ts';
 import { ColumnTrace } from '../../import/column-trace.ts';
 import type { Recording } from '../../import/recording.ts';
 import { type ColumnPart, PartMaker, PartTaker } from '../../import/slices.ts';
@@ -199,4 +200,5 @@ const NOT_SURVEYED: Survey = {
   cpus: [],
   broken: packBroken([]),
   derived: { scenario: {}, before: 0, notes: [] },
+  story: NO_STORY,
 };

@@ -1,5 +1,6 @@
 import type { Derived } from '../../diagnose/derive-scenario.ts';
 import type { Rule } from '../../diagnose/profile/expectation.ts';
+import type { FileStory } from '../../diagnose/story/file-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import type { BrokenList, VerdictList } from './verdict-list.ts';
 
@@ -40,4 +41,6 @@ export interface Survey {
   /** All of them. */
   readonly broken: BrokenList;
   readonly derived: Derived;
+  /** What the messages of the file tell. */
+  readonly story: FileStory;
 }

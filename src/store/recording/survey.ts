@@ -2,6 +2,7 @@ import { judged } from '../../diagnose/check.ts';
 import { deriveScenario } from '../../diagnose/derive-scenario.ts';
 import type { Responder, Rule } from '../../diagnose/profile/expectation.ts';
 import { OpteeProfile } from '../../diagnose/profile/optee.ts';
+import { type FileStory, NO_STORY } from '../../diagnose/story/file-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import type { Recording } from '../../import/recording.ts';
 import { Invariants } from '../../study/invariants.ts';
@@ -11,10 +12,10 @@ import { packBroken, packVerdicts } from './verdict-list.ts';
 
 const MAX_TASKS = 200;
 
-/** What the worker finds out about a recording before it hands it over. */
-export function surveyOf({ trace }: Recording, name: string): Survey {
+/** What the worker finds out about a recording before it hands it over; `story` is what its lines told while they came. */
+export function surveyOf({ trace }: Recording, name: string, story: FileStory = NO_STORY): Survey {
   const { checked, departures } = byRow(trace, new OpteeProfile());
-  return { checked, ...people(trace), derived: deriveScenario(trace, `As recorded in ${name}`, departures) };
+  return { checked, ...people(trace), derived: deriveScenario(trace, `As recorded in ${name}`, departures), story };
 }
 
 function byRow(trace: Trace, profile: Responder): { readonly checked: Checked; readonly departures: Verdict[] } {

@@ -1,32 +1,44 @@
-import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react';
-import { type Cause, type Explanation, explain, openCause } from '../../store/recording/causes.ts';
+import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import type { Explanation } from '../../diagnose/explain.ts';
+import type { RankedCause } from '../../diagnose/story/finding.ts';
+import { type Explained, explainText, openCause } from '../../store/recording/causes.ts';
 import { useScope } from '../../store/store.ts';
-import { Badge } from '../parts/badge.tsx';
-import { Button } from '../parts/button.tsx';
-import { Cited } from '../parts/cited.tsx';
 import css from './causes.module.css';
+import { CauseBody } from './story/cause-body.tsx';
+import story from './story/story.module.css';
+import { StoryList } from './story/story-list.tsx';
 
 /** Messages that people search for, to begin with. */
 const EXAMPLES = [
   'optee: Failed to initialize async notifications: -13',
   'optee: Failed to initialize async notifications: -65530',
   'ARM FF-A: Failed to create IRQ mapping!',
-  'BUG: sleeping function called from invalid context',
+  'ARM FF-A: failed to register FFA RxTx buffers',
 ] as const;
 
-/** Takes what a log says, and answers what can lead to it, with a run that shows each cause at the row that fails. */
+/** Takes what a log says, and answers what can lead to it: one story, its first cause on top, with a run that shows it. */
 export function Causes(): ReactNode {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
+  const openDialog = useScope((s) => s.openDialog);
+  const input = useRef<HTMLTextAreaElement>(null);
   const asked = useDeferredValue(text);
-  const found = useMemo(() => explain(asked), [asked]);
+  const found = useMemo(() => explainText(asked), [asked]);
   const id = useId();
+  const show = (cause: Pick<RankedCause, 'show'>): void => {
+    void openCause(useScope.getState, cause).then((why) => {
+      if (why === null) openDialog(null);
+      else setProblem(why);
+    });
+  };
   return (
     <div className={css.causes}>
       <p id={`${id}-what`}>
-        Paste a line of dmesg or of OP-TEE’s console, an errno such as −13, a TEE result, or a stack trace.
+        Paste lines of dmesg, of a serial console or of OP-TEE’s, TF-A’s or Hafnium’s log, a report of the kernel, or a
+        number such as −13.
       </p>
       <textarea
+        ref={input}
         className={css.input}
         aria-label="Message, errno or stack trace"
         aria-describedby={`${id}-what`}
@@ -58,73 +70,51 @@ export function Causes(): ReactNode {
           {problem}
         </p>
       )}
-      {found.map((e) => (
-        <Explained key={`${e.line} ${e.symptom} ${e.text}`} explanation={e} onProblem={setProblem} />
-      ))}
+      <StoryList
+        told={found.story}
+        ways={{ leads: () => true, go: (line) => selectLine(input.current, line) }}
+        onShow={show}
+      />
+      {found.explanations
+        .filter((e) => e.finding === null)
+        .map((e) => (
+          <Code key={e.text} code={e} onShow={show} />
+        ))}
     </div>
   );
 }
 
-function countText(found: readonly Explanation[]): string {
-  if (found.length === 0)
-    return 'Nothing is known of this here. Paste the whole line as it was printed, with its number.';
-  const causes = found.reduce((n, e) => n + e.causes.length, 0);
-  const messages = found.length === 1 ? 'One message' : `${found.length} messages`;
-  return `${messages}, ${causes === 1 ? 'one cause' : `${causes} causes`}, the most likely first.`;
-}
-
-interface ExplainedProps {
-  readonly explanation: Explanation;
-  readonly onProblem: (text: string) => void;
-}
-
-function Explained({ explanation: e, onProblem }: ExplainedProps): ReactNode {
+/** What a number or a name alone can be, and the messages in which it stands. */
+function Code({ code, onShow }: { readonly code: Explanation; readonly onShow: (c: RankedCause) => void }): ReactNode {
   return (
-    <article className={css.message} aria-label={e.text}>
-      <code className={css.line}>{e.text}</code>
-      <p className={css.meaning}>{e.meaning}</p>
-      <ol className={css.list}>
-        {e.causes.map((c, i) => (
-          <CauseView key={c.id} cause={c} rank={i + 1} onProblem={onProblem} />
+    <article className={story.story} aria-label={code.text}>
+      <p className={story.says}>{code.meaning}</p>
+      <ul className={story.others}>
+        {code.causes.map((c) => (
+          <li key={`${c.id} ${c.because}`}>
+            <h5>{c.title}</h5>
+            <CauseBody cause={c} ways={null} onShow={onShow} />
+          </li>
         ))}
-      </ol>
+      </ul>
     </article>
   );
 }
 
-interface CauseProps {
-  readonly cause: Cause;
-  readonly rank: number;
-  readonly onProblem: (text: string) => void;
+/** Puts the selection of the input on a line, so that a person sees which one is meant. */
+function selectLine(input: HTMLTextAreaElement | null, line: number): void {
+  if (input === null) return;
+  const lines = input.value.split('\n');
+  const from = lines.slice(0, line - 1).reduce((n, l) => n + l.length + 1, 0);
+  input.focus();
+  input.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
 }
 
-function CauseView({ cause, rank, onProblem }: CauseProps): ReactNode {
-  const openDialog = useScope((s) => s.openDialog);
-  const show = async (): Promise<void> => {
-    const problem = await openCause(useScope.getState, cause);
-    if (problem === null) openDialog(null);
-    else onProblem(problem);
-  };
-  return (
-    <li className={css.cause}>
-      <h4>
-        <span>{rank}</span> {cause.title}{' '}
-        <Badge tone={cause.seen === 'on a machine' ? 'ok' : 'plain'}>seen {cause.seen}</Badge>
-      </h4>
-      <p>{cause.because}</p>
-      <p>
-        <b>Next:</b> {cause.next}
-      </p>
-      <p className={css.source}>
-        <Cited text={cause.source} />
-      </p>
-      {cause.scenario === null ? (
-        <p className={css.source}>The model has no run that shows this.</p>
-      ) : (
-        <Button onClick={() => void show()} aria-label={`Show in a run: ${cause.title}`}>
-          Show it in a run
-        </Button>
-      )}
-    </li>
-  );
+function countText({ story: { stories, harmless }, explanations }: Explained): string {
+  if (explanations.length === 0)
+    return 'Nothing is known of this here. Paste the whole line as it was printed, with its number.';
+  if (stories.length === 0) return harmless.length === 0 ? 'What it can be:' : 'Nothing here needs an action.';
+  const followed = stories.reduce((n, s) => n + s.consequences.length, 0);
+  const first = stories.length === 1 ? 'One first cause' : `${stories.length} first causes`;
+  return followed === 0 ? `${first}.` : `${first}, and ${followed} that follow.`;
 }

@@ -10,6 +10,7 @@ import { Departures } from './departures.tsx';
 import { NotUnderstood } from './not-understood.tsx';
 import css from './recording-panel.module.css';
 import { fileFacts, taskCpus } from './recording-text.ts';
+import { RecordingStory } from './story/recording-story.tsx';
 
 /** What is known of the open recording: it stands where a run has its scenario. */
 export function RecordingPanel(): ReactNode {
@@ -45,6 +46,7 @@ function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode 
       </section>
       {recording.complete ? (
         <>
+          <RecordingStory told={recording.story} />
           <Departures checked={recording.checked} cut={recording.report.cut} />
           <BrokenRules broken={recording.broken} />
           <CounterpartSection key={recording.name} recording={recording} />

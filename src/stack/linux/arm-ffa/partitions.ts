@@ -114,7 +114,10 @@ function* setUpHost(): Op<number> {
   const enabled = yield* getFlag(CORE.notifEnabled);
   if (!enabled) return 0;
   yield* write(DRV_INFO.partition(vmId), { callback: handleOwnNotifications });
-  return yield* step('From here on a global notification for Linux is fetched', 'ffa_sched_recv_cb_update');
+  const told = yield* step('From here on a global notification for Linux is fetched', 'ffa_sched_recv_cb_update');
+  if (told !== 0)
+    yield* log('Nobody fetches for Linux', 'info', `ARM FF-A: Failed to register driver sched callback ${told}`);
+  return told;
 }
 
 export function* cleanUpPartitions(): Op<void> {

@@ -1,0 +1,24 @@
+import type { FileStory } from './file-story.ts';
+import { StoryReader } from './story-reader.ts';
+
+/** A line of ftrace: the CPU in brackets. It holds no message, unless it is one of the console's own events. */
+const EVENT = /\s\[\d{3}\]\s/;
+const CONSOLE = /\bconsole: /;
+
+/** The story of a file that is read as a recording: its lines as they come, and the row that each of them became. */
+export class RecordingStory {
+  readonly #reader = new StoryReader();
+  #rows = 0;
+
+  /** @param rows how many rows there are with this line. */
+  line(text: string, number: number, rows: number): void {
+    const row = rows > this.#rows ? rows - 1 : null;
+    this.#rows = rows;
+    if (EVENT.test(text.slice(0, 60)) && !CONSOLE.test(text)) return;
+    this.#reader.line(text, number, row);
+  }
+
+  story(): FileStory {
+    return this.#reader.story();
+  }
+}

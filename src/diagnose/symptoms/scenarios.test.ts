@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../../scenario/run.ts';
+import { parseScenario } from '../../scenario/schema.ts';
+import { explain } from '../explain.ts';
+import { findRow } from '../find-row.ts';
+import { SYMPTOMS } from './index.ts';
+
+// Each cause of each example that has a run is run, and must show what it claims: the row where it goes wrong, and the
+// very message, where Linux or OP-TEE of the model prints it.
+
+const cases = SYMPTOMS.flatMap((s) =>
+  s.examples.flatMap((example) =>
+    (explain(example)[0]?.causes ?? []).map((cause) => ({ symptom: s, example, cause, id: cause.id })),
+  ),
+);
+const shown = cases.filter((c) => 'scenario' in c.cause.show);
+
+describe.each(shown)('$example: $id', ({ symptom, example, cause }) => {
+  test('its scenario runs, has the row that fails, and prints the message', () => {
+    if (!('scenario' in cause.show)) throw new Error('without a run');
+    const scenario = parseScenario(cause.show.scenario);
+    if (!scenario.ok) throw new Error(`${scenario.error.where}: ${scenario.error.what}`);
+    const { trace, missedFaults } = run(scenario.value);
+    expect(missedFaults).toEqual([]);
+    expect(findRow(trace, cause.show.row)).not.toBeNull();
+    const log = [...trace.rows()].flatMap((e) => (e.kind === 'log' || e.kind === 'violation' ? [e.text] : []));
+    if (/^(optee|ARM FF-A): /.test(example)) expect(log.map(plain)).toContain(plain(example));
+    else expect(log.some((text) => symptom.pattern.test(text))).toBe(true);
+  });
+});
+
+/** Numbers that depend on the machine: handles. */
+const plain = (text: string): string => text.replace(/0x1000\d{8}/, 'HANDLE');
+
+test('every cause has a run, or says why it has none', () => {
+  for (const { cause } of cases) if ('cannot' in cause.show) expect(cause.show.cannot).toMatch(/^[A-Z].*\.$/);
+  const without = cases.length - shown.length;
+  process.stdout.write(
+    `${SYMPTOMS.length} messages, ${cases.length} causes of examples: ${shown.length} with a run, ${without} without\n`,
+  );
+});
