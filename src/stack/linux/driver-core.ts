@@ -31,7 +31,8 @@ export function* attach(driver: Driver): Op<void> {
 
 /** __driver_attach: the device is locked while its driver is looked for and while probe runs. */
 function* offer(driver: Driver, device: FfaDevice): Op<void> {
-  if ((yield* read(OPTEE_DRIVER)) !== null) return;
+  // A device without a UUID has no driver, whatever OP-TEE's has.
+  if ((yield* read(OPTEE_DRIVER)) !== null && (yield* read(device.uuid)) !== null) return;
   yield* within('ffa_bus_notifier', busNotifier(device));
   // Linux's own device never has a UUID: ffa_device_probe answers -ENODEV without a word, at every probe.
   if ((yield* read(device.uuid)) !== null || device.vmId !== (yield* read(DRV_INFO.vmId)))
