@@ -51,10 +51,6 @@ export class Inference {
       case 0x63:
         if (r0 < 0x8000_0000) this.#set(CORE.version, version(Math.min(r0, c[2] as number)));
         return;
-      case 0x64:
-        if ((c[2] as number) === 2 && isSuccess(r0)) this.#set(CORE.sriIrq, r[4] as number);
-        if ((c[2] as number) === 1 && isSuccess(r0)) this.#set(CORE.npiIrq, r[4] as number);
-        return;
       case 0x66:
         if (isSuccess(r0)) this.#set(SPMC.rxtx, true);
         return;

@@ -1,4 +1,5 @@
 import { hex } from '../base/bits.ts';
+import { resourceOf } from '../sim/resource.ts';
 import { Running, type Simulation, simulate } from '../stack/simulate.ts';
 import type { CallEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
@@ -102,7 +103,6 @@ export function framesOf(rows: Iterable<TraceEvent>): Outcome['frames'] {
 function leaksOf(world: World): string[] {
   if (world.get(DRIVER.state) === 'bound') return [];
   const leaks: string[] = [];
-  for (const [key, cell] of world.under(HELD_PREFIX))
-    if (cell.value !== 'arm_ffa') leaks.push(key.slice(HELD_PREFIX.length));
+  for (const [key, cell] of world.under(HELD_PREFIX)) if (cell.value !== 'arm_ffa') leaks.push(resourceOf(key));
   return leaks;
 }

@@ -1,11 +1,43 @@
-import { heldKey } from '../trace/keys.ts';
-import { type Op, set } from './effects.ts';
+import { HELD_PREFIX, heldKey } from '../trace/keys.ts';
+import { get, type Op, set, under } from './effects.ts';
 
-/** Something is acquired: it is in the world until it is released. `note` says who holds it or in what state it is. */
+// What is acquired is in the world until it is released. A name can be held more than once: what was never released stays,
+// and the next one of that name is another thing, `name (2)`.
+
+/** Something is acquired. `note` says who holds it or in what state it is. */
 export function* hold(resource: string, note = 'held'): Op<void> {
-  yield* set(heldKey(resource), note);
+  for (let n = 1; ; n++) {
+    const key = heldKey(instance(resource, n));
+    if ((yield* get(key)) !== undefined) continue;
+    yield* set(key, note);
+    return;
+  }
 }
 
-export function* release(resource: string): Op<void> {
-  yield* set(heldKey(resource), undefined);
+/** What is held is in another state. */
+export function* holdAs(resource: string, note: string): Op<void> {
+  const key = yield* newest(resource);
+  if (key !== null) yield* set(key, note);
 }
+
+/** The one of this name that was acquired last goes: an older one has been forgotten by whoever had it. */
+export function* release(resource: string): Op<void> {
+  const key = yield* newest(resource);
+  if (key !== null) yield* set(key, undefined);
+}
+
+function* newest(resource: string): Op<string | null> {
+  let found: string | null = null;
+  let number = 0;
+  for (const [key] of yield* under(heldKey(resource))) {
+    const name = key.slice(HELD_PREFIX.length);
+    const n = name === resource ? 1 : Number(name.slice(resource.length).match(/^ \((\d+)\)$/)?.[1] ?? 0);
+    if (n > number) [number, found] = [n, key];
+  }
+  return found;
+}
+
+const instance = (resource: string, n: number): string => (n === 1 ? resource : `${resource} (${n})`);
+
+/** `workqueue:optee_notification` for its second one, too. */
+export const resourceOf = (key: string): string => key.slice(HELD_PREFIX.length).replace(/ \(\d+\)$/, '');

@@ -26,7 +26,7 @@ export const CORE = {
   notifEnabled: 'core.notif_enabled',
   /** bool */
   bitmapCreated: 'core.bitmap_created',
-  /** number, the Linux interrupt's INTID; absent where it could not be mapped */
+  /** number, Linux's number of the interrupt (not its INTID); absent where it could not be mapped */
   sriIrq: 'core.sri_irq',
   npiIrq: 'core.npi_irq',
   /** one cell an entry of the notifier hash: text `SECURE_PARTITION optee` (the type, then who asked) */

@@ -1,15 +1,16 @@
 import { getFlag, getInt, type Op, read, self, set, within, write } from '../../sim/effects.ts';
+import { ref } from '../../sim/memory.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { CORE, DRIVER, U32_MAX } from '../../trace/keys.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
 import { EACCES, EINVAL, ENOMEM } from './errno.ts';
 import { createWorkqueue, destroyWorkqueue, flush, newWork, queueWork } from './kernel/workqueue.ts';
-import { freeArgCache } from './optee/arg-cache.ts';
+import { freeArgCache, freeMsgArg, type Slot } from './optee/arg-cache.ts';
 import { relinquishId, requestId } from './optee/binding.ts';
-import { doBottomHalf, stopAsyncNotif } from './optee/bottom-half.ts';
+import { doBottomHalf, reserveStop, stopAsyncNotif } from './optee/bottom-half.ts';
 import { enumerateDevices, unregisterDevices } from './optee/enumerate.ts';
 import { apiIsCompatible, enableAsyncNotif, exchangeCaps } from './optee/handshake.ts';
-import { notifInit, notifSend, notifUninit } from './optee/notif.ts';
+import { notifInit, notifSend, notifUninit, wakeWaiters } from './optee/notif.ts';
 import { removeCommon } from './optee/remove-common.ts';
 import { newOptee, OPTEE_DRIVER, type Optee } from './optee/state.ts';
 import { teeDeviceAlloc, teeDeviceRegister, teedevOpen } from './optee/tee-device.ts';
@@ -39,6 +40,8 @@ const ASYNC_NOTIF = 1 << 1;
 const MAX_ASYNC_NOTIF_VALUE = 64;
 const DEFAULT_MAX_NOTIF_VALUE = 255;
 const WORKQUEUE = 'optee_notification';
+/** What can fail is tried so often, and no more. */
+const TRIES = 3;
 
 export function* probe(device: FfaDevice): Op<number> {
   if (!(yield* within('optee_ffa_api_is_compatible', apiIsCompatible(device)))) return -EINVAL;
@@ -46,7 +49,7 @@ export function* probe(device: FfaDevice): Op<number> {
   if (caps === null) return -EINVAL;
 
   if ((yield* makeOptee()) === null) return -ENOMEM;
-  const optee = yield* newOptee(device, caps.rpcParamCount, (caps.secCaps & ARG_OFFSET) !== 0);
+  const optee = yield* newOptee(device, caps.rpcParamCount, (caps.secCaps & ARG_OFFSET) !== 0, TRIES);
   if ((yield* makePool()) === null) return yield* freeOptee(-ENOMEM);
   yield* set(DRIVER.bottomHalfValue, U32_MAX);
   yield* set(DRIVER.rpcParamCount, caps.rpcParamCount);
@@ -82,6 +85,7 @@ export function* probe(device: FfaDevice): Op<number> {
 export function* remove(device: FfaDevice): Op<void> {
   const optee = (yield* read(OPTEE_DRIVER)) as Optee;
   yield* stopNotifications(device, optee);
+  yield* act('Whoever waits in OP-TEE comes back', 'optee_notif_wake_all', {}, () => wakeWaiters(optee));
   yield* act('Undo what both ABIs share', 'optee_remove_common', {}, () => removeCommon(optee));
   yield* dropTable();
   yield* dropOptee();
@@ -92,12 +96,16 @@ export function* remove(device: FfaDevice): Op<void> {
  * request fails. A positive answer of ENABLE is an error, as any answer but 0.
  */
 function* asyncNotifInit(device: FfaDevice, optee: Optee): Op<number> {
+  // Before an id is bound, so that OP-TEE can be told to stop however little memory there is then.
+  const stop = yield* reserveStop(optee);
+  if (typeof stop === 'number') return stop;
+  yield* write(stopSlot(optee), stop);
   const work = yield* newWork('notif_work', () => within('notif_work_fn', bottomHalfWork(optee)));
   yield* write(optee.notifWork, work);
   const queue = yield* allocate('A queue for bottom halves', 'create_workqueue', { name: WORKQUEUE }, () =>
     createWorkqueue(WORKQUEUE, 'optee-driver'),
   );
-  if (queue === null) return -ENOMEM;
+  if (queue === null) return yield* withoutStop(optee, -ENOMEM);
 
   const callback = (notified: number) => notifCallback(optee, notified);
   let rc = -EACCES;
@@ -116,44 +124,69 @@ function* asyncNotifInit(device: FfaDevice, optee: Optee): Op<number> {
       },
     );
   }
-  if (rc !== 0) return yield* withoutQueue(rc);
+  if (rc !== 0) return yield* withoutQueue(optee, rc);
 
   rc = yield* within('enable_async_notif', enableAsyncNotif(device, id - 1));
   if (rc === 0) return 0;
-  yield* giveBack(device, id - 1);
-  return yield* withoutQueue(rc > 0 ? -EINVAL : rc);
+  // The answer may be lost and OP-TEE may have started all the same.
+  yield* stopAndGiveBack(device, optee, stop, id - 1);
+  return yield* withoutQueue(optee, rc > 0 ? -EINVAL : rc);
 }
 
-function* withoutQueue(rc: number): Op<number> {
+function* withoutQueue(optee: Optee, rc: number): Op<number> {
   yield* act('No notifications, no queue', 'destroy_workqueue', { name: WORKQUEUE }, () => destroyWorkqueue(WORKQUEUE));
   yield* set(DRIVER.bottomHalfValue, U32_MAX);
+  return yield* withoutStop(optee, rc);
+}
+
+function* withoutStop(optee: Optee, rc: number): Op<number> {
+  const stop = yield* read(stopSlot(optee));
+  if (stop !== null) yield* freeMsgArg(stop);
+  yield* write(stopSlot(optee), null);
   return rc;
 }
+
+/** The message slot in which OP-TEE is told to stop. */
+const stopSlot = (optee: Optee) => ref<Slot | null>(`optee ${optee.id} stop`, null);
 
 /** OP-TEE stops, what is pending is fetched, the id is given back, work that is queued runs. In this order. */
 function* stopNotifications(device: FfaDevice, optee: Optee): Op<void> {
   const id = yield* getInt(DRIVER.bottomHalfValue);
-  if (id === U32_MAX) return;
-  yield* stopAsyncNotif(optee);
-  yield* giveBack(device, id);
+  const stop = yield* read(stopSlot(optee));
+  if (id === U32_MAX || stop === null) return;
+  yield* stopAndGiveBack(device, optee, stop, id);
   yield* act('Work that is queued runs first', 'destroy_workqueue', { name: WORKQUEUE }, () =>
     destroyWorkqueue(WORKQUEUE),
   );
   yield* set(DRIVER.bottomHalfValue, U32_MAX);
+  yield* withoutStop(optee, 0);
+}
+
+/**
+ * An id that OP-TEE may still signal stays bound: that harms nobody, an unbound one that is signalled does. Nothing is
+ * tried without end.
+ */
+function* stopAndGiveBack(device: FfaDevice, optee: Optee, stop: Slot, id: number): Op<void> {
+  let rc = -1;
+  for (let n = 0; n < TRIES && rc !== 0; n++) rc = yield* stopAsyncNotif(optee, stop);
+  if (rc === 0) rc = yield* giveBack(device, id);
+  if (rc !== 0) yield* log('It is left as it is, and said', 'error', `optee: notification id ${id} stays bound: ${rc}`);
 }
 
 /**
  * While the id is pending UNBIND is refused: the notification is let through first, then the id is given back. OP-TEE
  * has stopped, so no new one comes.
  */
-function* giveBack(device: FfaDevice, id: number): Op<void> {
-  for (;;) {
-    const rc = yield* step('Give the id back', 'notify_relinquish', { notify_id: id }, () => relinquishId(device, id), {
+function* giveBack(device: FfaDevice, id: number): Op<number> {
+  let rc = -1;
+  for (let n = 0; n < TRIES; n++) {
+    rc = yield* step('Give the id back', 'notify_relinquish', { notify_id: id }, () => relinquishId(device, id), {
       to: 'arm_ffa',
     });
-    if (rc !== -EACCES) return;
+    if (rc === 0) return 0;
     yield* act('Let what is pending through', 'flush_workqueue', { name: 'ffa_pcpu_irq_notification' }, letThrough);
   }
+  return rc;
 }
 
 /** Not to be had from today's FF-A core: a driver cannot wait until pending notifications have been fetched. */
@@ -185,6 +218,7 @@ function* bottomHalfWork(optee: Optee): Op<void> {
 function* unwind(device: FfaDevice, optee: Optee, rc: number): Op<number> {
   yield* act('Undo the enumeration', 'optee_unregister_devices', {}, () => unregisterDevices(optee));
   yield* stopNotifications(device, optee);
+  yield* wakeWaiters(optee);
   yield* notifUninit(optee);
   yield* freeArgCache(optee);
   return yield* closeContext(rc);

@@ -13,13 +13,14 @@ import { attach, detach } from './driver-core.ts';
 import { DRIVERS } from './drivers.ts';
 import { MODULE_PREFIX, moduleOf, whileModule, whileOpen } from './kernel/module.ts';
 import { QUEUES } from './kernel/workqueue.ts';
+import { beforeProbe, nothingLeft, SAID } from './optee/left-over.ts';
 import { closeSession, invoke, openSession, succeeded } from './optee/session.ts';
 import { OPTEE_DRIVER, type Optee, SHARED } from './optee/state.ts';
 
 // What a person at the keyboard does: load and unload modules, use a trusted application.
 
 const SRC = 'linux/user';
-const { step, act, log, violation } = narrate(SRC, 'user');
+const { step, act, log } = narrate(SRC, 'user');
 const smc = conduit(SRC);
 
 /** The modules, as Debian names them. */
@@ -72,6 +73,7 @@ export function* kexec(): Op<void> {
     yield* forget(SHARED);
     yield* forget(QUEUES);
     yield* forget({ prefix: MODULE_PREFIX });
+    yield* write(SAID, []);
     yield* forgetArmFfa();
     for (const prefix of LINUX_CELLS) for (const [key] of yield* under(prefix)) yield* set(key, undefined);
   });
@@ -107,24 +109,15 @@ function* bind(device: FfaDevice): Op<number> {
   const m = yield* machine<Machine>();
   const driver = DRIVERS[m.config.driver];
   yield* set(DRIVER.state, 'probing');
+  yield* beforeProbe();
   const rc = yield* driver.probe(device);
   if (rc === 0) {
     yield* set(DRIVER.state, 'bound');
     return 0;
   }
   yield* clearDriver();
-  yield* nothingHeld('the failed probe');
+  yield* nothingLeft('the failed probe');
   return rc;
-}
-
-/** What is still held when no device is bound: nothing in Linux will ever release it. */
-function* nothingHeld(after: string): Op<void> {
-  for (const [key, holder] of yield* under(HELD_PREFIX)) {
-    const what = key.slice(HELD_PREFIX.length);
-    if (holder === 'arm_ffa') continue;
-    const binding = what.startsWith('ffa_notify_binding:');
-    yield* violation('This is left over', binding ? 'I1' : 'I9', `${what} is still held after ${after}`);
-  }
 }
 
 /** rmmod optee: refused while its init or exit runs, and while somebody has a device of it open. */
@@ -165,7 +158,7 @@ function* unbind(device: FfaDevice): Op<void> {
   yield* set(DRIVER.state, 'removing');
   yield* driver.remove(device);
   yield* clearDriver();
-  yield* nothingHeld('the remove');
+  yield* nothingLeft('the remove');
 }
 
 /** The driver's memory is gone, and its cells with it. */

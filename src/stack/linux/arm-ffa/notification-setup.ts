@@ -5,6 +5,7 @@ import {
 } from '../../../abi/ffa-call.ts';
 import { s32 } from '../../../base/bits.ts';
 import { forget, get, getFlag, getInt, machine, type Op, read, set, within, write } from '../../../sim/effects.ts';
+import { ref } from '../../../sim/memory.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE, heldKey } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
@@ -76,7 +77,7 @@ function* setUp(): Op<void> {
   yield* change('Drivers may ask for notifications', CORE.notifEnabled, true);
 }
 
-/** ffa_irq_map: the interrupt's number, or a negative errno. A device tree needs a GICv3 node, and silently so. */
+/** ffa_irq_map: Linux's number of the interrupt, or a negative errno. A device tree needs a GICv3 node, and silently so. */
 function* mapInterrupt(id: number): Op<number> {
   const { config } = yield* machine<Machine>();
   const asks = FFA_FEATURES.encode({ feature: id, properties: 0 });
@@ -93,21 +94,31 @@ function* mapInterrupt(id: number): Op<number> {
   }
   if (config.gic === 2) return -ENXIO;
   const intid = s32(reply[2] ?? 0n);
-  const irq = yield* step('Make an interrupt of it', 'irq_create_of_mapping', { intid }, function* () {
-    // Only an SGI can be mapped here: the donated ones are 8..15.
-    return yield* mapped(intid);
-  });
+  const irq = yield* step('Make an interrupt of it', 'irq_create_of_mapping', { intid }, () => mapped(intid, id));
   if (irq <= 0) {
     yield* log('There is no such interrupt', 'error', 'ARM FF-A: Failed to create IRQ mapping!');
     return -ENODATA;
   }
-  return intid;
+  return irq;
 }
 
-// biome-ignore lint/correctness/useYield: an operation that needs nothing of the kernel
-function* mapped(intid: number): Op<number> {
-  return intid > 0 && intid < 16 ? intid : 0;
+/** The first number that is free on the machine of the recordings (f-async-uart: irq=14, name=ARM-FFA-SRI). */
+const FIRST_IRQ = 14;
+
+/** Linux's own number of the interrupt, which is not its INTID: 0 where there is none. The same INTID has one number. */
+function* mapped(intid: number, id: number): Op<number> {
+  // Only an SGI can be mapped here: the donated ones are 8..15.
+  if (intid <= 0 || intid >= 16) return 0;
+  if (id === SRI) {
+    yield* write(SRI_INTID, intid);
+    return FIRST_IRQ;
+  }
+  const sri = yield* getInt(CORE.sriIrq);
+  return sri === 0 || (yield* read(SRI_INTID)) === intid ? FIRST_IRQ : FIRST_IRQ + 1;
 }
+
+/** Which INTID the SRI was mapped from. */
+const SRI_INTID = ref('sri intid', 0);
 
 function* requestInterrupts(sri: number, npi: number): Op<number> {
   if (sri !== 0) {

@@ -117,3 +117,10 @@ test('the buffers are as large as the firmware asks for', () => {
     '0x1',
   ]);
 });
+
+test('the SRI has a number of Linux’s own, which is not its INTID', () => {
+  const r = runOf({ actions: [{ do: 'boot' }] });
+  const mapped = [...r.trace.rows()].find((e) => e.kind === 'step' && e.fn === 'irq_create_of_mapping');
+  expect(mapped).toMatchObject({ args: { intid: 8 }, rc: 14 });
+  expect(r.history.at(r.trace.length - 1).get(CORE.sriIrq)).toBe(14);
+});

@@ -1,6 +1,7 @@
 import { create, fresh, type Op, read, set, spawn, update, wait, write } from '../../../sim/effects.ts';
 import { type Ref, refs } from '../../../sim/memory.ts';
-import { heldKey, queueKey } from '../../../trace/keys.ts';
+import { hold, release } from '../../../sim/resource.ts';
+import { queueKey } from '../../../trace/keys.ts';
 
 /** A work item: queued at most once, and run by a worker. */
 export interface Work {
@@ -49,7 +50,7 @@ const workOf = (name: string, id: string, body: () => Op<void>): Work => ({
 /** create_workqueue: `ok`. */
 export function* createWorkqueue(name: string, owner: string): Op<'ok'> {
   yield* write(QUEUES(name), yield* create<Queue>('workqueue', { active: 0, busy: [] }));
-  yield* set(heldKey(`workqueue:${name}`), owner);
+  yield* hold(`workqueue:${name}`, owner);
   return 'ok';
 }
 
@@ -57,7 +58,7 @@ export function* createWorkqueue(name: string, owner: string): Op<'ok'> {
 export function* destroyWorkqueue(name: string): Op<void> {
   yield* flush(name, `${name}, which has work to do`);
   yield* write(QUEUES(name), null);
-  yield* set(heldKey(`workqueue:${name}`), undefined);
+  yield* release(`workqueue:${name}`);
 }
 
 /** flush_workqueue: waits until all that is queued has run; `what` says for whom. */

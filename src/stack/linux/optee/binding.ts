@@ -1,9 +1,10 @@
-import { getInt, type Op, read } from '../../../sim/effects.ts';
+import { getInt, type Op, read, update } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { DRIVER } from '../../../trace/keys.ts';
 import { notifyRelinquish, notifyRequest } from '../arm-ffa/notifier.ts';
 import type { FfaDevice } from '../arm-ffa/state.ts';
+import { ASKED } from './left-over.ts';
 import { OPTEE_DRIVER, type Optee } from './state.ts';
 
 // What the driver holds of notification ids: bound by notify_request, free again only when notify_relinquish says 0. The
@@ -17,6 +18,7 @@ export function* requestId(
   callback: (id: number) => Op<void>,
   id: number,
 ): Op<number> {
+  yield* update(ASKED, (ids) => ids | (1n << BigInt(id)));
   const watched = (notified: number) => watch(optee, callback, notified);
   const rc = yield* notifyRequest(device, false, watched, id, 'optee');
   if (rc === 0) yield* hold(`ffa_notify_binding:id ${id}`);

@@ -1,7 +1,7 @@
 import { MSG_CMD } from '../../../abi/message.ts';
 import type { Op } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
-import { freeMsgArg, getMsgArg } from './arg-cache.ts';
+import { freeMsgArg, getMsgArg, type Slot } from './arg-cache.ts';
 import type { Optee } from './state.ts';
 import { doCallWithArg } from './yielding-call.ts';
 
@@ -24,14 +24,13 @@ export function* doBottomHalf(optee: Optee): Op<number> {
 
 /**
  * Message command 7: OP-TEE's drivers stop signalling. Linux's SMC ABI sends it (smc_abi.c), the FF-A ABI of every
- * version never does; only the driver as it should be uses this.
+ * version never does; only the driver as it should be uses this, with a slot that it has reserved.
  */
-export function* stopAsyncNotif(optee: Optee): Op<number> {
-  return yield* step('OP-TEE must not signal any more', 'optee_stop_async_notif', {}, function* () {
-    const slot = yield* getMsgArg(optee, MSG_CMD.STOP_ASYNC_NOTIF, []);
-    if (typeof slot === 'number') return slot;
-    const rc = yield* doCallWithArg(optee, slot);
-    yield* freeMsgArg(slot);
-    return rc;
-  });
+export function* stopAsyncNotif(optee: Optee, slot: Slot): Op<number> {
+  return yield* step('OP-TEE must not signal any more', 'optee_stop_async_notif', {}, () => doCallWithArg(optee, slot));
+}
+
+/** A message slot for STOP, taken while there is memory: OP-TEE must be told in any case. */
+export function* reserveStop(optee: Optee): Op<Slot | number> {
+  return yield* getMsgArg(optee, MSG_CMD.STOP_ASYNC_NOTIF, []);
 }

@@ -38,6 +38,18 @@ export function* notifUninit(optee: Optee): Op<void> {
 }
 
 /**
+ * Wakes everybody who waits for a key, and waits until they have gone and nobody is in OP-TEE. No kernel has it: only the
+ * driver as it should be does this before the keys go.
+ */
+export function* wakeWaiters(optee: Optee): Op<void> {
+  for (const { completed } of yield* read(optee.keyWaiters)) yield* write(completed, true);
+  yield* wait(
+    'clients that are in OP-TEE',
+    (now) => now.read(optee.keyWaiters).length === 0 && now.read(optee.waiters).length === 0,
+  );
+}
+
+/**
  * optee_notif_wait: 0 when the key was sent, before or now. -EINVAL for a key above the largest, -EBUSY when somebody
  * waits for it already, -ETIMEDOUT after `timeout` jiffies (0: never).
  */

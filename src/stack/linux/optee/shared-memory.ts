@@ -96,8 +96,11 @@ export function* unregisterShared(optee: Optee, shm: TeeShm): Op<number> {
 function* withdraw(optee: Optee, shm: TeeShm): Op<number> {
   yield* forgetHandle(optee, shm);
   const fields = { handleLow: lo32(shm.handle), handleHigh: hi32(shm.handle) };
-  const data = [...UNREGISTER_SHM.request(fields)] as DirectData;
-  const rc = yield* send('OP-TEE forgets the handle', optee.device, data);
+  let rc = -1;
+  for (let n = 0; n < optee.unregisterTries && rc !== 0; n++) {
+    const data = [...UNREGISTER_SHM.request(fields)] as DirectData;
+    rc = yield* send('OP-TEE forgets the handle', optee.device, data);
+  }
   if (rc !== 0) yield* log('It did not come through', 'error', `optee: Unregister SHM id ${hex(shm.handle)} rc ${rc}`);
   return yield* reclaim(shm);
 }

@@ -83,6 +83,8 @@ export interface Optee {
   readonly id: string;
   readonly device: FfaDevice;
   readonly rpcParamCount: number;
+  /** How often UNREGISTER_SHM is sent before the driver gives up: once in every kernel. */
+  readonly unregisterTries: number;
   /** OPTEE_SHM_ARG_SHARED: OP-TEE takes an offset, so a page holds several slots. */
   readonly argShared: boolean;
   readonly argPages: Ref<readonly ArgPage[]>;
@@ -101,7 +103,12 @@ export interface Optee {
 /** The driver's `struct optee`; null while no device is bound. */
 export const OPTEE_DRIVER = ref<Optee | null>('optee', null);
 
-export function* newOptee(device: FfaDevice, rpcParamCount: number, argShared: boolean): Op<Optee> {
+export function* newOptee(
+  device: FfaDevice,
+  rpcParamCount: number,
+  argShared: boolean,
+  unregisterTries = 1,
+): Op<Optee> {
   const id = yield* fresh();
   const of = <T>(field: string, initial: T): Ref<T> => ref(`optee ${id} ${field}`, initial);
   return {
@@ -109,6 +116,7 @@ export function* newOptee(device: FfaDevice, rpcParamCount: number, argShared: b
     device,
     rpcParamCount,
     argShared,
+    unregisterTries,
     argPages: of('arg_pages', []),
     waiters: of('waiters', []),
     handles: of('handles', []),

@@ -1,6 +1,6 @@
 import { getInt, type Op, set, wait } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
-import { hold, release } from '../../../sim/resource.ts';
+import { hold, holdAs, release } from '../../../sim/resource.ts';
 import { usersKey } from '../../../trace/keys.ts';
 
 // The TEE subsystem's devices (drivers/tee/tee_core.c; Linux 6.12.117). A device counts its users: its maker, every open
@@ -23,7 +23,7 @@ export function* teeDeviceAlloc(device: TeeDevice): Op<number | 'ok'> {
 /** tee_device_register: from here on user space can open /dev/tee0 or /dev/teepriv0. */
 export function* teeDeviceRegister(device: TeeDevice): Op<number> {
   return yield* step('User space can open it now', 'tee_device_register', { dev: device }, function* () {
-    yield* hold(device, 'registered');
+    yield* holdAs(device, 'registered');
     return 0;
   });
 }
