@@ -28,16 +28,16 @@ test('from the first paint to a shared fork by keyboard alone', async ({ page, b
   await expect(denied).toBeFocused();
   await keyboard.press('Enter');
   await expect(menu).toBeHidden();
-  await expectRow(page, 25);
+  await expectRow(page, 26);
   expect(await name()).toMatch(/FFA_ERROR DENIED −6/);
 
   // Both futures are there, and where they part.
   const futures = page.getByRole('region', { name: 'Two futures' });
   await expect(futures.getByRole('listbox')).toHaveCount(2);
-  await expect(page.getByRole('heading', { name: 'Row 25, first difference' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Row 26, first difference' })).toBeVisible();
 
   // On to the ENABLE; look at w4.
-  for (let n = 26; !(await name()).includes('ENABLE_ASYNC_NOTIF id 1'); n++) {
+  for (let n = 27; !(await name()).includes('ENABLE_ASYNC_NOTIF id 1'); n++) {
     await keyboard.press('ArrowDown');
     await expectRow(page, n);
   }
@@ -67,7 +67,7 @@ test('from the first paint to a shared fork by keyboard alone', async ({ page, b
   expect(await currentName(other)).toBe(there);
   await expect(other.getByRole('region', { name: 'Two futures' }).getByRole('listbox')).toHaveCount(2);
   await expect(
-    other.getByRole('listbox', { name: 'The old run' }).getByRole('option', { name: /^Row 25, reply, .*FFA_SUCCESS/ }),
+    other.getByRole('listbox', { name: 'The old run' }).getByRole('option', { name: /^Row 26, reply, .*FFA_SUCCESS/ }),
   ).toHaveCount(1);
   expect(said).toEqual([]);
   await elsewhere.close();
