@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  get,
   irqMask,
   irqUnmask,
   leaveFiber,
@@ -238,6 +239,32 @@ describe('fibers', () => {
     k.settle();
     expect(said(k)).toEqual(['one', 'out', 'irq', 'two']);
     expect(ends).toEqual([{ how: 'interrupted' }, { how: 'done', value: undefined }]);
+  });
+});
+
+describe('an effect', () => {
+  test('that does not suspend is carried out where it stands, in the run whose generator asks', () => {
+    const inner = kernelOf();
+    const seen: unknown[] = [];
+    start(
+      inner,
+      (function* (): Op<void> {
+        yield* set('a', 'inner');
+        yield* say('inner');
+      })(),
+    );
+    const k = kernelOf();
+    start(
+      k,
+      (function* (): Op<void> {
+        yield* set('a', 'outer');
+        inner.settle();
+        seen.push(yield* get('a'));
+      })(),
+    );
+    k.settle();
+    expect([seen, inner.world.get('a'), k.world.get('a')]).toEqual([['outer'], 'inner', 'outer']);
+    expect(() => get('a').next()).toThrow('the effect get outside a run');
   });
 });
 

@@ -8,6 +8,7 @@ import { Control, type OpenStep } from './control.ts';
 import type { Begun, Draft, Effect, FiberEnd, Look, Op, SpawnSpec } from './effect.ts';
 import type { FaultPlan } from './fault.ts';
 import { type Footprint, lookAt, Watch } from './footprint.ts';
+import { type Interpreter, interpretBy } from './interpreter.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { Recorder } from './recorder.ts';
 import { type ChoicePoint, type Interrupts, Scheduler } from './scheduler.ts';
@@ -41,7 +42,7 @@ export type Progress = 'settled' | 'paused' | 'stopped';
  * The kernel of the simulator: it resumes contexts, one row at a time, and carries out the effects that they yield. It
  * knows nothing of FF-A. Between two rows any context that could run on a real machine may run.
  */
-export class Kernel {
+export class Kernel implements Interpreter {
   readonly #options: KernelOptions;
   readonly #recorder: Recorder;
   readonly #scheduler: Scheduler;
@@ -53,6 +54,8 @@ export class Kernel {
   /** Fibers that have begun and not ended, by their ids. */
   readonly #fibers = new Map<string, Control>();
   #problem: string | null = null;
+  /** The context whose generator is being resumed. */
+  #runs: Context | null = null;
 
   constructor(options: KernelOptions) {
     this.#options = options;
@@ -195,30 +198,48 @@ export class Kernel {
   }
 
   #resume(c: Context): void {
-    for (;;) {
-      const { control } = c;
-      if (control.wroteRow) {
-        control.wroteRow = false;
-        // Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and Linux takes it.
-        if (c.fiber !== null && this.#scheduler.isPending(c.cpu)) {
-          this.#leaveFiber(c, { how: 'interrupted' });
-          continue;
-        }
-      }
-      // Where a generator is follows from how often it was resumed and what it was told.
-      if (this.#watch !== null) control.told(RESUMED);
-      const { done, value } = control.next();
-      if (!done) {
-        if (this.#carryOut(c, control, value)) return;
-      } else if (c.fiber !== null) {
-        this.#fibers.delete(c.fiberId as string);
-        this.#leaveFiber(c, { how: 'done', value });
-      } else {
-        c.state = 'done';
-        this.#scheduler.leave(c);
-        return;
+    const before = interpretBy(this);
+    try {
+      this.#runs = c;
+      while (!this.#goesOn(c));
+    } finally {
+      interpretBy(before);
+    }
+  }
+
+  /** Resumes the generator of a context once; true when the context has written a row or stopped. */
+  #goesOn(c: Context): boolean {
+    const { control } = c;
+    if (control.wroteRow) {
+      control.wroteRow = false;
+      // Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and Linux takes it.
+      if (c.fiber !== null && this.#scheduler.isPending(c.cpu)) {
+        this.#leaveFiber(c, { how: 'interrupted' });
+        return false;
       }
     }
+    // Where a generator is follows from how often it was resumed and what it was told.
+    if (this.#watch !== null) control.told(RESUMED);
+    const { done, value } = control.next();
+    if (!done) return this.#carryOut(c, control, value);
+    if (c.fiber !== null) {
+      this.#fibers.delete(c.fiberId as string);
+      this.#leaveFiber(c, { how: 'done', value });
+      return false;
+    }
+    c.state = 'done';
+    this.#scheduler.leave(c);
+    return true;
+  }
+
+  /** An effect that does not suspend, of the context that runs. */
+  carryOut(e: Effect): unknown {
+    const c = this.#runs as Context;
+    const { control } = c;
+    if (this.#carryOut(c, control, e)) throw new Error(`the effect ${e.op} has to be yielded`);
+    const { input } = control;
+    control.input = undefined;
+    return input;
   }
 
   /** Carries out one effect; true when the context has written a row or stopped, so that another may run. */

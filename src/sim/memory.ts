@@ -24,7 +24,7 @@ export interface Refs<T> {
 export function refs<T>(key: string, initial: T): Refs<T> {
   const made = new Map<string, Ref<T>>();
   const of = (...index: readonly (string | number | bigint)[]): Ref<T> => {
-    const full = `${key}.${index.join('.')}`;
+    const full = index.length === 1 ? `${key}.${index[0]}` : `${key}.${index.join('.')}`;
     const known = made.get(full);
     if (known !== undefined) return known;
     const one = ref(full, initial);

@@ -2,6 +2,7 @@ import type { Actor, Args, Rc, Value } from '../trace/event.ts';
 import type { Begun, StepDraft } from './effect.ts';
 import { type Op, row, set } from './effects.ts';
 import type { Struck } from './fault.ts';
+import { carryOut } from './interpreter.ts';
 
 /** How a step is told beyond its name and arguments. */
 export interface StepOptions {
@@ -21,39 +22,38 @@ export interface StepOptions {
  * way back to the source line.
  */
 export function narrate(src: string, who: Actor) {
+  // Each of these is `run` itself and no generator around it: effects pass fewer of them.
+
   /** The function `fn` returns a C int; 0 when `body` is absent. A fault's value replaces it, and the body does not run. */
-  function* step(why: string, fn: string, args: Args = {}, body?: () => Op<number>, options?: StepOptions): Op<number> {
-    const rc = yield* run(why, fn, args, body ?? zero, (struck) => struck, options);
-    return rc as number;
+  function step(why: string, fn: string, args: Args = {}, body?: () => Op<number>, options?: StepOptions): Op<number> {
+    return run(why, fn, args, body ?? zero, asItIs, options) as Op<number>;
   }
 
   /** A function that returns a pointer: `ok`, or an ERR_PTR as a negative errno. */
-  function* pointer(
+  function pointer(
     why: string,
     fn: string,
     args: Args = {},
     body?: () => Op<number | 'ok'>,
     options?: StepOptions,
   ): Op<number | 'ok'> {
-    const rc = yield* run(why, fn, args, body ?? fine, (struck) => struck, options);
-    return rc as number | 'ok';
+    return run(why, fn, args, body ?? fine, asItIs, options) as Op<number | 'ok'>;
   }
 
   /** An allocation that answers NULL when it fails, whatever errno the fault names: `ok` or null. */
-  function* allocate(
+  function allocate(
     why: string,
     fn: string,
     args: Args = {},
     body?: () => Op<'ok' | null>,
     options?: StepOptions,
   ): Op<'ok' | null> {
-    const rc = yield* run(why, fn, args, body ?? fine, () => null, options);
-    return rc as 'ok' | null;
+    return run(why, fn, args, body ?? fine, asNull, options) as Op<'ok' | null>;
   }
 
   /** A function without a result. It cannot fail, so no fault is aimed at it. */
-  function* act(why: string, fn: string, args: Args = {}, body?: () => Op<void>, options?: StepOptions): Op<void> {
-    yield* run(why, fn, args, body === undefined ? nothing : () => voided(body()), null, options);
+  function act(why: string, fn: string, args: Args = {}, body?: () => Op<void>, options?: StepOptions): Op<void> {
+    return run(why, fn, args, body ?? nothing, null, options) as Op<unknown> as Op<void>;
   }
 
   /** `onFault` makes the result of a fault's number; null for a function that no fault is aimed at. */
@@ -61,7 +61,7 @@ export function narrate(src: string, who: Actor) {
     why: string,
     fn: string,
     args: Args,
-    body: () => Op<Rc>,
+    body: () => Op<unknown>,
     onFault: ((rc: number) => Rc) | null,
     options: StepOptions = {},
   ): Op<Rc> {
@@ -69,8 +69,11 @@ export function narrate(src: string, who: Actor) {
     const faultName = onFault === null ? null : (options.faultName ?? fn);
     const carried = options.carried?.index ?? null;
     const step = { who, to, fn, args, why, src };
-    const { struck, depth, fault } = (yield { op: 'begin', step, faultName, carried }) as Begun;
-    const rc = onFault !== null && struck !== null && 'rc' in struck.do ? onFault(struck.do.rc) : yield* body();
+    const { struck, depth, fault } = carryOut({ op: 'begin', step, faultName, carried }) as Begun;
+    const replaced = onFault !== null && struck !== null && 'rc' in struck.do;
+    const answer = replaced ? onFault(struck.do.rc) : yield* body();
+    // What has no result answers nothing, whatever its body does.
+    const rc = onFault === null ? null : (answer as Rc);
     const full = options.result === undefined ? args : { ...args, ...options.result() };
     const draft: StepDraft = { kind: 'step', who, to, fn, args: full, rc, depth, enter: null, why, src, fault };
     yield { op: 'end', draft };
@@ -104,11 +107,7 @@ function* zero(): Op<number> {
 function* fine(): Op<'ok'> {
   return 'ok';
 }
-// biome-ignore lint/correctness/useYield: as above
-function* nothing(): Op<null> {
-  return null;
-}
-function* voided(body: Op<void>): Op<null> {
-  yield* body;
-  return null;
-}
+function* nothing(): Op<void> {}
+
+const asItIs = (rc: number): Rc => rc;
+const asNull = (): Rc => null;

@@ -1,7 +1,7 @@
 import { decodeReply } from '../../../abi/decode.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { callName, serviceOf } from '../../../abi/identify.ts';
-import { callFault, machine, type Op, row, serviceFault } from '../../../sim/effects.ts';
+import { callFault, inside, machine, type Op, row, serviceFault } from '../../../sim/effects.ts';
 import type { Struck } from '../../../sim/fault.ts';
 import { answered } from '../../faulty-call.ts';
 import type { Machine } from '../../machine.ts';
@@ -52,9 +52,10 @@ export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op
   const { to, via } = route(call);
 
   const of = yield* row({ kind: 'call', from: 'arm_ffa', to, via, w: call, name, service, why, src, fault });
-  yield { op: 'open', row: of };
-  const reply = yield* answered(struck, call, () => firmware(call));
-  yield { op: 'close' };
+  const reply = yield* inside(
+    of,
+    answered(struck, call, () => firmware(call)),
+  );
   const words = tell(call, reply);
   yield* row({
     kind: 'return',
