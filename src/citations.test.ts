@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { anchorsOf } from '../tools/docs/anchors.mjs';
 import { citationsOf } from './base/citation.ts';
+import { SYMPTOMS } from './diagnose/symptoms/index.ts';
+import { placesText } from './diagnose/symptoms/places.ts';
 import { MAY_IMPORT } from './import-rules.ts';
 import { RULES } from './trace/invariants.ts';
 
@@ -47,6 +49,13 @@ test('every document that a source file cites is there, with the anchor', () => 
   const all = sources.flatMap((path) => citationsOf(textOf(path)));
   process.stdout.write(`${all.length} citations of documents in src, e2e and tools\n`);
   expect(problems(sources, (path) => citationsOf(textOf(path)))).toEqual([]);
+});
+
+test('so is every document that the table of symptoms names', () => {
+  const all = SYMPTOMS.flatMap((s) => s.causes.flatMap((c) => citationsOf(placesText(c.source))));
+  process.stdout.write(`${all.length} citations in the table of symptoms\n`);
+  expect(all.length).toBeGreaterThan(0);
+  expect(all.flatMap((to) => problem('src/diagnose/symptoms', to) ?? [])).toEqual([]);
 });
 
 test('every link of a document leads to a file and an anchor', () => {
