@@ -23,7 +23,7 @@ export class EventRows {
   /** How many registers the lines of each probe show at most, and of all probes. */
   readonly #most = new Map<string, number>();
   #mostOfAll = 0;
-  /** Probes of which some of the first lines show as few registers as each other: they have no more. */
+  /** Probes of which two of the first lines show as many registers: they have no more. */
   readonly #short = new Set<string>();
   #shortFrames = false;
 
@@ -49,7 +49,9 @@ export class EventRows {
     }
     for (const [event, list] of counts) {
       const most = Math.max(...list);
-      if (list.filter((n) => n === most).length >= 2) this.#short.add(own(event));
+      if (list.filter((n) => n === most).length < 2) continue;
+      this.#short.add(own(event));
+      this.#most.set(own(event), most);
     }
   }
 

@@ -15,7 +15,7 @@ export interface FirmwareFrame {
 /** Eight words and more behind a label, `SPM(1): 0x8400006f 0x8001 …`; people give TF-A's line labels of their own. */
 const LISTED = /^(.{0,120}?)[:=> ]\s{0,4}((?:0x[0-9a-f]{1,16}[ ,]{1,4}){3,17}0x[0-9a-f]{1,16})\s{0,4}$/i;
 /** `w0=0x8400006f, w1: 0x8001 …`, `a0 0x8400006f a1 …`, `func=0x84000073 arg1=0x50 …`. */
-const FIRST_NAME = /(?:^|[\s,(])(?:([awxr])0|(?:func|fid|smc_fid|smc))\s{0,2}[=:]?\s{0,2}(?=(?:0x)?[0-9a-f])/i;
+const FIRST_NAME = /(?:^|[\s,(])(?:([awxr])0|(?:func|fid|smc_fid|smc))\s{0,2}[=:]?\s{0,2}(?=0x[0-9a-f]|[0-9a-f]{8})/i;
 const NAME = /^[\s,;)]{0,4}(?:[awxr]|arg|ret)([1-9]\d?)\s{0,2}[=:]?\s{0,2}((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i;
 const ANSWERS = /\b(?:ret(?:urn(?:s|ed)?)?|repl(?:y|ies)|resp(?:onse)?|answers?|out|exit|result|res)\b|<-|<=/i;
 const CPU = /\((\d{1,5})\)\s{0,3}:?\s{0,3}$|\b(?:cpu|core)\s{0,2}#?(\d{1,5})\b/i;

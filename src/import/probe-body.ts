@@ -135,6 +135,8 @@ function skipDecimal(args: string, cursor: Cursor, halves: Uint32Array, index: n
  */
 export function readInOrder(args: string, halves: Uint32Array): number {
   halves.fill(0, 0, FRAME_HALVES);
+  // Where the names are those of registers, their numbers count, and the first of them is damaged.
+  if (/\b(?:[arxw]|arg)\d{1,2}=/.test(args)) return -1;
   const array = /^[A-Za-z_]\w{0,63}=\{([^{}]{1,400})\}/.exec(args);
   const list =
     array === null

@@ -173,7 +173,8 @@ export class TraceTextReader implements LineReader {
       this.#builder.report.skip('function');
       return true;
     }
-    const frame = firmwareFrame(rest);
+    // A line that was meant to be an event is no line of a firmware, even where it holds eight registers.
+    const frame = /\bsmc_(?:in|out):|: \(\S/.test(rest) ? null : firmwareFrame(rest);
     if (frame === null) return false;
     this.#stamp(stamp, text, number);
     this.#frames.use(frame);

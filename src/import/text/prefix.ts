@@ -38,7 +38,7 @@ const PRIORITY = /<(\d{1,3})>(1 (?=\d{4}-|- ))?/y;
 const KMSG = /(\d{1,4}),(\d{1,15}),(\d{1,17}),[-cf+][^;]{0,80};/y;
 /** `kern  :info  : ` of dmesg -x, `kern.info ` of busybox and of some rsyslog templates. */
 const DECODED = new RegExp(`${FACILITY} {0,8}:(\\w{3,7}) {0,8}: ?`, 'y');
-const DOTTED = new RegExp(`${FACILITY}\\.(\\w{3,7}):? `, 'y');
+const DOTTED = new RegExp(`(?:[\\w.-]{1,64} )?${FACILITY}\\.(\\w{3,7}):? `, 'y');
 /** `[      T1] `, `[    C0] `, `[ T12@C0] `: CONFIG_PRINTK_CALLER. dmesg puts a blank before it, the console none. */
 const CALLER = /\[ {0,10}[TC]\d{1,10}(?:@C\d{1,5})?\] ?/y;
 /** What begins messages and is no name of a host. */
@@ -131,10 +131,10 @@ function fields(line: string, at: number, to: Layers): number {
   return m[0];
 }
 
-/** Of two times the one with more decimal places counts: a log writes whole seconds before the kernel's microseconds. */
+/** Of two times the one with more decimal places counts, of equal ones the inner: a log writes whole seconds before the kernel's microseconds. */
 function take(to: Layers, stamp: Stamp | null): void {
   if (stamp === null) return;
-  if (to.stamp === null || stamp.places > to.stamp.places) to.stamp = stamp;
+  if (to.stamp === null || stamp.places >= to.stamp.places) to.stamp = stamp;
 }
 
 /** The groups of a sticky pattern with the end of the match in place of its text. */

@@ -9,7 +9,7 @@ export function spliced(line: string): { readonly before: string; readonly messa
   // Where it stands at the begin it is the time of this line; a log may have put its own before it.
   for (const m of line.matchAll(SPLICED)) {
     const before = line.slice(0, m.index);
-    if (/\w/.test(before) && !/(?:kernel: |\] |: |> |\d )$/.test(before))
+    if (/\w/.test(before) && !/(?:kernel: |\] |: |> |\d )$|^\s*\S+\s+$/.test(before))
       return { before, message: line.slice(m.index) };
     if (/[a-z][0-7]=(?:0x)?[0-9a-f]{0,16} ?$/.test(before)) return { before, message: line.slice(m.index) };
   }
