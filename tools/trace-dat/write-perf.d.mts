@@ -24,7 +24,12 @@ export interface PerfDescription {
   readonly long: 4 | 8;
   readonly events: readonly Declared[];
   readonly kallsyms?: string;
-  readonly attrs: readonly { readonly id: number; readonly sampleType: number; readonly readFormat?: number }[];
+  readonly attrs: readonly {
+    readonly id: number;
+    readonly event?: number;
+    readonly sampleType: number;
+    readonly readFormat?: number;
+  }[];
   readonly records: readonly WrittenPerfRecord[];
   readonly piped?: boolean;
   readonly packed?: boolean;

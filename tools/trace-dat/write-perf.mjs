@@ -6,11 +6,11 @@ import { traceParts } from './write.mjs';
 
 const TYPE = { LOST: 2, COMM: 3, FORK: 7, SAMPLE: 9, ATTR: 64, TRACING_DATA: 66, ROUND: 68, COMPRESSED: 81 };
 const BIT = { TID: 2, TIME: 4, READ: 16, CALLCHAIN: 32, ID: 64, CPU: 128, PERIOD: 256, RAW: 1024, IDENTIFIER: 65536 };
-const ATTR_SIZE = 136;
+const ATTR_SIZE = 128;
 const ID_ALL = 1n << 18n;
 
 /**
- * `d`: littleEndian, long, events, attrs: [{ id, sampleType, readFormat }], records (below), piped, packed.
+ * `d`: littleEndian, long, events, attrs: [{ id, event, sampleType, readFormat }], records (below), piped, packed.
  * A record is `{ sample: { attr, tid, time, cpu, stack, data } }`, `{ comm: { tid, name, time } }`,
  * `{ fork: { tid, parent, time } }`, `{ lost: { count, time } }` or `'round'`.
  */
@@ -30,11 +30,11 @@ function tracingData(d) {
   return b.bytes(traceParts({ pageSize: 4096, ...d })).done();
 }
 
-function attrBytes(d, { sampleType, readFormat = 0 }) {
+function attrBytes(d, { sampleType, readFormat = 0, event = 0 }) {
   const b = new Bytes(d.littleEndian);
   // The first flag is the first bit of the machine.
   const flags = d.littleEndian ? ID_ALL : (ID_ALL >> 18n) << 45n;
-  b.int(2, 4).int(ATTR_SIZE, 4).int(0, 8).int(1, 8).int(sampleType, 8).int(readFormat, 8).int(flags, 8);
+  b.int(2, 4).int(ATTR_SIZE, 4).int(event, 8).int(1, 8).int(sampleType, 8).int(readFormat, 8).int(flags, 8);
   while (b.length < ATTR_SIZE) b.int(0, 1);
   return b.done();
 }
@@ -46,7 +46,11 @@ function file(d, data) {
     .int(ATTR_SIZE + 16, 8);
   const table = b.length;
   for (let i = 0; i < 6; i++) b.int(0, 8);
-  b.int(2, 8).int(0, 8).int(0, 8).int(0, 8);
+  // Features: the formats of the events (bit 1), and the name of the host (bit 3), which every perf writes.
+  b.int(2 | 8, 8)
+    .int(0, 8)
+    .int(0, 8)
+    .int(0, 8);
   const ids = d.attrs.map(({ id }) => {
     const at = b.length;
     b.int(id, 8);
@@ -58,11 +62,15 @@ function file(d, data) {
   b.put(table + 16, b.length, 8);
   b.bytes(data);
   b.put(table + 24, data.length, 8);
-  const feature = b.length;
+  const places = b.length;
   const tracing = tracingData(d);
-  b.int(feature + 16, 8)
-    .int(tracing.length, 8)
-    .bytes(tracing);
+  const host = new Bytes(d.littleEndian).int(8, 4).text('board').align(4).done();
+  const at = places + 32;
+  b.int(at, 8).int(tracing.length, 8);
+  b.int(at + tracing.length, 8)
+    .int(host.length, 8)
+    .bytes(tracing)
+    .bytes(host);
   return b.done();
 }
 
@@ -71,13 +79,10 @@ function piped(d, data) {
   b.bytes(new TextEncoder().encode(d.littleEndian ? 'PERFILE2' : '2ELIFREP')).int(16, 8);
   for (const attr of d.attrs) b.bytes(record(d, TYPE.ATTR, (r) => r.bytes(attrBytes(d, attr)).int(attr.id, 8)));
   const tracing = tracingData(d);
-  b.bytes(record(d, TYPE.TRACING_DATA, (r) => r.int(tracing.length, 4).int(0, 4)));
-  return b
-    .bytes(tracing)
-    .align(1)
-    .bytes(new Uint8Array((8 - (tracing.length % 8)) % 8))
-    .bytes(data)
-    .done();
+  // Its size is that with the filling behind it.
+  const filling = (8 - (tracing.length % 8)) % 8;
+  b.bytes(record(d, TYPE.TRACING_DATA, (r) => r.int(tracing.length + filling, 4).int(0, 4)));
+  return b.bytes(tracing).bytes(new Uint8Array(filling)).bytes(data).done();
 }
 
 /** The stream in pieces, as perf packs what it reads at once: a frame that never ends. */
