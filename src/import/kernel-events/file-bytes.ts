@@ -35,8 +35,7 @@ export class FileBytes implements ByteSource {
 
   /** `length` bytes from `at` on; they share memory with the file where they lie in one block. */
   bytes(at: number, length: number): Uint8Array {
-    if (!(at >= 0 && length >= 0 && at + length <= this.#size))
-      throw new Damage(`bytes ${at} to ${at + length} of ${this.#size} are not in the file`);
+    if (!(at >= 0 && length >= 0 && at + length <= this.#size)) throw beyond('the file', at + length, this.#size);
     if (length === 0) return new Uint8Array(0);
     const first = Math.floor(at / BLOCK);
     const within = at - first * BLOCK;
@@ -64,12 +63,18 @@ export class FileBytes implements ByteSource {
   }
 }
 
+const beyond = (what: string, to: number, end: number): Damage =>
+  new Damage(
+    Number.isFinite(to) && to > end
+      ? `${what} ends at byte ${end}, and should go on to byte ${to} at least`
+      : 'a size in it is not possible',
+  );
+
 /** Bytes that are all there, such as a section that was unpacked. */
 export const sourceOf = (all: Uint8Array): ByteSource => ({
   size: all.length,
   bytes(at, length) {
-    if (!(at >= 0 && length >= 0 && at + length <= all.length))
-      throw new Damage(`bytes ${at} to ${at + length} of ${all.length} are not in this part`);
+    if (!(at >= 0 && length >= 0 && at + length <= all.length)) throw beyond('this part', at + length, all.length);
     return all.subarray(at, at + length);
   },
 });

@@ -17,11 +17,11 @@ export async function readPerfData(file: FileBytes, session: Session): Promise<R
     const header = readPerfHeader(file);
     const reading = new PerfReading(header, session);
     if (header.tracingData !== null) reading.begin(readPerfTracingData(file, header.tracingData));
-    else if (!header.isPiped) return fail(noFormats(header), '', REMEDY);
+    else if (!header.isPiped) return fail(noFormats(header, file.size), '', REMEDY);
     const word = await readRecords(file, header, reading);
     if (word === 'cancelled') return fail('The reading was cancelled.', '', 'Open the file again.');
     const recording = await reading.finish(word !== 'enough');
-    if (recording === null) return fail(noFormats(header), '', REMEDY);
+    if (recording === null) return fail(noFormats(header, file.size), '', REMEDY);
     return ok(recording);
   } catch (e) {
     if (!(e instanceof Damage)) throw e;
@@ -29,10 +29,13 @@ export async function readPerfData(file: FileBytes, session: Session): Promise<R
   }
 }
 
-const noFormats = ({ isUnfinished }: PerfHeader): string =>
-  isUnfinished
-    ? 'This perf.data was not finished by perf, so it does not say what its events are.'
-    : 'This perf.data holds no tracepoints or probes: it does not say what its events are.';
+/** Why there is nothing that says how the records are to be read. */
+function noFormats({ isUnfinished, end, isPiped }: PerfHeader, size: number): string {
+  if (isUnfinished) return 'This perf.data was not finished by perf, so it does not say what its events are.';
+  if (end >= size && !isPiped)
+    return `This perf.data is cut at byte ${size}: what its events are stood behind byte ${end}.`;
+  return 'This perf.data holds no tracepoints or probes: it does not say what its events are.';
+}
 
 /** All records, as far as the file goes. */
 async function readRecords(

@@ -105,7 +105,10 @@ export class PerfReading {
     const attr = this.#attrs[0];
     if (attr === undefined) throw new Damage('no event is described before it');
     const s = readSample(source, at, this.#littleEndian, this.#attrOf(source, at) ?? attr);
-    if (s.rawSize === 0) return;
+    if (s.rawSize === 0) {
+      this.#rows?.builder.report.skip('sample without a tracepoint');
+      return;
+    }
     if (s.rawAt + s.rawSize > end) throw new Damage('its data are longer than the record');
     this.#later(s.time, () => this.#add(source, s));
   }
