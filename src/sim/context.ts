@@ -26,7 +26,7 @@ export class Context {
   after: number;
   /** Has it run at all? */
   begun = false;
-  /** Linux's own kind; the kind in force may be a secure one while the CPU is in the secure world. */
+  /** What it is of itself; the kind in force may be a secure one while the CPU is in the secure world. */
   readonly home: ContextKind;
   kind: ContextKind;
   /** Above zero: a spinlock is held or preemption is off, so sleeping is an error. */

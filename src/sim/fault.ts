@@ -16,7 +16,7 @@ export type FaultDo =
   | { readonly error: number }
   /** The callee runs, then these registers of its reply are replaced (index 0..7). */
   | { readonly reply: ReadonlyMap<number, bigint> }
-  /** The function returns this (negative errno) and its body does not run. */
+  /** The function returns this and its body does not run. */
   | { readonly rc: number }
   /** The call is never answered. */
   | { readonly drop: true }

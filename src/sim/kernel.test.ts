@@ -10,11 +10,14 @@ import {
   self,
   set,
   startFiber,
+  update,
   wait,
   waitFor,
+  write,
 } from './effects.ts';
 import { type Fault, FaultPlan } from './fault.ts';
 import { Kernel, type KernelOptions } from './kernel.ts';
+import { ref } from './memory.ts';
 import { narrate } from './narrate.ts';
 import { listed, type Policy } from './policy.ts';
 
@@ -265,6 +268,52 @@ describe('an effect', () => {
     k.settle();
     expect([seen, inner.world.get('a'), k.world.get('a')]).toEqual([['outer'], 'inner', 'outer']);
     expect(() => get('a').next()).toThrow('the effect get outside a run');
+  });
+});
+
+describe('the key of a state', () => {
+  const LIST = ref<readonly number[]>('list', []);
+  const keyAfter = (body: () => Op<void>): string => {
+    const k = kernelOf({ watched: true });
+    start(k, body());
+    k.settle();
+    return k.stateKey();
+  };
+
+  test('tells values in the world and in memory, and not the way to them', () => {
+    const untouched = keyAfter(function* () {
+      yield* say('x');
+    });
+    const there = keyAfter(function* () {
+      yield* write(LIST, [1]);
+      yield* set('a', 1);
+      yield* say('x');
+    });
+    const backAgain = keyAfter(function* () {
+      yield* write(LIST, [1]);
+      yield* set('a', 1);
+      yield* say('x', 'y');
+      yield* set('a', undefined);
+      yield* update(LIST, () => []);
+    });
+    expect([there === untouched, backAgain === untouched]).toEqual([false, true]);
+    expect(() => kernelOf().stateKey()).toThrow('not watched');
+  });
+
+  test('tells how often a fault has still to be missed', () => {
+    const key = (nth: number, times: number): string => {
+      const k = kernelOf({ watched: true, faultList: [{ at: { fn: 'f', nth }, do: { rc: -1 } }] });
+      start(
+        k,
+        (function* (): Op<void> {
+          for (let i = 0; i < times; i++) yield* step(`Call ${i}`, 'f');
+        })(),
+      );
+      k.settle();
+      return k.stateKey();
+    };
+    expect(key(3, 1)).not.toBe(key(3, 2));
+    expect(key(3, 4)).toBe(key(3, 5));
   });
 });
 

@@ -1,6 +1,5 @@
-import { HashSum, hashData, hashPair, hashText } from '../base/hash-data.ts';
+import { hashData, hashPair, hashText } from '../base/hash-data.ts';
 import type { Change, Value } from '../trace/event.ts';
-import { CPU_PREFIX } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
 import { type Context, callerOf } from './context.ts';
@@ -12,6 +11,7 @@ import { type Interpreter, interpretBy } from './interpreter.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { Recorder } from './recorder.ts';
 import { type ChoicePoint, type Interrupts, Scheduler } from './scheduler.ts';
+import { StateSum } from './state-sum.ts';
 import { deepFreeze, Memory } from './store.ts';
 
 export interface KernelOptions extends Interrupts {
@@ -40,7 +40,7 @@ export type Progress = 'settled' | 'paused' | 'stopped';
 
 /**
  * The kernel of the simulator: it resumes contexts, one row at a time, and carries out the effects that they yield. It
- * knows nothing of FF-A. Between two rows any context that could run on a real machine may run.
+ * knows nothing of what they act. Between two rows any context that could run on a real machine may run.
  */
 export class Kernel implements Interpreter {
   readonly #options: KernelOptions;
@@ -48,6 +48,8 @@ export class Kernel implements Interpreter {
   readonly #scheduler: Scheduler;
   readonly #memory: Memory;
   readonly #watch: Watch | null;
+  /** The part of the key that the world and memory make. */
+  readonly #sum: StateSum | null;
   /** What conditions look at, and what they look at where it is to be seen. */
   readonly #look: Look;
   readonly #watchedLook: Look;
@@ -59,8 +61,9 @@ export class Kernel implements Interpreter {
 
   constructor(options: KernelOptions) {
     this.#options = options;
-    this.#recorder = new Recorder(options.seed, options.maxRows);
-    this.#memory = new Memory(options.frozen);
+    this.#sum = options.watched === true ? new StateSum() : null;
+    this.#recorder = new Recorder(options.seed, options.maxRows, this.#sum);
+    this.#memory = new Memory(options.frozen, this.#sum);
     this.#watch = options.watched === true ? new Watch() : null;
     this.#look = lookAt(this.world, this.#memory, null);
     this.#watchedLook = this.#watch === null ? this.#look : lookAt(this.world, this.#memory, this.#watch);
@@ -123,12 +126,8 @@ export class Kernel implements Interpreter {
    * numbers of rows. Throws in a run that is not watched.
    */
   stateKey(): string {
-    if (this.#watch === null) throw new Error('the run is not watched, so its state has no key');
-    const sum = new HashSum();
-    // What a CPU runs is said in the world for people: it follows from the contexts.
-    for (const [key, cell] of this.world.under(''))
-      if (!key.startsWith(CPU_PREFIX)) sum.add(hashPair(hashText(key), hashData(cell.value)));
-    for (const [key, value] of this.#memory.entries()) sum.add(hashPair(hashText(key, 1), hashData(value)));
+    if (this.#sum === null) throw new Error('the run is not watched, so its state has no key');
+    const sum = this.#sum.copy();
     for (const [id, fiber] of this.#fibers) sum.add(hashPair(hashText(id, 2), fiber.hash));
     for (const [site, left] of this.#options.faults.left()) sum.add(hashText(`fault ${site} ${left}`));
     this.#scheduler.hashInto(sum);
@@ -212,7 +211,7 @@ export class Kernel implements Interpreter {
     const { control } = c;
     if (control.wroteRow) {
       control.wroteRow = false;
-      // Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and Linux takes it.
+      // Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and the interrupt taken.
       if (c.fiber !== null && this.#scheduler.isPending(c.cpu)) {
         this.#leaveFiber(c, { how: 'interrupted' });
         return false;

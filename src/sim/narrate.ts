@@ -29,7 +29,7 @@ export function narrate(src: string, who: Actor) {
     return run(why, fn, args, body ?? zero, asItIs, options) as Op<number>;
   }
 
-  /** A function that returns a pointer: `ok`, or an ERR_PTR as a negative errno. */
+  /** A function that returns a pointer: `ok`, or an error as a negative number. */
   function pointer(
     why: string,
     fn: string,
@@ -40,7 +40,7 @@ export function narrate(src: string, who: Actor) {
     return run(why, fn, args, body ?? fine, asItIs, options) as Op<number | 'ok'>;
   }
 
-  /** An allocation that answers NULL when it fails, whatever errno the fault names: `ok` or null. */
+  /** An allocation that answers NULL when it fails, whatever number the fault names: `ok` or null. */
   function allocate(
     why: string,
     fn: string,
@@ -86,7 +86,7 @@ export function narrate(src: string, who: Actor) {
     yield* row({ kind: 'change', who, why, src, fault: null });
   }
 
-  /** A line of the log, as the kernel or OP-TEE prints it. */
+  /** A line of a log, as it is printed. */
   function* log(why: string, level: 'error' | 'warn' | 'info' | 'debug', text: string): Op<void> {
     yield* row({ kind: 'log', who, level, text, why, src, fault: null });
   }

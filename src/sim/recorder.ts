@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import type { Began } from './control.ts';
 import type { Draft } from './effect.ts';
 import { finish } from './finish.ts';
+import type { StateSum } from './state-sum.ts';
 
 /** How long a row takes in simulated nanoseconds: orders of magnitude of a fast machine, not a measurement. */
 const COST: Record<TraceEvent['kind'], number> = {
@@ -39,6 +40,7 @@ export class Recorder {
   /** The action that is under way: rows of no context belong to it. */
   action = -1;
   readonly #seed: number;
+  readonly #sum: StateSum | null;
   readonly #maxRows: number;
   /** Whom the world says that a CPU runs. */
   readonly #marked: (Context | null)[] = [];
@@ -47,7 +49,9 @@ export class Recorder {
   #taken = 0;
   #now = 0;
 
-  constructor(seed: number, maxRows: number) {
+  /** `sum` is told of every change of the world. */
+  constructor(seed: number, maxRows: number, sum: StateSum | null = null) {
+    this.#sum = sum;
     this.#seed = seed;
     this.#maxRows = maxRows;
   }
@@ -58,6 +62,7 @@ export class Recorder {
     if (at >= 0) this.start.splice(at, 1);
     if (value !== undefined) this.start.push({ key, before: undefined, after: value });
     this.world.set(key, value, -1);
+    this.#sum?.put(`cell ${key}`, value);
   }
 
   set(key: string, value: Value | undefined): void {
@@ -68,6 +73,8 @@ export class Recorder {
       return;
     }
     this.world.set(key, value, this.trace.length);
+    // What a CPU runs is said in the world for people: it follows from the contexts.
+    if (this.#sum !== null && !key.startsWith(CPU_PREFIX)) this.#sum.put(`cell ${key}`, value);
     this.#changes.push({ key, before, after: value });
   }
 

@@ -1,13 +1,20 @@
+import { hashData } from '../base/hash-data.ts';
 import type { Ref } from './memory.ts';
+import type { StateSum } from './state-sum.ts';
 
 /** The memory of a run: immutable values by the keys of their references. */
 export class Memory {
   readonly #values = new Map<string, unknown>();
   readonly #frozen: boolean;
+  readonly #sum: StateSum | null;
 
-  /** `frozen`: what is written is frozen to its depth, so that whoever changes it afterwards throws. For tests. */
-  constructor(frozen = false) {
+  /**
+   * `frozen`: what is written is frozen to its depth, so that whoever changes it afterwards throws. For tests. `sum` is
+   * told of every change.
+   */
+  constructor(frozen = false, sum: StateSum | null = null) {
     this.#frozen = frozen;
+    this.#sum = sum;
   }
 
   read<T>(ref: Ref<T>): T {
@@ -17,17 +24,19 @@ export class Memory {
 
   write(ref: Ref<unknown>, value: unknown): void {
     this.#values.set(ref.key, this.#frozen ? deepFreeze(value) : value);
+    // What is as it was before the first write is no other state than that.
+    if (this.#sum !== null)
+      this.#sum.put(`memory ${ref.key}`, hashData(value) === hashData(ref.initial) ? undefined : value);
   }
 
   /** All whose key begins so is as it was before the first write. */
   forget(prefix: string): readonly string[] {
     const gone = [...this.#values.keys()].filter((key) => key.startsWith(prefix));
-    for (const key of gone) this.#values.delete(key);
+    for (const key of gone) {
+      this.#values.delete(key);
+      this.#sum?.put(`memory ${key}`, undefined);
+    }
     return gone;
-  }
-
-  entries(): Iterable<readonly [string, unknown]> {
-    return this.#values;
   }
 }
 

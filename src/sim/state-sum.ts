@@ -1,0 +1,35 @@
+import { type Hash, HashSum, hashData, hashPair, hashText } from '../base/hash-data.ts';
+
+/** The part of a state's key that names and their values make, kept as they change: a key is asked for at every step. */
+export class StateSum {
+  readonly #sum = new HashSum();
+  /** What each name adds to the sum now. */
+  readonly #now = new Map<string, Hash>();
+  readonly #names = new Map<string, Hash>();
+
+  /** The name has this value from here on; undefined: there is no such thing. */
+  put(name: string, value: unknown): void {
+    const before = this.#now.get(name);
+    if (before !== undefined) this.#sum.remove(before);
+    if (value === undefined) {
+      this.#now.delete(name);
+      return;
+    }
+    const now = hashPair(this.#hashOf(name), hashData(value));
+    this.#sum.add(now);
+    this.#now.set(name, now);
+  }
+
+  copy(): HashSum {
+    return this.#sum.copy();
+  }
+
+  #hashOf(name: string): Hash {
+    let hash = this.#names.get(name);
+    if (hash === undefined) {
+      hash = hashText(name);
+      this.#names.set(name, hash);
+    }
+    return hash;
+  }
+}
