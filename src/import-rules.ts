@@ -12,7 +12,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stack: ['sim', 'trace', 'abi', 'base'],
   scenario: ['stack', 'sim', 'trace', 'abi', 'base'],
   lessons: [...MODEL],
-  conformance: [...MODEL],
+  conformance: ['diagnose', 'study', ...MODEL],
   explore: [...MODEL],
   study: [...MODEL],
   words: [...MODEL],

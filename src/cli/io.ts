@@ -9,6 +9,8 @@ export interface Io {
   file(path: string): AsyncIterable<Uint8Array>;
   /** The same, and then what is written to the file, until the person ends it (Ctrl C). */
   follow(path: string): AsyncIterable<Uint8Array>;
+  /** The same for a file that belongs to this program, by its path from the folder of the program. */
+  shipped(path: string): AsyncIterable<Uint8Array>;
 }
 
 /** What the shell is told. */

@@ -2,11 +2,12 @@
 
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import { follow } from './follow.ts';
 import type { Io } from './io.ts';
 import { scope } from './scope.ts';
 
-const io: Io = {
+const ioAt = (home: string): Io => ({
   async out(text) {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   },
@@ -21,12 +22,13 @@ const io: Io = {
     process.once('SIGINT', () => stop.abort());
     return follow(path, stop.signal);
   },
-};
+  shipped: (path) => createReadStream(join(home, path)),
+});
 
-/** Runs the command line of this process. A reader that goes away (`| head`) ends it quietly. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** Runs the command line of this process; `home` is the folder of the program. A reader that goes away (`| head`) ends it quietly. */
+export async function main(argv: readonly string[], home: string): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 2);
   });
-  process.exitCode = await scope(argv, io);
+  process.exitCode = await scope(argv, ioAt(home));
 }

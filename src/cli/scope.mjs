@@ -94,4 +94,4 @@ if (href === null) {
   }
 }
 const { main } = await import(href);
-await main(process.argv.slice(2));
+await main(process.argv.slice(2), root);

@@ -29,6 +29,7 @@ async function at(argv: readonly string[], given: { files?: Record<string, strin
       return text === undefined ? missing() : pieces(text);
     },
     follow: missing,
+    shipped: missing,
   };
   const exit = await scope(argv, io);
   return { exit, out, err };

@@ -1,14 +1,19 @@
 import { fail, ok, type Result } from '../../base/result.ts';
-import { checkGolden, type GoldenCase } from '../../conformance/golden.ts';
-import { checkRecorded, type RecordedCase } from '../../conformance/recorded.ts';
+import { type Comparison, compareWith } from '../../conformance/check.ts';
+import type { OpenTrace } from '../../conformance/recording.ts';
+import { openRecording } from '../../import/open.ts';
+import { NOT_YET } from '../../scenario/limits.ts';
+import type { SecureWorld } from '../../stack/config.ts';
 import type { Command } from '../command.ts';
-import { EXIT, type Exit, fileTrouble, type Io, readLines } from '../io.ts';
+import { EXIT, type Exit, fileTrouble, type Io, readText } from '../io.ts';
 
+/** The truths that ship, by what they are. */
+const SHIPPED: readonly (readonly [name: string, files: readonly string[]])[] = [
+  ['golden', ['driver-v1.jsonl', 'driver-v6.12.jsonl']],
+  ['recordings', ['recordings.jsonl', 'recordings-more.jsonl']],
+];
 const DATA = 'src/conformance/data';
-const GOLDEN = [`${DATA}/driver-v1.jsonl`, `${DATA}/driver-v6.12.jsonl`];
-const RECORDED = [`${DATA}/recordings.jsonl`];
-/** Recordings without a scenario of their own: this project's scenarios reproduce their frames. */
-const REPRODUCED = [`${DATA}/recordings-more.jsonl`];
+const SECURE: readonly SecureWorld[] = ['optee', 'hafnium'];
 
 /** Compares the model with the real driver under faults and with the registers of a real machine. */
 export const conformanceCommand: Command = {
@@ -17,59 +22,73 @@ export const conformanceCommand: Command = {
   summary: 'compares the model with the real driver and with a real machine',
   details: [
     '',
-    'A file has one case a line: a scenario with what the driver did (ops, result,',
-    'bottom_half_value, log, leaks) or with the frames that a machine showed. Without a',
-    'file: the golden cases and the recordings of this project. The first difference of a',
-    'case is named on standard error, and the exit status is then 1.',
+    'What a FILE holds is told by its content: cases, one a line (a scenario with what the',
+    'driver did, with or without the registers, or with the frames that a machine showed);',
+    'raw register calls, one a line, in order; or a recording, from which a scenario is',
+    'derived. Without a file: the truths of this project. Each departure is named on',
+    'standard error with its first difference, and the exit status is then 1. The last',
+    'line is "N/M equal, K not applicable": K calls are decided by what no scenario says.',
   ],
-  flags: {},
+  flags: {
+    secure: { value: 'WORLD', oneOf: SECURE, help: 'the secure world that raw calls were made to, optee if absent' },
+  },
   arity: [0, 99],
   async run(args, io): Promise<Result<Exit>> {
-    if (args.operands.length > 0) return await compare([['cases', args.operands]], io);
-    return await compare(
-      [
-        ['golden', GOLDEN],
-        ['recordings', RECORDED],
-        ['reproduced', REPRODUCED],
-      ],
-      io,
-    );
+    const secure = SECURE.find((s) => s === args.values.get('secure')) ?? 'optee';
+    if (NOT_YET.secure.includes(secure))
+      return fail(`the secure world "${secure}" is not modelled yet.`, '--secure', 'Write optee.');
+    const sets =
+      args.operands.length > 0
+        ? args.operands.map((file) => [file, [() => io.file(file)]] as const)
+        : SHIPPED.map(([name, files]) => [name, files.map((f) => () => io.shipped(`${DATA}/${f}`))] as const);
+    const sum = { equal: 0, total: 0, notApplicable: 0, departures: 0 };
+    for (const [name, files] of sets) {
+      const part = { equal: 0, total: 0, notApplicable: 0 };
+      let unit = '';
+      for (const file of files) {
+        const compared = await compare(name, file, secure);
+        if (!compared.ok) return compared;
+        for (const departure of compared.value.departures) io.err(`${name}: ${departure}\n`);
+        ({ unit } = compared.value);
+        add(part, compared.value);
+        sum.departures += compared.value.departures.length;
+      }
+      add(sum, part);
+      await io.out(`${name}: ${part.equal}/${part.total} ${unit}${leftOut(part.notApplicable)}\n`);
+    }
+    await io.out(`${sum.equal}/${sum.total} equal, ${sum.notApplicable} not applicable\n`);
+    return ok(sum.departures === 0 ? EXIT.ran : EXIT.violated);
   },
 };
 
-async function compare(sets: readonly (readonly [string, readonly string[]])[], io: Io): Promise<Result<Exit>> {
-  let failed = 0;
-  for (const [name, files] of sets) {
-    let passed = 0;
-    let total = 0;
-    for (const file of files) {
-      try {
-        for await (const line of readLines(io.file(file))) {
-          if (line.trim() === '') continue;
-          total++;
-          const difference = check(line);
-          if (difference === null) passed++;
-          else io.err(`${name}: ${difference}\n`);
-        }
-      } catch (error) {
-        return fail(fileTrouble(error), file, 'Name a file with one case a line.');
-      }
-    }
-    await io.out(`${name} ${passed}/${total}\n`);
-    failed += total - passed;
-  }
-  return ok(failed === 0 ? EXIT.ran : EXIT.violated);
+type Counts = { equal: number; total: number; notApplicable: number };
+
+function add(to: Counts, { equal, total, notApplicable }: Counts): void {
+  to.equal += equal;
+  to.total += total;
+  to.notApplicable += notApplicable;
 }
 
-/** null, or the case with its first difference. */
-function check(line: string): string | null {
-  let c: (GoldenCase & RecordedCase) | null;
+const openTrace: OpenTrace = async (text) => {
+  const recording = await openRecording(text);
+  return recording.ok ? ok(recording.value.trace) : recording;
+};
+
+const leftOut = (n: number): string => (n === 0 ? '' : `, ${n} not applicable`);
+
+async function compare(
+  name: string,
+  file: () => ReturnType<Io['file']>,
+  secure: SecureWorld,
+): Promise<Result<Comparison>> {
+  let text: string;
   try {
-    c = JSON.parse(line) as GoldenCase & RecordedCase;
+    text = await readText(file());
   } catch (error) {
-    return `a line is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return fail(fileTrouble(error), name, 'Name a file that can be read.');
   }
-  if (typeof c?.expect !== 'object' || c.expect === null) return 'a line has no "expect"';
-  const difference = 'frames' in c.expect ? checkRecorded(c) : checkGolden(c);
-  return difference === null ? null : `${c.id}: ${difference}`;
+  const compared = await compareWith(text, name, secure, openTrace);
+  if (compared.ok) return compared;
+  const { what, where, remedy } = compared.error;
+  return fail(what, [name, where].filter(Boolean).join(', '), remedy);
 }

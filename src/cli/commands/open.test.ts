@@ -23,6 +23,7 @@ async function open(text: string | Error, ...argv: readonly string[]) {
     stdin: pieces,
     file: pieces,
     follow: pieces,
+    shipped: pieces,
   };
   const args = parseArgs(openCommand, ['recording', ...argv]);
   if (!args.ok) throw new Error(args.error.what);
@@ -115,6 +116,7 @@ describe('a recording that grows', () => {
       stdin: board,
       file: board,
       follow: board,
+      shipped: board,
     };
     const args = parseArgs(openCommand, ['board.log', '--follow', '--format', 'jsonl']);
     if (!args.ok) throw new Error(args.error.what);
