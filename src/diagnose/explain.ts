@@ -21,21 +21,24 @@ export interface Explanation {
 export interface Explained {
   readonly story: FileStory;
   readonly explanations: readonly Explanation[];
+  /** So many lines were read, and no more. */
+  readonly cut: number | null;
 }
-
-const MAX_LINES = 200_000;
 
 /**
  * What is behind the messages of a text: of Linux, OP-TEE, TF-A, Hafnium and U-Boot, and reports of the kernel. A number
  * or a name alone is told what it can be, when it is the whole text. What has no FF-A in it gives nothing.
  */
-export function explainText(text: string): Explained {
+export function explainText(text: string, maxLines = Number.POSITIVE_INFINITY): Explained {
   const reader = new StoryReader();
-  for (const [i, line] of text.split(/\r?\n/, MAX_LINES).entries()) reader.line(line, i + 1);
+  const lines = text.split(/\r?\n/);
+  const cut = lines.length > maxLines ? maxLines : null;
+  for (const [i, line] of lines.slice(0, maxLines).entries()) reader.line(line, i + 1);
   const explanations = reader.findings().map(ofFinding);
   const code = explanations.length === 0 && !/\n\s*\S/.test(text.trim()) ? explainCode(text) : null;
   if (code !== null)
     return {
+      cut,
       story: reader.story(),
       explanations: [
         {
@@ -48,7 +51,7 @@ export function explainText(text: string): Explained {
         },
       ],
     };
-  return { story: reader.story(), explanations };
+  return { story: reader.story(), explanations, cut };
 }
 
 /** Each message of a text with what can lead to it, in the order of the lines. */

@@ -4,6 +4,7 @@ import { causesOf, gradeOf, type ReportCause } from '../reports/report-causes.ts
 import { fill, holds } from '../symptoms/fill.ts';
 import { placesText } from '../symptoms/places.ts';
 import type { Cause, Evidence, Follows, Numbers, Symptom } from '../symptoms/symptom.ts';
+import type { EvidenceLines, KeptLine } from './evidence-lines.ts';
 import type { Finding, RankedCause, RuledOut, Shown } from './finding.ts';
 import { capitalised } from './words.ts';
 
@@ -16,12 +17,6 @@ export interface Hit {
   readonly boot: number;
   times: number;
 }
-
-/** Lines of a text that speak for or against causes, by `evidenceKey`. */
-type EvidenceLines = ReadonlyMap<string, readonly { readonly line: number; readonly text: string }[]>;
-
-/** One piece of evidence may be used by many causes, each with a sentence of its own. */
-export const evidenceKey = (e: Evidence): string => `${e.line.flags} ${e.line.source}`;
 
 /** What is behind each message and report: the causes that numbers, lines and call chains leave, the best first. */
 export function assess(
@@ -43,8 +38,8 @@ function ofMessage(h: Hit, evidence: EvidenceLines): Finding {
   const left: RankedCause[] = [];
   for (const c of all) {
     if (c.needs !== undefined && first(c.needs, evidence, h, n) === undefined) continue;
-    const by = first(c.never, evidence, h, n);
-    if (by !== undefined) ruledOut.push({ id: c.id, title: fill(c.title, n), by });
+    const by = (c.never ?? []).map((e) => shownAt(e, evidence.of(e, h.boot), h, n)).find((x) => x !== null);
+    if (by !== undefined && by !== null) ruledOut.push({ id: c.id, title: fill(c.title, n), by });
     else left.push(ranked(c, evidence, h, n));
   }
   return {
@@ -93,8 +88,13 @@ function first(list: readonly Evidence[] | undefined, evidence: EvidenceLines, h
   return (list ?? []).map((e) => shown(e, evidence, h, n)).find((s) => s !== null) ?? undefined;
 }
 
+/** What speaks of the time before may stand before a kexec. */
 function shown(e: Evidence, evidence: EvidenceLines, h: Hit, n: Numbers): Shown | null {
-  const lines = evidence.get(evidenceKey(e)) ?? [];
+  const before = e.where === 'before' ? evidence.of(e, h.boot - 1) : [];
+  return shownAt(e, [...evidence.of(e, h.boot), ...before], h, n);
+}
+
+function shownAt(e: Evidence, lines: readonly KeptLine[], h: Hit, n: Numbers): Shown | null {
   const at = lines.find(
     (l) => l.line !== h.line && (e.where === undefined || (e.where === 'before' ? l.line < h.line : l.line > h.line)),
   );

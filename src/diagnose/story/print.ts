@@ -23,7 +23,13 @@ function storyLines(s: Story, number: number | null): string[] {
     ...wrapped(`${head}, line ${s.first.line}: `, top === undefined ? s.first.says : top.title),
     ...wrapped('    ', s.first.text),
     ...wrapped('  ', s.first.says),
-    ...(top === undefined ? ['  Nothing is known that leads to it.'] : causeLines(top)),
+    ...(top === undefined
+      ? [
+          s.first.ruledOut.length > 0
+            ? '  What is known to lead to it is ruled out.'
+            : '  Nothing is known that leads to it.',
+        ]
+      : causeLines(top)),
     ...(s.first.report === null ? [] : chainLines(s.first.report.chain)),
     ...(rest.length === 0 ? [] : [`  It may also be, less likely:`]),
     ...rest.flatMap((c) => wrapped('  - ', `${c.title}${signs(c)}`)),

@@ -1,8 +1,10 @@
 import { ReportReader } from '../reports/read-report.ts';
 import { SYMPTOMS } from '../symptoms/index.ts';
 import type { Evidence, Symptom } from '../symptoms/symptom.ts';
-import { assess, evidenceKey, type Hit } from './assess.ts';
+import { assess, type Hit } from './assess.ts';
 import { bare } from './bare.ts';
+import { Boots } from './boots.ts';
+import { EvidenceLines, evidenceKey } from './evidence-lines.ts';
 import type { FileStory } from './file-story.ts';
 import type { Finding } from './finding.ts';
 import { OUTCOMES, type Outcome } from './outcomes.ts';
@@ -14,8 +16,6 @@ import { WordIndex } from './word-index.ts';
 const MAX_LINE = 1000;
 /** Different messages that are kept; a file with more is not read by a person. */
 const MAX_HITS = 400;
-/** Lines that are kept for one piece of evidence: the first ones and the last. */
-const MAX_EVIDENCE = 4;
 /** Lines of which the row is kept. */
 const MAX_ROWS = 5000;
 
@@ -31,21 +31,21 @@ const SYMPTOM_INDEX = new WordIndex(SYMPTOMS, (s) => s.pattern);
 const EVIDENCE_INDEX = new WordIndex(ALL_EVIDENCE, (e) => e.line);
 const OUTCOME_INDEX = new WordIndex(OUTCOMES, (o) => o.line);
 
-/** The first line that a machine prints when it starts again. */
-const NEW_BOOT = /\bBooting Linux on physical CPU\b|\bNOTICE:\s{1,2}(?:BL1: v|Booting Trusted Firmware)/;
+/** Starts that are told apart; what comes after stands in the last one. */
+const MAX_BOOTS = 100;
 
 /** Reads a text line by line and keeps what a story needs: a file of any length is never held. */
 export class StoryReader {
   readonly #hits = new Map<string, Hit>();
   readonly #reports = new ReportReader();
-  readonly #evidence = new Map<string, { line: number; text: string }[]>();
+  readonly #evidence = new EvidenceLines();
   readonly #outcomes: { outcome: Outcome; line: number; text: string; boot: number }[] = [];
   readonly #reportBoots = new Map<number, number>();
   readonly #rows = new Map<number, number>();
   /** Counts what was kept, so that a line of which nothing was kept is told. */
   #kept = 0;
+  readonly #boots = new Boots(MAX_BOOTS);
   #boot = 0;
-  #linesOfBoot = 0;
   #lines = 0;
 
   /** One line of the text, from 1, and the row of the recording that it became. */
@@ -53,11 +53,7 @@ export class StoryReader {
     this.#lines = number;
     const raw = whole.length > MAX_LINE ? whole.slice(0, MAX_LINE) : whole;
     const text = bare(raw);
-    if (NEW_BOOT.test(text) && this.#linesOfBoot > 0) {
-      this.#boot++;
-      this.#linesOfBoot = 0;
-    }
-    this.#linesOfBoot++;
+    this.#boot = this.#boots.line(raw, text);
     const kept = this.#kept;
     this.#gather(text, number);
     const inReport = this.#reports.line({ text, number });
@@ -86,11 +82,7 @@ export class StoryReader {
     for (const e of EVIDENCE_INDEX.candidates(text)) {
       if (!e.line.test(text)) continue;
       this.#kept++;
-      const key = evidenceKey(e);
-      const found = this.#evidence.get(key) ?? [];
-      if (found.length < MAX_EVIDENCE) found.push({ line, text });
-      else found[MAX_EVIDENCE - 1] = { line, text };
-      this.#evidence.set(key, found);
+      this.#evidence.add(e, this.#boot, { line, text });
     }
     for (const outcome of OUTCOME_INDEX.candidates(text))
       if (outcome.line.test(text) && this.#outcomes.length < MAX_HITS)

@@ -122,10 +122,10 @@ export const armFfaInterrupts: readonly Symptom[] = [
     who: 'arm_ffa',
     grade: 'limits',
     pattern: /Error registering percpu (?<what>SRI|NPI) nIRQ (?<irq>-?\d{1,12}) ?: ?(?<rc>-?\d{1,12})/,
-    says: 'Linux mapped the {what} as interrupt {irq} and could not take it: request_percpu_irq() returned {rc:errno}. Notifications stay off for the whole system.',
+    says: 'Linux mapped the {what} as its interrupt {irq} (its own number, not that of the firmware) and could not take it: request_percpu_irq() returned {rc:errno}. Notifications stay off for the whole system.',
     examples: [
-      'ARM FF-A: Error registering percpu SRI nIRQ 8 : -16',
-      'ARM FF-A: Error registering percpu SRI nIRQ 8 : -22',
+      'ARM FF-A: Error registering percpu SRI nIRQ 14 : -16',
+      'ARM FF-A: Error registering percpu SRI nIRQ 14 : -22',
     ],
     source: [ffaDriver('ffa_init_pcpu_irq')],
     causes: [

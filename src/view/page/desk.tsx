@@ -23,8 +23,10 @@ export function Desk(): ReactNode {
   const strip = useScope((s) => recorded && (s.reading !== null || s.stopped !== ''));
   const sizes = usePanels();
   const pinned = useScope((s) => s.pins.length > 0);
+  const told = useScope((s) => s.tab === 'recording' && (s.recording?.story.stories.length ?? 0) > 0);
+  const looks = [css.desk, pair === null ? '' : css.paired, told ? css.told : ''].filter(Boolean).join(' ');
   return (
-    <div id="desk" className={pair === null ? css.desk : `${css.desk} ${css.paired}`} style={sizes.style}>
+    <div id="desk" className={looks} style={sizes.style}>
       <div className={css.top}>
         <Header />
       </div>

@@ -16,6 +16,9 @@ const EXAMPLES = [
   'ARM FF-A: failed to register FFA RxTx buffers',
 ] as const;
 
+/** A paste of more lines would hold up the page; a file is read beside it. */
+const MAX_LINES = 20_000;
+
 /** Takes what a log says, and answers what can lead to it: one story, its first cause on top, with a run that shows it. */
 export function Causes(): ReactNode {
   const [text, setText] = useState('');
@@ -23,7 +26,7 @@ export function Causes(): ReactNode {
   const openDialog = useScope((s) => s.openDialog);
   const input = useRef<HTMLTextAreaElement>(null);
   const asked = useDeferredValue(text);
-  const found = useMemo(() => explainText(asked), [asked]);
+  const found = useMemo(() => explainText(asked, MAX_LINES), [asked]);
   const id = useId();
   const show = (cause: Pick<RankedCause, 'show'>): void => {
     void openCause(useScope.getState, cause).then((why) => {
@@ -64,6 +67,7 @@ export function Causes(): ReactNode {
       )}
       <p role="status" className={css.count}>
         {asked.trim() === '' ? '' : countText(found)}
+        {found.cut === null ? '' : ` Only the first ${found.cut} lines were read: open the file to have all of it.`}
       </p>
       {problem === '' ? null : (
         <p role="alert" className={css.problem}>

@@ -37,7 +37,11 @@ export function StoryCard({ story, place, ways, onShow }: Props): ReactNode {
       </div>
       {first.times > 1 ? <p className={css.quiet}>It stands there {first.times} times.</p> : null}
       {top === undefined ? (
-        <p>Nothing is known that leads to it.</p>
+        <p>
+          {first.ruledOut.length > 0
+            ? 'What is known to lead to it is ruled out.'
+            : 'Nothing is known that leads to it.'}
+        </p>
       ) : (
         <>
           <p className={css.says}>{first.says}</p>
