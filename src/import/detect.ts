@@ -54,6 +54,8 @@ export function binaryProblem(bytes: Uint8Array): Result<never> | null {
     head.startsWith('(\u00b5/\u00fd')
   )
     return fail('This file is compressed in a way that is not read here.', '', 'Unpack it, or compress it with gzip.');
+  // journalctl -o export writes lengths as eight bytes, most of them zero.
+  if (head.startsWith('__CURSOR=')) return null;
   const sample = bytes.subarray(0, 4096);
   const odd = sample.reduce((n, b) => n + (b === 0 ? 1 : 0), 0);
   if (odd > sample.length / 100) return fail('This is no text: it is full of zero bytes.', '', REMEDY);

@@ -26,6 +26,8 @@ export class EventRows {
   /** Probes of which two of the first lines show as many registers: they have no more. */
   readonly #short = new Set<string>();
   #shortFrames = false;
+  /** The probes print words of 32 bits with a sign. */
+  #is32 = false;
 
   constructor(
     builder: RecordingBuilder,
@@ -98,10 +100,22 @@ export class EventRows {
       this.#onDamage(text, number, `This line shows ${count} registers, others ${most}: it is cut.`);
       return;
     }
+    if (count > 0) this.#asUnsigned();
     if (count > (this.#most.get(event) ?? 0)) this.#most.set(own(event), count);
     this.#mostOfAll = Math.max(this.#mostOfAll, count);
     if (returns) this.reply(this.#halves, count, probe.caller?.fn ?? null, text, number);
     else this.call(this.#halves, count, probe.fn?.module ?? null, text, number);
+  }
+
+  /**
+   * A probe of type s32 prints words of 32 bits with a sign: then w0 of a call is negative, and no register has more bits
+   * than these. (As 64 bits no function of FF-A is negative.)
+   */
+  #asUnsigned(): void {
+    const h = this.#halves;
+    const negative = h[1] === 0xffff_ffff;
+    if (negative && ((h[0] as number) & 0xbf00_0000) >>> 0 === 0x8400_0000) this.#is32 = true;
+    if (this.#is32) for (let i = 1; i < FRAME_HALVES; i += 2) h[i] = 0;
   }
 
   /** Symbols of a module that has gone are printed as addresses: then the function has the name that its probe showed before. */

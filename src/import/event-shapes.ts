@@ -28,7 +28,7 @@ const LATENCY = new RegExp(
 
 /** The same with the option `verbose`: name, pid, CPU, bits of flags, preemption count, index, time and difference. */
 const VERBOSE = new RegExp(
-  `^\\s*(\\S.{0,40}?) +(\\d{1,10}) +(\\d{1,5}) +\\d{1,10} +[0-9a-f]{8} +\\[[0-9a-f]{8,16}\\] +(\\d{1,15})(?:\\.(\\d{3})ms)? \\(\\+\\d{1,15}(?:\\.\\d{3}ms)?\\): +(?:${EVENT}|)`,
+  `^\\s*(\\S.{0,40}?) +(\\d{1,10}) +(\\d{1,5}) +\\d{1,10} +[0-9a-f]{8} +(?:[0-9a-f]{8} +)?(?:\\[[0-9a-f]{8,16}\\] +){1,2}(\\d{1,15})(?:\\.(\\d{3})ms)? \\(\\+\\d{1,15}(?:\\.\\d{3}ms)?\\): +(?:${EVENT}|)`,
 );
 
 /** `insmod-68   000 d....     3.770854: smc_in: …`, `insmod-68  3.770854: smc_in: …`: the CPU without brackets, or none. */

@@ -11,7 +11,7 @@ export const isHeading = (text: string): boolean =>
 
 /** Headings of ftrace and of perf script --header; any other comment is counted. */
 const KNOWN =
-  /^#\s*(?:$|tracer:|entries-in-buffer|TASK-PID|CPU\b|TIME\b|DURATION|[|/\\_(=>*-]|latency:|started at|ended at|WARNING|\w+ latency trace|captured on|header|data (?:offset|size)|feat|host|os release|perf version|arch\b|nrcpus|cpudesc|cpuid|total memory|cmdline|event :|sibling|missing|pmu|cache|clock|time of|sample duration|node\d|REL|ABS)/;
+  /^#\s*(?:$|tracer:|entries-in-buffer|TASK-PID|TASK\/PID|CPU\b|cmd\b|TIME\b|DURATION|[|/\\_(=>*-]|latency:|started at|ended at|WARNING|\w+ latency trace|captured on|header|data (?:offset|size)|feat|host|os release|perf version|arch\b|nrcpus|cpudesc|cpuid|total memory|cmdline|event :|sibling|missing|pmu|cache|clock|time of|sample duration|node\d|REL|ABS)/;
 
 export const isKnownHeading = (text: string): boolean => KNOWN.test(text);
 

@@ -4,7 +4,7 @@ import { readEvent, tidied } from './event-shapes.ts';
 import { FirmwareFrames } from './firmware-frames.ts';
 import { firmwareFrame, isCutFrame } from './firmware-registers.ts';
 import { type EventLine, parseEventLine } from './ftrace-line.ts';
-import { isGraphLine } from './graph-line.ts';
+import { isGraphLine, taskSwitch } from './graph-line.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
 import { isFrameLine, isHeading, isKnownHeading, lostEvents, missingOf } from './other-lines.ts';
 import { perfStackLine, stackLine } from './plumbing.ts';
@@ -53,6 +53,8 @@ export class TraceTextReader implements LineReader {
   /** The stack that is being read is a program's: nothing of it is drawn. */
   #userStack = false;
   #isTrace = false;
+  /** Who runs on each CPU, where the graph tracer says it in lines of their own. */
+  readonly #running = new Map<number, string>();
   /** A line that a message of the kernel cut in two: the next line may be its end. */
   #held: { readonly text: string; readonly number: number } | null = null;
 
@@ -169,6 +171,11 @@ export class TraceTextReader implements LineReader {
     const lost = lostEvents(rest);
     if (lost !== null) this.#builder.lost(lost.cpu, lost.count);
     if (lost !== null || isFrameLine(rest) || this.#inStack(text, rest)) return true;
+    const runs = this.#isTrace ? taskSwitch(rest) : null;
+    if (runs !== null) {
+      this.#running.set(runs.cpu, runs.task);
+      return true;
+    }
     if (this.#isTrace && isGraphLine(rest)) {
       this.#builder.report.skip('function');
       return true;
@@ -214,7 +221,7 @@ export class TraceTextReader implements LineReader {
     this.#endStack();
     if (e.timed) this.#time(e, text, number);
     else this.#stamp(stamp, text, number);
-    this.#builder.where(e.cpu, e.task === '' ? 'trace' : e.task, e.kind);
+    this.#builder.where(e.cpu, e.task === '' ? (this.#running.get(e.cpu) ?? 'trace') : e.task, e.kind);
     const user = e.event.startsWith('<user stack') || e.event === 'user_stack';
     if (user || e.event.startsWith('<stack') || (e.event === 'kernel_stack' && e.body.startsWith('<stack'))) {
       this.#stack = [];
