@@ -26,6 +26,8 @@ export interface StreamSource {
 export class CpuStream {
   readonly cpu: number;
   readonly buffer: TraceBuffer;
+  /** Bytes of the file that belong to this stream. */
+  readonly size: number;
   readonly #source: StreamSource;
   readonly #c: ByteCursor;
   readonly #from: number;
@@ -43,7 +45,9 @@ export class CpuStream {
     this.cpu = part.cpu;
     this.#c = new ByteCursor(source.file, part.at, source.littleEndian);
     this.#from = part.at;
-    this.#end = Math.min(part.at + part.size, source.file.size);
+    // Where blocks are packed trace-cmd does not read the size, and 3.1 writes it without the four bytes of their count.
+    this.#end = buffer.isPacked && part.size > 0 ? source.file.size : Math.min(part.at + part.size, source.file.size);
+    this.size = Math.max(0, Math.min(part.size, source.file.size - part.at));
     if (part.size > 0 && part.at + part.size > source.file.size)
       source.onDamage(`CPU ${part.cpu}`, `The file ends ${part.at + part.size - source.file.size} bytes too early.`);
   }
@@ -53,13 +57,9 @@ export class CpuStream {
     return this.#page as RingPage;
   }
 
-  /** Bytes of the file that belong to this stream, and how many of them are used up. */
-  get size(): number {
-    return Math.max(0, this.#end - this.#from);
-  }
-
+  /** How many of its bytes are used up. */
   get used(): number {
-    return Math.max(0, Math.min(this.#c.at, this.#end) - this.#from);
+    return Math.max(0, Math.min(this.#c.at - this.#from, this.size));
   }
 
   /** Loads the first pages; the time that they begin with, or null where there is no page. */
