@@ -6,7 +6,15 @@ export interface ModelChange {
 }
 
 /** One entry for each revision after the first, ascending. A change of what a scenario's trace says adds one. */
-export const MODEL_CHANGES: readonly ModelChange[] = [];
+export const MODEL_CHANGES: readonly ModelChange[] = [
+  {
+    revision: 2,
+    what:
+      'the end of a function is paired with its beginning after an RPC of OP-TEE, the bus offers its devices and has rows ' +
+      'for it, a module that is in use is not removed, only direct requests can be preempted, and a choice of somebody ' +
+      'who could not run ends the run',
+  },
+];
 
 /** The revision of the model: same scenario and same revision, same trace. 1 to 65535. */
 export const MODEL_REVISION = 1 + MODEL_CHANGES.length;
