@@ -116,7 +116,3 @@ export const feature: Mean = (value) => {
 export function oneOf(names: Readonly<Record<number, string>>, what: string): Mean {
   return (value) => names[Number(value)] ?? { text: `unknown ${what} ${hex(value)}`, problem: 'unknown value' };
 }
-
-/** A word that FF-A does not use here: any value but zero is marked. */
-export const unused: Mean = (value) =>
-  value === 0n ? 'not used' : { text: `not used, is ${hex(value)}`, problem: 'must be zero' };

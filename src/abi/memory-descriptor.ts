@@ -16,9 +16,6 @@ export const MEMORY_SIZES = {
 /** Normal memory, write back, inner shareable: what Linux sends with FFA_MEM_SHARE. Linux ffa_memory_attributes_get(). */
 export const NORMAL_WB_INNER = 0x2f;
 
-/** Permissions of a receiver. Linux arm_ffa.h FFA_MEM_RW and so on. */
-export const MEM_PERM = { RO: 1, RW: 2, NO_EXEC: 4, EXEC: 8 } as const;
-
 /** Pages of 4 KiB that lie together. */
 export interface MemoryRange {
   readonly address: bigint;
@@ -29,7 +26,7 @@ export interface MemoryRange {
 /** Who gets the memory. */
 export interface MemoryReceiver {
   readonly id: number;
-  /** Bits of MEM_PERM. */
+  /** Read-only 1, read-write 2, not executable 4, executable 8 (Linux arm_ffa.h FFA_MEM_RO and so on). */
   readonly permissions: number;
   readonly flags?: number;
 }

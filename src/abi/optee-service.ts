@@ -11,7 +11,7 @@ import { type Payload, RETURN_DONE, RETURN_INTERRUPT, RETURN_RPC_CMD, type Servi
 import { serviceResult, teeResultName } from './tee-result.ts';
 
 export * from './sec-cap.ts';
-export { type Payload, SERVICE_IDS, type Service, type ServiceName } from './service-table.ts';
+export type { Payload, Service, ServiceName } from './service-table.ts';
 export { OPTEE_UUID } from './uuid.ts';
 
 /** Ids of bottom halves are below this. optee_ffa.h OPTEE_FFA_MAX_ASYNC_NOTIF_VALUE. */

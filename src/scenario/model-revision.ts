@@ -11,8 +11,9 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
     revision: 2,
     what:
       'the end of a function is paired with its beginning after an RPC of OP-TEE, the bus offers its devices and has rows ' +
-      'for it, a module that is in use is not removed, only direct requests can be preempted, and a choice of somebody ' +
-      'who could not run ends the run',
+      'for it, the FF-A core has a row for each allocation of its start, a module that is in use is not removed, only direct ' +
+      'requests can be preempted, a choice of somebody who could not run ends the run, what is left over is said once, and ' +
+      'the driver "fixed" reserves its stop message and tries nothing without end',
   },
 ];
 

@@ -11,7 +11,7 @@ import { asObject, record, withDefault } from './read/record.ts';
 import { integer, line, list, oneOf, type Read, word32 } from './read/value.ts';
 import type { Scenario } from './types.ts';
 
-export { LIMITS, NOT_YET } from './limits.ts';
+export { LIMITS } from './limits.ts';
 export { DEFAULTS } from './read/defaults.ts';
 
 /** The version of the format that this program reads. */

@@ -1,6 +1,6 @@
 import type { ChoicePoint } from '../sim/scheduler.ts';
 import type { MachineConfig } from '../stack/config.ts';
-import type { Arg, Args, Change, Rc } from '../trace/event.ts';
+import type { Args, Change, Rc } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -40,5 +40,3 @@ export interface Run {
   /** Why the run ends where the scenario cannot be followed, in a sentence: a choice out of range. Null for nothing. */
   readonly problem: string | null;
 }
-
-export type { Arg };

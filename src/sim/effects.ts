@@ -5,7 +5,7 @@ import type { Struck } from './fault.ts';
 import { carryOut } from './interpreter.ts';
 import { type Ref, ref } from './memory.ts';
 
-export type { Effect, Op } from './effect.ts';
+export type { Op } from './effect.ts';
 
 // Each operation asks for one effect and holds the only cast, so that call sites are typed by `yield*`. Those after which
 // another context may run are yielded to the kernel; the others are carried out where they stand.

@@ -168,8 +168,6 @@ export const HEAD_OF = { normal: 'optee-driver', secure: 'spmc' } as const satis
 /** All of them, from left to right. */
 export const ACTOR_ORDER = Object.keys(ACTORS) as readonly Actor[];
 
-export const factsOf = (actor: Actor): ActorFacts => ACTORS[actor];
-
 export const isActor = (name: string): name is Actor => Object.hasOwn(ACTORS, name);
 
 /** In which world it runs. */

@@ -24,15 +24,9 @@ export const GIC_V2 = line(
   /\bGICv2\b(?!m)|\bGIC-400\b|gic-400|arm,cortex-a15-gic/i,
   'The interrupt controller is a GICv2.',
 );
-export const GIC_V3 = line(/\bGICv[34]: /, 'The interrupt controller is a GICv3.');
 export const HAFNIUM = line(
   /Initializing Hafnium|Hafnium initialisation|Finished bootstrapping all SPs|^\s?\[?(?:\s?\d+\.\d+\]\s)?(?:INFO|NOTICE): (?:Loading VM id|Loaded with)|^\[[0-9a-f]{1,4} \d{1,3}\] /i,
   'Hafnium is the SPMC here.',
-);
-/** OP-TEE as SPMC in S-EL1: functions that only this build has. */
-export const OPTEE_SPMC = line(
-  /\bspmc_handle_|handle_notification_|handle_mem_(?:share|reclaim|op)|spmc_enable_async_notif/,
-  'OP-TEE is the SPMC here.',
 );
 export const KEXEC = line(
   /\bkexec(?:_core|_file|_image)?\b.{0,40}(?:Starting new kernel|starting)|Starting new kernel\s*$|kexec-based|\bBye!\s*$/i,
@@ -81,12 +75,4 @@ export const NO_MEMORY = line(
 export const SECURE_PANIC = line(
   /E\/TC:.{0,80}[Pp]anic|Panic at '|\bPanic: |PANIC at PC|TEE halted|assertion '.{1,80}' failed|data-abort at address|SPMC encountered a fatal error/,
   'The secure world panicked.',
-);
-export const SUPPLICANT_GONE = line(
-  /tee-supplicant.{0,60}(?:exit|killed|stopped|fail|dead|terminat)/i,
-  'tee-supplicant ended.',
-);
-export const OPTEE_WORKS = line(
-  /\boptee: (?:revision|initialized driver|dynamic shared memory)/,
-  'The driver reached OP-TEE.',
 );

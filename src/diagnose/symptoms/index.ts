@@ -41,7 +41,3 @@ export const SYMPTOMS: readonly Symptom[] = [
   ...hafniumMessages,
   ...hafniumMemory,
 ];
-
-const BY_ID: ReadonlyMap<string, Symptom> = new Map(SYMPTOMS.map((s) => [s.id, s]));
-
-export const symptomById = (id: string): Symptom | undefined => BY_ID.get(id);

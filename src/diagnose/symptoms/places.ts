@@ -29,7 +29,6 @@ export const kvmFfa = at('arch/arm64/kvm/hyp/nvhe/ffa.c', LINUX);
 export const spmc = at('core/arch/arm/kernel/thread_spmc.c', OPTEE);
 export const mobjFfa = at('core/arch/arm/mm/mobj_ffa.c', OPTEE);
 export const notif = at('core/kernel/notif.c', OPTEE);
-export const spHandler = at('core/arch/arm/kernel/spmc_sp_handler.c', OPTEE);
 export const partition = at('core/arch/arm/kernel/secure_partition.c', OPTEE);
 
 export const spmd = at('services/std_svc/spmd/spmd_main.c', TFA);

@@ -1,4 +1,4 @@
-import { ByteCursor, textOf } from '../kernel-events/byte-cursor.ts';
+import { ByteCursor } from '../kernel-events/byte-cursor.ts';
 import { Damage, sourceOf } from '../kernel-events/file-bytes.ts';
 import {
   readComms,
@@ -179,21 +179,4 @@ const NAMES: { readonly [id: number]: string } = {
   [OPTION.KALLSYMS]: 'the names of the functions',
   [OPTION.PRINTK]: 'the texts of trace_printk',
   [OPTION.CMDLINES]: 'the names of the tasks',
-};
-
-/** All that a section holds, for one that is text. */
-export const sectionText = async (
-  c: ByteCursor,
-  text: { readonly at: number; readonly size: number; readonly isPacked: boolean },
-  unpack: Unpack,
-): Promise<string> => {
-  const from = new ByteCursor(c.source, text.at, c.littleEndian);
-  if (!text.isPacked) return textOf(from.take(Math.min(text.size, from.left)));
-  let all = '';
-  for (let chunks = from.u32(); chunks > 0 && from.left > 8; chunks--) {
-    const packed = from.u32();
-    const size = from.u32();
-    all += textOf(await unpack(from.take(packed), size));
-  }
-  return all;
 };
