@@ -122,7 +122,7 @@ export const armFfaInterrupts: readonly Symptom[] = [
     who: 'arm_ffa',
     grade: 'limits',
     pattern: /Error registering percpu (?<what>SRI|NPI) nIRQ (?<irq>-?\d{1,12}) ?: ?(?<rc>-?\d{1,12})/,
-    says: 'Linux mapped the {what} as its interrupt {irq} (its own number, not that of the firmware) and could not take it: request_percpu_irq() returned {rc:errno}. Notifications stay off for the whole system.',
+    says: 'Linux mapped the {what} as its interrupt {irq} (its own number, not that of the firmware) and could not take it: request_percpu_irq() returned {rc:linux}. Notifications stay off for the whole system.',
     examples: [
       'ARM FF-A: Error registering percpu SRI nIRQ 14 : -16',
       'ARM FF-A: Error registering percpu SRI nIRQ 14 : -22',

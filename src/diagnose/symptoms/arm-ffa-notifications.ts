@@ -133,7 +133,7 @@ export const armFfaNotifications: readonly Symptom[] = [
     who: 'arm_ffa',
     grade: 'refusal',
     pattern: /Failed to register callback for (?<id>-?\d{1,12}) - (?<rc>-?\d{1,12})/,
-    says: 'BIND of id {id} succeeded, and then Linux refused its own callback ({rc:errno}); the id is unbound again. The driver that asked gets {rc}.',
+    says: 'BIND of id {id} succeeded, and then Linux refused its own callback ({rc:linux}); the id is unbound again. The driver that asked gets {rc}.',
     examples: ['ARM FF-A: Failed to register callback for 36 - -22'],
     source: [ffaDriver('ffa_notify_request')],
     causes: [

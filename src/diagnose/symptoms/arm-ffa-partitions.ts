@@ -180,7 +180,7 @@ export const armFfaPartitions: readonly Symptom[] = [
     who: 'arm_ffa',
     grade: 'refusal',
     pattern: /\w{1,60}: failed to save part ID (?<id>0x[0-9a-f]{1,8}) Ret: ?(?<rc>-?\d{1,12})/i,
-    says: 'Linux could not put partition {id} into its table: {rc:errno}. The partition has no device: its driver is not probed.',
+    says: 'Linux could not put partition {id} into its table: {rc:linux}. The partition has no device: its driver is not probed.',
     examples: ['ARM FF-A: ffa_xa_add_partition_info: failed to save part ID 0x8001 Ret:-12'],
     source: [ffaDriver('ffa_xa_add_partition_info')],
     causes: [
@@ -268,7 +268,7 @@ export const armFfaPartitions: readonly Symptom[] = [
     who: 'arm_ffa',
     grade: 'limits',
     pattern: /Failed to register driver sched callback (?<rc>-?\d{1,12})/,
-    says: "Linux's own schedule-receiver callback was not registered: {rc:errno}.",
+    says: "Linux's own schedule-receiver callback was not registered: {rc:linux}.",
     examples: [
       'ARM FF-A: Failed to register driver sched callback -95',
       'ARM FF-A: Failed to register driver sched callback -22',
@@ -345,7 +345,7 @@ export const armFfaPartitions: readonly Symptom[] = [
     who: 'arm_ffa',
     grade: 'refusal',
     pattern: /unable to register device (?<name>\S{1,64}) err=(?<rc>-?\d{1,12})/,
-    says: 'The device {name} could not be put on the FF-A bus: {rc:errno}. The partition has no driver then.',
+    says: 'The device {name} could not be put on the FF-A bus: {rc:linux}. The partition has no driver then.',
     examples: [
       'arm_ffa arm-ffa-1: unable to register device arm-ffa-1 err=-17',
       'arm_ffa arm-ffa-1: unable to register device arm-ffa-1 err=-12',

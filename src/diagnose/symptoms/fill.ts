@@ -36,7 +36,7 @@ const isList = (allowed: Allowed): allowed is readonly number[] => Array.isArray
  * A sentence with the numbers of a message put in: `{rc}` as it stands, `{rc:errno}` an errno with its name and the
  * FF-A statuses that Linux makes it of, `{w2:status}` a word as an FF-A status, `{res:tee}` a word as a TEE result,
  * `{fid:call}` a function id by name, `{rc:result}` a C int as the TEE result that it is,
- * `{id:endpoint}` an endpoint by name where it is a usual one.
+ * `{rc:linux}` an errno that Linux made for itself, `{id:endpoint}` an endpoint by name where it is a usual one.
  */
 export function fill(text: string, n: Numbers): string {
   return text.replace(/\{(\w+)(?::(\w+))?\}/g, (whole, group: string, filter: string | undefined) => {
@@ -48,6 +48,7 @@ export function fill(text: string, n: Numbers): string {
 
 const FILTERS: { readonly [name: string]: (value: string) => string } = {
   errno: (value) => errnoWords(numberOf(value)),
+  linux: (value) => errnoText(numberOf(value) ?? 0),
   status: (value) => statusWords(value),
   tee: (value) => teeWords(value),
   call: (value) => callWords(value),

@@ -43,7 +43,7 @@ export const opteeDevices: readonly Symptom[] = [
     who: 'optee',
     grade: 'stops',
     pattern: /optee: device registration failed, err: (?<rc>-?\d{1,12})/,
-    says: 'A device for a trusted application could not be registered in Linux: {rc:errno}. The enumeration stops there, and the probe fails.',
+    says: 'A device for a trusted application could not be registered in Linux: {rc:linux}. The enumeration stops there, and the probe fails.',
     examples: ['optee: device registration failed, err: -17', 'optee: device registration failed, err: -12'],
     source: [opteeDevice('optee_register_device')],
     causes: [
@@ -132,7 +132,7 @@ export const opteeDevices: readonly Symptom[] = [
     who: 'optee',
     grade: 'limits',
     pattern: /optee: Scanning for RPMB device: ret (?<rc>-?\d{1,12})/,
-    says: 'The scan for an RPMB device, by which OP-TEE may store data, ended with {rc:errno}. Secure storage in RPMB is not there; OP-TEE itself works.',
+    says: 'The scan for an RPMB device, by which OP-TEE may store data, ended with {rc:linux}. Secure storage in RPMB is not there; OP-TEE itself works.',
     examples: ['optee: Scanning for RPMB device: ret -19', 'optee: Scanning for RPMB device: ret -95'],
     source: [opteeCore('optee_bus_scan_rpmb')],
     causes: [
@@ -225,7 +225,7 @@ export const opteeDevices: readonly Symptom[] = [
     grade: 'stops',
     pattern:
       /(?:tee_device_register: )?unable to cdev_device_add\(\) (?<name>\S{1,40}), major (?<major>\d{1,6}), minor (?<minor>\d{1,6}), err=(?<rc>-?\d{1,12})/,
-    says: 'The TEE core could not put /dev/{name} into the system: {rc:errno}. The probe of the TEE driver fails.',
+    says: 'The TEE core could not put /dev/{name} into the system: {rc:linux}. The probe of the TEE driver fails.',
     examples: [
       'tee_device_register: unable to cdev_device_add() tee0, major 246, minor 0, err=-17',
       'tee_device_register: unable to cdev_device_add() tee0, major 246, minor 0, err=-12',

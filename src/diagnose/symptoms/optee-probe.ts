@@ -1,5 +1,5 @@
 import { PKVM, SECURE_PANIC } from './evidence.ts';
-import { ffaDriver, hfDirect, kvmFfa, opteeFfa, opteeFfa73, spmc } from './places.ts';
+import { driverCore, ffaDriver, hfDirect, kvmFfa, opteeFfa, opteeFfa73, spmc, teeCore } from './places.ts';
 import { cannot, errnoIn, FROM_STATUS, probeRun, serviceAnswers, statusFor } from './show.ts';
 import type { Numbers, Show, Symptom } from './symptom.ts';
 
@@ -14,6 +14,8 @@ function noAnswer(service: string) {
       ? probeAnswers(service, { error: statusFor(errnoIn(n)) })
       : cannot('Linux makes this number of no FF-A status.');
 }
+
+const NO_DRIVER_CORE = cannot("The model's driver core prints nothing; the run of the line before shows the probe.");
 
 export const opteeProbe: readonly Symptom[] = [
   {
@@ -181,6 +183,71 @@ export const opteeProbe: readonly Symptom[] = [
           isWord(n.w3)
             ? probeAnswers('EXCHANGE_CAPABILITIES', { reply: { w3: Number(n.w3) } })
             : cannot('A run answers words of 32 bits.'),
+      },
+    ],
+  },
+  {
+    id: 'driver-core-probe',
+    who: 'optee',
+    grade: 'stops',
+    // Its first form is that of 6.11 and later, its second that of kernels before.
+    pattern:
+      /\boptee(?: \S{1,80})?: probe (?:with driver optee|of (?:arm-ffa-\d{1,9}|\S{0,80}optee\S{0,80})) failed with error (?<rc>-?\d{1,12})/,
+    says: "Linux's driver core saw the OP-TEE driver give up its probe with {rc:linux}. There is no /dev/tee0 from it. A driver without a device (−ENODEV, −ENXIO) gives up without this line.",
+    examples: [
+      'optee arm-ffa-1: probe with driver optee failed with error -22',
+      'optee: probe of arm-ffa-1 failed with error -12',
+      'optee firmware:optee: probe with driver optee failed with error -22',
+    ],
+    source: [driverCore('call_driver_probe')],
+    causes: [
+      {
+        id: 'probe-question-refused',
+        title: 'A question of the probe was refused, and the line of the driver before it says which',
+        because:
+          'optee_ffa_probe() answers −EINVAL when it is not content with the answer to its questions for version and capabilities: for an error of the direct message, a version that is not 1, and w3 that is not 0 alike. optee_probe() of the SMC interface does the same.',
+        next: 'Read the line of optee just above, or record the direct messages of the probe.',
+        source: [opteeFfa('optee_ffa_probe')],
+        seen: 'in the source',
+        when: { rc: [-22] },
+        show: NO_DRIVER_CORE,
+      },
+      {
+        id: 'probe-no-memory',
+        title: 'Linux had no memory for the state of the driver',
+        because:
+          'The driver, its pool, its two TEE devices, the table of shared memory and the work queue are allocated in the probe; each can answer −ENOMEM, and what was made is given back.',
+        next: 'Look for an allocation failure with a call chain just above.',
+        source: [opteeFfa('optee_ffa_probe')],
+        seen: 'in the source',
+        when: { rc: [-12] },
+        show: NO_DRIVER_CORE,
+      },
+      {
+        id: 'probe-inside-linux',
+        title: 'A step inside Linux failed after OP-TEE had answered',
+        because:
+          'Only the TEE core is left: no number is free for another TEE device (−ENOSPC), or a device of that name is there (−EEXIST). Notifications are not among the reasons: without them the probe goes on.',
+        next: 'Look for a line of the TEE core just above, and for a second driver that made /dev/tee0.',
+        source: [opteeFfa('optee_ffa_probe'), teeCore('tee_device_register')],
+        seen: 'in the source',
+        when: { rc: { not: [-22, -12] } },
+        show: NO_DRIVER_CORE,
+      },
+    ],
+    follows: [
+      {
+        of: [
+          'unexpected-error',
+          'incompatible-api',
+          'exchange-error',
+          'smc-*',
+          'tee-*',
+          'devices-*',
+          'get-devices',
+          'device-registration',
+        ],
+        says: "Linux's driver core tells that the probe gave up: {rc:linux}.",
       },
     ],
   },

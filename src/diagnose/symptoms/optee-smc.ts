@@ -186,7 +186,7 @@ export const opteeSmcAbi: readonly Symptom[] = [
     who: 'optee',
     grade: 'stops',
     pattern: /optee: platform_get_irq: ret (?<rc>-?\d{1,12})/,
-    says: 'OP-TEE announces asynchronous notifications by its SMC interface (not FF-A), and the driver cannot get the interrupt for them: {rc:errno}. It is not probed.',
+    says: 'OP-TEE announces asynchronous notifications by its SMC interface (not FF-A), and the driver cannot get the interrupt for them: {rc:linux}. It is not probed.',
     examples: ['optee: platform_get_irq: ret -6', 'optee: platform_get_irq: ret -517'],
     source: [opteeSmc('optee_probe')],
     causes: [

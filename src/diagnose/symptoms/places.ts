@@ -21,6 +21,7 @@ export const opteeSmc = at('drivers/tee/optee/smc_abi.c', LINUX);
 export const opteeCore = at('drivers/tee/optee/core.c', LINUX);
 export const opteeCall = at('drivers/tee/optee/call.c', LINUX);
 export const opteeDevice = at('drivers/tee/optee/device.c', LINUX);
+export const driverCore = at('drivers/base/dd.c', LINUX);
 export const teeCore = at('drivers/tee/tee_core.c', LINUX);
 export const teeShm = at('drivers/tee/tee_shm.c', LINUX);
 export const gicV3 = at('drivers/irqchip/irq-gic-v3.c', LINUX);
