@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../base/result.ts';
-import type { SecureWorld } from '../stack/config.ts';
+import type { SecureWorldId } from '../stack/config.ts';
 import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { jsonProblem } from './json-syntax.ts';
 import { LIMITS, NOT_YET } from './limits.ts';
@@ -17,7 +17,7 @@ export { DEFAULTS } from './read/defaults.ts';
 /** The version of the format that this program reads. */
 export const FORMAT_VERSION = 1;
 
-const SECURE: readonly SecureWorld[] = ['optee', 'hafnium'];
+const SECURE: readonly SecureWorldId[] = ['optee', 'hafnium'];
 
 function modelled<T extends string>(names: readonly T[], notYet: readonly T[], what: string): Read<T> {
   const read = oneOf(names, what);

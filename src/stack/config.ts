@@ -2,7 +2,7 @@ import type { Fault } from '../sim/fault.ts';
 import type { DriverRevision } from './linux/revisions.ts';
 
 /** Which secure world: OP-TEE as SPMC in S-EL1, or Hafnium as SPMC with OP-TEE as a partition. */
-export type SecureWorld = 'optee' | 'hafnium';
+export type SecureWorldId = 'optee' | 'hafnium';
 
 /** What OP-TEE answers about itself. Every field is a 32-bit word: any value that the wire carries may be asked for. */
 export interface OpteeConfig {
@@ -47,7 +47,7 @@ export type ActionName = Action['do'];
 export interface MachineConfig {
   /** Which Linux. */
   readonly driver: DriverRevision;
-  readonly secure: SecureWorld;
+  readonly secure: SecureWorldId;
   /** 1..8 */
   readonly cpus: number;
   /** OP-TEE threads (CFG_NUM_THREADS), 1..16 */

@@ -1,8 +1,6 @@
-import type { Frame } from '../abi/frame.ts';
-import type { Op } from '../sim/effects.ts';
 import type { MachineConfig } from './config.ts';
 import type { FfaCore } from './linux/revisions.ts';
-import type { SecureState } from './secure/optee-os/state.ts';
+import type { SecureWorld } from './secure/secure-world.ts';
 
 /**
  * What the actors of one run share: the scenario, who answers a register call, and the pointers that a real machine
@@ -10,11 +8,10 @@ import type { SecureState } from './secure/optee-os/state.ts';
  */
 export interface Machine {
   readonly config: MachineConfig;
-  /** EL3: where an SMC of Linux arrives. */
-  readonly firmware: (call: Frame) => Op<Frame>;
+  /** Who answers an SMC of Linux, by which rules. */
+  readonly secureWorld: SecureWorld;
   /** What this Linux's FF-A core does otherwise than another. */
   readonly core: FfaCore;
-  readonly secure: SecureState;
   /** What tee-supplicant has to give. */
   readonly supplicant: {
     /** The size of the trusted application that it finds, in bytes. */

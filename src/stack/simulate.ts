@@ -5,7 +5,7 @@ import { Kernel, type Progress } from '../sim/kernel.ts';
 import { listed, type Policy } from '../sim/policy.ts';
 import type { ChoicePoint, InterruptHandler } from '../sim/scheduler.ts';
 import type { Change } from '../trace/event.ts';
-import { CORE, OPTEE, SPMC } from '../trace/keys.ts';
+import { CORE } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
 import { perform, taskOf } from './actions.ts';
@@ -23,9 +23,8 @@ import { hold } from './linux/other-driver.ts';
 import { revisionOf } from './linux/revisions.ts';
 import { opteeDevice } from './linux/user.ts';
 import type { Machine } from './machine.ts';
-import { newSecureState } from './secure/optee-os/state.ts';
 import { SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
-import { spmd } from './secure/spmd/spmd.ts';
+import { secureWorldOf } from './secure/worlds.ts';
 
 /** A run as the kernel leaves it. */
 export interface Simulation {
@@ -134,9 +133,8 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
   const work = { sri: schedReceiverWork(), npi: pendingWork() };
   const machine: Machine = {
     config,
-    firmware: spmd,
+    secureWorld: secureWorldOf(config.secure),
     core: revisionOf(config.driver).core,
-    secure: newSecureState(),
     supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
   };
   const isSecure = (irq: string): boolean => irq === SECURE_UART;
@@ -160,15 +158,9 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
 
 /** Cells that exist from the first moment, so that the panel shows them and a change has a before. */
 function place(kernel: Kernel, config: MachineConfig): void {
-  kernel.place(SPMC.initialized, false);
-  kernel.place(SPMC.doBottomHalfValue, 0);
-  kernel.place(SPMC.bound, 0n);
-  kernel.place(SPMC.pending, 0n);
-  kernel.place(SPMC.rxtx, false);
-  kernel.place(OPTEE.notifStarted, false);
+  for (const [key, value] of secureWorldOf(config.secure).cells(config)) kernel.place(key, value);
   kernel.place(CORE.state, 'not loaded');
   kernel.place(CORE.notifEnabled, false);
-  for (let i = 0; i < config.threads; i++) kernel.place(OPTEE.thread(i), 'free');
 }
 
 /** What is so before the first row: booted unless the scenario boots it, ids bound, ids held by another driver. */
@@ -178,7 +170,8 @@ function* inPlace(config: MachineConfig): Op<void> {
   const device = yield* opteeDevice();
   if (device !== null) for (const id of config.held) yield* hold(device, false, id);
   const raw = config.bound.reduce((bitmap, id) => bitmap | (1n << BigInt(id)), 0n);
-  yield* set(SPMC.bound, (yield* getWord(SPMC.bound)) | raw);
+  const { boundCell } = secureWorldOf(config.secure);
+  yield* set(boundCell, (yield* getWord(boundCell)) | raw);
 }
 
 /** Actions that start together, with the index of the first. */

@@ -35,6 +35,17 @@ export const CORE = {
   prefix: 'core.',
 } as const;
 
+/** The dispatcher at EL3 (TF-A services/std_svc/spmd/spmd_main.c). */
+export const SPMD = {
+  /** number, the version that the normal world asked for last, before it made another call: 0x10001 */
+  askedVersion: 'spmd.nonsecure_ffa_version',
+  /** bool: the normal world has made another call than FFA_VERSION */
+  negotiated: 'spmd.nonsecure_version_negotiated',
+  /** number, the version that the SPMC answered */
+  spmcVersion: 'spmd.spmc_nwd_ffa_version',
+  prefix: 'spmd.',
+} as const;
+
 /** The SPMC's record of VM 0 (OP-TEE core/arch/arm/kernel/thread_spmc.c, struct notif_vm_bitmap). */
 export const SPMC = {
   /** bool */
@@ -49,6 +60,16 @@ export const SPMC = {
   shmPrefix: 'spmc.shm.',
   /** bool: has Linux mapped its RX/TX buffers? */
   rxtx: 'spmc.rxtx_mapped',
+  /** number, bytes of one buffer; 0 while none is mapped */
+  rxtxSize: 'spmc.rxtx_size',
+  /** bool: the buffer that Linux reads is the SPMC's to fill */
+  txIsMine: 'spmc.tx_is_mine',
+  /** number, the version that was agreed on: 0x10001; 0 before FFA_VERSION */
+  ffaVersion: 'spmc.ffa_vers',
+  /** bool: the platform has donated an SGI for the SRI */
+  notifReady: 'spmc.notif_is_ready',
+  /** text, the addresses of the normal world's memory: `0x40000000-0x80000000` */
+  normalMemory: 'spmc.normal_memory',
   prefix: 'spmc.',
 } as const;
 
@@ -59,6 +80,8 @@ export const OPTEE = {
   /** text: 'free', 'active, …', 'suspended, …' */
   thread: (index: number): string => `optee.thread.${index}`,
   threadPrefix: 'optee.thread.',
+  /** number, how many calls use this shared memory now (struct mobj_ffa, refc); absent for none */
+  mobjRefs: (handle: bigint): string => `optee.mobj_refs.0x${handle.toString(16)}`,
   /** text: 'panicked: <message>'; absent while it runs */
   panic: 'optee.panic',
   prefix: 'optee.',

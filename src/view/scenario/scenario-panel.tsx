@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
-import type { SecureWorld } from '../../stack/config.ts';
+import type { SecureWorldId } from '../../stack/config.ts';
 import { NOT_YET, REVISIONS } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
 import { Section } from '../parts/section.tsx';
@@ -18,7 +18,7 @@ import { MachineWords } from './machine-words.tsx';
 import css from './scenario-panel.module.css';
 
 const DRIVERS = REVISIONS.map(({ id, label }) => ({ value: id, label }));
-const SECURE: readonly { readonly value: SecureWorld; readonly label: string }[] = [
+const SECURE: readonly { readonly value: SecureWorldId; readonly label: string }[] = [
   { value: 'optee', label: 'OP-TEE SPMC' },
   { value: 'hafnium', label: 'Hafnium SPMC' },
 ];

@@ -1,11 +1,10 @@
 import { decodeReply } from '../../../abi/decode.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { callName, serviceOf } from '../../../abi/identify.ts';
-import { callFault, inside, machine, type Op, row, serviceFault } from '../../../sim/effects.ts';
+import { callFault, inside, type Op, row, serviceFault } from '../../../sim/effects.ts';
 import type { Struck } from '../../../sim/fault.ts';
 import { answered } from '../../faulty-call.ts';
-import type { Machine } from '../../machine.ts';
-import { route } from '../../secure/spmd/route.ts';
+import { firmware, whoAnswers } from '../../secure/firmware.ts';
 
 /**
  * The register calls of one source file of the FF-A core: `__arm_ffa_fn_smc` (drivers/firmware/arm_ffa/smccc.c). Every
@@ -42,14 +41,13 @@ export interface Told {
  */
 export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op<Frame> {
   const { why, src } = asked;
-  const { firmware } = yield* machine<Machine>();
   const name = callName(call);
   const service = serviceOf(call);
   const byCall = yield* callFault(name);
   const byService = carried !== undefined || service === null ? carried : yield* serviceFault(service);
   const struck = byService ?? byCall;
   const fault = struck?.index ?? null;
-  const { to, via } = route(call);
+  const { by: to, via } = yield* whoAnswers(call);
 
   const of = yield* row({ kind: 'call', from: 'arm_ffa', to, via, w: call, name, service, why, src, fault });
   const reply = yield* inside(

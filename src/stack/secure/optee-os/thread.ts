@@ -6,7 +6,7 @@ import type { FiberEnd } from '../../../sim/effect.ts';
 import { become, get, machine, type Op, resumeFiber, self, set, startFiber } from '../../../sim/effects.ts';
 import { OPTEE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
-import { DENIED, TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_BUSY } from '../optee-spmc/codes.ts';
+import { DENIED, TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_BUSY } from './codes.ts';
 import { yieldingCallWithArg } from './tee/entry-std.ts';
 
 // OP-TEE's threads (core/arch/arm/kernel/thread.c, thread_alloc_and_run, thread_resume_from_rpc; OP-TEE d5001fe0). A

@@ -1,7 +1,7 @@
-import { callFault, getFlag, type Op, row } from '../../../sim/effects.ts';
+import { callFault, getFlag, machine, type Op, row } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { OPTEE } from '../../../trace/keys.ts';
-import { sendAsync } from '../optee-spmc/notifications.ts';
+import type { Machine } from '../../machine.ts';
 import type { NotifDriver } from './state.ts';
 
 // A secure UART with a top half and a bottom half, as plat-vexpress has it (core/arch/arm/plat-vexpress/main.c,
@@ -48,8 +48,9 @@ export function* secureInterrupt(): Op<void> {
   });
   if (lost) return;
   yield* act('The top half', 'console_itr_cb', {}, function* () {
+    const { secureWorld } = yield* machine<Machine>();
     if (yield* getFlag(OPTEE.notifStarted))
-      yield* act('Tell Linux that there is work', 'notif_send_async', { value: 0 }, sendAsync);
+      yield* act('Tell Linux that there is work', 'notif_send_async', { value: 0 }, secureWorld.signal);
     else yield* readConsole();
   });
 }

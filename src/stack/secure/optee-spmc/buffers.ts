@@ -1,81 +1,107 @@
 import type { Frame } from '../../../abi/frame.ts';
-import { MEM_SHARE_IDS, OPTEE_FEATURES } from '../../../abi/optee-features.ts';
 import { OPTEE_UUID } from '../../../abi/optee-service.ts';
-import { error, success } from '../../../abi/reply.ts';
+import { success as successFrame } from '../../../abi/reply.ts';
 import { lo32 } from '../../../base/bits.ts';
-import { getFlag, machine, type Op, set, write } from '../../../sim/effects.ts';
+import { machine, type Op, write } from '../../../sim/effects.ts';
 import { SPMC } from '../../../trace/keys.ts';
 import { DRV_INFO } from '../../linux/arm-ffa/state.ts';
 import type { Machine } from '../../machine.ts';
 import { OPTEE_ID } from '../names.ts';
-import { BUSY, DENIED, FFA_VERSION_1_1, FFA_VERSION_1_2, INVALID_PARAMETERS, NOT_SUPPORTED } from './codes.ts';
+import { any, not, type whether } from '../rules/guard.ts';
+import { w, x } from '../rules/registers.ts';
+import { fromCells, success } from '../rules/reply.ts';
+import { answers, otherwise, when } from '../rules/rule.ts';
+import { rxtxMapped, rxtxSize, txIsMine } from './cells.ts';
+import { FFA_VERSION_1_1 } from './features.ts';
+import { isNormalMemory } from './normal-memory.ts';
+import { handler } from './source.ts';
 
-// What the SPMC offers, its RX/TX buffers and its partitions (thread_spmc.c, handle_features, spmc_handle_rxtx_map,
-// spmc_handle_partition_info_get; OP-TEE d5001fe0).
+// The RX/TX buffers and the partitions (core/arch/arm/kernel/thread_spmc.c; OP-TEE d5001fe0).
 
-/** The SGI that the platform donates for the SRI (plat-vexpress, qemu_armv8a; recorded). */
-export const SRI_INTID = 8;
-const SRI = 2n;
-const REQ2 = 0xc400008dn;
-const RESP2 = 0xc400008en;
-/** Bit 0: a descriptor may come in a buffer of the caller's own. */
-const DYNAMIC_BUFFER = 1n;
+const PAGE = 4096n;
+const pagesOf = (c: Frame): bigint => x(c, 3);
+const aligned = (address: bigint): boolean => address % PAGE === 0n;
 
-/** FFA_FEATURES: w2 of the request is not looked at. */
-export function* features(call: Frame): Op<Frame> {
-  const { config, secure } = yield* machine<Machine>();
-  const feature = call[1] ?? 0n;
-  if (feature === SRI) return config.optee.notifReady ? success(BigInt(SRI_INTID)) : error(NOT_SUPPORTED);
-  if (feature === REQ2 || feature === RESP2)
-    return secure.version >= FFA_VERSION_1_2 ? success(0n) : error(NOT_SUPPORTED);
-  if (MEM_SHARE_IDS.has(feature)) return success(DYNAMIC_BUFFER);
-  return OPTEE_FEATURES.has(feature) ? success(0n) : error(NOT_SUPPORTED);
-}
+/** map_buf: the buffer lies in the memory of the normal world, and begins a page. Linux's RX is mapped first. */
+const mappable = (register: number): ReturnType<typeof whether> =>
+  isNormalMemory((c) => [x(c, register), pagesOf(c) * PAGE]);
 
-/** FFA_RXTX_MAP: one mapping at a time. */
-export function* rxtxMap(call: Frame): Op<Frame> {
-  const { secure } = yield* machine<Machine>();
-  const pages = call[3] ?? 0n;
-  if (pages >> 6n !== 0n || pages === 0n) return error(INVALID_PARAMETERS);
-  if (yield* getFlag(SPMC.rxtx)) return error(DENIED);
-  yield* set(SPMC.rxtx, true);
-  secure.rxIsFree = true;
-  return success(0n);
-}
+export const RXTX_MAP = answers(handler('spmc_handle_rxtx_map', 374), [
+  when((c) => pagesOf(c) >> 6n !== 0n, 'INVALID_PARAMETERS', 'w3 has bits above 5 set: there are 63 pages at most'),
+  when((c) => pagesOf(c) === 0n, 'INVALID_PARAMETERS', 'w3 asks for 0 pages'),
+  when(rxtxMapped.is(true), 'DENIED', 'buffers are mapped already'),
+  when(not(mappable(2)), 'INVALID_PARAMETERS', 'the RX buffer is not in normal-world memory'),
+  when((c) => !aligned(x(c, 2)), 'INVALID_PARAMETERS', 'the RX buffer does not begin at a page'),
+  when(not(mappable(1)), 'INVALID_PARAMETERS', 'the TX buffer is not in normal-world memory'),
+  when((c) => !aligned(x(c, 1)), 'INVALID_PARAMETERS', 'the TX buffer does not begin at a page'),
+  otherwise(
+    [rxtxMapped.put(true), rxtxSize.put((c) => Number(pagesOf(c) * PAGE)), txIsMine.put(true)],
+    success(),
+    'both buffers are mapped',
+  ),
+]);
 
-export function* rxtxUnmap(): Op<Frame> {
-  if (!(yield* getFlag(SPMC.rxtx))) return error(INVALID_PARAMETERS);
-  yield* set(SPMC.rxtx, false);
-  return success(0n);
-}
+export const RXTX_UNMAP = answers(handler('spmc_handle_rxtx_unmap', 486), [
+  when(not(rxtxMapped.is(true)), 'INVALID_PARAMETERS', 'no buffers are mapped'),
+  otherwise([rxtxMapped.put(false), rxtxSize.put(0)], success(), 'the buffers are unmapped, whoever is named in w1'),
+]);
 
-export function* rxRelease(): Op<Frame> {
-  const { secure } = yield* machine<Machine>();
-  if (!(yield* getFlag(SPMC.rxtx)) || secure.rxIsFree) return error(DENIED);
-  secure.rxIsFree = true;
-  return success(0n);
-}
+export const RX_RELEASE = answers(handler('spmc_handle_rx_release', 515), [
+  when(not(rxtxMapped.is(true)), 'DENIED', 'no buffers are mapped'),
+  when(txIsMine.is(true), 'DENIED', 'Linux does not own the RX buffer'),
+  otherwise([txIsMine.put(true)], success(), 'the RX buffer is the SPMC’s again'),
+]);
 
 const COUNT_ONLY = 1n;
 const DESCRIPTOR_SIZE = 24n;
 const PROPERTIES = 0x103;
 const UUID_WORDS = [0xe0786148n, 0xe311f8e7n, 0x02005ebcn, 0x1bc5d5a5n];
 
-/** FFA_PARTITION_INFO_GET: OP-TEE is the only partition. BUSY while Linux has not given the RX buffer back. */
-export function* partitionInfoGet(call: Frame): Op<Frame> {
-  const { config, secure } = yield* machine<Machine>();
-  const countOnly = ((call[5] ?? 0n) & COUNT_ONLY) !== 0n;
-  const uuid = [1, 2, 3, 4].map((i) => lo32(call[i] ?? 0n));
-  if (!countOnly && (!(yield* getFlag(SPMC.rxtx)) || !secure.rxIsFree)) {
-    secure.rxIsFree = false;
-    return error(BUSY);
-  }
-  const wanted = uuid.every((w) => w === 0n) || uuid.every((w, i) => w === UUID_WORDS[i]);
-  if (countOnly) return wanted ? success(1n) : success(0n);
-  yield* write(
-    DRV_INFO.rxBuffer,
-    wanted ? [{ id: OPTEE_ID, executionContexts: config.cpus, properties: PROPERTIES, uuid: OPTEE_UUID }] : [],
-  );
-  secure.rxIsFree = false;
-  return success(wanted ? 1n : 0n, secure.version >= FFA_VERSION_1_1 ? DESCRIPTOR_SIZE : 0n);
+const onlyCounts = (c: Frame): boolean => (x(c, 5) & COUNT_ONLY) !== 0n;
+const isWanted = (c: Frame): boolean => {
+  const uuid = [1, 2, 3, 4].map((i) => w(c, i));
+  return uuid.every((word) => word === 0n) || uuid.every((word, i) => word === UUID_WORDS[i]);
+};
+
+/** w2: how many partitions have this UUID; OP-TEE is the only one of this build, and another may have more. */
+const isCount = (reply: Frame, ...sizes: readonly bigint[]): boolean =>
+  sizes.some((size) => successFrame(lo32(x(reply, 2)), size).every((word, i) => word === reply[i]));
+
+const count = fromCells('another number of partitions', {
+  keys: () => [],
+  frame: (c) => successFrame(isWanted(c) ? 1n : 0n),
+  fits: (_c, _cells, reply) => isCount(reply, 0n),
+});
+
+const sizeOf = (version: number): bigint => (version >= FFA_VERSION_1_1 ? DESCRIPTOR_SIZE : 0n);
+const descriptors = fromCells('another number of partitions', {
+  keys: () => [SPMC.ffaVersion],
+  frame(c, cells) {
+    const known = cells.read(SPMC.ffaVersion);
+    return known === null ? null : successFrame(isWanted(c) ? 1n : 0n, sizeOf(Number(known.value ?? 0)));
+  },
+  fits(_c, cells, reply) {
+    const known = cells.read(SPMC.ffaVersion);
+    return known === null ? isCount(reply, 0n, DESCRIPTOR_SIZE) : isCount(reply, sizeOf(Number(known.value ?? 0)));
+  },
+});
+
+export const PARTITION_INFO_GET = answers(handler('spmc_handle_partition_info_get', 626), [
+  when(onlyCounts, count, 'w5 asks for the number alone'),
+  when(
+    any(not(rxtxMapped.is(true)), not(txIsMine.is(true))),
+    'BUSY',
+    'no buffers are mapped, or Linux still owns the RX buffer',
+    {
+      writes: [txIsMine.put(false)],
+    },
+  ),
+  otherwise([txIsMine.put(false)], descriptors, 'the descriptors lie in the RX buffer', fillRx),
+]);
+
+/** lsp_partition_info_get: OP-TEE's descriptor, where Linux reads it. */
+function* fillRx(call: Frame): Op<void> {
+  const { config } = yield* machine<Machine>();
+  const own = { id: OPTEE_ID, executionContexts: config.cpus, properties: PROPERTIES, uuid: OPTEE_UUID };
+  yield* write(DRV_INFO.rxBuffer, isWanted(call) ? [own] : []);
 }

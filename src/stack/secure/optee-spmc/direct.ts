@@ -1,118 +1,74 @@
 import type { Frame } from '../../../abi/frame.ts';
-import {
-  directResponse,
-  ENABLE_ASYNC_NOTIF,
-  EXCHANGE_CAPABILITIES,
-  GET_API_VERSION,
-  GET_OS_VERSION,
-  MAX_ASYNC_NOTIF_VALUE,
-  type Payload,
-  UNREGISTER_SHM,
-  YIELDING_CALL_RESUME,
-} from '../../../abi/optee-service.ts';
-import { error } from '../../../abi/reply.ts';
-import { bits, hex, lo32 } from '../../../base/bits.ts';
-import { machine, type Op, set } from '../../../sim/effects.ts';
-import { narrate } from '../../../sim/narrate.ts';
-import { SPMC } from '../../../trace/keys.ts';
-import type { Machine } from '../../machine.ts';
+import { FUNCTION_IDS } from '../../../abi/function-id.ts';
+import { directResponse } from '../../../abi/optee-service.ts';
 import { OPTEE_ID, SPMC_ID } from '../names.ts';
-import { deliverStarted } from '../optee-os/tee/notif.ts';
-import { resumeThread, startThread } from '../optee-os/thread.ts';
-import {
-  FFA_VERSION_1_2,
-  INVALID_PARAMETERS,
-  NOT_SUPPORTED,
-  TEE_ERROR_BAD_PARAMETERS,
-  TEE_ERROR_NOT_IMPLEMENTED,
-  TEE_SUCCESS,
-} from './codes.ts';
-import { unregisterByCookie } from './memory.ts';
+import { numberOf, receiverOf, w, x } from '../rules/registers.ts';
+import { fixed } from '../rules/reply.ts';
+import { answers, type CallRules, otherwise, passes, type Rule, when } from '../rules/rule.ts';
+import { ffaVersion } from './cells.ts';
+import { FFA_VERSION_1_2 } from './features.ts';
+import { handler } from './source.ts';
+import { agreeOn, OWN_VERSION } from './version.ts';
 
-// Direct messages to OP-TEE (thread_spmc.c, handle_direct_request, handle_blocking_call; OP-TEE d5001fe0). Registers
-// that the interface calls "must be zero" are not looked at.
+// Direct messages (core/arch/arm/kernel/thread_spmc.c, handle_direct_request; OP-TEE d5001fe0). Registers that the
+// interface calls "must be zero" are not looked at.
 
-const { log } = narrate('secure/optee-spmc/direct', 'optee');
+export const isDirect2 = (call: Frame): boolean => numberOf(call) === FUNCTION_IDS.FFA_MSG_SEND_DIRECT_REQ2.number;
 
-const FRAMEWORK = 1n;
+/** thread_spmc_msg_recv: FFA_MSG_SEND_DIRECT_REQ2 is there from FF-A 1.2 on. */
+const NOT_BEFORE_1_2 = when(
+  ffaVersion.matches((v) => v < FFA_VERSION_1_2),
+  'NOT_SUPPORTED',
+  'FF-A below 1.2 was agreed on',
+);
+const since12 = (rules: readonly Rule[]): readonly Rule[] => [NOT_BEFORE_1_2, ...rules];
+
+const HANDLER = handler('handle_direct_request', 987);
+const TO_OPTEE: readonly Rule[] = [passes('optee', 'OP-TEE is a partition of the SPMC')];
+/** spmc_sp_start_thread of a build without S-EL0 partitions (spmc_sp_handler.h). */
+const TO_NOBODY: readonly Rule[] = [otherwise([], 'INVALID_PARAMETERS', 'there is no endpoint with this id')];
+
+const toOptee = answers(HANDLER, TO_OPTEE);
+const toOptee2 = answers(HANDLER, since12(TO_OPTEE));
+const toNobody = answers(HANDLER, TO_NOBODY);
+const toNobody2 = answers(HANDLER, since12(TO_NOBODY));
+
+const FRAMEWORK = 1n << 31n;
+const MESSAGE = 0xffn;
 const VERSION_REQUEST = 8n;
 const VERSION_RESPONSE = 0x8000_0009n;
-const YIELDING = 0x8000_0000n;
 
-export function* directRequest(call: Frame): Op<Frame> {
-  const receiver = Number(bits(call[1] ?? 0n, 15, 0));
-  // No other partition is there: no S-EL0 partitions in this build.
-  if (receiver !== OPTEE_ID && receiver !== SPMC_ID) return error(NOT_SUPPORTED);
-  if (bits(call[2] ?? 0n, 31, 31) === FRAMEWORK) return yield* framework(call);
-  if (receiver === SPMC_ID) return error(INVALID_PARAMETERS);
-  if (((call[3] ?? 0n) & YIELDING) !== 0n) return directResponse(call, yield* yielding(call));
-  return directResponse(call, yield* blocking(call));
-}
+export const isFramework = (call: Frame): boolean => (x(call, 2) & FRAMEWORK) !== 0n;
 
-/** handle_framework_direct_request: only the version is negotiated without virtualization. */
-function* framework(call: Frame): Op<Frame> {
-  const { secure } = yield* machine<Machine>();
-  if (bits(call[2] ?? 0n, 7, 0) !== VERSION_REQUEST) return error(NOT_SUPPORTED);
-  const asked = Number(lo32(call[3] ?? 0n));
-  if (asked >> 16 === 1) secure.version = Math.min(asked, FFA_VERSION_1_2);
-  const reply = directResponse(call, [BigInt(FFA_VERSION_1_2), 0n, 0n, 0n, 0n]);
-  return reply.with(2, VERSION_RESPONSE);
-}
+/** handle_framework_direct_request: without virtualization only the version is negotiated. */
+export const frameworkRules = (call: Frame): CallRules =>
+  (x(call, 2) & MESSAGE) === VERSION_REQUEST ? EXCHANGE_VERSION : UNKNOWN_MESSAGE;
 
-function* yielding(call: Frame): Op<Payload> {
-  const [, , , w3 = 0n, w4 = 0n, w5 = 0n, w6 = 0n, w7 = 0n] = call;
-  if (lo32(w3) === YIELDING_CALL_RESUME.id) return yield* resumeThread(Number(lo32(w7)));
-  return yield* startThread(lo32(w3), (lo32(w5) << 32n) | lo32(w4), Number(lo32(w6)));
-}
+const FRAMEWORK_HANDLER = handler('handle_framework_direct_request', 875);
+const EXCHANGE_VERSION = answers(
+  FRAMEWORK_HANDLER,
+  agreeOn(
+    (c) => w(c, 3),
+    fixed((c) => directResponse(c, [BigInt(OWN_VERSION), 0n, 0n, 0n, 0n]).with(2, VERSION_RESPONSE)),
+  ),
+);
+const UNKNOWN_MESSAGE = answers(FRAMEWORK_HANDLER, [
+  otherwise([], 'NOT_SUPPORTED', 'OP-TEE does not know this message of the framework'),
+]);
 
-/** Runs to its end on the calling CPU. What OP-TEE says of itself is the scenario's. */
-function* blocking(call: Frame): Op<Payload> {
-  const { config } = yield* machine<Machine>();
-  const { optee } = config;
-  const [, , , w3 = 0n, w4 = 0n, w5 = 0n] = call;
-  switch (lo32(w3)) {
-    case GET_API_VERSION.id:
-      return GET_API_VERSION.response({ major: optee.apiMajor, minor: optee.apiMinor });
-    case GET_OS_VERSION.id:
-      return GET_OS_VERSION.response({ major: optee.osMajor, minor: optee.osMinor, build: optee.osBuild });
-    case EXCHANGE_CAPABILITIES.id: {
-      const { rpcParams, caps, maxNotif } = optee;
-      return EXCHANGE_CAPABILITIES.response({ status: 0, rpcParams, caps, maxNotif });
-    }
-    case UNREGISTER_SHM.id:
-      return UNREGISTER_SHM.response({ status: yield* unregisterByCookie((lo32(w5) << 32n) | lo32(w4)) });
-    case ENABLE_ASYNC_NOTIF.id:
-      return ENABLE_ASYNC_NOTIF.response({ status: yield* enableAsyncNotif(lo32(w4), bits(call[1] ?? 0n, 31, 16)) });
-    default:
-      yield* log(
-        'No such service',
-        'error',
-        `E/TC: handle_blocking_call: Unhandled blocking service ID ${hex(lo32(w3))}`,
-      );
-      return [TEE_ERROR_BAD_PARAMETERS, 0n, 0n, 0n, 0n];
-  }
-}
+const SPMC_HANDLER = handler('optee_spmc_lsp_handle_direct_request', 968);
+const toSpmc = answers(SPMC_HANDLER, [
+  otherwise([], 'INVALID_PARAMETERS', 'the SPMC takes messages of the framework alone'),
+]);
+const toSpmc2 = answers(
+  SPMC_HANDLER,
+  since12([otherwise([], 'NOT_SUPPORTED', 'the SPMC takes no FFA_MSG_SEND_DIRECT_REQ2')]),
+);
 
-/**
- * spmc_enable_async_notif: remembers the id and tells OP-TEE's drivers that they may begin, the first time. Whether the
- * id is bound, or the bitmap created, it does not ask.
- */
-function* enableAsyncNotif(value: bigint, vm: bigint): Op<bigint> {
-  const { config } = yield* machine<Machine>();
-  if (!config.optee.notifReady) {
-    yield* log(
-      'No SGI was donated',
-      'error',
-      'E/TC: spmc_enable_async_notif: Asynchronous notifications are not ready',
-    );
-    return TEE_ERROR_NOT_IMPLEMENTED;
-  }
-  if (value >= BigInt(MAX_ASYNC_NOTIF_VALUE)) {
-    yield* log('There are 64 ids', 'error', `E/TC: spmc_enable_async_notif: Invalid bottom half value ${value}`);
-    return TEE_ERROR_BAD_PARAMETERS;
-  }
-  if (vm !== 0n) return TEE_ERROR_BAD_PARAMETERS;
-  yield* set(SPMC.doBottomHalfValue, Number(value));
-  yield* deliverStarted();
-  return TEE_SUCCESS;
+export function directRequest(call: Frame): CallRules {
+  const receiver = receiverOf(call);
+  if (receiver === OPTEE_ID) return isDirect2(call) ? toOptee2 : toOptee;
+  if (receiver !== SPMC_ID) return isDirect2(call) ? toNobody2 : toNobody;
+  if (isDirect2(call)) return toSpmc2;
+  return isFramework(call) ? frameworkRules(call) : toSpmc;
 }

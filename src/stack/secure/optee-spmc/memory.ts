@@ -1,97 +1,142 @@
 import type { Frame } from '../../../abi/frame.ts';
-import { error, success } from '../../../abi/reply.ts';
-import { hi32, lo32, u32 } from '../../../base/bits.ts';
-import { getFlag, machine, type Op, set } from '../../../sim/effects.ts';
+import { success as successFrame } from '../../../abi/reply.ts';
+import { hi32, lo32 } from '../../../base/bits.ts';
 import { SPMC } from '../../../trace/keys.ts';
-import type { Machine } from '../../machine.ts';
-import type { Mobj } from '../optee-os/state.ts';
-import { BUSY, DENIED, FFA_VERSION_1_1, INVALID_PARAMETERS, NO_MEMORY } from './codes.ts';
+import type { Cells } from '../rules/cells.ts';
+import { any, not, whether } from '../rules/guard.ts';
+import { nonzero, w, wide, x } from '../rules/registers.ts';
+import { fromCells, success } from '../rules/reply.ts';
+import { answers, type CallRules, otherwise, type Rule, when } from '../rules/rule.ts';
+import { rxtxMapped, rxtxSize } from './cells.ts';
+import { FFA_VERSION_1_1 } from './features.ts';
+import { isNormalMemory } from './normal-memory.ts';
+import { sharedMemory } from './shared-memory.ts';
+import { handler } from './source.ts';
 
-// Memory that the normal world shares (thread_spmc.c, handle_mem_op, handle_mem_reclaim; core/arch/arm/mm/mobj_ffa.c;
-// OP-TEE d5001fe0).
+// Memory that the normal world shares (core/arch/arm/kernel/thread_spmc.c; core/arch/arm/mm/mobj_ffa.c; OP-TEE d5001fe0).
 
 /** SPMC_CORE_SEL1_MAX_SHM_COUNT */
 const MAX_HANDLES = 64;
 /** FFA_MEMORY_HANDLE_NON_SECURE_BIT */
 const NON_SECURE = 1n << 44n;
-const BUFFER = 4096;
-const RANGE = 16;
+const RANGE = 16n;
+const PAGE = 4096n;
+
+const HANDLES = Array.from({ length: MAX_HANDLES }, (_, i) => NON_SECURE | BigInt(i));
+const HANDLE_KEYS = HANDLES.map(SPMC.shm);
+
+const totalOf = (c: Frame): bigint => w(c, 1);
+const fragmentOf = (c: Frame): bigint => w(c, 2);
+
+const isInUse = (cells: Cells, handle: bigint): boolean | null => {
+  const known = cells.read(SPMC.shm(handle));
+  return known === null ? null : known.value !== undefined;
+};
+
+/** mobj_ffa_sel1_spmc_new: the first index that is free. */
+const freeHandle = fromCells('a handle that is not in use', {
+  keys: () => HANDLE_KEYS,
+  frame(_c, cells) {
+    const handle = HANDLES.find((h) => isInUse(cells, h) !== true);
+    return handle === undefined ? null : successFrame(lo32(handle), hi32(handle));
+  },
+  fits(_c, cells, reply) {
+    const handle = wide(reply, 2, 3);
+    const isOurs = HANDLES.includes(handle) && isInUse(cells, handle) !== true;
+    return isOurs && successFrame(lo32(handle), hi32(handle)).every((word, i) => word === reply[i]);
+  },
+});
+
+const noHandle = whether(
+  () => HANDLE_KEYS,
+  (_c, cells) => (HANDLES.every((h) => isInUse(cells, h) === true) ? true : cells.isExact ? false : null),
+);
+
+/** The descriptor is no transaction of one receiver. What lies in the buffer of a machine is not known. */
+const noDescriptor = whether(
+  () => [SPMC.ffaVersion],
+  (c, cells) => {
+    if (!cells.isExact) return null;
+    const version = Number(cells.read(SPMC.ffaVersion)?.value ?? 0);
+    return totalOf(c) < (version >= FFA_VERSION_1_1 ? 0x50n : 0x40n) + RANGE;
+  },
+);
+
+/** What lies at an address of the caller's own: a run has nothing there, a machine may. */
+const nothingThere = whether(
+  () => [],
+  (_c, cells) => (cells.isExact ? true : null),
+);
+
+const FIRST: readonly Rule[] = [
+  when(nonzero(5, 6, 7), 'INVALID_PARAMETERS', 'w5..w7 must be zero'),
+  when((c) => fragmentOf(c) > totalOf(c), 'INVALID_PARAMETERS', 'the fragment is longer than the whole'),
+];
 
 /**
- * FFA_MEM_SHARE and FFA_MEM_LEND with the descriptor in the RX buffer. A descriptor in more than one fragment is
- * refused at this commit: both callers of spmc_read_mem_transaction give the total and the fragment length in swapped
- * order, so "fragment > total" holds (source; recorded: g8).
+ * At this commit both callers of spmc_read_mem_transaction give the total and the fragment length in swapped order, so a
+ * descriptor in more than one fragment is refused (source; recorded: g8).
  */
-export function* memShare(call: Frame): Op<Frame> {
-  const { secure } = yield* machine<Machine>();
-  const [, w1 = 0n, w2 = 0n, x3 = 0n, w4 = 0n, x5 = 0n, x6 = 0n, x7 = 0n] = call;
-  const total = Number(lo32(w1));
-  const fragment = Number(lo32(w2));
-  if (x5 !== 0n || x6 !== 0n || x7 !== 0n || fragment > total) return error(INVALID_PARAMETERS);
-  // A buffer of the caller's own, and pages with no buffer: what lies there is not modelled, and Linux sends neither.
-  if (x3 !== 0n || lo32(w4) !== 0n) return error(INVALID_PARAMETERS);
-  if (!(yield* getFlag(SPMC.rxtx)) || fragment > BUFFER) return error(DENIED);
-  if (total > fragment) return error(INVALID_PARAMETERS);
-  const header = secure.version >= FFA_VERSION_1_1 ? 0x50 : 0x40;
-  if (total < header + RANGE) return error(INVALID_PARAMETERS);
-  const handle = freeHandle(secure.shm);
-  if (handle === null) return error(NO_MEMORY);
-  const pages = Math.floor((total - header) / RANGE);
-  secure.shm.set(handle, { pages, active: 0, registered: false, fragments: null });
-  yield* set(SPMC.shm(handle), 'shared');
-  return success(lo32(handle), hi32(handle));
-}
+const IN_FRAGMENTS = when(
+  (c) => totalOf(c) > fragmentOf(c),
+  'INVALID_PARAMETERS',
+  'the descriptor comes in fragments: the two lengths are passed on in swapped order',
+);
 
-/** FFA_MEM_FRAG_TX: nothing of a fragmented share is ever kept at this commit, so there is no handle to go on with. */
-// biome-ignore lint/correctness/useYield: an answer that needs nothing of the kernel
-export function* memFragTx(): Op<Frame> {
-  return error(INVALID_PARAMETERS);
-}
+const LAST: readonly Rule[] = [
+  when(noHandle, 'NO_MEMORY', 'all 64 handles are in use'),
+  otherwise([sharedMemory.share], freeHandle, 'the memory has the first handle that was free'),
+];
 
-/** FFA_MEM_RECLAIM: DENIED while a call uses it or OP-TEE has not unregistered it. */
-export function* memReclaim(call: Frame): Op<Frame> {
-  const { secure } = yield* machine<Machine>();
-  const [, w1 = 0n, w2 = 0n, ...rest] = call;
-  if (rest.some((w) => w !== 0n)) return error(INVALID_PARAMETERS);
-  const handle = (lo32(w2) << 32n) | lo32(w1);
-  const mobj = secure.shm.get(handle);
-  if (mobj === undefined) return error(INVALID_PARAMETERS);
-  if (mobj.active > 0 || mobj.registered) return error(DENIED);
-  secure.shm.delete(handle);
-  yield* set(SPMC.shm(handle), undefined);
-  return success(0n);
-}
+/** FFA_MEM_SHARE and FFA_MEM_LEND with the descriptor in Linux's TX buffer. */
+const IN_BUFFER = answers(handler('handle_mem_op', 1406), [
+  ...FIRST,
+  when((c) => w(c, 4) !== 0n, 'INVALID_PARAMETERS', 'without an address there is no number of pages'),
+  when(
+    any(
+      not(rxtxMapped.is(true)),
+      rxtxSize.matches((size, c) => fragmentOf(c) > BigInt(size)),
+    ),
+    'DENIED',
+    'no buffers are mapped, or the fragment is longer than the buffer',
+  ),
+  IN_FRAGMENTS,
+  when(
+    noDescriptor,
+    'INVALID_PARAMETERS',
+    'the descriptor is wrong: attributes, permissions, page counts, or memory that is not the normal world’s',
+  ),
+  ...LAST,
+]);
 
-/** mobj_ffa_unregister_by_cookie as UNREGISTER_SHM answers it: what OP-TEE never used is no error. w3 as a u32. */
-export function* unregisterByCookie(handle: bigint): Op<bigint> {
-  const { secure } = yield* machine<Machine>();
-  const mobj = secure.shm.get(handle);
-  if (mobj === undefined) return 0n;
-  if (mobj.active > 0) return u32(BUSY);
-  if (mobj.registered) {
-    mobj.registered = false;
-    yield* set(SPMC.shm(handle), 'shared');
-  }
-  return 0n;
-}
+/** The same with a buffer of the caller's own (handle_mem_op_tmem). */
+const IN_OWN_MEMORY = answers(handler('handle_mem_op', 1406), [
+  ...FIRST,
+  when(
+    not(isNormalMemory((c) => [x(c, 3), w(c, 4) * PAGE])),
+    'INVALID_PARAMETERS',
+    'the buffer is not in normal-world memory',
+  ),
+  when(
+    (c) => w(c, 4) * PAGE < fragmentOf(c) + (x(c, 3) % PAGE),
+    'INVALID_PARAMETERS',
+    'the fragment is longer than the buffer',
+  ),
+  when((c) => x(c, 3) % PAGE !== 0n, 'INVALID_PARAMETERS', 'the buffer does not begin at a page'),
+  IN_FRAGMENTS,
+  when(nothingThere, 'INVALID_PARAMETERS', 'there is no descriptor at this address'),
+  ...LAST,
+]);
 
-/** mobj_ffa_get_by_cookie: the first use registers it, and it is in use until `putMobj`. */
-export function* getMobj(handle: bigint): Op<Mobj | null> {
-  const { secure } = yield* machine<Machine>();
-  const mobj = secure.shm.get(handle);
-  if (mobj === undefined) return null;
-  mobj.registered = true;
-  mobj.active++;
-  yield* set(SPMC.shm(handle), 'in use by OP-TEE');
-  return mobj;
-}
+export const memOp = (call: Frame): CallRules => (x(call, 3) === 0n ? IN_BUFFER : IN_OWN_MEMORY);
 
-export function* putMobj(handle: bigint, mobj: Mobj): Op<void> {
-  mobj.active--;
-  yield* set(SPMC.shm(handle), mobj.active > 0 ? 'in use by OP-TEE' : 'registered at OP-TEE');
-}
+export const FRAG_TX = answers(handler('handle_mem_frag_tx', 1476), [
+  otherwise([], 'INVALID_PARAMETERS', 'no share with this handle waits for a fragment'),
+]);
 
-function freeHandle(shm: ReadonlyMap<bigint, Mobj>): bigint | null {
-  for (let i = 0n; i < MAX_HANDLES; i++) if (!shm.has(NON_SECURE | i)) return NON_SECURE | i;
-  return null;
-}
+export const RECLAIM = answers(handler('handle_mem_reclaim', 1558), [
+  when(nonzero(3, 4, 5, 6, 7), 'INVALID_PARAMETERS', 'w3..w7 must be zero'),
+  when(not(sharedMemory.isThere), 'INVALID_PARAMETERS', 'there is no such handle'),
+  when(sharedMemory.isUsed, 'DENIED', 'OP-TEE still uses the memory, or has not been told to forget it'),
+  otherwise([sharedMemory.forget], success(), 'the memory is the normal world’s alone again'),
+]);

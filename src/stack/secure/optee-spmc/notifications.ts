@@ -1,123 +1,100 @@
 import type { Frame } from '../../../abi/frame.ts';
 import { packInfoLists } from '../../../abi/notification.ts';
-import { error, success } from '../../../abi/reply.ts';
-import { bits, hi32, lo32 } from '../../../base/bits.ts';
-import { callFault, forever, getFlag, getInt, getWord, type Op, raise, row, self, set } from '../../../sim/effects.ts';
-import { narrate } from '../../../sim/narrate.ts';
-import { OPTEE, SPMC } from '../../../trace/keys.ts';
-import { SRI_INTID } from './buffers.ts';
-import { DENIED, INVALID_PARAMETERS, NO_DATA } from './codes.ts';
+import { success as successFrame } from '../../../abi/reply.ts';
+import { hi32, lo32 } from '../../../base/bits.ts';
+import { SPMC } from '../../../trace/keys.ts';
+import { ALL_BITS } from '../rules/cells.ts';
+import { not } from '../rules/guard.ts';
+import { is64, nonzero, receiverOf, senderOf, wide, x } from '../rules/registers.ts';
+import { fixed, fromCells, success } from '../rules/reply.ts';
+import { answers, otherwise, when } from '../rules/rule.ts';
+import { bound, doBottomHalfValue, initialized, pending } from './cells.ts';
+import { handler } from './source.ts';
 
-// The notification calls (thread_spmc.c, handle_notification_*; OP-TEE d5001fe0). The order of the checks is the code's.
-// Not checked, because the code does not: the sender of BIND and UNBIND, whether CREATE came before BIND, whether an id
-// that is bound is pending, who bound what UNBIND clears.
+// The notification calls (core/arch/arm/kernel/thread_spmc.c at d5001fe0). The rules stand in the order of the C. Not asked,
+// because the C does not: the sender of BIND and UNBIND, whether CREATE came before BIND, whether an id that is bound is pending,
+// who bound what UNBIND clears.
 
-const SRC = 'secure/optee-spmc/notifications';
-const { violation } = narrate(SRC, 'spmc');
+/** get_notif_vm_bitmap: without virtualization there is VM 0 and no other. */
+const VM0 = 0;
+const isOther = (c: Frame): boolean => receiverOf(c) !== VM0;
+const ids = (c: Frame): bigint => wide(c, 3, 4);
+const NO_SUCH_VM = 'without virtualization there is VM 0 and no other';
 
-/** The only VM of a build without virtualization. */
-const VM0 = 0n;
-const FROM_PARTITIONS = 1n;
+export const CREATE = answers(handler('handle_notification_bitmap_create', 1607), [
+  when(
+    (c) => senderOf(c) !== 0 || nonzero(3, 4, 5, 6, 7)(c),
+    'INVALID_PARAMETERS',
+    'w1 bits 31:16 and w3..w7 must be zero',
+  ),
+  when(isOther, 'INVALID_PARAMETERS', NO_SUCH_VM),
+  when(initialized.is(true), 'DENIED', 'the bitmap of VM 0 is there already: an earlier kernel did not destroy it'),
+  otherwise([initialized.put(true), doBottomHalfValue.put(-1)], success(), 'the bitmap of VM 0 is made'),
+]);
 
-/** FFA_NOTIFICATION_BITMAP_CREATE: the vCPU count in w2 is not looked at. */
-export function* bitmapCreate(call: Frame): Op<Frame> {
-  if (!isPlainVm(call)) return error(INVALID_PARAMETERS);
-  if (yield* getFlag(SPMC.initialized)) return error(DENIED);
-  yield* set(SPMC.initialized, true);
-  yield* set(SPMC.doBottomHalfValue, -1);
-  return success(0n);
-}
+export const DESTROY = answers(handler('handle_notification_bitmap_destroy', 1646), [
+  when(
+    (c) => senderOf(c) !== 0 || nonzero(3, 4, 5, 6, 7)(c),
+    'INVALID_PARAMETERS',
+    'w1 bits 31:16 and w3..w7 must be zero',
+  ),
+  when(isOther, 'INVALID_PARAMETERS', NO_SUCH_VM),
+  when(pending.any(), 'DENIED', 'an id is pending'),
+  when(bound.any(), 'DENIED', 'an id is bound'),
+  // memset: afterwards the bottom-half value is 0, not -1.
+  otherwise([initialized.put(false), doBottomHalfValue.put(0)], success(), 'nothing is bound or pending'),
+]);
 
-/** FFA_NOTIFICATION_BITMAP_DESTROY: refused while a bit is bound or pending. Afterwards the bottom-half value is 0, not -1. */
-export function* bitmapDestroy(call: Frame): Op<Frame> {
-  if (!isPlainVm(call)) return error(INVALID_PARAMETERS);
-  if ((yield* getWord(SPMC.pending)) !== 0n || (yield* getWord(SPMC.bound)) !== 0n) return error(DENIED);
-  yield* set(SPMC.initialized, false);
-  yield* set(SPMC.doBottomHalfValue, 0);
-  return success(0n);
-}
+export const BIND = answers(handler('handle_notification_bind', 1684), [
+  when(nonzero(5, 6, 7), 'INVALID_PARAMETERS', 'w5..w7 must be zero'),
+  when(nonzero(2), 'DENIED', 'w2 asks for per-vCPU notifications, or has another flag: there are global ones only'),
+  when(isOther, 'INVALID_PARAMETERS', NO_SUCH_VM),
+  when(bound.any(ids), 'DENIED', 'one of the ids is bound already'),
+  otherwise([bound.add(ids)], success(), 'the ids were free and are bound now'),
+]);
 
-/** FFA_NOTIFICATION_BIND: DENIED means "one of them is bound already", and also "per vCPU is not for me". */
-export function* bind(call: Frame): Op<Frame> {
-  if (!areZero(call, 5, 6, 7)) return error(INVALID_PARAMETERS);
-  if (!areZero(call, 2)) return error(DENIED);
-  if (receiver(call) !== VM0) return error(INVALID_PARAMETERS);
-  const bound = yield* getWord(SPMC.bound);
-  if ((ids(call) & bound) !== 0n) return error(DENIED);
-  yield* set(SPMC.bound, bound | ids(call));
-  return success(0n);
-}
+export const UNBIND = answers(handler('handle_notification_unbind', 1730), [
+  when(nonzero(2, 5, 6, 7), 'INVALID_PARAMETERS', 'w2 and w5..w7 must be zero'),
+  when(isOther, 'INVALID_PARAMETERS', NO_SUCH_VM),
+  when(pending.any(ids), 'DENIED', 'one of the ids is pending'),
+  otherwise([bound.remove(ids)], success(), 'ids that are not pending are unbound, bound or not'),
+]);
 
-/** FFA_NOTIFICATION_UNBIND: refused while one of them is pending. An id that is not bound is no error. */
-export function* unbind(call: Frame): Op<Frame> {
-  if (!areZero(call, 2, 5, 6, 7)) return error(INVALID_PARAMETERS);
-  if (receiver(call) !== VM0) return error(INVALID_PARAMETERS);
-  if ((ids(call) & (yield* getWord(SPMC.pending))) !== 0n) return error(DENIED);
-  yield* set(SPMC.bound, (yield* getWord(SPMC.bound)) & ~ids(call));
-  return success(0n);
-}
+const wordsOf = (reply: Frame): bigint => wide(reply, 2, 3);
+const isBitmap = (reply: Frame): boolean => {
+  const expected = successFrame(lo32(x(reply, 2)), lo32(x(reply, 3)));
+  return expected.every((value, i) => value === reply[i]);
+};
 
-/** FFA_NOTIFICATION_GET: gives what is pending and clears all of it. Without bit 0 in w2 nothing happens. */
-export function* notificationGet(call: Frame): Op<Frame> {
-  if (!areZero(call, 5, 6, 7)) return error(INVALID_PARAMETERS);
-  if (((call[2] ?? 0n) & FROM_PARTITIONS) === 0n) return success(0n);
-  if (receiver(call) !== VM0) return error(INVALID_PARAMETERS);
-  const pending = yield* getWord(SPMC.pending);
-  yield* set(SPMC.pending, 0n);
-  return success(lo32(pending), hi32(pending));
-}
+/** w2 and w3: every id that is pending. */
+const pendingIds = fromCells('the ids that are pending', {
+  keys: () => [SPMC.pending],
+  frame(_call, cells) {
+    const { ones, zeros } = cells.readBits(SPMC.pending);
+    return (ones | zeros) === ALL_BITS ? successFrame(lo32(ones), hi32(ones)) : null;
+  },
+  fits(_call, cells, reply) {
+    const { ones, zeros } = cells.readBits(SPMC.pending);
+    return isBitmap(reply) && (ones & ~wordsOf(reply)) === 0n && (wordsOf(reply) & zeros) === 0n;
+  },
+});
 
-/** FFA_NOTIFICATION_INFO_GET: VM 0 as one global list, again and again until GET. */
-export function* infoGet(call: Frame): Op<Frame> {
-  if (!areZero(call, 1, 2, 3, 4, 5, 6, 7)) return error(INVALID_PARAMETERS);
-  if ((yield* getWord(SPMC.pending)) === 0n) return error(NO_DATA);
-  const width = bits(call[0] ?? 0n, 30, 30) === 1n ? 64 : 32;
-  return packInfoLists([{ partition: 0, vcpus: [] }], width, false);
-}
+export const GET = answers(handler('handle_notification_get', 1771), [
+  when(nonzero(5, 6, 7), 'INVALID_PARAMETERS', 'w5..w7 must be zero'),
+  when(
+    (c) => (x(c, 2) & 1n) === 0n,
+    success(),
+    'w2 does not ask for those of secure partitions, and there are no others',
+  ),
+  when(isOther, 'INVALID_PARAMETERS', NO_SUCH_VM),
+  otherwise([pending.clear], pendingIds, 'all that is pending, and nothing is pending any more'),
+]);
 
-/**
- * notif_send_async for VM 0: the pending bit and the SGI to this CPU. It does not look at `bound`. The assertions are
- * compiled in (CFG_TEE_CORE_DEBUG=y): a value below zero stops OP-TEE for good (recorded: i7).
- */
-export function* sendAsync(): Op<void> {
-  const value = yield* getInt(SPMC.doBottomHalfValue);
-  if (value < 0) {
-    const text =
-      "assertion 'value == NOTIF_VALUE_DO_BOTTOM_HALF && spmc_notif_is_ready && nvb->do_bottom_half_value >= 0 && notif_intid >= 0' failed";
-    yield* set(OPTEE.panic, text);
-    yield* violation('No bottom half was ever asked for', 'PANIC', `OP-TEE panics in notif_send_async: ${text}`);
-    return yield* forever('OP-TEE, which has panicked: this CPU never comes back');
-  }
-  yield* set(SPMC.pending, (yield* getWord(SPMC.pending)) | (1n << BigInt(value)));
-  if (((yield* getWord(SPMC.bound)) & (1n << BigInt(value))) === 0n)
-    yield* violation('Nobody has bound this id', 'I8', `OP-TEE signals id ${value}, which is not bound`);
-  yield* raiseSri();
-}
+/** VM 0 as one list without vCPUs: the notifications are global. */
+const listOfVm0 = fixed((c) => packInfoLists([{ partition: VM0, vcpus: [] }], is64(c) ? 64 : 32, false));
 
-/** The donated SGI, to the CPU that runs this. A fault can lose it. */
-function* raiseSri(): Op<void> {
-  const { cpu } = yield* self();
-  const struck = yield* callFault('SRI');
-  const lost = struck !== null && 'lose' in struck.do;
-  if (!lost) yield* raise('SRI', cpu);
-  yield* row({
-    kind: 'irq',
-    from: 'spmc',
-    to: 'arm_ffa',
-    irq: 'SRI',
-    intid: SRI_INTID,
-    phase: lost ? 'lost' : 'raised',
-    why: 'Linux has to schedule a receiver',
-    src: SRC,
-    fault: struck?.index ?? null,
-  });
-}
-
-/** BITMAP_CREATE and DESTROY: VM 0 in w1 and nothing else but w2. */
-function isPlainVm(call: Frame): boolean {
-  return bits(call[1] ?? 0n, 31, 0) === VM0 && areZero(call, 3, 4, 5, 6, 7);
-}
-
-const areZero = (call: Frame, ...registers: number[]): boolean => registers.every((i) => (call[i] ?? 0n) === 0n);
-const receiver = (call: Frame): bigint => bits(call[1] ?? 0n, 15, 0);
-const ids = (call: Frame): bigint => (lo32(call[4] ?? 0n) << 32n) | lo32(call[3] ?? 0n);
+export const INFO_GET = answers(handler('handle_notification_info_get', 1862), [
+  when(nonzero(1, 2, 3, 4, 5, 6, 7), 'INVALID_PARAMETERS', 'w1..w7 must be zero'),
+  when(not(pending.any()), 'NO_DATA', 'nothing is pending'),
+  otherwise([], listOfVm0, 'an id of VM 0 is pending, again and again until GET'),
+]);

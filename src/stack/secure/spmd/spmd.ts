@@ -1,68 +1,160 @@
-import type { Frame } from '../../../abi/frame.ts';
-import { error, SMCCC_NOT_SUPPORTED, success, versionReply } from '../../../abi/reply.ts';
-import { bits } from '../../../base/bits.ts';
-import { become, machine, type Op } from '../../../sim/effects.ts';
-import { resumePreempted } from '../../faulty-call.ts';
-import type { Machine } from '../../machine.ts';
-import { SPMC_ID } from '../names.ts';
-import { FFA_VERSION_1_2, INVALID_PARAMETERS, NOT_SUPPORTED } from '../optee-spmc/codes.ts';
-import { spmc } from '../optee-spmc/spmc.ts';
-import { isFfaFunction } from './route.ts';
+import { type Frame, frame } from '../../../abi/frame.ts';
+import { FUNCTION_IDS, type FunctionName, functionId } from '../../../abi/function-id.ts';
+import { success as successFrame } from '../../../abi/reply.ts';
+import { bits, lo32 } from '../../../base/bits.ts';
+import { SPMD } from '../../../trace/keys.ts';
+import { cell } from '../rules/cell-types.ts';
+import { type Guard, whether } from '../rules/guard.ts';
+import { is64, numberOf, senderOf, w, x } from '../rules/registers.ts';
+import { fixed, success, unknownFunction } from '../rules/reply.ts';
+import { answers, at, type CallRules, otherwise, type Party, passes, type Rule, when } from '../rules/rule.ts';
 
 // TF-A's dispatcher at EL3 (services/std_svc/spmd/spmd_main.c, spmd_smc_handler, at 6a164dda7208), for calls that come
 // from the normal world.
 
-/** Functions that the normal world may call and that go on to the SPMC. */
-const FORWARDED = new Set([
-  0x60, 0x61, 0x64, 0x65, 0x66, 0x67, 0x68, 0x6d, 0x6e, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x76, 0x77, 0x7a, 0x7b,
-  0x7d, 0x7e, 0x7f, 0x80, 0x81, 0x82, 0x83, 0x84, 0x86, 0x8b, 0x8f,
-]);
-const VERSION = 0x63;
-const ID_GET = 0x69;
-const SPM_ID_GET = 0x85;
-const RUN = 0x6d;
-const DIRECT_REQ = 0x6f;
+const COMMIT = '6a164dda7208d3f2c0a5c4a1681db5ec37532bf5';
+const HANDLER = at('services/std_svc/spmd/spmd_main.c', 'spmd_smc_handler', 1005);
+const RUNTIME = at('common/runtime_svc.c', 'smc_unknown', 175);
 
-/** One call of Linux with the reply that comes back from EL3. */
-export function* spmd(call: Frame): Op<Frame> {
-  const w0 = call[0] ?? 0n;
-  // Not an FF-A function: the SMC dispatcher's own answer, -1 in 64 bits (recorded for 0x840000ff).
-  if (!isFfaFunction(w0)) return SMCCC_NOT_SUPPORTED;
-  const number = Number(w0 & 0xffffn);
-  switch (number) {
-    case VERSION:
-      return yield* version(call);
-    case ID_GET:
-      return success(0n);
-    case SPM_ID_GET:
-      return success(BigInt(SPMC_ID));
-    case DIRECT_REQ:
-      // A caller of the normal world must name a normal-world sender.
-      if (bits(call[1] ?? 0n, 31, 31) === 1n) return error(INVALID_PARAMETERS);
-      return yield* enter(call);
-    case RUN:
-      return (yield* resumePreempted()) ?? (yield* enter(call));
-    default:
-      return FORWARDED.has(number) ? yield* enter(call) : error(NOT_SUPPORTED);
-  }
+const FIRST = FUNCTION_IDS.FFA_ERROR.number;
+const LAST = FUNCTION_IDS.FFA_NOTIFICATION_GET2.number;
+const SVE_HINT = 1n << 16n;
+const FFA_BASE = functionId(0, 32);
+
+/** Does w0 name a function in the range of FF-A (is_ffa_fid), as a fast call of the standard service? */
+export function isFfaFunction(w0: bigint): boolean {
+  const base = lo32(w0) & ~(functionId(0, 64) ^ FFA_BASE) & ~SVE_HINT & ~0xffffn;
+  const number = Number(bits(w0, 15, 0));
+  return base === FFA_BASE && number >= FIRST && number <= LAST;
 }
 
-/**
- * FFA_VERSION: whatever is asked for, the SPMC's own version comes back (recorded: 1.2 for 1.0, 1.2 and 2.0). The SPMC
- * remembers the asked version when the major number is its own.
- */
-function* version(call: Frame): Op<Frame> {
-  const asked = Number((call[1] ?? 0n) & 0xffff_ffffn);
-  if (asked >= 0x8000_0000) return [BigInt(0xffff_ffff), 0n, 0n, 0n, 0n, 0n, 0n, 0n];
-  const { secure } = yield* machine<Machine>();
-  if (asked >> 16 === 1) secure.version = Math.min(asked, FFA_VERSION_1_2);
-  return versionReply(1, 2);
+/** std_svc_smc_handler: a 32-bit call has x1..x4 cut to 32 bits, and the SVE hint is taken off the function id. */
+function taken(call: Frame): Frame {
+  if (!isFfaFunction(x(call, 0))) return call;
+  const id = lo32(x(call, 0)) & ~SVE_HINT;
+  return frame(...call.map((value, i) => (i === 0 ? id : i <= 4 && !is64(call) ? lo32(value) : value)));
 }
 
-/** The CPU goes to the secure world and comes back. */
-function* enter(call: Frame): Op<Frame> {
-  yield* become('secure-atomic');
-  const reply = yield* spmc(call);
-  yield* become('home');
-  return reply;
+/** The version that the normal world asked for, until it made another call: then it stays. */
+const asked = cell<number>(SPMD.askedVersion, 0);
+const negotiated = cell<boolean>(SPMD.negotiated, false);
+/** The version that the SPMC answered. */
+const answered = cell<number>(SPMD.spmcVersion, 0);
+
+/** get_common_ffa_version: the lower of both is below this. */
+const commonBelow = (version: number): Guard =>
+  whether(
+    () => [SPMD.askedVersion, SPMD.spmcVersion],
+    (_call, cells) => {
+      const versions = [SPMD.askedVersion, SPMD.spmcVersion].map((key) => {
+        const known = cells.read(key);
+        return known === null ? null : Number(known.value ?? 0);
+      });
+      if (versions.some((v) => v !== null && v < version)) return true;
+      return versions.includes(null) ? null : false;
+    },
+  );
+const V1_2 = 0x10002;
+const V1_3 = 0x10003;
+const BELOW_1_2 = when(commonBelow(V1_2), 'NOT_SUPPORTED', 'EL3: FF-A below 1.2 was agreed on');
+
+const rules = (...list: readonly Rule[]): CallRules => answers(HANDLER, list);
+const FORWARD = passes('spmc', 'EL3 passes the call on to the SPMC');
+const ONLY_SECURE = rules(otherwise([], 'NOT_SUPPORTED', 'EL3: only the secure world makes this call'));
+const UNSUPPORTED = rules(otherwise([], 'NOT_SUPPORTED', 'EL3 does not know this call'));
+
+const isSecureId = (id: number): boolean => (id & 0x8000) !== 0;
+const DIRECT: readonly Rule[] = [
+  when((c) => isSecureId(senderOf(c)), 'INVALID_PARAMETERS', 'EL3: the sender is an endpoint of the secure world'),
+  FORWARD,
+];
+
+const ANSWERED = answered.put((_call, reply) => Number(w(reply, 0)));
+const VERSION = rules(
+  when(
+    (c) => bits(x(c, 1), 31, 31) === 1n,
+    fixed(() => frame(0xffff_ffffn)),
+    'bit 31 of the version is set',
+  ),
+  passes('spmc', 'EL3 asks the SPMC; the normal world has made other calls, so what it asked for first counts', {
+    where: negotiated.is(true),
+    speaksFor: true,
+    writes: [ANSWERED],
+  }),
+  // spmd_try_set_nonsecure_ffa_version
+  passes('spmc', 'EL3 asks the SPMC, in a message of the framework', {
+    speaksFor: true,
+    writes: [asked.put((c) => Number(w(c, 1))), ANSWERED],
+  }),
+);
+
+const in32 = (...names: readonly FunctionName[]): bigint[] =>
+  names.map((name) => functionId(FUNCTION_IDS[name].number, 32));
+const in64 = (...names: readonly FunctionName[]): bigint[] =>
+  names.map((name) => functionId(FUNCTION_IDS[name].number, 64));
+const both = (...names: readonly FunctionName[]): bigint[] => [...in32(...names), ...in64(...names)];
+const all = (ids: readonly bigint[], list: CallRules): [bigint, CallRules][] => ids.map((id) => [id, list]);
+
+/** By function id, in the width that EL3 knows; every other is not supported. */
+const byId = (spmcId: number): ReadonlyMap<bigint, CallRules> =>
+  new Map([
+    ...all(in32('FFA_VERSION'), VERSION),
+    ...all(in32('FFA_ID_GET'), rules(otherwise([], success(0n), 'EL3: the normal world has the id 0'))),
+    ...all(
+      in32('FFA_SPM_ID_GET'),
+      rules(
+        otherwise(
+          [],
+          fixed(() => successFrame(BigInt(spmcId))),
+          'EL3 knows the id of the SPMC',
+        ),
+      ),
+    ),
+    ...all(both('FFA_MSG_SEND_DIRECT_REQ'), rules(...DIRECT)),
+    ...all(in64('FFA_MSG_SEND_DIRECT_REQ2'), rules(BELOW_1_2, ...DIRECT)),
+    ...all(in64('FFA_MSG_SEND_DIRECT_RESP2'), rules(BELOW_1_2, FORWARD)),
+    ...all(
+      in64('FFA_NOTIFICATION_BIND2', 'FFA_NOTIFICATION_UNBIND2', 'FFA_NOTIFICATION_SET2', 'FFA_NOTIFICATION_GET2'),
+      rules(when(commonBelow(V1_3), 'NOT_SUPPORTED', 'EL3: FF-A below 1.3 was agreed on'), FORWARD),
+    ),
+    ...all(in32('FFA_MSG_WAIT', 'FFA_INTERRUPT', 'FFA_YIELD', 'FFA_EL3_INTR_HANDLE'), ONLY_SECURE),
+    ...all([...both('FFA_ABORT'), ...in64('FFA_SECONDARY_EP_REGISTER')], ONLY_SECURE),
+    ...all(both('FFA_CONSOLE_LOG'), rules(otherwise([], 'NOT_SUPPORTED', 'EL3: this call is not passed on'))),
+    ...all(
+      in32('FFA_NORMAL_WORLD_RESUME'),
+      rules(otherwise([], 'DENIED', 'EL3: only the SPMC ends the handling of a secure interrupt')),
+    ),
+    ...all(
+      [
+        ...both('FFA_SUCCESS', 'FFA_RXTX_MAP', 'FFA_MSG_SEND_DIRECT_RESP', 'FFA_NOTIFICATION_INFO_GET'),
+        ...both('FFA_MEM_DONATE', 'FFA_MEM_LEND', 'FFA_MEM_SHARE', 'FFA_MEM_RETRIEVE_REQ'),
+        ...in32('FFA_ERROR', 'FFA_FEATURES', 'FFA_RX_RELEASE', 'FFA_RX_ACQUIRE', 'FFA_RXTX_UNMAP'),
+        ...in32('FFA_PARTITION_INFO_GET', 'FFA_RUN', 'FFA_MSG_SEND', 'FFA_MSG_SEND2'),
+        ...in32('FFA_MEM_RETRIEVE_RESP', 'FFA_MEM_RELINQUISH', 'FFA_MEM_RECLAIM', 'FFA_MEM_FRAG_RX', 'FFA_MEM_FRAG_TX'),
+        ...in32('FFA_NOTIFICATION_BITMAP_CREATE', 'FFA_NOTIFICATION_BITMAP_DESTROY', 'FFA_NOTIFICATION_BIND'),
+        ...in32('FFA_NOTIFICATION_UNBIND', 'FFA_NOTIFICATION_SET', 'FFA_NOTIFICATION_GET'),
+        ...in64('FFA_PARTITION_INFO_GET_REGS', 'FFA_NS_RES_INFO_GET'),
+      ],
+      rules(FORWARD),
+    ),
+  ]);
+
+/** spmd_set_version_negotiated: the first call that is not FFA_VERSION ends the negotiation. */
+const NEGOTIATED = [negotiated.put(true)];
+
+const NO_FFA = answers(RUNTIME, [otherwise([], unknownFunction, 'EL3: no service has this function')]);
+
+/** EL3 in front of an SPMC with this id (spmc_attrs.spmc_id, from its manifest). */
+export function spmd(spmcId: number): Party {
+  const table = byId(spmcId);
+  return {
+    actor: 'spmd',
+    source: 'TF-A 2.15 (6a164dda)',
+    href: ({ file, line }) => `https://github.com/ARM-software/arm-trusted-firmware/blob/${COMMIT}/${file}#L${line}`,
+    takes: taken,
+    entry: (call) => (isFfaFunction(x(call, 0)) && !isVersion(call) ? NEGOTIATED : []),
+    handles: (call) => (isFfaFunction(x(call, 0)) ? (table.get(x(call, 0)) ?? UNSUPPORTED) : NO_FFA),
+  };
 }
+
+const isVersion = (call: Frame): boolean => numberOf(call) === FUNCTION_IDS.FFA_VERSION.number && !is64(call);

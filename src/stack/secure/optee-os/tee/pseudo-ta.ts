@@ -1,12 +1,7 @@
 import { type Op, read, write } from '../../../../sim/effects.ts';
 import { narrate } from '../../../../sim/narrate.ts';
 import { CONTENT, type MessageRef, readMessage, SHARED, writeMessage } from '../../../linux/optee/state.ts';
-import {
-  TEE_ERROR_BAD_PARAMETERS,
-  TEE_ERROR_GENERIC,
-  TEE_ERROR_SHORT_BUFFER,
-  TEE_SUCCESS,
-} from '../../optee-spmc/codes.ts';
+import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_GENERIC, TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../codes.ts';
 import type { Thread } from '../state.ts';
 import { notificationSend, notificationWait } from './rpc.ts';
 

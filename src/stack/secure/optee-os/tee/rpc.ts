@@ -1,7 +1,7 @@
 import { RPC } from '../../../../abi/message.ts';
 import { leaveFiber, type Op } from '../../../../sim/effects.ts';
 import { type MsgParam, readMessage, writeMessage } from '../../../linux/optee/state.ts';
-import { TEE_ERROR_GENERIC } from '../../optee-spmc/codes.ts';
+import { TEE_ERROR_GENERIC } from '../codes.ts';
 import type { Thread } from '../state.ts';
 
 // What an OP-TEE thread asks of the normal world (thread_spmc.c, thread_rpc_cmd; core/kernel/notif_default.c).

@@ -2,7 +2,7 @@ import { type Op, read, write } from '../../../../sim/effects.ts';
 import { refs } from '../../../../sim/memory.ts';
 import { narrate } from '../../../../sim/narrate.ts';
 import { type MessageRef, readMessage, writeMessage } from '../../../linux/optee/state.ts';
-import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_ITEM_NOT_FOUND, TEE_SUCCESS } from '../../optee-spmc/codes.ts';
+import { TEE_ERROR_BAD_PARAMETERS, TEE_ERROR_ITEM_NOT_FOUND, TEE_SUCCESS } from '../codes.ts';
 import type { Thread } from '../state.ts';
 import { mutexLock, mutexUnlock } from './mutex.ts';
 import { pseudoTaOf } from './pseudo-ta.ts';

@@ -2,7 +2,7 @@ import { RPC } from '../../../../abi/message.ts';
 import type { Op } from '../../../../sim/effects.ts';
 import { narrate } from '../../../../sim/narrate.ts';
 import type { MsgParam } from '../../../linux/optee/state.ts';
-import { TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../../optee-spmc/codes.ts';
+import { TEE_ERROR_SHORT_BUFFER, TEE_SUCCESS } from '../codes.ts';
 import type { Thread } from '../state.ts';
 import { rpc } from './rpc.ts';
 

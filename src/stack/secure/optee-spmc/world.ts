@@ -1,0 +1,34 @@
+import { DEFAULT_ENDPOINTS } from '../../../abi/endpoint.ts';
+import { OPTEE, SPMC } from '../../../trace/keys.ts';
+import { SPMC_ID } from '../names.ts';
+import { opteePartition } from '../optee-os/optee.ts';
+import type { SecureWorld } from '../secure-world.ts';
+import { spmd } from '../spmd/spmd.ts';
+import { meanwhile } from './cells.ts';
+import { NORMAL_MEMORY } from './normal-memory.ts';
+import { sendAsync } from './send-async.ts';
+import { opteeSpmc } from './spmc.ts';
+
+/** OP-TEE as SPMC in S-EL1, with itself as the only partition. */
+export const opteeWorld: SecureWorld = {
+  id: 'optee',
+  label: 'OP-TEE SPMC',
+  what: 'OP-TEE 4.10 (d5001fe0) as SPMC in S-EL1 behind TF-A 2.15',
+  spmc: 'OP-TEE’s SPMC',
+  endpoints: DEFAULT_ENDPOINTS,
+  parties: { spmd: spmd(SPMC_ID), spmc: opteeSpmc, optee: opteePartition },
+  *cells({ optee, threads }) {
+    yield [SPMC.initialized, false];
+    yield [SPMC.doBottomHalfValue, 0];
+    yield [SPMC.bound, 0n];
+    yield [SPMC.pending, 0n];
+    yield [SPMC.rxtx, false];
+    yield [SPMC.notifReady, optee.notifReady];
+    yield [SPMC.normalMemory, NORMAL_MEMORY];
+    yield [OPTEE.notifStarted, false];
+    for (let i = 0; i < threads; i++) yield [OPTEE.thread(i), 'free'];
+  },
+  boundCell: SPMC.bound,
+  meanwhile,
+  signal: sendAsync,
+};
