@@ -1,7 +1,7 @@
 import { teeResultName } from '../abi/tee-result.ts';
 import { hex } from '../base/bits.ts';
 import type { Args, StepEvent, TraceEvent } from '../trace/event.ts';
-import type { Rule } from './profile/expectation.ts';
+import type { Rule } from './responder.ts';
 import type { Verdict } from './verdict.ts';
 
 const OPEN_SESSION = 0;

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { frame } from '../abi/frame.ts';
 import { ensure } from '../base/assert.ts';
 import { jsonText, opened, recordingNames, traceText } from '../import/fixtures/files.ts';
+import { opteeWorld } from '../stack/secure/optee-spmc/world.ts';
 import { checkTrace } from './check.ts';
-import type { Responder } from './profile/expectation.ts';
-import { OpteeProfile } from './profile/optee.ts';
+import { Profile } from './profile.ts';
+import type { Responder } from './responder.ts';
 
-const check = async (text: string) => checkTrace((await opened(text)).trace, new OpteeProfile());
+const check = async (text: string) => checkTrace((await opened(text)).trace, new Profile(opteeWorld));
 
 describe.each(recordingNames.filter((n) => n !== 'i8-fault-6'))('%s', (name) => {
   test('follows the rules of this OP-TEE', async () => {
@@ -21,7 +22,7 @@ describe.each(recordingNames.filter((n) => n !== 'i8-fault-6'))('%s', (name) => 
 
 test('a patched OP-TEE departs at the message that it fails, and the probe that hangs is said', async () => {
   const { trace } = await opened(traceText('i8-fault-6'));
-  const [message, hang, ...rest] = checkTrace(trace, new OpteeProfile()).departures;
+  const [message, hang, ...rest] = checkTrace(trace, new Profile(opteeWorld)).departures;
   expect(rest).toEqual([]);
   expect(message?.rule?.id).toBe('OT-DEVICE-PTA-GET');
   expect(message?.text).toContain('recorded TEE_ERROR_GENERIC (0xffff0000)');
@@ -49,43 +50,55 @@ test('one bit wrong in any reply of the probe is a departure at its row', async 
     ret[3] = `0x${(BigInt(ensure(ret[3], 'w3')) ^ 0x1_0000n).toString(16)}`;
     const { trace } = await opened(JSON.stringify(records, null, 1));
     const rows = [...trace.rows()].filter((e) => e.kind === 'return').map((e) => e.row);
-    const result = checkTrace(trace, new OpteeProfile());
+    const result = checkTrace(trace, new Profile(opteeWorld));
     expect(result.departures.map((d) => d.row)).toContain(rows[n]);
   }
 });
 
 /** Calls with their replies, one a line, and what is said about each. */
 const RULES: readonly (readonly [lines: string, judgements: string, rules: string])[] = [
-  ['8400007f 80010000 0 1 -> 84000061', 'equal', 'OT-BIND'],
+  ['8400007f 80010000 0 1 -> 84000061', 'equal', 'handle_notification_bind:5'],
   [
     '8400007f 80010000 0 1 -> 84000061\n8400007f 80010000 0 1 -> 84000060 0 fffffffa',
     'equal equal',
-    'OT-BIND OT-BIND-BOUND',
+    'handle_notification_bind:5 handle_notification_bind:4',
   ],
-  ['8400007f 80010000 0 1 -> 84000061\n8400007f 80010000 0 1 -> 84000061', 'equal departure', 'OT-BIND OT-BIND-BOUND'],
-  ['8400007f 80010000 1 1 -> 84000060 0 fffffffa', 'equal', 'OT-BIND-FLAGS'],
-  ['8400007f 80010000 0 1 0 1 -> 84000060 0 fffffffa', 'departure', 'OT-BIND-MBZ'],
-  ['8400007f 80010005 0 1 -> 84000060 0 fffffffe', 'equal', 'OT-VM'],
+  [
+    '8400007f 80010000 0 1 -> 84000061\n8400007f 80010000 0 1 -> 84000061',
+    'equal departure',
+    'handle_notification_bind:5 handle_notification_bind:4',
+  ],
+  ['8400007f 80010000 1 1 -> 84000060 0 fffffffa', 'equal', 'handle_notification_bind:2'],
+  ['8400007f 80010000 0 1 0 1 -> 84000060 0 fffffffa', 'departure', 'handle_notification_bind:1'],
+  ['8400007f 80010005 0 1 -> 84000060 0 fffffffe', 'equal', 'handle_notification_bind:3'],
   [
     '84000080 80010000 0 1 -> 84000060 0 fffffffa\n84000083 -> 84000060 0 fffffff7',
     'allowed departure',
-    'OT-UNBIND OT-INFO',
+    'handle_notification_unbind:3 handle_notification_info_get:3',
   ],
-  ['84000082 0 5 -> 84000061 0 1 0 0 0 0 0', 'equal', 'OT-GET'],
-  ['84000082 0 5 -> 84000061 0 1 0 1 0 0 0', 'departure', 'OT-GET'],
-  ['84000082 0 2 -> 84000061 0 1', 'departure', 'OT-GET-NOT-SP'],
-  ['8400007d 0 2 -> 84000061\n84000082 0 5 -> 84000061 0 4', 'equal departure', 'OT-CREATE OT-GET'],
-  ['84000081 00008001 0 1 -> 84000060 0 ffffffff', 'equal', 'OT-SET'],
-  ['c4000083 -> c4000061 0 80', 'equal', 'OT-INFO'],
-  ['8400006f 8001 0 5 40 -> 84000070 80010000 0 ffff0006', 'equal', 'OT-ENABLE-RANGE'],
-  ['8400006f 8001 0 4 -> 84000070 80010000 0 ffff0006', 'equal', 'OT-SERVICE'],
-  ['8400006f 8001 0 80000001 0 0 0 7 -> 84000070 80010000 0 0 1 0 0 6', 'departure', 'OT-RESUME'],
-  ['c4000073 2860 1000 -> 8400007a 0 100000000000', 'departure', 'OT-SHARE-FRAGMENTS'],
-  ['c4000073 2860 1000 -> 84000060 0 fffffffe', 'equal', 'OT-SHARE-FRAGMENTS'],
-  ['c4000073 60 60 -> 84000061 0 0 1000\nc4000073 60 60 -> 84000061 0 0 1000', 'equal departure', 'OT-SHARE OT-SHARE'],
-  ['84000064 c400008d -> 84000060 0 ffffffff', 'equal', 'OT-FEATURES-REQ2'],
-  ['840000ff -> ffffffffffffffff', 'equal', 'SMCCC-UNKNOWN'],
-  ['8400006f 9005 0 0 -> 84000070 90050000', 'unknown', ''],
+  ['84000082 0 5 -> 84000061 0 1 0 0 0 0 0', 'equal', 'handle_notification_get:4'],
+  ['84000082 0 5 -> 84000061 0 1 0 1 0 0 0', 'departure', 'handle_notification_get:4'],
+  ['84000082 0 2 -> 84000061 0 1', 'departure', 'handle_notification_get:2'],
+  [
+    '8400007e 0 -> 84000061\n8400007d 0 2 -> 84000061\n84000082 0 5 -> 84000061 0 4',
+    'equal equal departure',
+    'handle_notification_bitmap_destroy:5 handle_notification_bitmap_create:4 handle_notification_get:4',
+  ],
+  ['84000081 00008001 0 1 -> 84000060 0 ffffffff', 'equal', 'thread_spmc_msg_recv:1'],
+  ['c4000083 -> c4000061 0 80', 'equal', 'handle_notification_info_get:3'],
+  ['8400006f 8001 0 5 40 -> 84000070 80010000 0 ffff0006', 'equal', 'spmc_enable_async_notif:2'],
+  ['8400006f 8001 0 4 -> 84000070 80010000 0 ffff0006', 'equal', 'handle_blocking_call:1'],
+  ['8400006f 8001 0 80000001 0 0 0 7 -> 84000070 80010000 0 0 1 0 0 6', 'departure', 'handle_yielding_call:2'],
+  ['c4000073 2860 1000 -> 8400007a 0 100000000000', 'departure', 'handle_mem_op:5'],
+  ['c4000073 2860 1000 -> 84000060 0 fffffffe', 'equal', 'handle_mem_op:5'],
+  [
+    'c4000073 60 60 -> 84000061 0 0 1000\nc4000073 60 60 -> 84000061 0 0 1000',
+    'equal departure',
+    'handle_mem_op:8 handle_mem_op:8',
+  ],
+  ['84000064 c400008d -> 84000060 0 ffffffff', 'allowed', 'handle_features:1'],
+  ['840000ff -> ffffffffffffffff', 'equal', 'smc_unknown:1'],
+  ['8400006f 9005 0 0 -> 84000070 90050000', 'departure', 'handle_direct_request:1'],
 ];
 
 test.each(RULES)('%s', async (lines, judgements, rules) => {

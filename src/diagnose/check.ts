@@ -1,10 +1,11 @@
 import { decodeReply } from '../abi/decode.ts';
 import type { Frame } from '../abi/frame.ts';
 import { hex } from '../base/bits.ts';
+import { sameFrame } from '../stack/secure/rules/reply.ts';
 import type { CallEvent, ReturnEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { checkMessage, MessageWatch } from './check-message.ts';
-import { type Expectation, type Responder, type Rule, sameFrame } from './profile/expectation.ts';
+import type { Expectation, Responder, Rule } from './responder.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 export interface CheckResult {
@@ -40,35 +41,30 @@ export function* judged(trace: Trace, responder: Responder): Generator<Verdict> 
 function judgeReply(call: CallEvent, e: ReturnEvent, responder: Responder): Verdict {
   const reply = e.w;
   const said = responder.feed(call.w, call.cpu);
-  const expectation: Expectation | null =
-    said === 'any' ? null : isExpectation(said) ? said : { rule: modelRule(responder), replies: [said] };
+  const { usual, ...expectation } = isExpectation(said) ? said : exactly(said, responder);
   // Whether a reply fits depends on what came before it, so it is asked before the responder has seen the reply.
-  const fits = expectation !== null && isAllowed(expectation, reply);
+  const allowed = expectation.allows(reply);
   responder.observe(call.w, reply);
-  if (expectation === null)
-    return {
-      row: e.row,
-      judgement: 'unknown',
-      rule: null,
-      text: 'The profile does not know this call.',
-      register: null,
-      expected: null,
-    };
-  const { rule, replies } = expectation;
-  const usual = replies[0] ?? null;
-  const base = { row: e.row, rule, expected: usual };
-  if (fits) {
+  const base = { row: e.row, expected: usual };
+  if (allowed !== null) {
     const isUsual = usual === null || sameFrame(usual, reply);
-    return { ...base, judgement: isUsual ? 'equal' : 'allowed', text: rule.text, register: null };
+    const judgement = isUsual ? 'equal' : 'allowed';
+    return { ...base, rule: allowed, judgement, text: allowed.text, register: null };
   }
-  const register = usual === null || replies.length > 1 ? null : reply.findIndex((value, i) => value !== usual[i]);
-  return { ...base, judgement: 'departure', text: departureText(call.w, reply, expectation, register), register };
+  const one = expectation.replies.length === 1 && expectation.shapes.length === 0 ? usual : null;
+  const register = one === null ? null : reply.findIndex((value, i) => value !== one[i]);
+  const text = departureText(call.w, reply, { usual, ...expectation }, register);
+  return { ...base, rule: expectation.rule, judgement: 'departure', text, register };
 }
 
-const isAllowed = ({ replies, also }: Expectation, reply: Frame): boolean =>
-  replies.some((r) => sameFrame(r, reply)) || also?.(reply) === true;
-
 const isExpectation = (said: Expectation | Frame): said is Expectation => 'rule' in said;
+
+/** A model's one answer. */
+function exactly(answer: Frame, responder: Responder): Expectation {
+  const rule = modelRule(responder);
+  const allows = (reply: Frame): Rule | null => (sameFrame(answer, reply) ? rule : null);
+  return { rule, usual: answer, replies: [answer], shapes: [], allows };
+}
 
 /** What a model says without naming a rule. */
 const modelRule = (responder: Responder): Rule => ({
@@ -81,13 +77,12 @@ const modelRule = (responder: Responder): Rule => ({
 function departureText(
   call: Frame,
   reply: Frame,
-  { rule, replies, alsoText }: Expectation,
+  { rule, usual, replies, shapes }: Expectation,
   register: number | null,
 ): string {
-  const expected = [...new Set(replies.map((r) => shown(call, r)))].concat(alsoText ?? []);
-  const usual = replies[0];
+  const expected = [...new Set(replies.map((r) => shown(call, r))), ...shapes];
   const where =
-    register === null || usual === undefined
+    register === null || usual === null
       ? ''
       : `w${register}: recorded ${hex(reply[register] ?? 0n)}, profile ${hex(usual[register] ?? 0n)}. `;
   return `${where}Recorded ${shown(call, reply)}; the profile answers ${expected.join(' or ')}. ${rule.text}`;

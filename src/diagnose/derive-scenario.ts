@@ -1,9 +1,10 @@
 import { hex, s32 } from '../base/bits.ts';
+import { opteeWorld } from '../stack/secure/optee-spmc/world.ts';
 import type { CallEvent, EnterEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { checkTrace } from './check.ts';
 import { derivedFaults } from './derive-faults.ts';
-import { OpteeProfile } from './profile/optee.ts';
+import { Profile } from './profile.ts';
 import type { ScenarioJson } from './symptoms/symptom.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -27,7 +28,7 @@ const MAX_ACTIONS = 200;
 export function deriveScenario(
   trace: Trace,
   title: string,
-  departures: readonly Verdict[] = checkTrace(trace, new OpteeProfile()).departures,
+  departures: readonly Verdict[] = checkTrace(trace, new Profile(opteeWorld)).departures,
 ): Derived {
   const d = new Derivation(trace);
   for (const e of trace.rows()) d.row(e);

@@ -1,5 +1,5 @@
 import type { Frame } from '../abi/frame.ts';
-import type { Rule } from './profile/expectation.ts';
+import type { Rule } from './responder.ts';
 
 /**
  * How a reply compares with the profile: the usual answer; another one that the rules allow; one that they do not; or

@@ -53,6 +53,8 @@ export interface RunOptions {
   readonly watched?: boolean;
   /** An actor that changes something without an effect throws. For tests. */
   readonly frozen?: boolean;
+  /** Puts into memory, before the first row, what a scenario cannot say. */
+  readonly before?: () => Op<void>;
 }
 
 /**
@@ -153,6 +155,7 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
 
   place(kernel, config);
   kernel.prelude(inPlace(config));
+  if (options.before !== undefined) kernel.prelude(options.before());
   return kernel;
 }
 

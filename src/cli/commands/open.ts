@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { type CheckResult, checkTrace } from '../../diagnose/check.ts';
-import type { Responder } from '../../diagnose/profile/expectation.ts';
-import { OpteeProfile } from '../../diagnose/profile/optee.ts';
+import { profileOf } from '../../diagnose/profile.ts';
 import { printStory } from '../../diagnose/story/print.ts';
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import { openRecording } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
+import { SECURE_WORLDS } from '../../stack/secure/worlds.ts';
 import { jsonLine } from '../../trace/jsonl.ts';
 import { printGrowing, printTrace } from '../../trace/print.ts';
 import { checkedText, isWhole } from '../../words/checked-text.ts';
@@ -15,7 +15,7 @@ import { EXIT, type Exit, fileTrouble, type Io } from '../io.ts';
 import { writeLines } from '../write-lines.ts';
 
 /** What `--check` may name. */
-const PROFILES: { readonly [name: string]: () => Responder } = { optee: () => new OpteeProfile() };
+const PROFILES: readonly string[] = SECURE_WORLDS.map((w) => w.id);
 
 /** What `--format` may be: the lines of the recording, those from one row on while it grows, and the line of one departure. */
 const FORMATS: {
@@ -68,7 +68,7 @@ export const openCommand: Command = {
   flags: {
     check: {
       value: 'PROFILE',
-      oneOf: Object.keys(PROFILES),
+      oneOf: PROFILES,
       help: 'exit with 1 when a reply departs from the profile',
     },
     follow: { help: 'prints rows as they are written to the file, until Ctrl C' },
@@ -88,8 +88,8 @@ export const openCommand: Command = {
     };
     const recording = await load(operand, follows, io, story, live ? more : null);
     if (!recording.ok) return recording;
-    const profile = PROFILES[args.values.get('check') ?? ''];
-    const checked = profile === undefined ? null : checkTrace(recording.value.trace, profile());
+    const profile = profileOf(args.values.get('check') ?? '');
+    const checked = profile === null ? null : checkTrace(recording.value.trace, profile);
     const departures = checked?.departures ?? [];
     if (printed > 0) await more(recording.value);
     else await writeLines(format.lines(recording.value), io);

@@ -1,5 +1,5 @@
 import type { Derived } from '../../diagnose/derive-scenario.ts';
-import type { Rule } from '../../diagnose/profile/expectation.ts';
+import type { Rule } from '../../diagnose/responder.ts';
 import type { FileStory } from '../../diagnose/story/file-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import type { BrokenList, VerdictList } from './verdict-list.ts';

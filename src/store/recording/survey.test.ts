@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkTrace } from '../../diagnose/check.ts';
-import { OpteeProfile } from '../../diagnose/profile/optee.ts';
+import { Profile } from '../../diagnose/profile.ts';
 import { opened, traceText } from '../../import/fixtures/files.ts';
+import { opteeWorld } from '../../stack/secure/optee-spmc/world.ts';
 import { surveyOf } from './survey.ts';
 import { JUDGEMENTS } from './survey-facts.ts';
 import { brokenOf, verdictOf } from './verdict-list.ts';
@@ -28,7 +29,7 @@ describe('what the worker finds', () => {
     const { departures, judgements, rules } = s.checked;
     expect(departures.rows).toHaveLength(2);
     for (const row of departures.rows) expect(JUDGEMENTS[judgements[row] as number]).toBe('departure');
-    const wanted = checkTrace(recording.trace, new OpteeProfile()).departures;
+    const wanted = checkTrace(recording.trace, new Profile(opteeWorld)).departures;
     expect(Array.from(departures.rows, (_, i) => verdictOf(departures, rules, i))).toEqual(
       wanted.map((v) => ({ ...v, rule: v.rule === null ? null : { ...v.rule } })),
     );

@@ -1,4 +1,4 @@
-import type { Rule } from '../../diagnose/profile/expectation.ts';
+import type { Rule } from '../../diagnose/responder.ts';
 import type { OpenRecording } from './recording.ts';
 import { JUDGEMENTS, type RowJudgement } from './survey-facts.ts';
 import { placeOfRow, verdictOf } from './verdict-list.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../../diagnose/profile/expectation.ts';
+import type { Rule } from '../../diagnose/responder.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import { type PackedTexts, packTexts, textAt } from '../../import/texts.ts';
 import type { BrokenRule } from '../../study/invariants.ts';

@@ -24,7 +24,7 @@ export const ffaVersion = cell<number>(SPMC.ffaVersion, 0);
  * meanwhile.
  */
 export function meanwhile(knowledge: Knowledge): void {
-  knowledge.forgetBits(SPMC.pending, maySignal(knowledge));
+  knowledge.mayBeSet(SPMC.pending, maySignal(knowledge));
 }
 
 function maySignal(cells: Cells): bigint {

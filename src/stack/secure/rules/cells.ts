@@ -29,8 +29,8 @@ export interface Knowledge extends Cells {
   /** These bits are set, those are clear; of the others it stays as it was. */
   knowBits(key: string, bits: Bits): void;
   forget(key: string): void;
-  /** These bits may have changed: nothing is known of them from here on. */
-  forgetBits(key: string, bits: bigint): void;
+  /** These bits may have been set since: none of them is known to be clear any more. */
+  mayBeSet(key: string, bits: bigint): void;
 }
 
 /**

@@ -40,10 +40,9 @@ export class PartlyKnown implements Knowledge {
     this.#values.set(key, null);
   }
 
-  forgetBits(key: string, bits: bigint): void {
-    const old = this.readBits(key);
-    const kept = ALL_BITS & ~bits;
-    this.#bits.set(key, { ones: old.ones & kept, zeros: old.zeros & kept });
+  mayBeSet(key: string, bits: bigint): void {
+    const { ones, zeros } = this.readBits(key);
+    this.#bits.set(key, { ones, zeros: zeros & ~bits });
   }
 
   fork(): PartlyKnown {
