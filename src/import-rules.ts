@@ -16,7 +16,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   explore: [...MODEL],
   study: [...MODEL],
   words: [...MODEL],
-  import: ['trace', 'abi', 'base'],
+  // Which lane answers a call, the rules of the secure world say (stack/secure).
+  import: ['stack', 'trace', 'abi', 'base'],
   diagnose: ['import', 'study', ...MODEL],
   layout: ['words', 'study', 'trace', 'abi', 'base'],
   export: ['layout', 'words', 'trace', 'abi', 'base'],

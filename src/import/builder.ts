@@ -1,4 +1,6 @@
+import type { Frame } from '../abi/frame.ts';
 import { ACTOR_ORDER } from '../trace/actors.ts';
+
 import type { Actor, ContextKind, LogEvent, Value } from '../trace/event.ts';
 import { argOf } from './args.ts';
 import { ColumnTrace } from './column-trace.ts';
@@ -18,7 +20,7 @@ import {
   VIOLATION,
 } from './columns.ts';
 import { Inference } from './infer.ts';
-import { laneOfFunction, type Route, reversed, routeOf } from './lanes.ts';
+import { laneOfFunction, type Route, Router, reversed } from './lanes.ts';
 import { OpenFunctions } from './open-functions.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { type Format, type Recording, ReportBuilder } from './recording.ts';
@@ -47,6 +49,7 @@ export class RecordingBuilder {
   readonly report = new ReportBuilder();
   readonly columns = new Columns();
   readonly #inference: Inference;
+  readonly #router = new Router();
   readonly #openCalls = new Map<number, OpenCall[]>();
   readonly #functions = new OpenFunctions();
   readonly #parties = new Map<number, number>();
@@ -88,7 +91,7 @@ export class RecordingBuilder {
   call(halves: Uint32Array, from: Actor): number {
     const earlier = this.#openCalls.get(this.#key);
     for (const open of earlier ?? []) this.#unanswered(open.row, 'the same task makes another call');
-    const { to, via } = routeOf(from, halves[0] as number, halves[2] as number);
+    const { to, via } = this.#router.of(from, halves[0] as number, halves[2] as number, halves[4] as number);
     const row = this.#row(CALL, this.#party(from, to, from, via));
     const frame = this.columns.addFrame(halves);
     this.columns.frame[row] = frame;
@@ -118,6 +121,12 @@ export class RecordingBuilder {
     c.stack[row] = c.stack[open.row] as number;
     const asked = c.words.subarray(open.frame * FRAME_HALVES, (open.frame + 1) * FRAME_HALVES);
     this.#inference.reply(asked, halves, c.strings.text(this.#ctx));
+    this.#router.observe(
+      asked[0] as number,
+      asked[4] as number,
+      () => frameOf(asked),
+      () => frameOf(halves),
+    );
     this.report.replies++;
     return true;
   }
@@ -344,6 +353,12 @@ const NOBODY: readonly Actor[] = [];
 
 /** A function of the FF-A core that the driver calls is a step of the driver in the core's lane. */
 const stepperOf = (from: Actor, to: Actor): Actor => (from === 'optee-driver' && to === 'arm_ffa' ? from : to);
+
+const frameOf = (halves: Uint32Array): Frame =>
+  Array.from(
+    { length: FRAME_HALVES / 2 },
+    (_, i) => BigInt(halves[2 * i] as number) | (BigInt(halves[2 * i + 1] as number) << 32n),
+  );
 
 function hexOf(halves: Uint32Array, register: number): string {
   const high = halves[2 * register + 1] as number;

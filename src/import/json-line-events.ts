@@ -1,4 +1,5 @@
 import type { Frame } from '../abi/frame.ts';
+import { lo32 } from '../base/bits.ts';
 import { isActor } from '../trace/actors.ts';
 import type {
   Actor,
@@ -19,7 +20,7 @@ import type {
 import { MemoryTrace } from '../trace/trace.ts';
 import { Inference } from './infer.ts';
 import type { Json } from './json.ts';
-import { reversed, routeOf } from './lanes.ts';
+import { Router, reversed } from './lanes.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { callTexts, replyTexts, stepSentence } from './sentences.ts';
 
@@ -33,6 +34,7 @@ export class JsonLineEvents {
   readonly #rows = new Map<number, TraceEvent>();
   readonly #open = new Map<string, EnterEvent[]>();
   readonly #cells = new Map<string, Value>();
+  readonly #router = new Router();
   readonly #inference = new Inference((key, after) => this.#change(key, after));
   #changes: Change[] = [];
 
@@ -80,7 +82,7 @@ export class JsonLineEvents {
     const w = frameOf(o.w);
     if (w === null) return 'The registers of this call are not eight words.';
     const texts = callTexts(w);
-    const route = routeOf(actor(o.from), Number(w[0] as bigint), Number((w[1] as bigint) & 0xffff_ffffn));
+    const route = this.#router.of(actor(o.from), low(w[0]), low(w[1]), low(w[2]));
     this.#inference.call(halvesOf(w), text(o.ctx));
     const to = isActor(text(o.to)) ? actor(o.to) : route.to;
     const why = typeof o.why === 'string' ? o.why : texts.why;
@@ -106,6 +108,12 @@ export class JsonLineEvents {
     if (call?.kind !== 'call') return 'This reply names no call that is in the file.';
     const texts = replyTexts(call.w, w);
     this.#inference.reply(halvesOf(call.w), halvesOf(w), text(o.ctx));
+    this.#router.observe(
+      low(call.w[0]),
+      low(call.w[2]),
+      () => call.w,
+      () => w,
+    );
     const back = reversed(call);
     const why = typeof o.why === 'string' ? o.why : texts.why;
     const { name, service } = texts;
@@ -238,3 +246,6 @@ function halvesOf(w: Frame): Uint32Array {
   }
   return halves;
 }
+
+/** The low half of a register. */
+const low = (word: bigint | undefined): number => Number(lo32(word ?? 0n));

@@ -1,3 +1,8 @@
+import { type Frame, frame } from '../abi/frame.ts';
+import { FUNCTION_IDS } from '../abi/function-id.ts';
+import { opteeWorld } from '../stack/secure/optee-spmc/world.ts';
+import { type Lane, Lanes } from '../stack/secure/rules/lanes.ts';
+import type { Parties } from '../stack/secure/rules/rule.ts';
 import type { Actor } from '../trace/event.ts';
 
 /** Where a call goes, and who only passes it on. */
@@ -7,25 +12,49 @@ export interface Route {
   readonly via: readonly Actor[];
 }
 
-/** OP-TEE's endpoint id with the SPMC in S-EL1 (docs/protocol.md#0, docs/recordings.md#24). */
-const OPTEE_ID = 0x8001;
-const SPMD_ID = 0xffff;
+const VERSION = FUNCTION_IDS.FFA_VERSION.number;
+const FRAMEWORK_SHIFT = 31;
 
 /**
- * The lanes that a call crosses, by its w0 and w1. TF-A's SPMD answers FFA_VERSION, FFA_ID_GET and FFA_SPM_ID_GET
- * itself and forwards the rest (TF-A services/std_svc/spmd/spmd_main.c); a direct message reaches its endpoint through
- * the SPMC.
+ * Who answers the calls of a recording, as the rules of its secure world say; words are the low halves of registers. A
+ * recording has the same few calls again and again, so what was found is kept until another version is agreed on.
  */
-export function routeOf(from: Actor, w0: number, w1: number): Route {
-  const number = w0 & 0xffff;
-  if (number === 0x63 || number === 0x69 || number === 0x85) return { from, to: 'spmd', via: [] };
-  if (number === 0x6f || number === 0x8d) {
-    const receiver = w1 & 0xffff;
-    if (receiver === SPMD_ID) return { from, to: 'spmd', via: [] };
-    if (receiver === OPTEE_ID) return { from, to: 'optee', via: ['spmd', 'spmc'] };
+export class Router {
+  readonly #lanes: Lanes;
+  /** The last call that mattered was about the version; the first other one ends that. */
+  #agreeing = true;
+  /** By w0, then by w1 and the framework bit of w2. */
+  readonly #known = new Map<number, Map<number, Lane>>();
+
+  constructor(parties: Parties = opteeWorld.parties) {
+    this.#lanes = new Lanes(parties);
   }
-  if (number === 0x6d && w1 >>> 16 === OPTEE_ID) return { from, to: 'optee', via: ['spmd', 'spmc'] };
-  return { from, to: 'spmc', via: ['spmd'] };
+
+  /** Where a call goes, and who only passes it on. */
+  of(from: Actor, w0: number, w1: number, w2: number): Route {
+    const lane = this.#lane(w0, w1, w2);
+    return { from, to: lane.to, via: lane.via };
+  }
+
+  #lane(w0: number, w1: number, w2: number): Lane {
+    const byW1 = this.#known.get(w0) ?? new Map<number, Lane>();
+    this.#known.set(w0, byW1);
+    const key = w1 * 2 + (w2 >>> FRAMEWORK_SHIFT);
+    const known = byW1.get(key);
+    if (known !== undefined) return known;
+    const lane = this.#lanes.of(frame(BigInt(w0), BigInt(w1), BigInt(w2)));
+    if (byW1.size < 4096) byW1.set(key, lane);
+    return lane;
+  }
+
+  /** Takes in a call that was answered; the frames are asked for only where they matter. */
+  observe(w0: number, w2: number, call: () => Frame, reply: () => Frame): void {
+    const agrees = (w0 & 0xffff) === VERSION || w2 >>> FRAMEWORK_SHIFT === 1;
+    if (!agrees && !this.#agreeing) return;
+    this.#agreeing = agrees;
+    this.#lanes.observe(call(), reply());
+    this.#known.clear();
+  }
 }
 
 /** The way back. */

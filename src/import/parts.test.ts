@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../trace/event.ts';
 import { argOf, parseArgs } from './args.ts';
 import { tidied } from './event-shapes.ts';
 import { parseEventLine } from './ftrace-line.ts';
-import { laneOfFunction, reversed, routeOf } from './lanes.ts';
+import { laneOfFunction, type Route, Router, reversed } from './lanes.ts';
 import { stackLine, withoutPlumbing } from './plumbing.ts';
 import { parseProbeBody, readRegisters } from './probe-body.ts';
 import { readHex, readWord } from './read-word.ts';
@@ -157,6 +158,8 @@ test('arguments: numbers are numbers, words stay text, a name inside another is 
 
 describe('lanes', () => {
   test('who answers, and who only passes on', () => {
+    const router = new Router();
+    const routeOf = (from: Actor, w0: number, w1: number): Route => router.of(from, w0, w1, 0);
     expect(routeOf('arm_ffa', 0x8400_0063, 0x10001)).toEqual({ from: 'arm_ffa', to: 'spmd', via: [] });
     expect(routeOf('arm_ffa', 0x8400_006f, 0x8001)).toEqual({ from: 'arm_ffa', to: 'optee', via: ['spmd', 'spmc'] });
     expect(routeOf('other', 0x8400_007f, 0x8001_0000)).toEqual({ from: 'other', to: 'spmc', via: ['spmd'] });

@@ -15,8 +15,8 @@ export interface SecureWorld {
   readonly label: string;
   /** What it is, in full: `OP-TEE 4.10 (d5001fe0) as SPMC in S-EL1 behind TF-A 2.15`. */
   readonly what: string;
-  /** The SPMC's name in a sentence: `OP-TEE’s SPMC`. */
-  readonly spmc: string;
+  /** The SPMC's name in a sentence: `OP-TEE`. */
+  readonly name: string;
   /** Endpoint ids that have a name. */
   readonly endpoints: ReadonlyMap<number, string>;
   /** Who answers calls, by which rules. Calls arrive at EL3. */

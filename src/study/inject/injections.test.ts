@@ -43,7 +43,7 @@ const fault = (c: Injection | undefined): unknown => (c !== undefined && 'fault'
 
 describe('injectionGroups', () => {
   it('keeps apart what the SPMC answers, what it never answers, and what nobody may', () => {
-    const [real, never, rule, late] = injectionGroups(BIND);
+    const [real, never, rule, late] = injectionGroups(BIND, 'optee');
     expect(labels(real).sort()).toEqual(['DENIED −6', 'INVALID_PARAMETERS −2']);
     expect(labels(never)).toContain('RETRY −7');
     expect(labels(rule)).toContain('FFA_ERROR with w2 = 0');
@@ -52,48 +52,51 @@ describe('injectionGroups', () => {
   });
 
   it('aims every fault at the occurrence', () => {
-    const [real] = injectionGroups(BIND);
+    const [real] = injectionGroups(BIND, 'optee');
     expect(fault(real?.injections.find((c) => c.label.startsWith('DENIED')))).toEqual({
       at: BIND.at,
       do: { error: -6 },
     });
-    for (const g of injectionGroups(BIND))
+    for (const g of injectionGroups(BIND, 'optee'))
       for (const c of g.injections) if ('fault' in c.act) expect(c.act.fault.at).toBe(BIND.at);
   });
 
   it('says what Linux makes of each answer', () => {
-    const denied = injectionGroups(BIND)[0]?.injections.find((c) => c.label.startsWith('DENIED'));
+    const denied = injectionGroups(BIND, 'optee')[0]?.injections.find((c) => c.label.startsWith('DENIED'));
     expect(denied?.errno).toBe('−EACCES (−13)');
     expect(denied?.follows).toContain('next');
   });
 
   it('gives every injection of a menu its own key', () => {
-    const keys = injectionGroups(BIND).flatMap((g) => g.injections.map((c) => c.key));
+    const keys = injectionGroups(BIND, 'optee').flatMap((g) => g.injections.map((c) => c.key));
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('offers errnos for a function', () => {
-    const [g] = injectionGroups({
-      kind: 'function',
-      row: 1,
-      fn: 'kzalloc',
-      who: 'arm_ffa',
-      step: null,
-      at: { fn: 'arm_ffa:kzalloc', nth: 2 },
-      nth: 2,
-    });
+    const [g] = injectionGroups(
+      {
+        kind: 'function',
+        row: 1,
+        fn: 'kzalloc',
+        who: 'arm_ffa',
+        step: null,
+        at: { fn: 'arm_ffa:kzalloc', nth: 2 },
+        nth: 2,
+      },
+      'optee',
+    );
     expect(labels(g)).toEqual(['−ENOMEM (−12)', 'Another result']);
     expect(fault(g?.injections[0])).toEqual({ at: { fn: 'arm_ffa:kzalloc', nth: 2 }, do: { rc: -12 } });
   });
 
   it('can lose an interrupt', () => {
     const irq: IrqEvent = { ...base, kind: 'irq', from: 'spmc', to: 'arm_ffa', irq: 'SRI', intid: 8, phase: 'raised' };
-    const [g] = injectionGroups({ kind: 'interrupt', row: 1, irq, at: { call: 'SRI', nth: 1 }, nth: 1 });
+    const [g] = injectionGroups({ kind: 'interrupt', row: 1, irq, at: { call: 'SRI', nth: 1 }, nth: 1 }, 'optee');
     expect(fault(g?.injections[0])).toEqual({ at: { call: 'SRI', nth: 1 }, do: { lose: true } });
   });
 
   it('has nothing to say of registers that are no FF-A call, but lets them be edited', () => {
-    const raw = injectionGroups({ ...BIND, call: { ...call, w: frame(1n), name: 'unknown function 0x1' } });
+    const raw = injectionGroups({ ...BIND, call: { ...call, w: frame(1n), name: 'unknown function 0x1' } }, 'optee');
     expect(raw.flatMap(labels)).toContain('Edit the reply registers');
   });
 });

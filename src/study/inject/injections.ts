@@ -1,7 +1,10 @@
 import { errnoText } from '../../abi/errno.ts';
-import type { LegalReply } from '../../abi/replies.ts';
-import { legalReplies } from '../../abi/replies.ts';
 import type { Fault, FaultDo } from '../../sim/fault.ts';
+import type { SecureWorldId } from '../../stack/config.ts';
+import type { SecureWorld } from '../../stack/secure/secure-world.ts';
+import { secureWorldOf } from '../../stack/secure/worlds.ts';
+import type { LegalReply } from '../replies/legal-reply.ts';
+import { legalReplies } from '../replies/replies.ts';
 import { errnoInjections } from './errno-injections.ts';
 import type { Target } from './target.ts';
 
@@ -33,19 +36,20 @@ export interface InjectionGroup {
 /** Ten milliseconds: long against everything else in a run, so that whatever can happen meanwhile does. */
 const LATE = 10_000_000;
 
-/** What can be injected at a target, in groups. Empty groups are left out. */
-export function injectionGroups(target: Target): InjectionGroup[] {
+/** What can be injected at a target of a run in this secure world, in groups. Empty groups are left out. */
+export function injectionGroups(target: Target, secure: SecureWorldId): InjectionGroup[] {
+  const world = secureWorldOf(secure);
   const groups =
     target.kind === 'message'
-      ? messageGroups(target)
+      ? messageGroups(target, world)
       : target.kind === 'function'
         ? functionGroups(target)
         : [interruptGroup(target)];
   return groups.filter((g) => g.injections.length > 0);
 }
 
-function messageGroups(t: Target & { kind: 'message' }): InjectionGroup[] {
-  const replies = legalReplies(t.call.w);
+function messageGroups(t: Target & { kind: 'message' }, world: SecureWorld): InjectionGroup[] {
+  const replies = legalReplies(t.call.w, world);
   const of = (keep: (r: LegalReply) => boolean): Injection[] => replies.filter(keep).map((r) => replyInjection(t, r));
   const name = shortName(t.call.service ?? t.call.name);
   const edit: Injection = {
@@ -59,7 +63,7 @@ function messageGroups(t: Target & { kind: 'message' }): InjectionGroup[] {
   };
   return [
     {
-      title: `Answers that OP-TEE’s SPMC has for ${name}`,
+      title: `Answers that ${world.name}’s SPMC has for ${name}`,
       injections: of((r) => r.real && !r.breaksRule),
       shown: 8,
       kind: 'given',

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { SecureWorldId } from '../../stack/config.ts';
 import { type Injection, type InjectionGroup, injectionGroups } from '../../study/inject/injections.ts';
 import type { Target } from '../../study/inject/target.ts';
 import lines from '../parts/menu.module.css';
@@ -6,12 +7,13 @@ import css from './injection-list.module.css';
 
 interface Props {
   readonly target: Target;
+  readonly secure: SecureWorldId;
   readonly onChoose: (injection: Injection) => void;
 }
 
 /** The injections as a menu: the arrow keys move, Enter chooses, and the foot tells all of the one that is lit. */
-export function InjectionList({ target, onChoose }: Props): ReactNode {
-  const groups = useMemo(() => injectionGroups(target), [target]);
+export function InjectionList({ target, secure, onChoose }: Props): ReactNode {
+  const groups = useMemo(() => injectionGroups(target, secure), [target, secure]);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [lit, setLit] = useState<Injection | null>(groups[0]?.injections[0] ?? null);
   const [stop, setStop] = useState(groups[0]?.injections[0]?.key ?? '');

@@ -27,7 +27,7 @@ interface Props {
 export function Answers({ trace, row, run, given }: Props): ReactNode {
   const target = useMemo(() => (run === null ? recordedCall(trace, row) : injectable(trace, row)), [run, trace, row]);
   const groups = useMemo(() => {
-    const all = target === null ? [] : injectionGroups(target);
+    const all = target === null ? [] : injectionGroups(target, run?.scenario.secure ?? DEFAULTS.secure);
     // A machine that was recorded answered, and its registers are as they are.
     if (run !== null) return all;
     return all.flatMap((g) =>

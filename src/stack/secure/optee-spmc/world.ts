@@ -14,7 +14,7 @@ export const opteeWorld: SecureWorld = {
   id: 'optee',
   label: 'OP-TEE SPMC',
   what: 'OP-TEE 4.10 (d5001fe0) as SPMC in S-EL1 behind TF-A 2.15',
-  spmc: 'OP-TEE’s SPMC',
+  name: 'OP-TEE',
   endpoints: DEFAULT_ENDPOINTS,
   parties: { spmd: spmd(SPMC_ID), spmc: opteeSpmc, optee: opteePartition },
   *cells({ optee, threads }) {

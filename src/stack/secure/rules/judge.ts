@@ -27,12 +27,17 @@ export interface Verdict {
 export class Watcher {
   readonly #parties: Parties;
   readonly #meanwhile: (knowledge: Knowledge) => void;
-  readonly #knowledge = new PartlyKnown();
+  readonly #knowledge: PartlyKnown;
 
   /** `meanwhile` forgets what the secure world may have changed of itself between two calls. */
-  constructor(parties: Parties, meanwhile: (knowledge: Knowledge) => void = () => undefined) {
+  constructor(
+    parties: Parties,
+    meanwhile: (knowledge: Knowledge) => void = () => undefined,
+    knowledge: PartlyKnown = new PartlyKnown(),
+  ) {
     this.#parties = parties;
     this.#meanwhile = meanwhile;
+    this.#knowledge = knowledge;
   }
 
   /** What this call may be answered with now. */

@@ -4,20 +4,32 @@ import { PartlyKnown } from './knowledge.ts';
 import type { Parties } from './rule.ts';
 import { leaves } from './walk.ts';
 
+/** What a function may answer, each with the sentences of the rules that answer so, in their order. */
+export interface Answers {
+  /** FFA_ERROR, by status. */
+  readonly statuses: ReadonlyMap<StatusName, readonly string[]>;
+  /** What a service reports in w3, by the name of the result. */
+  readonly results: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
- * Why a secure world answers this function with each status that it has for it, in the order of the rules. What the
- * registers of this call decide is not asked: a menu says what the function may answer, and when.
+ * The refusals that a secure world has for the function of this call. What the registers of this very call decide is not
+ * asked: a menu says what the function may answer, and when.
  */
-export function refusals(parties: Parties, call: Frame): ReadonlyMap<StatusName, readonly string[]> {
-  const found = new Map<StatusName, string[]>();
+export function answersOf(parties: Parties, call: Frame): Answers {
+  const statuses = new Map<StatusName, string[]>();
+  const results = new Map<string, string[]>();
   for (const { outcome, rule } of leaves(parties, call, new PartlyKnown(), true)) {
-    const replies = outcome.kind === 'answers' ? [outcome.reply] : outcome.shapes;
-    for (const { status } of replies) {
-      if (status === null) continue;
-      const sentences = found.get(status) ?? [];
-      if (!sentences.includes(rule.sentence)) sentences.push(rule.sentence);
-      found.set(status, sentences);
+    for (const { status, result } of outcome.kind === 'answers' ? [outcome.reply] : outcome.shapes) {
+      if (status !== null) note(statuses, status, rule.sentence);
+      if (result !== null) note(results, result, rule.sentence);
     }
   }
-  return found;
+  return { statuses, results };
+}
+
+function note<K>(found: Map<K, string[]>, key: K, sentence: string): void {
+  const sentences = found.get(key) ?? [];
+  if (!sentences.includes(sentence)) sentences.push(sentence);
+  found.set(key, sentences);
 }

@@ -13,7 +13,7 @@ import { type Frame, frame } from '../../../abi/frame.ts';
 import { error, success } from '../../../abi/reply.ts';
 import { opteeWorld } from '../optee-spmc/world.ts';
 import { Watcher } from './judge.ts';
-import { refusals } from './list.ts';
+import { answersOf } from './list.ts';
 
 const OK = success();
 const DENIED = error(-6);
@@ -93,9 +93,12 @@ describe('what a recording has told decides which answers are allowed', () => {
 });
 
 test('the statuses of a function are listed with the sentence of each rule', () => {
-  expect(refusals(opteeWorld.parties, bind(1n)).get('DENIED')).toEqual([
+  expect(answersOf(opteeWorld.parties, bind(1n)).statuses.get('DENIED')).toEqual([
     'w2 asks for per-vCPU notifications, or has another flag: there are global ones only',
     'one of the ids is bound already',
   ]);
-  expect([...refusals(opteeWorld.parties, FFA_RXTX_MAP.encode({})).keys()]).toEqual(['INVALID_PARAMETERS', 'DENIED']);
+  expect([...answersOf(opteeWorld.parties, FFA_RXTX_MAP.encode({})).statuses.keys()]).toEqual([
+    'INVALID_PARAMETERS',
+    'DENIED',
+  ]);
 });

@@ -1,10 +1,10 @@
-import { bits } from '../base/bits.ts';
-import { type Call, FFA_MSG_WAIT } from './ffa-call.ts';
-import type { Frame } from './frame.ts';
-import { functionId } from './function-id.ts';
+import { type Call, FFA_MSG_WAIT } from '../../abi/ffa-call.ts';
+import type { Frame } from '../../abi/frame.ts';
+import { functionId } from '../../abi/function-id.ts';
+import type { Service } from '../../abi/optee-service.ts';
+import { bits } from '../../base/bits.ts';
 import type { LegalReply } from './legal-reply.ts';
 import type { Reaction } from './linux-reaction.ts';
-import type { Service } from './optee-service.ts';
 
 const NEVER = 'No secure world may answer this.';
 

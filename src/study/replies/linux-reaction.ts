@@ -1,9 +1,9 @@
-import { bits } from '../base/bits.ts';
-import { errnoText } from './errno.ts';
-import type { Frame } from './frame.ts';
-import type { FunctionName } from './function-id.ts';
-import type { ServiceName } from './optee-service.ts';
-import { FFA_STATUS, linuxErrno } from './status.ts';
+import { errnoText } from '../../abi/errno.ts';
+import type { Frame } from '../../abi/frame.ts';
+import type { FunctionName } from '../../abi/function-id.ts';
+import type { ServiceName } from '../../abi/optee-service.ts';
+import { FFA_STATUS, linuxErrno } from '../../abi/status.ts';
+import { bits } from '../../base/bits.ts';
 
 /**
  * What Linux 6.12.117 does with an answer: as a sentence for a known place, for every errno that FFA_ERROR becomes.

@@ -1,4 +1,4 @@
-import { hex } from '../base/bits.ts';
+import { hex } from '../../base/bits.ts';
 import type { LegalReply } from './legal-reply.ts';
 
 const NO_FFA = 'there is no FF-A at all';
