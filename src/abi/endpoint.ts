@@ -1,8 +1,12 @@
+/** The SPMC's own id, and OP-TEE's: the first free one after it (recorded). */
+export const SPMC_ID = 0x8000;
+export const OPTEE_ID = 0x8001;
+
 /** Endpoint ids that have a name unless a recording or a scenario says otherwise. */
 export const DEFAULT_ENDPOINTS: ReadonlyMap<number, string> = new Map([
   [0x0000, 'Linux'],
-  [0x8000, 'SPMC'],
-  [0x8001, 'OP-TEE'],
+  [SPMC_ID, 'SPMC'],
+  [OPTEE_ID, 'OP-TEE'],
   [0xffff, 'SPMD'],
 ]);
 

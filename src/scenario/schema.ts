@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
-import type { SecureWorldId } from '../stack/config.ts';
 import { REVISION_IDS } from '../stack/linux/revisions.ts';
+import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
 import { jsonProblem } from './json-syntax.ts';
 import { LIMITS, NOT_YET } from './limits.ts';
 import { checkActions, readAction } from './read/action.ts';
@@ -16,8 +16,6 @@ export { DEFAULTS } from './read/defaults.ts';
 
 /** The version of the format that this program reads. */
 export const FORMAT_VERSION = 1;
-
-const SECURE: readonly SecureWorldId[] = ['optee', 'hafnium'];
 
 function modelled<T extends string>(names: readonly T[], notYet: readonly T[], what: string): Read<T> {
   const read = oneOf(names, what);
@@ -58,7 +56,7 @@ const readFields = record(
     v: { read: readVersion },
     title: withDefault(line(LIMITS.title), DEFAULTS.title),
     driver: withDefault(modelled(REVISION_IDS, NOT_YET.driver, 'driver'), DEFAULTS.driver),
-    secure: withDefault(modelled(SECURE, NOT_YET.secure, 'secure world'), DEFAULTS.secure),
+    secure: withDefault(modelled(SECURE_WORLD_IDS, NOT_YET.secure, 'secure world'), DEFAULTS.secure),
     cpus: withDefault(integer(1, 8), DEFAULTS.cpus),
     threads: withDefault(integer(1, 16), DEFAULTS.threads),
     gic: withDefault(readGic, DEFAULTS.gic),

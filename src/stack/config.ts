@@ -1,8 +1,6 @@
 import type { Fault } from '../sim/fault.ts';
 import type { DriverRevision } from './linux/revisions.ts';
-
-/** Which secure world: OP-TEE as SPMC in S-EL1, or Hafnium as SPMC with OP-TEE as a partition. */
-export type SecureWorldId = 'optee' | 'hafnium';
+import type { SecureWorldId } from './secure/facts.ts';
 
 /** What OP-TEE answers about itself. Every field is a 32-bit word: any value that the wire carries may be asked for. */
 export interface OpteeConfig {

@@ -1,3 +1,4 @@
+import { OPTEE_ID } from '../abi/endpoint.ts';
 import { FFA_INTERRUPT } from '../abi/ffa-call.ts';
 import { type Frame, frame } from '../abi/frame.ts';
 import { error } from '../abi/reply.ts';
@@ -5,7 +6,6 @@ import { forever, type Op, read, self, set, sleep, write } from '../sim/effects.
 import type { Struck } from '../sim/fault.ts';
 import { refs } from '../sim/memory.ts';
 import { OPTEE } from '../trace/keys.ts';
-import { OPTEE_ID } from './secure/names.ts';
 
 // What a fault of the scenario does to a register call. It stands between Linux and the firmware, and is neither.
 

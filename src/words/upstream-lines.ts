@@ -135,35 +135,3 @@ export const OPTEE: Lines = {
     __tee_entry_std: 689,
   },
 };
-
-/** core/arch/arm/kernel/thread_spmc.c: the handler of each call, and its line. thread_spmc_msg_recv() leads to them. */
-export const SPMC_HANDLERS: Readonly<Record<string, readonly [name: string, line: number]>> = {
-  FFA_FEATURES: ['handle_features', 257],
-  FFA_SPM_ID_GET: ['spmc_handle_spm_id_get', 359],
-  FFA_RXTX_MAP: ['spmc_handle_rxtx_map', 374],
-  FFA_RXTX_UNMAP: ['spmc_handle_rxtx_unmap', 486],
-  FFA_RX_RELEASE: ['spmc_handle_rx_release', 515],
-  FFA_PARTITION_INFO_GET: ['spmc_handle_partition_info_get', 626],
-  FFA_RUN: ['spmc_handle_run', 682],
-  FFA_MSG_SEND_DIRECT_REQ: ['handle_direct_request', 987],
-  FFA_MEM_SHARE: ['handle_mem_op', 1406],
-  FFA_MEM_FRAG_TX: ['handle_mem_frag_tx', 1476],
-  FFA_MEM_RECLAIM: ['handle_mem_reclaim', 1558],
-  FFA_NOTIFICATION_BITMAP_CREATE: ['handle_notification_bitmap_create', 1607],
-  FFA_NOTIFICATION_BITMAP_DESTROY: ['handle_notification_bitmap_destroy', 1646],
-  FFA_NOTIFICATION_BIND: ['handle_notification_bind', 1684],
-  FFA_NOTIFICATION_UNBIND: ['handle_notification_unbind', 1730],
-  FFA_NOTIFICATION_GET: ['handle_notification_get', 1771],
-  FFA_NOTIFICATION_INFO_GET: ['handle_notification_info_get', 1862],
-};
-
-/** core/arch/arm/kernel/thread_spmc.c: what answers a direct message of OP-TEE's interface. */
-export const SERVICE_HANDLERS: Readonly<Record<string, readonly [name: string, line: number]>> = {
-  GET_API_VERSION: ['handle_blocking_call', 821],
-  GET_OS_VERSION: ['handle_blocking_call', 821],
-  EXCHANGE_CAPABILITIES: ['handle_blocking_call', 821],
-  UNREGISTER_SHM: ['handle_unregister_shm', 802],
-  ENABLE_ASYNC_NOTIF: ['spmc_enable_async_notif', 722],
-  YIELDING_CALL_WITH_ARG: ['handle_yielding_call', 776],
-  YIELDING_CALL_RESUME: ['handle_yielding_call', 776],
-};

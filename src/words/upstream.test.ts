@@ -8,7 +8,7 @@ import { type Upstream, upstreamOf } from './upstream.ts';
 
 const traceOf = (name: string): Trace => run(ensure(galleryScenario(name), name)).trace;
 const linksAt = (trace: Trace, e: TraceEvent): readonly Upstream[] =>
-  upstreamOf(e, e.kind === 'call' ? e : e.kind === 'return' && e.of >= 0 ? trace.row(e.of) : null, 'v6.12');
+  upstreamOf(e, e.kind === 'call' ? e : e.kind === 'return' && e.of >= 0 ? trace.row(e.of) : null, 'v6.12', 'optee');
 
 /** Functions of the kernel at large, which every driver calls. */
 const AT_LARGE =
@@ -37,15 +37,15 @@ describe('the function that a row follows', () => {
   });
 
   test('is the patch where the row is the patch', () => {
-    expect(upstreamOf({ ...bind, src: 'linux/optee-v1' }, bind, 'v1').map((u) => u.version)).toEqual([
+    expect(upstreamOf({ ...bind, src: 'linux/optee-v1' }, bind, 'v1', 'optee').map((u) => u.version)).toEqual([
       'the patch of 2023-10-26',
       'OP-TEE d5001fe0',
     ]);
   });
 
   test('is none for a recording and for what no kernel has', () => {
-    expect(upstreamOf({ ...bind, src: null }, bind, 'v6.12')).toEqual([]);
-    expect(upstreamOf({ ...bind, src: 'linux/optee-fixed' }, bind, 'fixed')).toEqual([]);
+    expect(upstreamOf({ ...bind, src: null }, bind, 'v6.12', 'optee')).toEqual([]);
+    expect(upstreamOf({ ...bind, src: 'linux/optee-fixed' }, bind, 'fixed', 'optee')).toEqual([]);
   });
 });
 
@@ -58,7 +58,7 @@ test.each(GALLERY_NAMES)('%s: every function of the drivers and of OP-TEE is kno
       !/^(linux\/(optee-fixed|other-driver|user)|secure\/spmd\/)/.test(e.src) &&
       'fn' in e &&
       !AT_LARGE.test(e.fn) &&
-      !upstreamOf(e, null, driver).some((u) => u.name === e.fn || e.src === 'linux/optee-v1'),
+      !upstreamOf(e, null, driver, 'optee').some((u) => u.name === e.fn || e.src === 'linux/optee-v1'),
   );
   expect(unknown.map((e) => `${e.src} ${'fn' in e ? e.fn : ''}`)).toEqual([]);
 });

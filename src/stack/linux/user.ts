@@ -1,8 +1,8 @@
+import { OPTEE_ID } from '../../abi/endpoint.ts';
 import { forget, get, machine, type Op, read, set, under, within, write } from '../../sim/effects.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { CORE, DRIVER, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX } from '../../trace/keys.ts';
 import type { Machine } from '../machine.ts';
-import { OPTEE_ID } from '../secure/names.ts';
 import { NOTIFICATION_TA, SEND_FUNC, SESSION_TA, WAIT_FUNC } from '../secure/optee-os/tee/pseudo-ta.ts';
 import { USER_TA } from '../secure/optee-os/tee/user-ta.ts';
 import { matches } from './arm-ffa/bus.ts';

@@ -1,6 +1,7 @@
 import type { Op } from '../../sim/effects.ts';
 import type { Value } from '../../trace/event.ts';
-import type { MachineConfig, SecureWorldId } from '../config.ts';
+import type { MachineConfig } from '../config.ts';
+import type { SecureWorldId } from './facts.ts';
 import type { Knowledge } from './rules/cells.ts';
 import type { Parties } from './rules/rule.ts';
 
@@ -9,14 +10,10 @@ import type { Parties } from './rules/rule.ts';
  * scenario; a recording is judged by the rules of one.
  */
 export interface SecureWorld {
-  /** The name in a scenario's `secure`. */
+  /** The name in a scenario's `secure`, which facts.ts tells more of. */
   readonly id: SecureWorldId;
-  /** The name on a button: `OP-TEE SPMC`. */
-  readonly label: string;
   /** What it is, in full: `OP-TEE 4.10 (d5001fe0) as SPMC in S-EL1 behind TF-A 2.15`. */
   readonly what: string;
-  /** The SPMC's name in a sentence: `OP-TEE`. */
-  readonly name: string;
   /** Endpoint ids that have a name. */
   readonly endpoints: ReadonlyMap<number, string>;
   /** Who answers calls, by which rules. Calls arrive at EL3. */

@@ -1,8 +1,9 @@
-import type { SecureWorldId } from '../config.ts';
+import type { SecureWorldId } from './facts.ts';
+import { SECURE_WORLD_FACTS } from './facts.ts';
 import { opteeWorld } from './optee-spmc/world.ts';
 import type { SecureWorld } from './secure-world.ts';
 
-/** The secure worlds that run. Every list of them in the program is derived from here. */
+/** The rules of the secure worlds that run. */
 export const SECURE_WORLDS: readonly SecureWorld[] = [opteeWorld];
 
 /** The secure world of a scenario. Throws RangeError for one that does not run yet: the scenario's checks refuse it. */
@@ -11,3 +12,7 @@ export function secureWorldOf(id: SecureWorldId): SecureWorld {
   if (world === undefined) throw new RangeError(`there is no secure world "${id}"`);
   return world;
 }
+
+/** The SPMC of this world in a sentence: `OP-TEE`. */
+export const nameOf = (world: SecureWorld): string =>
+  SECURE_WORLD_FACTS.find((f) => f.id === world.id)?.name ?? world.id;

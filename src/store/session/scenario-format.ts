@@ -3,3 +3,4 @@ export { removeFault } from '../../scenario/fork.ts';
 export { NOT_YET } from '../../scenario/limits.ts';
 export { DEFAULTS } from '../../scenario/read/defaults.ts';
 export { REVISIONS, revisionOf } from '../../stack/linux/revisions.ts';
+export { SECURE_WORLD_FACTS } from '../../stack/secure/facts.ts';

@@ -1,8 +1,8 @@
 import { errnoText } from '../../abi/errno.ts';
 import type { Fault, FaultDo } from '../../sim/fault.ts';
-import type { SecureWorldId } from '../../stack/config.ts';
+import type { SecureWorldId } from '../../stack/secure/facts.ts';
 import type { SecureWorld } from '../../stack/secure/secure-world.ts';
-import { secureWorldOf } from '../../stack/secure/worlds.ts';
+import { nameOf, secureWorldOf } from '../../stack/secure/worlds.ts';
 import type { LegalReply } from '../replies/legal-reply.ts';
 import { legalReplies } from '../replies/replies.ts';
 import { errnoInjections } from './errno-injections.ts';
@@ -63,7 +63,7 @@ function messageGroups(t: Target & { kind: 'message' }, world: SecureWorld): Inj
   };
   return [
     {
-      title: `Answers that ${world.name}’s SPMC has for ${name}`,
+      title: `Answers that ${nameOf(world)}’s SPMC has for ${name}`,
       injections: of((r) => r.real && !r.breaksRule),
       shown: 8,
       kind: 'given',

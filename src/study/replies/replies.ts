@@ -4,6 +4,7 @@ import { requestedService } from '../../abi/identify.ts';
 import { FFA_STATUS, linuxErrno, STATUS_NAMES, statusText } from '../../abi/status.ts';
 import { type Answers, answersOf } from '../../stack/secure/rules/list.ts';
 import type { SecureWorld } from '../../stack/secure/secure-world.ts';
+import { nameOf } from '../../stack/secure/worlds.ts';
 import { causeText } from './cause-text.ts';
 import type { LegalReply } from './legal-reply.ts';
 import { onError, type Reaction, reactionTo } from './linux-reaction.ts';
@@ -42,7 +43,7 @@ function statusReplies(table: Call, reaction: Reaction, { statuses }: Answers, w
       errno: linuxErrno(status),
       linux: onError(reaction, status),
       real: causes !== undefined,
-      cause: causes === undefined ? `${world.name} never answers ${table.name} with it.` : causeText(causes),
+      cause: causes === undefined ? `${nameOf(world)} never answers ${table.name} with it.` : causeText(causes),
       breaksRule: false,
     };
   });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DEFAULT_ENDPOINTS, OPTEE_ID, SPMC_ID } from '../../abi/endpoint.ts';
 import type { Lane, LanePlan } from '../../layout/lanes.ts';
 import { fitted, sansWidth } from '../../layout/text-width.ts';
 import { ACTORS, type ActorFacts, type WorldSide } from '../../trace/actors.ts';
@@ -8,8 +9,8 @@ import { BAND, HEAD, NUMBER, WORLD_BAND } from './sizes.ts';
 
 type Title = Pick<ActorFacts, 'head' | 'short' | 'level'>;
 
-/** The ids of the recorded machine (OP-TEE takes the first free one after the SPMC's). */
-const ENDPOINTS = 'SPMC 0x8000 · OP-TEE 0x8001';
+/** The ids of the recorded machine. */
+const ENDPOINTS = [SPMC_ID, OPTEE_ID].map((id) => `${DEFAULT_ENDPOINTS.get(id)} 0x${id.toString(16)}`).join(' · ');
 
 /** What the column of a folded world is called. */
 const WORLDS: Readonly<Record<WorldSide, Title>> = {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { SecureWorldId } from '../../stack/config.ts';
+import type { SecureWorldId } from '../../stack/secure/facts.ts';
 import { type Injection, type InjectionGroup, injectionGroups } from '../../study/inject/injections.ts';
 import type { Target } from '../../study/inject/target.ts';
 import lines from '../parts/menu.module.css';

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
-import type { SecureWorldId } from '../../stack/config.ts';
-import { NOT_YET, REVISIONS } from '../../store/session/scenario-format.ts';
+import { NOT_YET, REVISIONS, SECURE_WORLD_FACTS } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
 import { Section } from '../parts/section.tsx';
 import { Segmented } from '../parts/segmented.tsx';
@@ -18,10 +17,7 @@ import { MachineWords } from './machine-words.tsx';
 import css from './scenario-panel.module.css';
 
 const DRIVERS = REVISIONS.map(({ id, label }) => ({ value: id, label }));
-const SECURE: readonly { readonly value: SecureWorldId; readonly label: string }[] = [
-  { value: 'optee', label: 'OP-TEE SPMC' },
-  { value: 'hafnium', label: 'Hafnium SPMC' },
-];
+const SECURE = SECURE_WORLD_FACTS.map(({ id, label }) => ({ value: id, label }));
 
 /** A value that the format has and the model does not run yet says so. */
 function segments<T extends string>(

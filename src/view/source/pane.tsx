@@ -53,7 +53,7 @@ function Breadcrumb({ stack }: { readonly stack: readonly string[] }): ReactNode
 function UpstreamLinks({ run, event }: { readonly run: Run; readonly event: TraceEvent }): ReactNode {
   const call =
     event.kind === 'call' ? event : event.kind === 'return' && event.of >= 0 ? run.trace.row(event.of) : null;
-  return upstreamOf(event, call, run.scenario.driver).map((u) => (
+  return upstreamOf(event, call, run.scenario.driver, run.scenario.secure).map((u) => (
     <a
       key={u.href}
       className={css.upstream}

@@ -6,7 +6,7 @@ import type { Op } from '../../../sim/effects.ts';
 import { OPTEE, SPMC } from '../../../trace/keys.ts';
 import { frameworkRules, isDirect2, isFramework } from '../optee-spmc/direct.ts';
 import { REGISTERED } from '../optee-spmc/shared-memory.ts';
-import { handler, OPTEE_SOURCE, opteeHref } from '../optee-spmc/source.ts';
+import { handler, OPTEE_REVISION, OPTEE_SOURCE, opteeHref } from '../optee-spmc/source.ts';
 import { cell } from '../rules/cell-types.ts';
 import type { Cells, Knowledge } from '../rules/cells.ts';
 import { not } from '../rules/guard.ts';
@@ -106,6 +106,7 @@ function yieldingCall(call: Frame): CallRules {
 export const opteePartition: Party = {
   actor: 'optee',
   source: OPTEE_SOURCE,
+  version: OPTEE_REVISION,
   href: opteeHref,
   stopped: OPTEE.panic,
   handles(call) {

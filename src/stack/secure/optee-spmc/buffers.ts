@@ -1,3 +1,4 @@
+import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { OPTEE_UUID } from '../../../abi/optee-service.ts';
 import { success as successFrame } from '../../../abi/reply.ts';
@@ -6,7 +7,6 @@ import { machine, type Op, write } from '../../../sim/effects.ts';
 import { SPMC } from '../../../trace/keys.ts';
 import { DRV_INFO } from '../../linux/arm-ffa/state.ts';
 import type { Machine } from '../../machine.ts';
-import { OPTEE_ID } from '../names.ts';
 import { any, not, type whether } from '../rules/guard.ts';
 import { w, x } from '../rules/registers.ts';
 import { fromCells, success } from '../rules/reply.ts';

@@ -1,7 +1,7 @@
+import { OPTEE_ID, SPMC_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { FUNCTION_IDS } from '../../../abi/function-id.ts';
 import { directResponse } from '../../../abi/optee-service.ts';
-import { OPTEE_ID, SPMC_ID } from '../names.ts';
 import { numberOf, receiverOf, w, x } from '../rules/registers.ts';
 import { fixed } from '../rules/reply.ts';
 import { answers, type CallRules, otherwise, passes, type Rule, when } from '../rules/rule.ts';

@@ -5,6 +5,9 @@ const COMMIT = 'd5001fe0af66a4c059dc6816a7be08d7fb83ff1a';
 
 export const OPTEE_SOURCE = 'OP-TEE 4.10 (d5001fe0)';
 
+/** The same, short, behind a link. */
+export const OPTEE_REVISION = 'OP-TEE d5001fe0';
+
 /** A function of the SPMC of OP-TEE, with the line of its definition. */
 export const handler = (fn: string, line: number): Handler => at(FILE, fn, line);
 

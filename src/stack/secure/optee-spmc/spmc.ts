@@ -1,3 +1,4 @@
+import { OPTEE_ID, SPMC_ID } from '../../../abi/endpoint.ts';
 import {
   type Call,
   FFA_ERROR,
@@ -26,7 +27,6 @@ import { hex, s32 } from '../../../base/bits.ts';
 import type { Op } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { OPTEE } from '../../../trace/keys.ts';
-import { OPTEE_ID, SPMC_ID } from '../names.ts';
 import { senderOf, w, x } from '../rules/registers.ts';
 import { answers, type CallRules, otherwise, type Party, when } from '../rules/rule.ts';
 import { PARTITION_INFO_GET, RX_RELEASE, RXTX_MAP, RXTX_UNMAP } from './buffers.ts';
@@ -34,7 +34,7 @@ import { directRequest } from './direct.ts';
 import { featuresOf } from './features.ts';
 import { FRAG_TX, memOp, RECLAIM } from './memory.ts';
 import { BIND, CREATE, DESTROY, GET, INFO_GET, UNBIND } from './notifications.ts';
-import { handler, OPTEE_SOURCE, opteeHref } from './source.ts';
+import { handler, OPTEE_REVISION, OPTEE_SOURCE, opteeHref } from './source.ts';
 import { VERSION } from './version.ts';
 
 // OP-TEE as SPMC in S-EL1 (core/arch/arm/kernel/thread_spmc.c, thread_spmc_msg_recv, at d5001fe0af66). Runs with all
@@ -108,6 +108,7 @@ const HANDLES: ReadonlyMap<bigint, Handles> = new Map(
 export const opteeSpmc: Party = {
   actor: 'spmc',
   source: OPTEE_SOURCE,
+  version: OPTEE_REVISION,
   href: opteeHref,
   stopped: OPTEE.panic,
   handles(call) {

@@ -1,6 +1,5 @@
-import { DEFAULT_ENDPOINTS } from '../../../abi/endpoint.ts';
+import { DEFAULT_ENDPOINTS, SPMC_ID } from '../../../abi/endpoint.ts';
 import { OPTEE, SPMC } from '../../../trace/keys.ts';
-import { SPMC_ID } from '../names.ts';
 import { opteePartition } from '../optee-os/optee.ts';
 import type { SecureWorld } from '../secure-world.ts';
 import { spmd } from '../spmd/spmd.ts';
@@ -12,9 +11,7 @@ import { opteeSpmc } from './spmc.ts';
 /** OP-TEE as SPMC in S-EL1, with itself as the only partition. */
 export const opteeWorld: SecureWorld = {
   id: 'optee',
-  label: 'OP-TEE SPMC',
   what: 'OP-TEE 4.10 (d5001fe0) as SPMC in S-EL1 behind TF-A 2.15',
-  name: 'OP-TEE',
   endpoints: DEFAULT_ENDPOINTS,
   parties: { spmd: spmd(SPMC_ID), spmc: opteeSpmc, optee: opteePartition },
   *cells({ optee, threads }) {

@@ -130,6 +130,8 @@ export interface Party {
   readonly actor: SecureActor;
   /** `OP-TEE 4.10 (d5001fe0)`: what the handlers' files belong to. */
   readonly source: string;
+  /** The same, short, behind a link: `OP-TEE d5001fe0`. */
+  readonly version: string;
   /** The link to a line of these sources. */
   readonly href: (handler: Handler) => string;
   /** The call as this party sees it: EL3 clears the upper halves of a 32-bit call. */

@@ -150,6 +150,7 @@ export function spmd(spmcId: number): Party {
   return {
     actor: 'spmd',
     source: 'TF-A 2.15 (6a164dda)',
+    version: 'TF-A 6a164dda',
     href: ({ file, line }) => `https://github.com/ARM-software/arm-trusted-firmware/blob/${COMMIT}/${file}#L${line}`,
     takes: taken,
     entry: (call) => (isFfaFunction(x(call, 0)) && !isVersion(call) ? NEGOTIATED : []),

@@ -1,0 +1,24 @@
+/**
+ * The secure worlds that a scenario can name, each once. Every list of them in the program is derived from here; their rules,
+ * which are too large for this table, are keyed by it (worlds.ts).
+ */
+export interface SecureWorldFacts {
+  /** The name in a scenario's `secure`. */
+  readonly id: string;
+  /** The name on a button: `OP-TEE SPMC`. */
+  readonly label: string;
+  /** The SPMC's name in a sentence: `OP-TEE`. */
+  readonly name: string;
+  /** Are there rules for it yet? A name without them is refused by the scenario's checks. */
+  readonly runs: boolean;
+}
+
+export const SECURE_WORLD_FACTS = [
+  { id: 'optee', label: 'OP-TEE SPMC', name: 'OP-TEE', runs: true },
+  { id: 'hafnium', label: 'Hafnium SPMC', name: 'Hafnium', runs: false },
+] as const satisfies readonly SecureWorldFacts[];
+
+/** Which secure world: OP-TEE as SPMC in S-EL1, or Hafnium as SPMC with OP-TEE as a partition. */
+export type SecureWorldId = (typeof SECURE_WORLD_FACTS)[number]['id'];
+
+export const SECURE_WORLD_IDS: readonly SecureWorldId[] = SECURE_WORLD_FACTS.map((w) => w.id);
