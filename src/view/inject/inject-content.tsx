@@ -66,7 +66,7 @@ export default function Content({ run, row, onClose, onSize }: ContentProps): Re
         </button>
       </div>
       {view === 'menu' ? (
-        <InjectionList target={t} secure={run.scenario.secure} onChoose={choose} />
+        <InjectionList run={run} target={t} onChoose={choose} />
       ) : view === 'registers' && t.kind === 'message' ? (
         <ReplyForm target={t} onBack={() => setView('menu')} onInject={(reply) => apply({ at: t.at, do: { reply } })} />
       ) : (

@@ -1,23 +1,25 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { SecureWorldId } from '../../stack/secure/facts.ts';
+import type { Run } from '../../scenario/types.ts';
 import { type Injection, type InjectionGroup, injectionGroups } from '../../study/inject/injections.ts';
 import type { Target } from '../../study/inject/target.ts';
 import lines from '../parts/menu.module.css';
 import css from './injection-list.module.css';
+import { useReaction } from './use-reaction.ts';
 
 interface Props {
+  readonly run: Run;
   readonly target: Target;
-  readonly secure: SecureWorldId;
   readonly onChoose: (injection: Injection) => void;
 }
 
 /** The injections as a menu: the arrow keys move, Enter chooses, and the foot tells all of the one that is lit. */
-export function InjectionList({ target, secure, onChoose }: Props): ReactNode {
-  const groups = useMemo(() => injectionGroups(target, secure), [target, secure]);
+export function InjectionList({ run, target, onChoose }: Props): ReactNode {
+  const groups = useMemo(() => injectionGroups(target, run.scenario.secure), [target, run]);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [lit, setLit] = useState<Injection | null>(groups[0]?.injections[0] ?? null);
   const [stop, setStop] = useState(groups[0]?.injections[0]?.key ?? '');
   const menu = useRef<HTMLDivElement>(null);
+  const here = useReaction(run, target, lit);
 
   useEffect(() => {
     menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
@@ -75,6 +77,7 @@ export function InjectionList({ target, secure, onChoose }: Props): ReactNode {
         {lit === null ? null : (
           <>
             <p>{lit.follows}</p>
+            {'fault' in lit.act ? <p className={css.here}>In this run: {here ?? '…'}</p> : null}
             {lit.cause === '' ? null : <p className={css.cause}>{lit.cause}</p>}
           </>
         )}
