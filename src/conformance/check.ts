@@ -1,5 +1,5 @@
 import { ok, type Result } from '../base/result.ts';
-import type { SecureWorld } from '../stack/config.ts';
+import type { SecureWorldId } from '../stack/secure/facts.ts';
 import { checkGolden } from './golden.ts';
 import { truthOf } from './kinds.ts';
 import { checkProfile } from './profile.ts';
@@ -23,7 +23,7 @@ export interface Comparison {
 export async function compareWith(
   text: string,
   name: string,
-  secure: SecureWorld,
+  secure: SecureWorldId,
   open: OpenTrace,
 ): Promise<Result<Comparison>> {
   const truth = truthOf(text);
@@ -37,7 +37,7 @@ export async function compareWith(
       const { calls } = truth.value;
       const { differences, notApplicable } = checkRawCalls(calls, secure);
       const model = differences.flatMap((d, i) => (d === null ? [] : [`${calls[i]?.case}: ${d}`]));
-      const profile = secure === 'optee' ? await checkProfile(calls, open) : [];
+      const profile = await checkProfile(calls, secure, open);
       const total = calls.length - notApplicable.size;
       const departures = [...model, ...profile];
       return ok({ unit: 'calls', equal: total - model.length, total, notApplicable: notApplicable.size, departures });

@@ -3,7 +3,7 @@ import { type Comparison, compareWith } from '../../conformance/check.ts';
 import type { OpenTrace } from '../../conformance/recording.ts';
 import { openRecording } from '../../import/open.ts';
 import { NOT_YET } from '../../scenario/limits.ts';
-import type { SecureWorld } from '../../stack/config.ts';
+import { SECURE_WORLD_IDS, type SecureWorldId } from '../../stack/secure/facts.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, type Io, readText } from '../io.ts';
 
@@ -11,9 +11,9 @@ import { EXIT, type Exit, fileTrouble, type Io, readText } from '../io.ts';
 const SHIPPED: readonly (readonly [name: string, files: readonly string[]])[] = [
   ['golden', ['driver-v1.jsonl', 'driver-v6.12.jsonl']],
   ['recordings', ['recordings.jsonl', 'recordings-more.jsonl']],
+  ['raw calls', ['raw-optee.jsonl']],
 ];
 const DATA = 'src/conformance/data';
-const SECURE: readonly SecureWorld[] = ['optee', 'hafnium'];
 
 /** Compares the model with the real driver under faults and with the registers of a real machine. */
 export const conformanceCommand: Command = {
@@ -30,11 +30,15 @@ export const conformanceCommand: Command = {
     'line is "N/M equal, K not applicable": K calls are decided by what no scenario says.',
   ],
   flags: {
-    secure: { value: 'WORLD', oneOf: SECURE, help: 'the secure world that raw calls were made to, optee if absent' },
+    secure: {
+      value: 'WORLD',
+      oneOf: SECURE_WORLD_IDS,
+      help: 'the secure world that raw calls were made to, optee if absent',
+    },
   },
   arity: [0, 99],
   async run(args, io): Promise<Result<Exit>> {
-    const secure = SECURE.find((s) => s === args.values.get('secure')) ?? 'optee';
+    const secure = SECURE_WORLD_IDS.find((s) => s === args.values.get('secure')) ?? 'optee';
     if (NOT_YET.secure.includes(secure))
       return fail(`the secure world "${secure}" is not modelled yet.`, '--secure', 'Write optee.');
     const sets =
@@ -79,7 +83,7 @@ const leftOut = (n: number): string => (n === 0 ? '' : `, ${n} not applicable`);
 async function compare(
   name: string,
   file: () => ReturnType<Io['file']>,
-  secure: SecureWorld,
+  secure: SecureWorldId,
 ): Promise<Result<Comparison>> {
   let text: string;
   try {
