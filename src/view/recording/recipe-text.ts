@@ -15,6 +15,12 @@ ls /sys/kernel/tracing/kprobe_events   # missing: this kernel is built without C
 grep __arm_ffa_fn_ /proc/kallsyms      # [ffa_module] behind it: a module, or not loaded while no line comes; else built in
 tr -d '\\0' < /proc/device-tree/psci/method; echo   # smc, or hvc under a hypervisor`;
 
+/** The same as a script that asks, records, restores and packs; `page` is where this page came from, ending in a slash. */
+export const byScript = (page: string): string => `curl -fO ${page}ffa-record.sh   # or copy the file to the board
+sh ffa-record.sh -c     # can this kernel be recorded? If not, it says why
+sh ffa-record.sh        # records how the FF-A core and optee are loaded: ffa.trace.txt.gz
+sh ffa-record.sh -- sh -c 'rmmod optee; modprobe optee'   # or what this command does`;
+
 const registers = (letter: string, base: string): string =>
   Array.from({ length: 8 }, (_, i) => `${letter}${i}=+${8 * i}(${base}):x64`).join(' ');
 
@@ -86,6 +92,9 @@ export function remarks(m: Machine): readonly string[] {
       : 'Built in, the FF-A core starts before anybody can type this. To see its start, put the two definitions on the kernel command line as kprobe_event=, with commas for the spaces.',
     'Read the trace before a module goes away: functions of a module that is gone are printed as addresses.',
     'arm_smccc_1_2_smc itself cannot be probed: it is notrace.',
+    'A probe on a kernel without CONFIG_ARM_FFA_TRANSPORT is accepted and the trace stays empty: Debian 13’s own 6.12 is such a kernel. Its backport of 7.x has the option, but loads neither ffa-module nor optee by itself.',
+    'Where the function is not in /proc/kallsyms although the core is loaded, the compiler has put it into its callers.',
+    'Do not run trace-cmd reset meanwhile: it deletes probes that were written by hand. A module that was built without patchable entries switches ftrace off for all that come after it; the log then has an “ftrace bug”.',
   ];
   return m.conduit === 'hvc'
     ? [...all, 'HVC reaches the hypervisor: what it passes on to the secure world is not seen here.']

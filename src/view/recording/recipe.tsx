@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { CopyBlock } from '../parts/copy-block.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import css from './recipe.module.css';
-import { DETECT, type Machine, recipe, remarks, stopRecipe } from './recipe-text.ts';
+import { byScript, DETECT, type Machine, recipe, remarks, stopRecipe } from './recipe-text.ts';
 
 const CORE = [
   { value: 'module', label: 'module' },
@@ -32,7 +32,16 @@ export function Recipe(): ReactNode {
         ftrace records every FF-A call of a running Linux with a probe before and after it. Type this on the machine as
         root, then open the file here.
       </p>
-      <h4>First: what does this kernel offer?</h4>
+      <h4>By a script</h4>
+      <p>
+        <a href={`${import.meta.env.BASE_URL}ffa-record.sh`} download>
+          ffa-record.sh
+        </a>{' '}
+        asks the kernel whether it can be recorded, records in a buffer of its own, restores what it changed, and packs
+        the file.
+      </p>
+      <CopyBlock name="script" text={byScript(new URL(import.meta.env.BASE_URL, window.location.href).href)} />
+      <h4>By hand, first: what does this kernel offer?</h4>
       <CopyBlock name="questions to the kernel" text={DETECT} />
       <h4>Then: record</h4>
       <div className={css.variants}>
