@@ -1,6 +1,8 @@
 // How a long recording opens in a real Chromium on dist: npm run build && npm run bench:recording
-// Two synthetic traces made of the recorded ones (big-trace.mjs): 100 MB with the callers' stacks, and a million
-// rows and more without them. Prints each number beside its budget; it never fails on time.
+// Synthetic traces made of the recorded ones: 100 MB of text with the callers' stacks and a million rows and more without
+// them (big-trace.mjs), 100 MB of trace.dat and the text of the same events (big-trace-dat.mjs). Prints each number beside
+// its budget, and the binary's beside its text's; it never fails on time.
+//   --only=N     the trace with this number, from 0
 //   --keep       does not delete the traces, and takes those that are there
 //   --profile    also prints where the main thread spent its time while the file was read
 import { execFileSync } from 'node:child_process';
@@ -23,11 +25,19 @@ const keep = process.argv.includes('--keep');
 const profiled = process.argv.includes('--profile');
 const FRAMES = 180;
 
-/** The second has more than a million rows. */
+const temporary = (name) => join(tmpdir(), `ffa-scope-${name}`);
+const BINARY = [temporary('100.dat'), temporary('100.dat.txt')];
+const only = /^--only=(\d)$/.exec(process.argv.find((a) => a.startsWith('--only=')) ?? '')?.[1];
+/** The second has more than a million rows; the last two are one recording. */
 const TRACES = [
-  { name: '100 MB', megabytes: 100, flags: [] },
-  { name: 'a million rows', megabytes: 200, flags: ['--bare'] },
-].filter((_, i) => !process.argv.includes(`--only=${1 - i}`));
+  { name: '100 MB', file: temporary('100.trace.txt'), make: ['big-trace.mjs', '100', temporary('100.trace.txt')] },
+  {
+    name: 'a million rows',
+    ...{ file: temporary('200.trace.txt'), make: ['big-trace.mjs', '200', temporary('200.trace.txt'), '--bare'] },
+  },
+  { name: 'trace.dat', file: BINARY[0], make: ['big-trace-dat.mjs', '100', ...BINARY] },
+  { name: 'the same as text', file: BINARY[1], make: ['big-trace-dat.mjs', '100', ...BINARY] },
+].filter((_, i) => only === undefined || i === Number(only));
 
 const { executablePath } = findChromium();
 const launched = await chromium.launchServer(executablePath === undefined ? {} : { executablePath });
@@ -43,17 +53,21 @@ try {
   console.log(
     `${browser.version()} on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, load ${loadavg()[0].toFixed(1)}`,
   );
-  for (const trace of TRACES) print(trace.name, await measure(trace));
+  const measured = new Map();
+  for (const trace of TRACES) {
+    const m = await measure(trace);
+    measured.set(trace.name, m);
+    print(trace.name, m);
+  }
+  compare(measured.get('trace.dat'), measured.get('the same as text'));
 } finally {
   await browser.close();
   await launched.close();
   await server.close();
 }
 
-async function measure({ megabytes, flags }) {
-  const file = join(tmpdir(), `ffa-scope-${megabytes}${flags.join('')}.trace.txt`);
-  if (!keep || !existsSync(file))
-    execFileSync(process.execPath, [`${root}tools/big-trace.mjs`, String(megabytes), file, ...flags]);
+async function measure({ file, make: [tool, ...args] }) {
+  if (!keep || !existsSync(file)) execFileSync(process.execPath, [`${root}tools/${tool}`, ...args]);
   const bytes = statSync(file).size;
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -133,6 +147,17 @@ function print(name, m) {
     ['  longest task of a jump to the last row', m.end === 0 ? 'below 50 ms' : ms(m.end), '50 ms'],
   ];
   for (const [what, value, budget] of lines) console.log(`${what.padEnd(42)} ${value.padStart(16)}  ${budget}`);
+}
+
+/** The binary beside its text, where both were measured. */
+function compare(binary, text) {
+  if (binary === undefined || text === undefined) return;
+  const times = (a, b) => `${(a / b).toFixed(2)} times`;
+  for (const [what, value, budget] of [
+    ['trace.dat beside its text: the whole', times(binary.whole, text.whole), '1.5 times'],
+    ['  its most memory, of its size', times(binary.peak, binary.bytes), '3 times'],
+  ])
+    console.log(`${what.padEnd(42)} ${value.padStart(16)}  ${budget}`);
 }
 
 function p(values, share) {

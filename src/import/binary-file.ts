@@ -62,13 +62,12 @@ export async function readBinary(
     trouble = e instanceof Error ? e.message : String(e);
   }
   const read = await kind.load();
-  const { size } = file;
   return read(file, {
     trouble,
-    async portion({ used, records, rows, notUnderstood }, soFar) {
+    async portion({ share, records, rows, notUnderstood }, soFar) {
       if (options.cancelled?.() === true) return 'cancelled';
       if (options.enough?.() === true) return 'enough';
-      const bytes = Math.round(taken() * (TAKING + ((1 - TAKING) * used) / size));
+      const bytes = Math.round(taken() * (TAKING + (1 - TAKING) * share));
       await options.onProgress?.({ bytes, lines: records, rows, notUnderstood }, soFar);
       return 'go';
     },

@@ -5,8 +5,8 @@ export type Word = 'go' | 'enough' | 'cancelled';
 
 /** How far a binary file is read. */
 export interface Portion {
-  /** Bytes of the file whose records are rows now. */
-  readonly used: number;
+  /** The part of the records that are rows now, 0..1. */
+  readonly share: number;
   readonly records: number;
   readonly rows: number;
   readonly notUnderstood: number;

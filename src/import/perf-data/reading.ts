@@ -195,10 +195,11 @@ export class PerfReading {
   async #tell(): Promise<Word> {
     const rows = this.#rows;
     if (rows === null) return 'go';
-    rows.expect((this.#used - this.#from) / Math.max(1, this.#end - this.#from));
+    const share = Math.min(1, (this.#used - this.#from) / Math.max(1, this.#end - this.#from));
+    rows.expect(share);
     const { columns, report } = rows.builder;
     const { notUnderstood } = report;
-    const portion = { used: this.#used, records: rows.count, rows: columns.length, notUnderstood };
+    const portion = { share, records: rows.count, rows: columns.length, notUnderstood };
     return this.#session.portion(portion, () => rows.soFar());
   }
 }

@@ -56,9 +56,9 @@ async function readRecords(
   const { data, damage } = contents;
   const rows = new TraceRows('trace.dat', data, littleEndian);
   const { report } = rows.builder;
-  for (const what of damage) report.broken(0, 'trace.dat', `${what[0]?.toUpperCase()}${what.slice(1)}.`);
   if (session.trouble !== null)
     report.broken(0, 'trace.dat', `The file cannot be read to its end: ${session.trouble}.`);
+  for (const what of damage) report.broken(0, 'trace.dat', `${what[0]?.toUpperCase()}${what.slice(1)}.`);
   const source = {
     ...{ file, littleEndian, layout: data.page, unpack },
     onDamage: (where: string, why: string) => report.broken(0, where, why),
@@ -144,10 +144,10 @@ class RecordReading {
 
   #tell(): Promise<'go' | 'enough' | 'cancelled'> {
     const { builder, count } = this.#rows;
-    const used = this.#all.reduce((sum, s) => sum + s.used, 0);
-    this.#rows.expect(used / this.#total);
+    const share = this.#all.reduce((sum, s) => sum + s.used, 0) / Math.max(1, this.#total);
+    this.#rows.expect(share);
     return this.#session.portion(
-      { used, records: count, rows: builder.columns.length, notUnderstood: builder.report.notUnderstood },
+      { share, records: count, rows: builder.columns.length, notUnderstood: builder.report.notUnderstood },
       () => this.#rows.soFar(),
     );
   }
