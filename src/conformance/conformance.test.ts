@@ -13,6 +13,7 @@ const lines = <T>(name: string): T[] =>
 describe.each([
   ['driver-v1.jsonl', 140],
   ['driver-v6.12.jsonl', 140],
+  ['driver-v6.12-frames.jsonl', 155],
 ] as const)('the real driver under faults, %s', (file, n) => {
   const cases = lines<GoldenCase>(file);
   test(`there are ${n} cases`, () => expect(cases).toHaveLength(n));
