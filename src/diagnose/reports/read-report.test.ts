@@ -5,7 +5,7 @@ import { ReportReader } from './read-report.ts';
 
 const read = (text: string) => {
   const reader = new ReportReader();
-  for (const [i, line] of text.split('\n').entries()) reader.line({ text: bare(line), number: i + 1 });
+  for (const [i, line] of text.split('\n').entries()) reader.line({ text: bare(line).text, number: i + 1 });
   return reader.reports();
 };
 

@@ -1,27 +1,23 @@
-// What stands before a message in a console, a log or a journal: taken off, so that the message itself can be read.
+import { peel } from '../../import/text/prefix.ts';
 
-const PREFIXES: readonly RegExp[] = [
-  // dmesg -x and -r: `kern  :err   : `, `<3>`
-  /^(?:<\d{1,3}>|\w{2,8}\s{1,4}:\w{2,8}\s{1,4}:\s)/,
-  // A time of the kernel, of dmesg -T or of a serial logger, but not the `[8001 0]` of a partition under Hafnium
-  /^\[(?:\s{0,12}\d{1,10}\.\d{1,9}|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}|\d{4}-\d\d-\d\d[T ][\d:.]{5,15}|\d\d:\d\d:\d\d(?:\.\d{1,9})?)\]\s?/,
-  // The caller (CONFIG_PRINTK_CALLER)
-  /^\[\s{0,12}[TC]\d{1,10}\]\s?/,
-  // syslog and journalctl: a date, a machine, `kernel: `
-  /^(?:\w{3} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?) \S{1,80} [\w./()-]{1,40}(?:\[\d{1,10}\])?: /,
-  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? /,
-  /^kernel: /,
-];
+/** What Android's logcat and MediaTek's kernels put before a message: `11-27 10:00:00.123  root  0  0 E kernel  : `, `(3)[1:swapper/0]`. */
+const ANDROID =
+  /^(?:\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6} {1,8}(?:\w{1,12} {1,8})?\d{1,7} {1,8}\d{1,7} [VDIWEF] [^:]{0,40}: |\(\d{1,3}\)\[\d{1,7}:[^\]]{1,40}\] ?)/;
 
-/** The message of a line: escape codes, times, levels and the machine's name taken off. Its indentation stays. */
-export function bare(line: string): string {
-  let text = stripEscapes(line);
-  for (let i = 0; i < 4; i++) {
-    const before = text;
-    for (const prefix of PREFIXES) text = text.replace(prefix, '');
-    if (text === before) break;
-  }
-  return text;
+/** A line without what stands before its message. */
+export interface Bare {
+  /** The message; its indentation stays. */
+  readonly text: string;
+  /** Has it a time that the kernel wrote? */
+  readonly kernel: boolean;
+}
+
+/** The message of a line: escape codes, times, levels, callers and the machine's name taken off. */
+export function bare(line: string): Bare {
+  const plain = stripEscapes(line);
+  const outer = ANDROID.exec(plain);
+  const { rest, stamp } = peel(outer === null ? plain : plain.slice(outer[0].length));
+  return { text: rest.replace(ANDROID, ''), kernel: stamp?.clock === 'kernel' };
 }
 
 const stripEscapes = (line: string): string =>

@@ -4,7 +4,7 @@ import { readStory } from './story-reader.ts';
 
 const boots = (text: string): readonly number[] => {
   const counted = new Boots(3);
-  return text.split('\n').map((line) => counted.line(line, line.replace(/^\[[^\]]*\] /, '')));
+  return text.split('\n').map((line) => counted.line(line.replace(/^\[[^\]]*\] /, ''), line.startsWith('[')));
 };
 
 const LINUX = '[    0.000000] Booting Linux on physical CPU 0x0000000000';

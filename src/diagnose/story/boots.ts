@@ -1,8 +1,6 @@
 /** The first lines of a machine that starts: of TF-A, which may print both, and of Linux. */
 const FIRMWARE = /\bNOTICE:\s{1,2}(?:BL1: v|Booting Trusted Firmware)/;
 const LINUX = /\bBooting Linux on physical CPU\b/;
-/** The time that only the kernel prints so. */
-const KERNEL_TIME = /^(?:<\d+>)?\[ *\d+\.\d{6}\]/;
 /** The second first line of TF-A comes within so many lines. */
 const TOGETHER = 3;
 
@@ -17,8 +15,8 @@ export class Boots {
     this.#max = max;
   }
 
-  /** The start to which a line belongs, from 0. */
-  line(raw: string, text: string): number {
+  /** The start to which a line belongs, from 0. @param kernel has it a time that the kernel wrote? */
+  line(text: string, kernel: boolean): number {
     const again = LINUX.test(text) ? this.#kernel : FIRMWARE.test(text) && (this.#kernel || this.#lines > TOGETHER);
     if (again && this.#boot + 1 < this.#max) {
       this.#boot++;
@@ -26,7 +24,7 @@ export class Boots {
       this.#kernel = false;
     }
     this.#lines++;
-    this.#kernel ||= LINUX.test(text) || KERNEL_TIME.test(raw);
+    this.#kernel ||= kernel || LINUX.test(text);
     return this.#boot;
   }
 }

@@ -22,7 +22,7 @@ function storyLines(s: Story, number: number | null): string[] {
   return [
     ...wrapped(`${head}, line ${s.first.line}: `, top === undefined ? s.first.says : top.title),
     ...wrapped('    ', s.first.text),
-    ...wrapped('  ', s.first.says),
+    ...(top === undefined ? [] : wrapped('  ', s.first.says)),
     ...(top === undefined
       ? [
           s.first.ruledOut.length > 0

@@ -52,8 +52,8 @@ export class StoryReader {
   line(whole: string, number: number, row: number | null = null): void {
     this.#lines = number;
     const raw = whole.length > MAX_LINE ? whole.slice(0, MAX_LINE) : whole;
-    const text = bare(raw);
-    this.#boot = this.#boots.line(raw, text);
+    const { text, kernel } = bare(raw);
+    this.#boot = this.#boots.line(text, kernel);
     const kept = this.#kept;
     this.#gather(text, number);
     const inReport = this.#reports.line({ text, number });
