@@ -5,9 +5,8 @@ import { type Frame, frame } from './frame.ts';
 import { functionId, type Width } from './function-id.ts';
 import { type Fields, packFields, readFields } from './register-fields.ts';
 
-/** FFA_SUCCESS as a word, in both widths. */
+/** FFA_SUCCESS as a word, in its 32-bit form. */
 export const SUCCESS_32 = functionId(0x61, 32);
-export const SUCCESS_64 = functionId(0x61, 64);
 
 /**
  * FFA_ERROR with this status in w2, as a C int: -6 gives 0xfffffffa. The upper half of x2 is zero, as OP-TEE, Hafnium

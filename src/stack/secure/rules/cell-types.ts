@@ -53,33 +53,6 @@ export function cell<T extends Value>(key: Key, absent: T): ValueCell<T> {
   };
 }
 
-/** A cell that is there or is not: a memory handle. What it holds is text for people. */
-export interface PresenceCell {
-  readonly isThere: Guard;
-  put(text: string): Write;
-  readonly remove: Write;
-}
-
-export function presence(key: Key): PresenceCell {
-  const { put, is } = cell<Value>(key, false);
-  const absent = is(false);
-  return {
-    isThere: {
-      keys: absent.keys,
-      test(call, cells) {
-        const known = cells.read(keyFor(key, call));
-        return known === null ? null : known.value !== undefined;
-      },
-      // That it is there does not say what it holds.
-      learn: (call, knowledge, holds) => {
-        if (!holds) knowledge.know(keyFor(key, call), undefined);
-      },
-    },
-    put,
-    remove: put(undefined),
-  };
-}
-
 type Ids = (call: Frame) => bigint;
 const isSingle = (bits: bigint): boolean => bits !== 0n && (bits & (bits - 1n)) === 0n;
 

@@ -8,6 +8,3 @@ export function allTri(list: readonly Tri[]): Tri {
   if (list.includes(false)) return false;
   return list.includes(null) ? null : true;
 }
-
-/** True as soon as one is; false when none is; null where that cannot be told. */
-export const anyTri = (list: readonly Tri[]): Tri => notTri(allTri(list.map(notTri)));
