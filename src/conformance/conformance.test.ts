@@ -14,6 +14,7 @@ describe.each([
   ['driver-v1.jsonl', 140],
   ['driver-v6.12.jsonl', 140],
   ['driver-v6.12-frames.jsonl', 155],
+  ['driver-v7.3.jsonl', 296],
 ] as const)('the real driver under faults, %s', (file, n) => {
   const cases = lines<GoldenCase>(file);
   test(`there are ${n} cases`, () => expect(cases).toHaveLength(n));

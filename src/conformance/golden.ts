@@ -67,10 +67,16 @@ const withoutIrq = (line: string): string => line.replace(/ nIRQ \d+ /, ' nIRQ â
 const coreLog = (r: Run): string[] =>
   [...r.trace.rows()].flatMap((e) => (e.kind === 'log' && e.who === 'arm_ffa' ? [e.text] : []));
 
+/** A module whose platform driver has probed in vain stays loaded: then the probe's result is what the core returned. */
 function lastBoot(r: Run): number | null {
-  let rc: number | null = null;
-  for (const e of r.trace.rows()) if (e.kind === 'step' && e.fn === 'ffa_init' && typeof e.rc === 'number') rc = e.rc;
-  return rc;
+  let init: number | null = null;
+  let probe: number | null = null;
+  for (const e of r.trace.rows()) {
+    if (e.kind !== 'step' || typeof e.rc !== 'number') continue;
+    if (e.fn === 'ffa_init') init = e.rc;
+    if (e.fn === 'ffa_probe') probe = e.rc;
+  }
+  return probe ?? init;
 }
 
 /** `tee_device_unregister(tee0) waits for 1 users`: the function, its device, and how many users are left. */

@@ -5,6 +5,7 @@ import { LESSONS } from '../lessons/gallery.ts';
 import { scenarios } from '../scenario/arbitrary.fixture.ts';
 import { run } from '../scenario/run.ts';
 import { parseScenario } from '../scenario/schema.ts';
+import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import type { CallEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -38,7 +39,7 @@ describe('the end of a function', () => {
 
   test('after an RPC of OP-TEE too', () => {
     const actions = [{ do: 'probe' }, { do: 'sync-send', key: 3 }, { do: 'load-ta' }];
-    for (const driver of ['v1', 'v6.12', 'fixed']) {
+    for (const driver of REVISION_IDS) {
       const parsed = parseScenario({ v: 1, driver, actions });
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
       const { trace } = run(parsed.value);

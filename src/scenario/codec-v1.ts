@@ -6,7 +6,7 @@
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type Loose = Readonly<Record<string, unknown>>;
 
-const DRIVERS = ['v6.12', 'v1', 'fixed'];
+const DRIVERS = ['v6.12', 'v1', 'fixed', 'v7.3'];
 const SECURE = ['optee', 'hafnium'];
 const OPTEE = ['apiMajor', 'apiMinor', 'osMajor', 'osMinor', 'osBuild', 'rpcParams', 'caps', 'maxNotif', 'notifReady'];
 const OPTEE_DEFAULTS: readonly unknown[] = [
@@ -36,7 +36,7 @@ const ACTIONS = [
   'smc',
   'kexec',
 ];
-const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after'];
+const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after', 'unbind'];
 const SITES = ['call', 'service', 'fn'];
 const DOES = ['error', 'reply', 'errno', 'rc', 'drop', 'delay', 'interrupt', 'lose', 'crash'];
 

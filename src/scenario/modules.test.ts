@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { run } from './run.ts';
 import { parseScenario } from './schema.ts';
 import type { Run } from './types.ts';
@@ -18,7 +19,7 @@ const begins = (r: Run, fn: string): number[] =>
 const ends = (r: Run, fn: string): number[] =>
   [...r.trace.rows()].flatMap((e) => (e.kind === 'step' && e.fn === fn ? [e.row] : []));
 const rules = (r: Run): string[] => r.outcome.violations.map((v) => v.rule);
-const DRIVERS = ['v1', 'v6.12', 'fixed'];
+const DRIVERS = REVISION_IDS;
 const probe = { do: 'probe' };
 const remove = { do: 'remove' };
 

@@ -75,9 +75,12 @@ export function outcomeOf(trace: Trace, world: World, hang: string | null): Outc
   };
 }
 
-/** Steps of the bottom half or of a client are the driver's too, but no part of probe or remove. */
+/**
+ * Steps of the bottom half or of a client are the driver's too, but no part of probe or remove; and what the shutdown of the
+ * old kernel undoes is no remove that the scenario asks for (golden: v7.3/exit_noasync_kexec_probe).
+ */
 const isInDriver = (e: TraceEvent): boolean =>
-  e.stack.includes('optee_ffa_probe') || e.stack.includes('optee_ffa_remove');
+  e.stack.includes('optee_ffa_probe') || (e.stack.includes('optee_ffa_remove') && !e.stack.includes('device_shutdown'));
 
 /** The value of bottom_half_value when the probe came back, read from what the rows changed. */
 function lastBottomHalf(trace: Trace, row: number): number | 'U32_MAX' | null {

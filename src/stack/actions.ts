@@ -32,7 +32,7 @@ export function* perform(action: Action): Op<void> {
     case 'boot':
       return yield* user.boot();
     case 'unload':
-      return yield* user.unload();
+      return yield* user.unload(action.unbind ?? true);
     case 'kexec':
       return yield* user.kexec();
     case 'probe':

@@ -22,7 +22,9 @@ export interface OpteeConfig {
 
 /** What happens, in order. `with: 'previous'` starts it together with the action before it. */
 export type Action = (
-  | { readonly do: 'boot' | 'probe' | 'remove' | 'unload' | 'kexec' | 'session' | 'load-ta' }
+  | { readonly do: 'boot' | 'probe' | 'remove' | 'kexec' | 'session' | 'load-ta' }
+  /** The FF-A core goes; `unbind: false`: while the driver is bound still, so the core takes its device in the middle. */
+  | { readonly do: 'unload'; readonly unbind?: boolean }
   /** A secure interrupt on a CPU (default 0). */
   | { readonly do: 'notify'; readonly cpu?: number }
   /** An RPC notification on a synchronous key; `timeout` in the unit of the ABI's c field, 0 waits for ever. */

@@ -31,12 +31,15 @@ export const FAULTABLE: readonly string[] = [
   'optee_ffa_do_call_with_arg',
   'optee_cq_wait_for_completion',
   'optee_do_bottom_half',
+  'optee_protmem_alloc_dyn_pool',
+  'tee_device_register_dma_heap',
   'optee_stop_async_notif',
   'optee_notif_wait',
   'optee_notif_send',
   'optee_rpc_cmd_alloc_suppl',
   // the FF-A core
   'ffa_init',
+  'ffa_probe',
   'ffa_device_probe',
   'optee_ffa_probe',
   'ffa_device_register',
@@ -48,6 +51,7 @@ export const FAULTABLE: readonly string[] = [
   'notif_pend_irq_handler',
   'notify_send',
   'notifier_hash_node_get',
+  'notifier_hnode_get_by_type',
   'arm_ffa:kzalloc',
   'arm_ffa:create_workqueue',
   // another driver

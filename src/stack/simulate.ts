@@ -10,13 +10,7 @@ import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
 import { perform, taskOf } from './actions.ts';
 import type { Action, MachineConfig } from './config.ts';
-import {
-  ipi,
-  pendingInterrupt,
-  pendingWork,
-  schedReceiverInterrupt,
-  schedReceiverWork,
-} from './linux/arm-ffa/delivery.ts';
+import { ipi, pendingInterrupt, schedReceiverInterrupt, schedReceiverWork } from './linux/arm-ffa/delivery.ts';
 import { init } from './linux/arm-ffa/init.ts';
 import { DRV_INFO } from './linux/arm-ffa/state.ts';
 import { hold } from './linux/other-driver.ts';
@@ -132,7 +126,7 @@ export class Running {
 
 /** The machine before its first action. */
 function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Kernel {
-  const work = { sri: schedReceiverWork(), npi: pendingWork() };
+  const receiverWork = schedReceiverWork();
   const machine: Machine = {
     config,
     secureWorld: secureWorldOf(config.secure),
@@ -146,8 +140,8 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
     if (isSecure(irq)) return { name: SECURE_UART, kind: 'secure-atomic', body: secureInterrupt() };
     if (irq === 'IPI') return { name: 'IPI', kind: 'ipi', body: ipi() };
     return irq === 'SRI'
-      ? { name: 'ARM-FFA-SRI', kind: 'hardirq', body: schedReceiverInterrupt(work.sri) }
-      : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt(work.npi) };
+      ? { name: 'ARM-FFA-SRI', kind: 'hardirq', body: schedReceiverInterrupt(receiverWork) }
+      : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt() };
   };
   const { cpus, seed, choices } = config;
   const { maxRows = MAX_ROWS, policy = listed(choices), ...how } = options;

@@ -1,6 +1,6 @@
 import { assertNever } from '../base/assert.ts';
 import { hex } from '../base/bits.ts';
-import type { Action, ActionName } from '../stack/config.ts';
+import type { Action } from '../stack/config.ts';
 
 /** An action as a person reads it in the list: a verb and its object. */
 export function actionText(a: Action): string {
@@ -12,7 +12,7 @@ export function actionText(a: Action): string {
     case 'remove':
       return 'Remove the driver';
     case 'unload':
-      return 'Unload the FF-A core';
+      return a.unbind === false ? 'Unload the FF-A core under its driver' : 'Unload the FF-A core';
     case 'kexec':
       return 'Start another kernel (kexec)';
     case 'session':
@@ -38,13 +38,14 @@ export function actionText(a: Action): string {
   }
 }
 
-/** What the menu offers to append, each with the arguments that it starts with. */
-export const NEW_ACTIONS: readonly { readonly name: ActionName; readonly action: Action }[] = [
+/** What the menu offers to append, each with the arguments that it starts with; names are unique. */
+export const NEW_ACTIONS: readonly { readonly name: string; readonly action: Action }[] = [
   { name: 'probe', action: { do: 'probe' } },
   { name: 'notify', action: { do: 'notify' } },
   { name: 'remove', action: { do: 'remove' } },
   { name: 'boot', action: { do: 'boot' } },
   { name: 'unload', action: { do: 'unload' } },
+  { name: 'unload-bound', action: { do: 'unload', unbind: false } },
   { name: 'kexec', action: { do: 'kexec' } },
   { name: 'session', action: { do: 'session' } },
   { name: 'load-ta', action: { do: 'load-ta' } },

@@ -11,6 +11,7 @@ import { EXIT, type Exit, fileTrouble, type Io, readText } from '../io.ts';
 const SHIPPED: readonly (readonly [name: string, files: readonly string[]])[] = [
   ['golden', ['driver-v1.jsonl', 'driver-v6.12.jsonl']],
   ['golden with registers', ['driver-v6.12-frames.jsonl']],
+  ['golden v7.3', ['driver-v7.3.jsonl']],
   ['recordings', ['recordings.jsonl', 'recordings-more.jsonl']],
   ['raw calls', ['raw-optee.jsonl']],
 ];

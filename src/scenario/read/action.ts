@@ -22,7 +22,7 @@ export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
   boot: {},
   probe: {},
   remove: {},
-  unload: {},
+  unload: { unbind: withDefault(flag, true) },
   kexec: {},
   session: {},
   'load-ta': {},

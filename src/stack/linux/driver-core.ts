@@ -25,8 +25,12 @@ function* locked(device: FfaDevice, body: Op<void>): Op<void> {
 
 /** driver_attach: every device that might be for the driver, in the order in which they were registered. */
 export function* attach(driver: Driver): Op<void> {
-  for (const device of yield* read(DRV_INFO.devices))
-    if (yield* matches(device)) yield* locked(device, offer(driver, device));
+  for (const device of yield* read(DRV_INFO.devices)) yield* attachDevice(driver, device);
+}
+
+/** device_attach: one device, when it is registered and the driver is there already. */
+export function* attachDevice(driver: Driver, device: FfaDevice): Op<void> {
+  if (yield* matches(device)) yield* locked(device, offer(driver, device));
 }
 
 /** __driver_attach: the device is locked while its driver is looked for and while probe runs. */

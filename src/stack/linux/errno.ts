@@ -8,6 +8,7 @@ export const EBUSY = 16;
 export const EEXIST = 17;
 export const ENODEV = 19;
 export const EINVAL = 22;
+export const ENOSPC = 28;
 export const ENODATA = 61;
 export const EOPNOTSUPP = 95;
 export const ETIMEDOUT = 110;

@@ -4,6 +4,31 @@
 
 /** What one FF-A core does otherwise than another, each a fact of its source (drivers/firmware/arm_ffa/driver.c). */
 export interface FfaCore {
+  /** FFA_DRIVER_VERSION: what FFA_VERSION asks for, and the highest version that Linux speaks. */
+  readonly version: number;
+  /**
+   * A status is compared as an int, so that one whose upper half is zero is known; else as a long. It is about NOT_SUPPORTED
+   * of FFA_VERSION and NO_DATA of INFO_GET.
+   */
+  readonly comparesInt: boolean;
+  /** It is a platform driver: ffa_probe and ffa_remove do the work, and a firmware without FF-A is -ENODEV. */
+  readonly isPlatformDriver: boolean;
+  /** ffa_remove is the shutdown hook too: it runs before a reboot and before a kexec. */
+  readonly hasShutdown: boolean;
+  /**
+   * Framework notifications have callbacks of their own: their bits come first and have the RX buffer read. A VM (an own id
+   * that is not 0) then asks for all four bitmaps, and what was not asked for is zero.
+   */
+  readonly knowsFramework: boolean;
+  /** Every CPU has a work item for its NPI; else one work item is all CPUs'. */
+  readonly npiWorkPerCpu: boolean;
+  /** The callback and its data are copied while the lock is held (38290b180a4d); else the entry is used after the lock. */
+  readonly copiesCallback: boolean;
+  /**
+   * The list of partitions is taken apart field by field, in the size that the reply gives, and what PARTITION_INFO_GET_REGS
+   * answers is checked first; else bytes are copied.
+   */
+  readonly checksRegisters: boolean;
   /** What notify_lock is. A mutex sleeps, so it may not be taken in an interrupt. */
   readonly notifyLock: 'mutex' | 'rwlock';
   /** ffa_notify_request allocates the entry of the hash before BIND, because its lock forbids sleeping. */
@@ -67,7 +92,20 @@ const LINUX_612 = {
   href: (path: string, line: number): string => `${STABLE}/${path}?h=v6.12.117#n${line}`,
 } as const;
 
+const LINUX_73 = {
+  version: 'Linux 7.3.4',
+  href: (path: string, line: number): string => `${STABLE}/${path}?h=v7.3.4#n${line}`,
+} as const;
+
 const CORE_612: FfaCore = {
+  version: 0x10001,
+  comparesInt: false,
+  isPlatformDriver: false,
+  hasShutdown: false,
+  knowsFramework: false,
+  npiWorkPerCpu: false,
+  copiesCallback: false,
+  checksRegisters: false,
   notifyLock: 'rwlock',
   entryBeforeBind: true,
   comparesId: false,
@@ -94,6 +132,20 @@ const CORE_67: FfaCore = {
   listsRecords: false,
   asksForDirectReq2: false,
   knowsNpi: false,
+};
+
+/** Every difference is a commit that linux-7.3.md names; nothing of 6.12.117 is undone. */
+const CORE_73: FfaCore = {
+  ...CORE_612,
+  version: 0x10002,
+  comparesInt: true,
+  isPlatformDriver: true,
+  hasShutdown: true,
+  knowsFramework: true,
+  npiWorkPerCpu: true,
+  copiesCallback: true,
+  checksRegisters: true,
+  infoLists: 'exact',
 };
 
 /** A core that gives a driver what it needs. It exists nowhere. */
@@ -131,6 +183,15 @@ export const REVISIONS = [
     driver: 'source',
   },
   {
+    id: 'v7.3',
+    label: 'v7.3',
+    what: 'Linux 7.3.4',
+    kernel: 'Linux 7.3',
+    core: CORE_73,
+    source: LINUX_73,
+    driver: 'source',
+  },
+  {
     id: 'fixed',
     label: 'fixed',
     what: 'a driver as it should be',
@@ -148,6 +209,9 @@ export type DriverRevision = (typeof REVISIONS)[number]['id'];
 export type LinuxVersion = (typeof REVISIONS)[number]['source']['version'];
 
 export const REVISION_IDS: readonly DriverRevision[] = REVISIONS.map((r) => r.id);
+
+/** The newest kernel: what the page begins a scenario with. In JSON and in links a missing driver is another one for ever. */
+export const NEWEST: DriverRevision = 'v7.3';
 
 type Known = Revision & { readonly id: DriverRevision; readonly source: { readonly version: LinuxVersion } };
 

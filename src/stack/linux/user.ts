@@ -5,11 +5,11 @@ import { CORE, DRIVER, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX } fro
 import type { Machine } from '../machine.ts';
 import { NOTIFICATION_TA, SEND_FUNC, SESSION_TA, WAIT_FUNC } from '../secure/optee-os/tee/pseudo-ta.ts';
 import { USER_TA } from '../secure/optee-os/tee/user-ta.ts';
-import { matches } from './arm-ffa/bus.ts';
+import { matches, REGISTERED } from './arm-ffa/bus.ts';
 import { conduit } from './arm-ffa/conduit.ts';
 import { exit, init } from './arm-ffa/init.ts';
 import { DRV_INFO, type FfaDevice, forgetArmFfa } from './arm-ffa/state.ts';
-import { attach, detach } from './driver-core.ts';
+import { attach, attachDevice, detach } from './driver-core.ts';
 import { DRIVERS } from './drivers.ts';
 import { MODULE_PREFIX, moduleOf, whileModule, whileOpen } from './kernel/module.ts';
 import { QUEUES } from './kernel/workqueue.ts';
@@ -40,11 +40,38 @@ export function* boot(): Op<void> {
     );
     return;
   }
-  yield* whileModule(FFA, 'coming', step('The FF-A core is loaded', 'ffa_init', {}, init, { to: 'arm_ffa' }));
+  yield* whileModule(FFA, 'coming', step('The FF-A core is loaded', 'ffa_init', {}, moduleInit, { to: 'arm_ffa' }));
 }
 
-/** rmmod ffa-module. The device goes with it, so the bus takes it from its driver, whoever has /dev/tee0 open. */
-export function* unload(): Op<void> {
+/** Since 7.2 the module only registers a platform device and its driver: it stays loaded when the firmware says no. */
+function* moduleInit(): Op<number> {
+  const { core } = yield* machine<Machine>();
+  if (!core.isPlatformDriver) return yield* init();
+  yield* within('platform_probe', platformProbe());
+  return 0;
+}
+
+function* platformProbe(): Op<void> {
+  yield* step('The platform device has its driver', 'ffa_probe', {}, init, { to: 'arm_ffa' });
+}
+
+/** What ffa_exit does, and since 7.2 the platform driver, whose device goes. */
+function* moduleExit(): Op<void> {
+  const { core } = yield* machine<Machine>();
+  if (!core.isPlatformDriver) return yield* exit();
+  yield* within('platform_remove', platformRemove());
+}
+
+function* platformRemove(): Op<void> {
+  yield* act('The platform device goes', 'ffa_remove', {}, exit, { to: 'arm_ffa' });
+}
+
+/**
+ * rmmod ffa-module. The device goes with it, so the bus takes it from its driver, whoever has /dev/tee0 open. `unbind`: it is
+ * taken before the core goes, as by a careful person; else the core itself does it, after it has destroyed the bitmap, and the
+ * driver stays registered (recorded: 7.3 j3).
+ */
+export function* unload(unbind: boolean): Op<void> {
   if ((yield* get(CORE.state)) !== 'ready') {
     yield* log('There is no FF-A core to unload', 'info', 'unload: the FF-A core is not loaded');
     return;
@@ -53,31 +80,57 @@ export function* unload(): Op<void> {
     yield* log('Somebody unloads it already', 'error', 'unload: the FF-A core is being unloaded (-EBUSY)');
     return;
   }
-  yield* whileModule(FFA, 'going', unloadCore());
+  yield* whileModule(FFA, 'going', unloadCore(unbind));
 }
 
-function* unloadCore(): Op<void> {
+function* unloadCore(unbind: boolean): Op<void> {
   const device = yield* opteeDevice();
+  if (unbind) {
+    if (device !== null) yield* takeFromWhoHasIt(device);
+    yield* write(REGISTERED, null);
+  }
+  yield* act('The FF-A core is unloaded', 'ffa_exit', {}, moduleExit, { to: 'arm_ffa' });
+}
+
+/** A probe that runs is waited for. */
+function* takeFromWhoHasIt(device: FfaDevice): Op<void> {
   const isProbing = (yield* get(DRIVER.state)) !== undefined;
-  if (device !== null && (isProbing || (yield* read(OPTEE_DRIVER)) !== null)) yield* takeFromDriver(device);
-  yield* act('The FF-A core is unloaded', 'ffa_exit', {}, exit, { to: 'arm_ffa' });
+  if (isProbing || (yield* read(OPTEE_DRIVER)) !== null) yield* takeFromDriver(device);
+}
+
+function* takeOptee(device: FfaDevice): Op<void> {
+  if (device.vmId === OPTEE_ID) yield* takeFromWhoHasIt(device);
 }
 
 /**
- * kexec: a new kernel starts without a word to the firmware, because this FF-A core has no shutdown hook. What Linux knew
- * is gone; what the secure world knows is not: the mapped buffers, the bitmap, the bound ids, "started".
+ * kexec: a new kernel starts. Without a shutdown hook nobody says a word to the firmware before; with it the FF-A core does
+ * what it does when it is unloaded, the bitmap before the drivers. What Linux knew is gone; what the secure world knows is
+ * not: a bitmap with bound ids, "started", and without the hook the mapped buffers too.
  */
 export function* kexec(): Op<void> {
+  const { core } = yield* machine<Machine>();
+  if (core.hasShutdown && (yield* get(CORE.state)) === 'ready')
+    yield* act('Every device is shut down first', 'device_shutdown', {}, shutDown);
   yield* act('Everything that Linux knew is gone', 'machine_kexec', {}, function* () {
     yield* write(OPTEE_DRIVER, null);
     yield* forget(SHARED);
     yield* forget(QUEUES);
     yield* forget({ prefix: MODULE_PREFIX });
     yield* write(SAID, []);
+    yield* write(REGISTERED, null);
     yield* forgetArmFfa();
     for (const prefix of LINUX_CELLS) for (const [key] of yield* under(prefix)) yield* set(key, undefined);
   });
-  yield* step('The new kernel loads its FF-A core', 'ffa_init', {}, init, { to: 'arm_ffa' });
+  yield* step('The new kernel loads its FF-A core', 'ffa_init', {}, moduleInit, { to: 'arm_ffa' });
+}
+
+/** platform_shutdown: `.shutdown` is the same function as `.remove`. */
+function* shutDown(): Op<void> {
+  yield* within('platform_shutdown', platformShutdown());
+}
+
+function* platformShutdown(): Op<void> {
+  yield* act('The FF-A core has a shutdown hook', 'ffa_remove', {}, exit, { to: 'arm_ffa' });
 }
 
 const LINUX_CELLS = [CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX];
@@ -102,7 +155,12 @@ export function* probe(): Op<void> {
     yield* log('The device has its driver', 'info', 'probe: the device is bound already, or a probe has not come back');
     return;
   }
-  yield* whileModule(OPTEE_MODULE, 'coming', attach({ ...DRIVERS[config.driver], probe: bind }));
+  const driver = { ...DRIVERS[config.driver], probe: bind };
+  yield* write(REGISTERED, {
+    added: (device) => whileModule(OPTEE_MODULE, 'coming', attachDevice(driver, device)),
+    removed: takeOptee,
+  });
+  yield* whileModule(OPTEE_MODULE, 'coming', attach(driver));
 }
 
 function* bind(device: FfaDevice): Op<number> {
@@ -137,6 +195,7 @@ export function* remove(): Op<void> {
   }
   const device = yield* opteeDevice();
   if (device === null || (yield* read(OPTEE_DRIVER)) === null) {
+    yield* write(REGISTERED, null);
     yield* log('No device is bound, so there is nothing to undo', 'info', 'remove: the driver has no device');
     return;
   }
@@ -144,6 +203,7 @@ export function* remove(): Op<void> {
     yield* log('Somebody has /dev/tee0 open', 'error', 'remove: the module optee is in use, so it cannot be removed');
     return;
   }
+  yield* write(REGISTERED, null);
   yield* whileModule(OPTEE_MODULE, 'going', takeFromDriver(device));
 }
 

@@ -1,5 +1,6 @@
 import { OPTEE_UUID } from '../../../abi/uuid.ts';
 import { type Op, read, within, write } from '../../../sim/effects.ts';
+import { ref } from '../../../sim/memory.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { ENODEV } from '../errno.ts';
 import { probePartitions } from './partition-list.ts';
@@ -14,6 +15,27 @@ const { step, act } = narrate('linux/arm-ffa/bus', 'arm_ffa');
 export interface Driver {
   readonly probe: (device: FfaDevice) => Op<number>;
   readonly remove: (device: FfaDevice) => Op<void>;
+}
+
+/** A driver that is registered on the bus, as the driver core acts for it. */
+interface Registered {
+  readonly added: (device: FfaDevice) => Op<void>;
+  readonly removed: (device: FfaDevice) => Op<void>;
+}
+
+/** ffa_driver_register: the driver of a module that is loaded, null for none. A new device is offered to it at once. */
+export const REGISTERED = ref<Registered | null>('arm_ffa_bus.driver', null);
+
+/** device_register: whoever is registered may probe it, before the FF-A core goes on. */
+export function* deviceAdded(device: FfaDevice): Op<void> {
+  const driver = yield* read(REGISTERED);
+  if (driver !== null) yield* driver.added(device);
+}
+
+/** device_unregister: a driver that is bound removes it first. */
+export function* deviceRemoved(device: FfaDevice): Op<void> {
+  const driver = yield* read(REGISTERED);
+  if (driver !== null) yield* driver.removed(device);
 }
 
 /** ffa_device_match: the driver is for this UUID, or the device has none yet. */

@@ -1,6 +1,6 @@
 import { FFA_NOTIFICATION_GET, FFA_NOTIFICATION_INFO_GET, FFA_SUCCESS } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
-import { bits, hex, lo32, MASK64 } from '../../../base/bits.ts';
+import { bits, hex, lo32, MASK64, s32 } from '../../../base/bits.ts';
 import {
   irqMask,
   irqUnmask,
@@ -18,13 +18,15 @@ import { narrate } from '../../../sim/narrate.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL } from '../errno.ts';
 import { queueWork, staticWork, type Work } from '../kernel/workqueue.ts';
+import type { FfaCore } from '../revisions.ts';
 import { conduit } from './conduit.ts';
+import { handleFramework } from './framework.ts';
 import { find } from './hash.ts';
 import { passReaders } from './notify-lock.ts';
 import { errnoOf } from './reply.ts';
 import { type CallbackInfo, DRV_INFO, type NotifyType } from './state.ts';
 
-// How a notification comes in (driver.c, from ffa_sched_recv_irq_handler to handle_notif_callbacks; Linux 6.12.117).
+// How a notification comes in (driver.c, from ffa_sched_recv_irq_handler to handle_notif_callbacks; Linux 6.12.117, 7.3.4).
 
 const SRC = 'linux/arm-ffa/delivery';
 const { step, lookup, act, log, violation } = narrate(SRC, 'arm_ffa');
@@ -32,7 +34,10 @@ const smc = conduit(SRC);
 
 const IRQ_HANDLED = 1;
 const QUEUE = 'ffa_pcpu_irq_notification';
-const FROM_PARTITIONS_AND_SPM = 0x5;
+/** The bitmaps that FFA_NOTIFICATION_GET is asked for: of partitions and the SPM, or of VMs and the hypervisor too. */
+const FROM_SECURE_WORLD = 0x5;
+const FROM_EVERYBODY = 0xf;
+const NO_DATA = -9;
 const MAX_IDS = { 64: 20, 32: 10 } as const;
 
 /** The one work item that every SRI queues, on whatever CPU it came. */
@@ -41,9 +46,11 @@ export const schedReceiverWork = (): Work =>
     within('ffa_sched_recv_irq_work_fn', within('ffa_notification_info_get', infoGet())),
   );
 
-/** The one work item that NPIs queue. */
-export const pendingWork = (): Work =>
-  staticWork('notif_pcpu_work', () => within('notif_pcpu_irq_work_fn', getAndHandle()));
+/** What an NPI queues: one item for all CPUs until 7.0, since then one a CPU, so that two NPIs are two fetches. */
+const pendingWork = (core: FfaCore, cpu: number): Work =>
+  staticWork(core.npiWorkPerCpu ? `notif_pcpu_work of CPU ${cpu}` : 'notif_pcpu_work', () =>
+    within('notif_pcpu_irq_work_fn', getAndHandle()),
+  );
 
 /** The SRI in hard-interrupt context: it only queues the work. */
 export function* schedReceiverInterrupt(work: Work): Op<void> {
@@ -55,10 +62,11 @@ export function* schedReceiverInterrupt(work: Work): Op<void> {
 }
 
 /** The NPI in hard-interrupt context. */
-export function* pendingInterrupt(work: Work): Op<void> {
+export function* pendingInterrupt(): Op<void> {
   yield* step('A notification is pending for this CPU', 'notif_pend_irq_handler', {}, function* () {
     const { cpu } = yield* self();
-    yield* queueWork(QUEUE, work, cpu);
+    const { core } = yield* machine<Machine>();
+    yield* queueWork(QUEUE, pendingWork(core, cpu), cpu);
     return IRQ_HANDLED;
   });
 }
@@ -67,12 +75,13 @@ export function* pendingInterrupt(work: Work): Op<void> {
  * ffa_notification_info_get: asks for lists until there are no more, and schedules whom each names.
  */
 function* infoGet(): Op<void> {
+  const { core } = yield* machine<Machine>();
   for (;;) {
     const reply = yield* smc('For whom is something pending?', FFA_NOTIFICATION_INFO_GET.encode({}, 64));
     const [w0 = 0n, , w2 = 0n] = reply;
     if (w0 !== FFA_SUCCESS.id64 && w0 !== FFA_SUCCESS.id32) {
-      // Compared with the sign-extended NO_DATA: a zero-extended one, which is what comes, prints this line too.
-      if (w2 !== BigInt.asUintN(64, -9n))
+      // 6.12 compares with the sign-extended NO_DATA: a zero-extended one, which is what comes, prints this line too.
+      if (core.comparesInt ? s32(w2) !== NO_DATA : w2 !== BigInt.asUintN(64, BigInt(NO_DATA)))
         yield* log(
           'The lists cannot be had',
           'error',
@@ -80,7 +89,6 @@ function* infoGet(): Op<void> {
         );
       return;
     }
-    const { core } = yield* machine<Machine>();
     const lists = readLists(w0, w2, reply);
     yield* core.infoLists === 'first-skipped'
       ? skipFirst(lists)
@@ -184,7 +192,9 @@ function* getAndHandle(): Op<void> {
 function* fetch(): Op<void> {
   const receiver = yield* read(DRV_INFO.vmId);
   const { cpu } = yield* self();
-  const call = FFA_NOTIFICATION_GET.encode({ receiver, vcpu: cpu, flags: FROM_PARTITIONS_AND_SPM });
+  const { core } = yield* machine<Machine>();
+  const flags = core.knowsFramework && receiver !== 0 ? FROM_EVERYBODY : FROM_SECURE_WORLD;
+  const call = FFA_NOTIFICATION_GET.encode({ receiver, vcpu: cpu, flags });
   const reply = yield* within('ffa_notification_get', smc('Which notifications are they?', call));
   const rc = errnoOf(reply) ?? (reply[0] === FFA_SUCCESS.id32 ? 0 : -EINVAL);
   if (rc < 0) {
@@ -193,8 +203,19 @@ function* fetch(): Op<void> {
   }
   // An FFA_ERROR with w2 = 0 leaves the bitmaps as the stack had them; here they read as empty.
   const word = (i: number): bigint => (rc === 0 && reply[0] === FFA_SUCCESS.id32 ? lo32(reply[i] ?? 0n) : 0n);
-  yield* dispatch((word(5) << 32n) | word(4), 'NON_SECURE_VM');
-  yield* dispatch((word(3) << 32n) | word(2), 'SECURE_PARTITION');
+  const ofVms = (word(5) << 32n) | word(4);
+  const ofPartitions = (word(3) << 32n) | word(2);
+  if (core.knowsFramework) {
+    // A bitmap that was not asked for is zero, whatever the reply says.
+    const fromVms = flags === FROM_EVERYBODY;
+    yield* within('handle_fwk_notif_callbacks', handleFramework(word(6)));
+    yield* within('handle_fwk_notif_callbacks', handleFramework(fromVms ? word(7) : 0n));
+    yield* dispatch(fromVms ? ofVms : 0n, 'NON_SECURE_VM');
+    yield* dispatch(ofPartitions, 'SECURE_PARTITION');
+    return;
+  }
+  yield* dispatch(ofVms, 'NON_SECURE_VM');
+  yield* dispatch(ofPartitions, 'SECURE_PARTITION');
   yield* dispatch((word(7) << 32n) | word(6), 'FRAMEWORK');
 }
 
@@ -207,16 +228,19 @@ function* dispatch(bitmap: bigint, type: NotifyType): Op<void> {
     const entry = yield* find(id, type);
     // A core that waits for callbacks counts whoever has a pointer to the entry, and relinquish waits for them.
     if (entry !== undefined) yield* update(entry.running, (n) => n + 1);
-    const found = yield* lookup('Who listens to this id?', 'notifier_hash_node_get', { notify_id: id, type }, () =>
-      answer(entry),
-    );
+    const args = { notify_id: id, type };
+    const by = () => answer(entry);
+    const found = core.knowsFramework
+      ? yield* lookup('Who listens to this id, not the framework?', 'notifier_hnode_get_by_type', args, by)
+      : yield* lookup('Who listens to this id?', 'notifier_hash_node_get', args, by);
     if (entry === undefined) continue;
     if (found !== 'ok') {
       yield* update(entry.running, (n) => n - 1);
       continue;
     }
-    // The lock is dropped before the callback runs: relinquish can free the entry in between (CVE-2026-64080).
-    if ((yield* read(entry.freed)) && !core.waitsForCallbacks)
+    // The lock is dropped before the callback runs: relinquish can free the entry in between (CVE-2026-64080). A copy of
+    // it, as 7.1 takes, outlives the entry; what the callback then finds of its driver is another matter (optee/binding.ts).
+    if ((yield* read(entry.freed)) && !core.waitsForCallbacks && !core.copiesCallback)
       yield* violation(
         'The entry was freed after it was found',
         'I7',

@@ -9,7 +9,7 @@ import {
   FFA_RXTX_UNMAP,
   FFA_VERSION,
 } from '../../../abi/ffa-call.ts';
-import { bits, MASK32, MASK64 } from '../../../base/bits.ts';
+import { bits, MASK32, MASK64, s32 } from '../../../base/bits.ts';
 import { getFlag, machine, type Op, read, set, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
@@ -23,15 +23,13 @@ import { cleanUpPartitions, setUpPartitions } from './partitions.ts';
 import { errnoOf } from './reply.ts';
 import { DRV_INFO } from './state.ts';
 
-// The FF-A core comes up (driver.c, ffa_init; Linux 6.12.117).
+// The FF-A core comes up (driver.c, ffa_init, and ffa_probe since it is a platform driver; Linux 6.12.117, 7.3.4).
 
 const SRC = 'linux/arm-ffa/init';
 const { allocate, act, change, log } = narrate(SRC, 'arm_ffa');
 const smc = conduit(SRC);
 
-const DRIVER_VERSION = 0x10001;
 const MIN_VERSION = 0x10000;
-const NOT_SUPPORTED_32 = MASK32;
 /** Any address: nothing reads the buffers. The RX buffer lies behind it. */
 const TX_BUFFER = 0x4130_0000n;
 const PAGE = 4096;
@@ -39,7 +37,7 @@ const PAGE = 4096;
 const LEAST_BUFFER: Readonly<Record<number, number>> = { 1: 16 * PAGE, 2: 4 * PAGE };
 const kernel = { faultName: 'arm_ffa:kzalloc' };
 
-/** ffa_init: 0, or the errno with which the module does not load. */
+/** ffa_init, ffa_probe: 0, or the errno with which there is no FF-A. */
 export function* init(): Op<number> {
   const { core } = yield* machine<Machine>();
   yield* change('The FF-A core starts', CORE.state, 'initialising');
@@ -49,7 +47,7 @@ export function* init(): Op<number> {
   )
     return yield* failed(-ENOMEM);
 
-  const version = yield* within('ffa_version_check', checkVersion());
+  const version = yield* within('ffa_version_check', checkVersion(core));
   if (version < 0) return yield* failed(version);
   yield* write(DRV_INFO.version, version);
   yield* set(CORE.version, `${version >> 16}.${version & 0xffff}`);
@@ -97,7 +95,10 @@ function* ready(): Op<number> {
   return 0;
 }
 
-/** ffa_exit: the order of the cleanup is notifications, partitions, buffers. No result is looked at. */
+/**
+ * ffa_exit until 7.1, ffa_remove since 7.2: the order of the cleanup is notifications, partitions, buffers. No result is
+ * looked at. A driver that is bound still loses its device in the middle, when notifications are off already.
+ */
 export function* exit(): Op<void> {
   yield* cleanUpNotifications();
   yield* within('ffa_partitions_cleanup', cleanUpPartitions());
@@ -107,36 +108,37 @@ export function* exit(): Op<void> {
 }
 
 /**
- * ffa_version_check: the version to use, or a negative errno. The reply is compared with NOT_SUPPORTED as 64 bits, so
- * only a sign-extended -1 is recognised; a zero-extended one reads as version 32767.65535.
+ * ffa_version_check: the version to use, or a negative errno. 6.12 compares the reply with NOT_SUPPORTED as 64 bits, so
+ * only a sign-extended -1 is recognised there; a zero-extended one reads as version 32767.65535.
  */
-function* checkVersion(): Op<number> {
-  const reply = yield* smc('Which FF-A version do you speak?', FFA_VERSION.encode({ requested: DRIVER_VERSION }));
+function* checkVersion(core: FfaCore): Op<number> {
+  const reply = yield* smc('Which FF-A version do you speak?', FFA_VERSION.encode({ requested: core.version }));
   const answer = reply[0] ?? 0n;
-  if (answer === MASK64) {
+  const supported = `${core.version >> 16}.${core.version & 0xffff}`;
+  if (core.comparesInt ? s32(answer) === -1 : answer === MASK64) {
     yield* log('The firmware has no FF-A', 'info', 'ARM FF-A: FFA_VERSION returned not supported');
-    return -EOPNOTSUPP;
+    return core.isPlatformDriver ? -ENODEV : -EOPNOTSUPP;
   }
   const major = Number(bits(answer, 30, 16));
   const minor = Number(bits(answer, 15, 0));
-  if (major > DRIVER_VERSION >> 16) {
-    yield* log('Too new', 'error', `ARM FF-A: Incompatible v${major}.${minor}! Latest supported v1.1`);
+  if (major > core.version >> 16) {
+    yield* log('Too new', 'error', `ARM FF-A: Incompatible v${major}.${minor}! Latest supported v${supported}`);
     return -EINVAL;
   }
   if (answer < BigInt(MIN_VERSION)) {
     yield* log('Too old', 'error', `ARM FF-A: Incompatible v${major}.${minor}! Earliest supported v1.0`);
     return -EINVAL;
   }
-  yield* log('What Linux speaks', 'info', 'ARM FF-A: Driver version 1.1');
+  yield* log('What Linux speaks', 'info', `ARM FF-A: Driver version ${supported}`);
   yield* log('What the firmware speaks', 'info', `ARM FF-A: Firmware version ${major}.${minor} found`);
-  const version = Number(answer & NOT_SUPPORTED_32);
-  if (major < 1 || (major === 1 && minor <= 1)) return version;
+  // ffa_compatible_version_find: bit 31 is not looked at, but kept.
+  if (((major << 16) | minor) <= core.version) return Number(answer & MASK32);
   yield* log(
     'Linux goes on with its own',
     'info',
     'ARM FF-A: Firmware version higher than driver version, downgrading',
   );
-  return DRIVER_VERSION;
+  return core.version;
 }
 
 function* mapBuffers(core: FfaCore): Op<number> {

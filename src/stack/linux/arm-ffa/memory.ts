@@ -18,8 +18,20 @@ const smc = conduit('linux/arm-ffa/memory');
 
 const RANGE_SIZE = 16;
 
-/** Where the address ranges begin in a descriptor with one receiver: 0x50 bytes for FF-A 1.1, 0x40 for 1.0. */
-const headerSize = (version: number): number => (version > 0x10000 ? 0x50 : 0x40);
+const VERSION_1_1 = 0x10001;
+const VERSION_1_2 = 0x10002;
+const COMPOSITE_SIZE = 16;
+
+/**
+ * Where the address ranges begin in a descriptor with one receiver: its header, the receiver's entry, which 1.2 made larger
+ * by a field of the implementation's own, and the head of the ranges. 0x60 bytes for FF-A 1.2, 0x50 for 1.1, 0x40 for 1.0
+ * (ffa_mem_desc_offset, ffa_emad_size_get).
+ */
+function headerSize(version: number): number {
+  const header = version >= VERSION_1_1 ? 48 : 32;
+  const receiver = version >= VERSION_1_2 ? 32 : 16;
+  return header + receiver + COMPOSITE_SIZE;
+}
 
 /**
  * ffa_memory_share: the pages in `ranges` contiguous pieces go to the partition. Answers the memory handle, or a

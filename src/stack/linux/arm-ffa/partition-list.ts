@@ -10,13 +10,13 @@ import { bits, lo32, s32 } from '../../../base/bits.ts';
 import { forever, machine, type Op, read, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { Machine } from '../../machine.ts';
-import { ENOMEM } from '../errno.ts';
+import { EINVAL, ENOMEM } from '../errno.ts';
 import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
 import { DRV_INFO, type PartitionInfo, VERSION_1_0 } from './state.ts';
 
-// The list of partitions (driver.c, ffa_partition_probe; Linux 6.12.117): in registers where the firmware has that call,
+// The list of partitions (driver.c, ffa_partition_probe; Linux 6.12.117, 7.3.4): in registers where the firmware has that call,
 // else in the RX buffer. Either way first the count, then the entries.
 
 const SRC = 'linux/arm-ffa/partition-list';
@@ -87,21 +87,26 @@ function* list(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> 
   if (found <= 0) return found;
   const rx = yield* read(DRV_INFO.rxBuffer);
   const size = (yield* read(DRV_INFO.version)) > VERSION_1_0 ? Number(lo32(reply[3] ?? 0n)) : ENTRY_1_0;
+  const { core } = yield* machine<Machine>();
   // More than there is room for is not copied; the entries then stay zero, and Linux reads on behind them.
-  return Array.from({ length: Math.min(found, room) }, (_, i) => (found > room ? NOBODY : copied(rx, size, i)));
+  return Array.from({ length: Math.min(found, room) }, (_, i) =>
+    found > room ? NOBODY : copied(rx, size, i, core.checksRegisters),
+  );
 }
 
 /**
- * Entry `i` as Linux copies it: at `i` times the size that the reply gives, and no more bytes than that. What is not
- * copied is zero, so a reply whose size is 0 gives partition 0 without a UUID.
+ * Entry `i` as Linux copies it, at `i` times the size that the reply gives. 6.12 copies no more bytes than that and what is
+ * not copied is zero, so a reply whose size is 0 gives partition 0 without a UUID. 7.3 (`byField`) takes id, contexts and
+ * properties in any case, and the UUID where the size is above 8.
  */
-function copied(rx: readonly PartitionInfo[], size: number, i: number): PartitionInfo {
+function copied(rx: readonly PartitionInfo[], size: number, i: number, byField: boolean): PartitionInfo {
   const written = encodePartitions(
     rx.map(({ id, executionContexts, properties, uuid }) => ({ id, contexts: executionContexts, properties, uuid })),
     ENTRY,
   );
+  const length = byField ? (s32(BigInt(size)) > ENTRY_1_0 ? ENTRY : ENTRY_1_0) : Math.min(size, ENTRY);
   const bytes = new Uint8Array(ENTRY);
-  bytes.set(written.subarray(i * size, i * size + Math.min(size, ENTRY)));
+  bytes.set(written.subarray(i * size, i * size + length));
   return entry(bytes);
 }
 
@@ -132,11 +137,51 @@ function* countInRegisters(uuid: Four): Op<number> {
     '__ffa_partition_info_get_regs',
     smc('How many partitions are there, in registers?', call),
   );
-  return errnoOf(reply) ?? Number(bits(reply[2] ?? 0n, 15, 0)) + 1;
+  const { core } = yield* machine<Machine>();
+  const count = Number(bits(reply[2] ?? 0n, 15, 0)) + 1;
+  return errnoOf(reply) ?? (core.checksRegisters ? count & 0xffff : count);
 }
 
 function* listInRegisters(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> {
-  return yield* within('__ffa_partition_info_get_regs', fromRegisters(uuid, room));
+  const { core } = yield* machine<Machine>();
+  const list = core.checksRegisters ? checkedRegisters(uuid, room) : fromRegisters(uuid, room);
+  return yield* within('__ffa_partition_info_get_regs', list);
+}
+
+/** Descriptors begin in x3, and a reply has no registers after x17. */
+const FIRST_REGISTER = 3;
+const REGISTERS = 18;
+/** In registers: id, contexts and properties; the UUID in two. */
+const LEAST_DESCRIPTOR = 3;
+
+/** Linux 7.3: each reply moves on, has whole descriptors of at least three registers, and no more than there is room for. */
+function* checkedRegisters(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> {
+  const found: PartitionInfo[] = [];
+  let count = 0;
+  for (let start = 0, tag = 0; ; ) {
+    const reply = yield* smc('Which partitions are they, from this one on?', askRegisters(uuid, start, tag));
+    const failed = errnoOf(reply);
+    if (failed !== null) return failed;
+    const info = reply[2] ?? 0n;
+    // A u16: of 65536 partitions nothing is left, and the next reply counts them again.
+    if (count === 0) count = (Number(bits(info, 15, 0)) + 1) & 0xffff;
+    if (count > room) return -EINVAL;
+    const current = Number(bits(info, 31, 16));
+    if (current < start || current >= count) return -EINVAL;
+    const size = Number(bits(info, 63, 48));
+    const registers = size / 8;
+    const here = current - start + 1;
+    if (size % 8 !== 0 || registers < LEAST_DESCRIPTOR) return -EINVAL;
+    if (here > Math.floor((REGISTERS - FIRST_REGISTER) / registers) || found.length + here > room) return -EINVAL;
+    tag = Number(bits(info, 47, 32));
+    for (let i = 0; i < here; i++) {
+      const first = FIRST_REGISTER + i * registers;
+      const words = [0, 1, 2].map((k) => reply[first + k] ?? 0n);
+      found.push(entry(bytesOf(words)));
+    }
+    start = current + 1;
+    if (current >= count - 1) return found;
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { EINVAL, ENOMEM } from '../errno.ts';
+import { deviceAdded, deviceRemoved } from './bus.ts';
 import { handleOwnNotifications } from './delivery.ts';
 import { probePartitions } from './partition-list.ts';
 import { DRV_INFO, type FfaDevice, type PartitionInfo, VERSION_1_0 } from './state.ts';
@@ -69,6 +70,7 @@ function* onBus(device: FfaDevice): Op<'ok' | null> {
   const memory = yield* allocate('Room for it', 'kzalloc', { what: 'struct ffa_device' }, undefined, kernel);
   if (memory === null) return null;
   yield* update(DRV_INFO.devices, (devices) => [...devices, device]);
+  yield* deviceAdded(device);
   return 'ok';
 }
 
@@ -127,6 +129,6 @@ export function* cleanUpPartitions(): Op<void> {
 }
 
 function* drop(device: FfaDevice): Op<void> {
-  yield* act('The device goes', 'ffa_device_unregister', { dev: device.name });
+  yield* act('The device goes', 'ffa_device_unregister', { dev: device.name }, () => deviceRemoved(device));
   yield* update(DRV_INFO.devices, (devices) => devices.filter((d) => d !== device));
 }

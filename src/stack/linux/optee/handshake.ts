@@ -17,11 +17,16 @@ const SRC = 'linux/optee/handshake';
 const { log } = narrate(SRC, 'optee-driver');
 const send = sender(SRC);
 
-/** optee_ffa_api_is_compatible: major version 1, any minor. The first thing it does is to force 32-bit messages. */
+/** optee_ffa_api_is_compatible until 6.19: the API version, and the log says which OP-TEE it is. */
 export function* apiIsCompatible(device: FfaDevice): Op<boolean> {
+  return (yield* apiVersionFits(device)) && (yield* osRevision(device));
+}
+
+/** optee_ffa_api_is_compatible since 7.0: major version 1, any minor. The first thing it does is to force 32-bit messages. */
+export function* apiVersionFits(device: FfaDevice): Op<boolean> {
   yield* write(device.mode32bit, true);
-  let data = [...GET_API_VERSION.request({})] as DirectData;
-  let rc = yield* send('Which OP-TEE API version?', device, data);
+  const data = [...GET_API_VERSION.request({})] as DirectData;
+  const rc = yield* send('Which OP-TEE API version?', device, data);
   if (rc !== 0) {
     yield* log('No answer to the first question', 'error', `optee: Unexpected error ${rc}`);
     return false;
@@ -30,9 +35,13 @@ export function* apiIsCompatible(device: FfaDevice): Op<boolean> {
     yield* log('Another API', 'error', `optee: Incompatible OP-TEE API version ${data[0]}.${data[1]}`);
     return false;
   }
+  return true;
+}
 
-  data = [...GET_OS_VERSION.request({})] as DirectData;
-  rc = yield* send('Which OP-TEE is it?', device, data);
+/** optee_ffa_get_os_revision since 7.0, and before it the second half of optee_ffa_api_is_compatible. */
+export function* osRevision(device: FfaDevice): Op<boolean> {
+  const data = [...GET_OS_VERSION.request({})] as DirectData;
+  const rc = yield* send('Which OP-TEE is it?', device, data);
   if (rc !== 0) {
     yield* log('No answer to the second question', 'error', `optee: Unexpected error ${rc}`);
     return false;
