@@ -16,13 +16,13 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 test('DENIED for id 0 sends the walk to id 1, and its link shows the same elsewhere', async ({ page, browser }) => {
   await open(page);
-  await choose(page, /^Row 24, call, .*FFA_NOTIFICATION_BIND \{0\}/);
+  await choose(page, /^Row 25, call, .*FFA_NOTIFICATION_BIND \{0\}/);
   await page.getByRole('button', { name: 'Inject here' }).click();
   await page.getByRole('menuitem', { name: /^DENIED −6, −EACCES \(−13\), .*tries the next one/ }).click();
 
   // The cursor keeps its place: it stands at the first row that is not as before.
-  await expectRow(page, 25);
-  await expect(row(page, /^Row 25, reply, .*FFA_ERROR DENIED −6.* A fault was injected here\.$/)).toBeVisible();
+  await expectRow(page, 26);
+  await expect(row(page, /^Row 26, reply, .*FFA_ERROR DENIED −6.* A fault was injected here\.$/)).toBeVisible();
   await expect(row(page, /: notify_request\(0\) answers −EACCES \(−13\)/)).toBeVisible();
   await expect(row(page, /call, .*: FFA_NOTIFICATION_BIND \{1\}/)).toBeVisible();
   await page.getByRole('button', { name: 'Keep new' }).click();
@@ -58,24 +58,24 @@ test('DENIED for id 0 sends the walk to id 1, and its link shows the same elsewh
 
 test('the address follows the scenario and the cursor, and a reload keeps both', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 24, call/);
-  await expect(page).toHaveURL(/#s=1\.[\w-]+&r=24$/);
+  await choose(page, /^Row 25, call/);
+  await expect(page).toHaveURL(/#s=1\.[\w-]+&r=25$/);
   await page.reload();
-  await expectRow(page, 24);
+  await expectRow(page, 25);
 });
 
 test('a fault is taken away again', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 24, call/);
+  await choose(page, /^Row 25, call/);
   await page.keyboard.press('i');
   await page.getByRole('menuitem', { name: /^INVALID_PARAMETERS −2/ }).click();
-  await expectRow(page, 25);
+  await expectRow(page, 26);
   await expect(row(page, /FFA_NOTIFICATION_BIND \{1\}/)).toHaveCount(0);
   await expect(row(page, /ENABLE_ASYNC_NOTIF/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Keep new' }).click();
   await page.getByRole('button', { name: /^Remove: The 1st FFA_NOTIFICATION_BIND answers/ }).click();
   await expect(page.getByRole('region', { name: 'Faults' })).toContainText('none');
-  await expect(row(page, /^Row 25, reply, .*FFA_SUCCESS/)).toBeVisible();
+  await expect(row(page, /^Row 26, reply, .*FFA_SUCCESS/)).toBeVisible();
   await expect(row(page, /call, .*ENABLE_ASYNC_NOTIF id 0/)).toBeVisible();
 });
 

@@ -1,5 +1,6 @@
 import type { Frame } from '../abi/frame.ts';
 import { type Allowed, Watcher } from '../stack/secure/rules/judge.ts';
+import { sentenceOf } from '../stack/secure/rules/sentence.ts';
 import type { SecureWorld } from '../stack/secure/secure-world.ts';
 import { SECURE_WORLDS } from '../stack/secure/worlds.ts';
 import type { Expectation, Responder, Rule } from './responder.ts';
@@ -46,10 +47,9 @@ export const profileOf = (id: string): Profile | null => {
 
 function ruleOf({ leaf: { rule, rules, party } }: Allowed): Rule {
   const { handler } = rules;
-  const { sentence } = rule;
   return {
     id: `${handler.fn}:${rules.rules.indexOf(rule) + 1}`,
-    text: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+    text: sentenceOf(rule.sentence),
     source: `${party.source} ${handler.file}, ${handler.fn}()`,
   };
 }

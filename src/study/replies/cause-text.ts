@@ -1,5 +1,4 @@
+import { sentenceOf } from '../../stack/secure/rules/sentence.ts';
+
 /** The conditions of several rules as one sentence. */
-export function causeText(sentences: readonly string[]): string {
-  const text = sentences.join('; or ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
+export const causeText = (sentences: readonly string[]): string => sentenceOf(sentences.join('; or '));
