@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { binaryFile } from './fixtures/binary-files.ts';
+import { binaryFile, binaryNames, fileOf } from './fixtures/binary-files.ts';
 import { opened } from './fixtures/files.ts';
 import { openRecording, type Progress } from './open.ts';
 import { SmallTrace } from './trace-dat/small.fixture.ts';
@@ -60,4 +60,43 @@ test('a file is told by its content in pieces of any size', async () => {
     const result = await openRecording(pieces(bytes, size));
     expect(result.ok && [result.value.format, result.value.trace.length]).toEqual(['trace.dat', 30]);
   }
+});
+
+test.each([...binaryNames])(
+  '%s has the same rows when it is read at any place, and is not read as a stream then',
+  async (name) => {
+    const bytes = binaryFile(name);
+    const asStream = await openRecording([bytes]);
+    let taken = 0;
+    const source = (function* () {
+      for (const piece of pieces(bytes, 4096)) {
+        taken += piece.length;
+        yield piece;
+      }
+    })();
+    const placed = await openRecording(source, { file: fileOf(bytes) });
+    if (!asStream.ok || !placed.ok) throw new Error('it was not opened');
+    expect([...placed.value.trace.rows()]).toEqual([...asStream.value.trace.rows()]);
+    expect(placed.value.report.notes).toEqual([]);
+    expect(taken).toBeLessThanOrEqual(4096);
+  },
+);
+
+test('of a long file that is read at any place, no more than some blocks are asked for twice', async () => {
+  const t = new SmallTrace({ compression: 'none' });
+  const records = (cpu: number) =>
+    Array.from({ length: 20_000 }, (_, i) => [t.call(i * 20 + cpu, i), t.reply(i * 20 + cpu + 5)]).flat();
+  const bytes = t.bytes(records(0), records(10));
+  let read = 0;
+  const file = {
+    size: bytes.length,
+    async read(at: number, length: number) {
+      read += length;
+      return bytes.slice(at, at + length);
+    },
+  };
+  const result = await openRecording([bytes], { file });
+  expect(result.ok && result.value.trace.length).toBe(80_000);
+  expect(bytes.length).toBeGreaterThan(6e6);
+  expect(read).toBeLessThan(bytes.length + 6e6);
 });

@@ -36,7 +36,8 @@ export const binaryKindOf = (head: Uint8Array): BinaryKind | null => BINARY_KIND
 const TAKING = 0.1;
 
 /**
- * Reads a binary file. Its directory may be anywhere in it, so all its bytes are taken first.
+ * Reads a binary file. Its directory may be anywhere in it: where the file cannot be read at any place, all its bytes are
+ * taken first.
  * @param taken bytes taken from the source so far, compressed ones where it is compressed.
  */
 export async function readBinary(
@@ -45,18 +46,21 @@ export async function readBinary(
   options: OpenOptions,
   taken: () => number,
 ): Promise<Result<Recording>> {
-  const file = new FileBytes();
   const cancelled = fail('The reading was cancelled.', '', 'Open the file again.');
+  const { file: onDisk } = options;
+  // Not where it is packed with gzip: then its bytes come one after the other.
+  const isPlain = onDisk !== undefined && binaryKindOf(await onDisk.read(0, Math.min(16, onDisk.size))) !== null;
+  const file = new FileBytes(isPlain ? onDisk : null);
+  const total = isPlain ? () => onDisk.size : taken;
   let trouble: string | null = null;
   try {
-    for await (const chunk of chunks) {
-      if (options.cancelled?.() === true) return cancelled;
-      file.append(chunk);
-      await options.onProgress?.(
-        { bytes: Math.round(taken() * TAKING), lines: 0, rows: 0, notUnderstood: 0 },
-        () => null,
-      );
-    }
+    if (!isPlain)
+      for await (const chunk of chunks) {
+        if (options.cancelled?.() === true) return cancelled;
+        file.append(chunk);
+        const bytes = Math.round(taken() * TAKING);
+        await options.onProgress?.({ bytes, lines: 0, rows: 0, notUnderstood: 0 }, () => null);
+      }
   } catch (e) {
     // What came before the damage is read all the same.
     trouble = e instanceof Error ? e.message : String(e);
@@ -67,7 +71,7 @@ export async function readBinary(
     async portion({ share, records, rows, notUnderstood }, soFar) {
       if (options.cancelled?.() === true) return 'cancelled';
       if (options.enough?.() === true) return 'enough';
-      const bytes = Math.round(taken() * (TAKING + (1 - TAKING) * share));
+      const bytes = Math.round(total() * (TAKING + (1 - TAKING) * share));
       await options.onProgress?.({ bytes, lines: records, rows, notUnderstood }, soFar);
       return 'go';
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { binaryFile, binaryNames } from './fixtures/binary-files.ts';
+import { binaryFile, binaryNames, fileOf } from './fixtures/binary-files.ts';
 import { openRecording } from './open.ts';
 import { MACHINES } from './trace-dat/machines.fixture.ts';
 import { SmallTrace } from './trace-dat/small.fixture.ts';
@@ -65,8 +65,9 @@ const totals = { runs: 0, opened: 0, refused: 0, records: 0, notUnderstood: 0, r
 
 test(`${RUNS} damaged binary recordings are read or refused without an exception`, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...sources), mutations, async (source, list) => {
-      const result = await openRecording([applied(list, source)]);
+    fc.asyncProperty(fc.constantFrom(...sources), mutations, fc.boolean(), async (source, list, placed) => {
+      const bytes = applied(list, source);
+      const result = await openRecording([bytes], placed ? { file: fileOf(bytes) } : {});
       totals.runs++;
       if (!result.ok) {
         totals.refused++;

@@ -1,3 +1,4 @@
+import type { OpenFile } from './kernel-events/file-bytes.ts';
 import type { Recording } from './recording.ts';
 
 /** How far the reading of a file is. */
@@ -11,6 +12,8 @@ export interface Progress {
 }
 
 export interface OpenOptions {
+  /** The same bytes as the source, where they can be had at any place: a binary file is then not held in memory. */
+  readonly file?: OpenFile;
   /** Called after every piece; `soFar` answers the recording as it is then (importer.ts). */
   readonly onProgress?: (p: Progress, soFar: () => Recording | null) => void | Promise<void>;
   /** Asked before every piece: true ends the reading. */

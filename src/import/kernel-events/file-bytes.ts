@@ -1,6 +1,22 @@
 /** What was to be read is not there, or is not what it should be. Thrown inside the readers of binary files alone. */
 export class Damage extends Error {}
 
+/** A file that can be read at any place: what is not needed yet is not in memory. */
+export interface OpenFile {
+  readonly size: number;
+  read(at: number, length: number): Promise<Uint8Array>;
+}
+
+/** What was to be read has not been loaded yet. */
+class NotLoaded extends Error {
+  readonly at: number;
+
+  constructor(at: number) {
+    super(`byte ${at} is not loaded`);
+    this.at = at;
+  }
+}
+
 /** Bytes by their position. `bytes` throws Damage for what lies beyond the end. */
 export interface ByteSource {
   readonly size: number;
@@ -8,6 +24,7 @@ export interface ByteSource {
 }
 
 const BLOCK = 1 << 20;
+const AHEAD = 4 * BLOCK;
 
 /**
  * A file in memory, in blocks: it grows without being copied, and what has been used is given back block by block. So
@@ -15,7 +32,14 @@ const BLOCK = 1 << 20;
  */
 export class FileBytes implements ByteSource {
   readonly #blocks: (Uint8Array | undefined)[] = [];
-  #size = 0;
+  readonly #file: OpenFile | null;
+  #size: number;
+
+  /** @param file where the bytes are; null where they are appended. */
+  constructor(file: OpenFile | null = null) {
+    this.#file = file;
+    this.#size = file?.size ?? 0;
+  }
 
   get size(): number {
     return this.#size;
@@ -50,6 +74,27 @@ export class FileBytes implements ByteSource {
     return copy;
   }
 
+  /** Loads the bytes of this range, as far as the file goes. */
+  async load(at: number, length: number): Promise<void> {
+    if (this.#file === null || !(at >= 0 && length > 0)) return;
+    const end = Math.min(at + length, this.#size);
+    for (let i = Math.floor(at / BLOCK); i * BLOCK < end; i++)
+      this.#blocks[i] ??= await this.#file.read(i * BLOCK, Math.min(BLOCK, this.#size - i * BLOCK));
+  }
+
+  /** What `read` answers. It is run again for each block that it needs and that is not loaded yet. */
+  async reading<T>(read: () => T): Promise<T> {
+    for (;;) {
+      try {
+        return read();
+      } catch (e) {
+        if (!(e instanceof NotLoaded)) throw e;
+        // Twice as much each time would be too much at the end of a file: some blocks are.
+        await this.load(e.at, AHEAD);
+      }
+    }
+  }
+
   /** The bytes of this range are needed no more. */
   release(from: number, to: number): void {
     for (let i = Math.ceil(from / BLOCK); (i + 1) * BLOCK <= to && i < this.#blocks.length; i++)
@@ -58,6 +103,7 @@ export class FileBytes implements ByteSource {
 
   #block(i: number): Uint8Array {
     const block = this.#blocks[i];
+    if (block === undefined && this.#file !== null) throw new NotLoaded(i * BLOCK);
     if (block === undefined) throw new Damage(`byte ${i * BLOCK} belongs to two parts of the file`);
     return block;
   }

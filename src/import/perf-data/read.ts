@@ -14,9 +14,10 @@ const REMEDY = 'Run `perf script -i FILE > trace.txt` and open trace.txt.';
 /** Reads what `perf record` wrote of tracepoints and probes. Fails only where nothing can be read of it. */
 export async function readPerfData(file: FileBytes, session: Session): Promise<Result<Recording>> {
   try {
-    const header = readPerfHeader(file);
+    const header = await file.reading(() => readPerfHeader(file));
     const reading = new PerfReading(header, session);
-    if (header.tracingData !== null) reading.begin(readPerfTracingData(file, header.tracingData));
+    const { tracingData } = header;
+    if (tracingData !== null) reading.begin(await file.reading(() => readPerfTracingData(file, tracingData)));
     else if (!header.isPiped) return fail(noFormats(header, file.size), '', REMEDY);
     const word = await readRecords(file, header, reading);
     if (word === 'cancelled') return fail('The reading was cancelled.', '', 'Open the file again.');
@@ -45,7 +46,7 @@ async function readRecords(
 ): Promise<'go' | 'enough' | 'cancelled'> {
   if (end > file.size) reading.broken(`The file ends ${end - file.size} bytes too early.`);
   try {
-    for await (const record of recordsOf(new ByteCursor(file, from, littleEndian), Math.min(end, file.size))) {
+    for await (const record of recordsOf(file, new ByteCursor(file, from, littleEndian), Math.min(end, file.size))) {
       const word = await reading.take(record);
       if (word !== 'go') return word;
     }

@@ -1,5 +1,5 @@
 import { ByteCursor } from '../kernel-events/byte-cursor.ts';
-import { type ByteSource, Damage, sourceOf } from '../kernel-events/file-bytes.ts';
+import { type ByteSource, Damage, type FileBytes, sourceOf } from '../kernel-events/file-bytes.ts';
 
 /** Kinds of record that matter here: perf_event.h, and from 64 on tools/lib/perf/include/perf/event.h. */
 export const RECORD = {
@@ -57,11 +57,19 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
+/** A record has at most so many bytes: its size is a word of 16 bits. */
+const LARGEST = 65_536;
+
 /** The records of the file from `at` to `end`, those inside packed ones too. Throws Damage where they go wrong. */
-export async function* recordsOf(c: ByteCursor, end: number): AsyncGenerator<PerfRecord> {
+export async function* recordsOf(file: FileBytes, c: ByteCursor, end: number): AsyncGenerator<PerfRecord> {
   let unpack: UnpackPiece | null = null;
   let carry: Uint8Array = new Uint8Array(0);
+  let loaded = c.at;
   while (c.at < end) {
+    if (c.at + LARGEST > loaded) {
+      loaded = c.at + 16 * LARGEST;
+      await file.load(c.at, 16 * LARGEST);
+    }
     if (end - c.at < 8) throw new Damage('the last record is cut');
     const { type, size, at } = head(c);
     if (size < 8) throw new Damage(`a record of ${size} bytes is at byte ${at}`);
@@ -75,6 +83,10 @@ export async function* recordsOf(c: ByteCursor, end: number): AsyncGenerator<Per
       const data = joined([carry, unpack(c.source.bytes(from, length))]);
       carry = yield* inside(data, c.littleEndian, next);
     } else {
+      if (type === RECORD.TRACING_DATA) {
+        c.at = at + 8;
+        await file.load(next, c.u32());
+      }
       yield { type, source: c.source, at, size, until: next };
       // Bytes that belong to these two stand behind them.
       if (type === RECORD.AUXTRACE) next += sizeAt(c, at + 8, end - next);

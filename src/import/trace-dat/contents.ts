@@ -42,8 +42,8 @@ export interface TimeShift {
 export interface Contents {
   readonly data: TracingData;
   readonly buffers: TraceBuffer[];
-  /** Text of a latency tracer: it stands in the place of records. */
-  text: { readonly at: number; readonly size: number; readonly isPacked: boolean } | null;
+  /** Text of a latency tracer stands in the place of records. */
+  hasText: boolean;
   clock: string;
   ticks: TicksToNs | null;
   shift: TimeShift | null;

@@ -66,6 +66,7 @@ export class CpuStream {
   async begin(): Promise<bigint | null> {
     try {
       if (this.#end - this.#from < 12) return null;
+      await this.#source.file.load(this.#from, 12);
       if (this.buffer.isPacked) this.#packs = this.#c.u32();
     } catch (e) {
       this.#broken(e);
@@ -115,14 +116,19 @@ export class CpuStream {
         const left = this.#end - this.#c.at;
         if (!this.buffer.isPacked) {
           if (left < 12) return false;
-          this.#pages = this.#c.take(Math.min(left, this.buffer.pageSize * PAGES));
+          const length = Math.min(left, this.buffer.pageSize * PAGES);
+          await this.#source.file.load(this.#c.at, length);
+          this.#pages = this.#c.take(length);
         } else {
           if (this.#packs === 0) return false;
           if (left < 8) throw new Damage('it ends early');
           this.#packs--;
+          await this.#source.file.load(this.#c.at, 8);
           const packed = this.#c.u32();
           const size = this.#c.u32();
-          this.#pages = await this.#source.unpack(this.#c.take(Math.min(packed, this.#end - this.#c.at)), size);
+          const length = Math.min(packed, this.#end - this.#c.at);
+          await this.#source.file.load(this.#c.at, length);
+          this.#pages = await this.#source.unpack(this.#c.take(length), size);
         }
       }
       return true;

@@ -16,18 +16,28 @@ import { readVersion6 } from './version6.ts';
 /** What a person types where this program cannot read the file. */
 const REMEDY = 'Run `trace-cmd report FILE > trace.txt` and open trace.txt.';
 
+/** The head and the names of the compression are in so many bytes. */
+const HEAD_BYTES = 65_536;
+
 /** Reads the file of `trace-cmd record`. Fails only where nothing can be read of it. */
 export async function readTraceDat(file: FileBytes, session: Session): Promise<Result<Recording>> {
   const contents: Contents = {
-    ...{ data: noTracingData(), buffers: [], text: null, clock: '', ticks: null, shift: null, damage: [] },
+    ...{ data: noTracingData(), buffers: [], hasText: false, clock: '', ticks: null, shift: null, damage: [] },
   };
   try {
+    await file.load(0, HEAD_BYTES);
     const header = readTracingHead(file, 0);
     const version = Number.parseInt(header.version, 10);
     if (version !== 6 && version !== 7)
       return fail(`This trace.dat has version ${header.version}; versions 6 and 7 are read.`, '', REMEDY);
     let unpack: Unpack = async (packed) => packed;
-    if (version === 6) readVersion6(header, contents);
+    const begin = header.rest.at;
+    if (version === 6)
+      await file.reading(() => {
+        header.rest.at = begin;
+        contents.buffers.length = 0;
+        readVersion6(header, contents);
+      });
     else {
       const name = header.rest.text();
       header.rest.text();
@@ -35,9 +45,9 @@ export async function readTraceDat(file: FileBytes, session: Session): Promise<R
       if (known === null)
         return fail(`This trace.dat is packed with ${name}; none, zlib and zstd are read.`, '', REMEDY);
       unpack = known;
-      await new SectionReader(header.rest, header.pageSize, unpack, contents).read();
+      await new SectionReader(file, header.rest, header.pageSize, unpack, contents).read();
     }
-    if (contents.text !== null && contents.buffers.length === 0)
+    if (contents.hasText && contents.buffers.length === 0)
       return fail('This trace.dat holds the text of a latency tracer and no events.', '', REMEDY);
     return await readRecords(file, header, contents, unpack, session);
   } catch (e) {

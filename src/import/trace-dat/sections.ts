@@ -1,5 +1,5 @@
 import { ByteCursor } from '../kernel-events/byte-cursor.ts';
-import { Damage, sourceOf } from '../kernel-events/file-bytes.ts';
+import { Damage, type FileBytes, sourceOf } from '../kernel-events/file-bytes.ts';
 import {
   readComms,
   readEvents,
@@ -29,12 +29,14 @@ const MOST_CPUS = 65_536;
 /** Reads the sections of a file of version 7: options say where the others are. */
 export class SectionReader {
   readonly #c: ByteCursor;
+  readonly #file: FileBytes;
   readonly #unpack: Unpack;
   readonly #contents: Contents;
   readonly #pageSize: number;
   readonly #places = new Map<number, number>();
 
-  constructor(rest: ByteCursor, pageSize: number, unpack: Unpack, contents: Contents) {
+  constructor(file: FileBytes, rest: ByteCursor, pageSize: number, unpack: Unpack, contents: Contents) {
+    this.#file = file;
     this.#c = rest;
     this.#unpack = unpack;
     this.#contents = contents;
@@ -46,8 +48,8 @@ export class SectionReader {
     const first = this.#c.at;
     await this.#orDamage('the options', () => this.#options(options));
     // A file that was cut or never finished: what the options would say is found by walking from section to section.
-    const { buffers, text } = this.#contents;
-    if (!this.#places.has(OPTION.EVENT_FORMATS) || (buffers.length === 0 && text === null)) this.#walk(first);
+    const { buffers, hasText } = this.#contents;
+    if (!this.#places.has(OPTION.EVENT_FORMATS) || (buffers.length === 0 && !hasText)) await this.#walk(first);
     const { data } = this.#contents;
     await this.#part(OPTION.HEADER_INFO, data, (c) => {
       data.page = readPageLayout(c);
@@ -69,7 +71,7 @@ export class SectionReader {
     const at = this.#places.get(id);
     if (at === undefined) return;
     await this.#orDamage(NAMES[id] ?? `section ${id}`, async () => {
-      const section = this.#sectionAt(at);
+      const section = await this.#sectionAt(at);
       if (section.id !== id) throw new Damage(`section ${section.id} is at byte ${at}`);
       read(await this.#open(section));
     });
@@ -84,7 +86,8 @@ export class SectionReader {
     }
   }
 
-  #sectionAt(at: number): Section {
+  async #sectionAt(at: number): Promise<Section> {
+    await this.#file.load(at, HEADER_BYTES);
     const c = new ByteCursor(this.#c.source, at, this.#c.littleEndian);
     const id = c.u16();
     const isPacked = (c.u16() & IS_PACKED) !== 0;
@@ -96,6 +99,7 @@ export class SectionReader {
   /** The data of a section, unpacked. */
   async #open({ isPacked, at, size }: Section): Promise<ByteCursor> {
     const { source, littleEndian } = this.#c;
+    await this.#file.load(at, size);
     const c = new ByteCursor(source, at, littleEndian);
     if (!isPacked) return new ByteCursor(sourceOf(c.take(size)), 0, littleEndian);
     const packed = c.u32();
@@ -108,7 +112,7 @@ export class SectionReader {
     const seen = new Set<number>();
     for (let next = at; next !== 0 && !seen.has(next); ) {
       seen.add(next);
-      const section = this.#sectionAt(next);
+      const section = await this.#sectionAt(next);
       if (section.id !== OPTION.DONE) throw new Damage(`no options are at byte ${next}`);
       const c = await this.#open(section);
       next = 0;
@@ -117,24 +121,22 @@ export class SectionReader {
         const size = c.u32();
         const from = c.at;
         if (id === OPTION.DONE) next = c.size64();
-        else this.#option(id, c, size);
+        else await this.#option(id, c, size);
         if (id === OPTION.DONE) break;
         c.at = from + size;
       }
     }
   }
 
-  #option(id: number, c: ByteCursor, size: number): void {
-    if (id === OPTION.BUFFER) this.#buffer(c);
-    else if (id === OPTION.BUFFER_TEXT) {
-      const { isPacked, at, size } = this.#sectionAt(c.size64());
-      this.#contents.text = { isPacked, at, size };
-    } else if (id >= OPTION.HEADER_INFO && id <= OPTION.CMDLINES) {
+  async #option(id: number, c: ByteCursor, size: number): Promise<void> {
+    if (id === OPTION.BUFFER) await this.#buffer(c);
+    else if (id === OPTION.BUFFER_TEXT) this.#contents.hasText = true;
+    else if (id >= OPTION.HEADER_INFO && id <= OPTION.CMDLINES) {
       if (size >= 8) this.#places.set(id, c.size64());
     } else takeOption(id, c, size, this.#contents);
   }
 
-  #buffer(c: ByteCursor): void {
+  async #buffer(c: ByteCursor): Promise<void> {
     const section = c.size64();
     const name = c.text();
     const clock = c.text();
@@ -144,15 +146,16 @@ export class SectionReader {
     const cpus: CpuPart[] = [];
     for (let i = 0; i < count; i++) cpus.push({ cpu: c.u32(), at: c.size64(), size: c.size64() });
     if (cpus.length === 0) return;
-    this.#contents.buffers.push({ name, clock, pageSize, isPacked: this.#sectionAt(section).isPacked, cpus });
+    const { isPacked } = await this.#sectionAt(section);
+    this.#contents.buffers.push({ name, clock, pageSize, isPacked, cpus });
   }
 
   /** From section to section, as far as the file goes. The CPUs of a buffer are told by its option alone: all is one part. */
-  #walk(first: number): void {
+  async #walk(first: number): Promise<void> {
     const { source } = this.#c;
     const hadBuffers = this.#contents.buffers.length > 0;
     for (let at = first; at + HEADER_BYTES <= source.size; ) {
-      const section = this.#sectionAt(at);
+      const section = await this.#sectionAt(at);
       if (section.id >= OPTION.HEADER_INFO && section.id <= OPTION.CMDLINES) this.#places.set(section.id, at);
       if (section.id === OPTION.BUFFER && !hadBuffers) this.#lostBuffer(section);
       // A section that is still being written has no size yet.

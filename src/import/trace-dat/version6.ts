@@ -22,7 +22,7 @@ export function readVersion6({ rest: c, pageSize, version }: TracingHead, conten
   const instances: Instance[] = [];
   const top = readTable(c, cpus, contents, instances);
   if (top === null) {
-    contents.text = { at: c.at, size: c.left, isPacked: false };
+    contents.hasText = true;
     return;
   }
   if (contents.clock !== '') contents.clock = clockBehind(c) ?? contents.clock;

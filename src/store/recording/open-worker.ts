@@ -1,4 +1,5 @@
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
+import type { OpenFile } from '../../import/kernel-events/file-bytes.ts';
 import { openRecording, type Progress } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
 import type { FromWorker, ReadingProgress, ToWorker } from './reading-protocol.ts';
@@ -37,6 +38,7 @@ async function read(source: Blob | string, name: string): Promise<void> {
   let due = performance.now() + FIRST;
   let last: Progress = { bytes: 0, lines: 0, rows: 0, notUnderstood: 0 };
   const opened = await openRecording(typeof source === 'string' ? source : chunksOf(source), {
+    ...(typeof source === 'string' ? {} : { file: fileOf(source) }),
     enough: () => enough,
     onLine: (text, number, rows) => story.line(text, number, rows),
     async onProgress(p, soFar) {
@@ -64,6 +66,12 @@ async function read(source: Blob | string, name: string): Promise<void> {
 function sendRows(sender: PartSender, r: Recording, share: number, progress: ReadingProgress | null): void {
   while (sender.rows < r.trace.length) sayPart(sender.next(r, share, COPIED), progress);
 }
+
+/** The bytes of a file at any place. */
+const fileOf = (file: Blob): OpenFile => ({
+  size: file.size,
+  read: async (at, length) => new Uint8Array(await file.slice(at, at + length).arrayBuffer()),
+});
 
 /** The bytes of a file as they come from the disk. Not every browser can walk a stream with `for await`. */
 async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
