@@ -15,6 +15,8 @@ export interface Consequence {
 /** A first cause with all that follows from it. */
 export interface Story {
   readonly first: Finding;
+  /** The same message of the same cause with other numbers, below the first one. */
+  readonly again: readonly Finding[];
   readonly consequences: readonly Consequence[];
 }
 

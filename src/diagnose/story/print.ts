@@ -12,7 +12,9 @@ export function printStory(told: FileStory, length: 'whole' | 'brief' = 'whole')
   const lines = length === 'whole' ? storyLines : briefLines;
   return [
     ...told.stories.flatMap((s, i) => [...(i > 0 && length === 'whole' ? [''] : []), ...lines(s, many ? i + 1 : null)]),
-    ...harmlessLines(told.harmless, told.stories.length > 0),
+    ...(length === 'whole'
+      ? harmlessLines(told.harmless, told.stories.length > 0)
+      : told.harmless.map((f) => `needs no action, line ${f.line}: ${f.says}`)),
   ];
 }
 
@@ -23,6 +25,7 @@ function storyLines(s: Story, number: number | null): string[] {
     ...wrapped(`${head}, line ${s.first.line}: `, top === undefined ? s.first.says : top.title),
     ...wrapped('    ', s.first.text),
     ...(top === undefined ? [] : wrapped('  ', s.first.says)),
+    ...s.again.flatMap((f) => wrapped(`  Again, line ${f.line}: `, f.text)),
     ...(top === undefined
       ? [
           s.first.ruledOut.length > 0
@@ -47,6 +50,7 @@ function briefLines(s: Story, number: number | null): string[] {
   const head = number === null ? 'first cause' : `first cause ${number}`;
   return [
     `${head}, line ${s.first.line}: ${top?.title ?? s.first.says}`,
+    ...(s.again.length === 0 ? [] : [`  and again: ${s.again.map((f) => `line ${f.line}`).join(', ')}`]),
     ...(top === undefined ? [] : top.pro.map((e) => `  + line ${e.line}: ${e.says}`)),
     ...(top === undefined ? [] : top.contra.map((e) => `  - line ${e.line}: ${e.says}`)),
     ...s.consequences.map((c) => `  > line ${c.line}: ${c.says}`),

@@ -27,12 +27,14 @@ export function storiesOf(
     for (let p = parents.get(at); p !== undefined; p = parents.get(at)) at = p.of;
     return at;
   };
-  const roots = findings.filter((f) => !parents.has(f));
+  const firsts = findings.filter((f) => !parents.has(f));
+  const roots = firsts.filter((f) => firsts.find((g) => isSame(f, g)) === f);
   const harmless = roots.filter((f) => f.grade === 'harmless');
   const stories = roots
     .filter((f) => f.grade !== 'harmless')
     .map((first): Story => {
-      const members = findings.filter((f) => f !== first && rootOf(f) === first);
+      const again = firsts.filter((f) => f !== first && isSame(f, first));
+      const members = findings.filter((f) => parents.has(f) && isSame(rootOf(f), first));
       const told = members.map(
         (f): Consequence => ({
           line: f.line,
@@ -44,6 +46,7 @@ export function storiesOf(
       );
       return {
         first,
+        again,
         consequences: [...told, ...endsOf([first, ...members], outcomes)].sort((a, b) => a.line - b.line),
       };
     });
@@ -66,6 +69,10 @@ function parentOf(
   }
   return null;
 }
+
+/** Is it one cause that shows itself twice? Messages of which no cause is known are each their own. */
+const isSame = (f: Finding, g: Finding): boolean =>
+  f === g || (f.id === g.id && f.boot === g.boot && f.causes[0] !== undefined && f.causes[0].id === g.causes[0]?.id);
 
 const named = (rule: string, id: string): boolean =>
   rule.endsWith('*') ? id.startsWith(rule.slice(0, -1)) : rule === id;

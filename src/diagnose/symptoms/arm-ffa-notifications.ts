@@ -1,11 +1,41 @@
 import { GUEST, HAFNIUM, KEXEC, LOADED_AGAIN, PKVM, UNBIND_PENDING } from './evidence.ts';
 import { ffaDriver, ffaDriver73, hfApi, hfNotifications, kvmFfa, recorded, spmc } from './places.ts';
 import { bootRun, callAnswers, cannot, errnoIn, FROM_STATUS, NO_OTHER_DRIVER, probeRun, statusFor } from './show.ts';
-import type { Symptom } from './symptom.ts';
+import type { Show, Symptom } from './symptom.ts';
 
 // Notifications of the FF-A core in use: the bitmap, callbacks, and what comes with an interrupt (driver.c).
 
 const NOTIFY = [{ do: 'probe' }, { do: 'notify' }];
+
+/** Ids that share a bucket of the notifier's hash. */
+const BUCKETS: readonly (readonly [number, number])[] = [
+  [0, 55],
+  [1, 56],
+  [2, 36],
+  [3, 58],
+  [5, 60],
+  [7, 62],
+  [11, 45],
+  [20, 54],
+  [29, 63],
+];
+
+/** The pair of an id: the other one is held first. */
+function bucketRun(id: number): Show {
+  const pair = BUCKETS.find((p) => p.includes(id));
+  if (pair === undefined) return cannot('In the kernel of the model this id shares its bucket with no other.');
+  const held = pair[0] === id ? pair[1] : pair[0];
+  return probeRun(
+    `Ids ${pair[0]} and ${pair[1]} share a bucket`,
+    { log: `Failed to register callback for ${id} - -22` },
+    {
+      actions: [
+        { do: 'request', id: held },
+        { do: 'request', id },
+      ],
+    },
+  );
+}
 
 export const armFfaNotifications: readonly Symptom[] = [
   {
@@ -134,7 +164,11 @@ export const armFfaNotifications: readonly Symptom[] = [
     grade: 'refusal',
     pattern: /Failed to register callback for (?<id>-?\d{1,12}) - (?<rc>-?\d{1,12})/,
     says: 'BIND of id {id} succeeded, and then Linux refused its own callback ({rc:linux}); the id is unbound again. The driver that asked gets {rc}.',
-    examples: ['ARM FF-A: Failed to register callback for 36 - -22'],
+    examples: [
+      'ARM FF-A: Failed to register callback for 36 - -22',
+      'ARM FF-A: Failed to register callback for 45 - -22',
+      'ARM FF-A: Failed to register callback for 12 - -22',
+    ],
     source: [ffaDriver('ffa_notify_request')],
     causes: [
       {
@@ -142,19 +176,10 @@ export const armFfaNotifications: readonly Symptom[] = [
         title: "Two ids share a bucket of Linux's notifier hash",
         because:
           'The lookup compares the type and never the id, so an id of the same bucket counts as "already there"; −22 is all that can stand here. Relinquishing the one then removes the callback of the other.',
-        next: 'Hold other ids: the pairs are 0/55 1/56 2/36 3/58 5/60 7/62 11/45 20/54 29/63.',
+        next: `Hold other ids: the pairs are ${BUCKETS.map((pair) => pair.join('/')).join(' ')}.`,
         source: [ffaDriver('notifier_hash_node_get'), recorded('2')],
         seen: 'on a machine',
-        show: probeRun(
-          'Ids 2 and 36 share a bucket',
-          { log: 'Failed to register callback for 36 - -22' },
-          {
-            actions: [
-              { do: 'request', id: 2 },
-              { do: 'request', id: 36 },
-            ],
-          },
-        ),
+        show: (n) => bucketRun(Number(n.id)),
       },
     ],
   },

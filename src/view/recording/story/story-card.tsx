@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { Story } from '../../../diagnose/story/file-story.ts';
-import type { RankedCause } from '../../../diagnose/story/finding.ts';
+import type { Finding, RankedCause } from '../../../diagnose/story/finding.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { CallChain } from './call-chain.tsx';
 import { CauseBody } from './cause-body.tsx';
@@ -20,7 +20,7 @@ interface Props {
 /** One first cause: what it is, what speaks for it and against it, what follows from it, and what was ruled out. */
 export function StoryCard({ story, place, ways, onShow }: Props): ReactNode {
   const title = useId();
-  const { first, consequences } = story;
+  const { first, again, consequences } = story;
   const [top, ...others] = first.causes;
   return (
     <article className={css.story} aria-labelledby={title}>
@@ -48,10 +48,31 @@ export function StoryCard({ story, place, ways, onShow }: Props): ReactNode {
           <CauseBody cause={top} ways={ways} onShow={onShow} primary />
         </>
       )}
+      <Again list={again} ways={ways} />
       {first.report === null ? null : <CallChain report={first.report} ways={ways} />}
       <Consequences list={consequences} ways={ways} />
       <OtherCauses causes={others} ruledOut={first.ruledOut} ways={ways} onShow={onShow} />
     </article>
+  );
+}
+
+/** The same message of the same cause, each with its line. */
+function Again({ list, ways }: { readonly list: readonly Finding[]; readonly ways: Ways | null }): ReactNode {
+  if (list.length === 0) return null;
+  return (
+    <details className={css.fold}>
+      <summary>
+        The same again <span>{list.length}</span>
+      </summary>
+      <ul className={css.lines}>
+        {list.map((f) => (
+          <li key={f.line}>
+            <code>{f.text}</code>
+            <LineLink line={f.line} ways={ways} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
