@@ -115,3 +115,29 @@ test('a file about nothing of FF-A is refused with a count, not shown as an empt
   const result = await openRecording(lines.join('\n'));
   expect(result).toMatchObject({ ok: false, error: { what: expect.stringContaining('40 lines') } });
 });
+
+describe('lines that are made to take long are read in their turn', () => {
+  const N = 60_000;
+  test.each([
+    [' '],
+    [' [0]'],
+    ['-1 ['],
+    ['a: ('],
+    ['[    1.000000] '],
+    ['{"a":'],
+    ['"'],
+    ['0x84000070 '],
+    ['a0=0x1 '],
+    ['=> f '],
+    [' 0) | '],
+    ['\\x0a'],
+    ['ffa_x optee_y '],
+    ['Nov 27 07:38:28 a '],
+    ['w={'],
+    ['root@board:~'],
+  ])('%j', async (piece) => {
+    const line = piece.repeat(N / piece.length);
+    const r = await read(`[    1.0] optee: initialized driver\n# tracer: nop\n${`${line}\n`.repeat(10)}`);
+    expect(r.report.lines).toBe(12);
+  });
+});

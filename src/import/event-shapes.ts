@@ -111,6 +111,7 @@ const NAMED = /(?:^|[\s:])(?:\[?(?:[\w-]{1,64}:)?)([\w.$<>-]{1,128})\]?: {1,40}(
  * `perf script -F event,trace` nothing stands there.
  */
 function byItsProbe(line: string): EventLine | null {
+  if (!/: {1,40}(?:\(|__probe_|\[FAILED|w=\{)/.test(line)) return null;
   let found: { at: number; event: string; body: string } | null = null;
   for (const m of line.matchAll(NAMED)) {
     const body = line.slice(m.index + m[0].length).trim();

@@ -31,9 +31,12 @@ const REST = new RegExp(
   'y',
 );
 
+/** The CPU stands behind the task and whatever a log put before it, never further right than this. */
+const FAR = 400;
+
 /** The parts of an event line, or null for any other line. Takes time linear in the line's length. */
 export function parseEventLine(line: string): EventLine | null {
-  for (let open = line.indexOf(' ['); open >= 0; open = line.indexOf(' [', open + 1)) {
+  for (let open = line.indexOf(' ['); open >= 0 && open < FAR; open = line.indexOf(' [', open + 1)) {
     const close = line.indexOf(']', open);
     if (close < 0) return null;
     const cpu = line.slice(open + 2, close);

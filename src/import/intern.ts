@@ -7,6 +7,13 @@ const decoder = new TextDecoder();
  */
 export const own = (text: string): string => (text.length < 13 ? text : decoder.decode(encoder.encode(text)));
 
+/** What moves a terminal's cursor, sets its title or turns the direction of writing round: none of it belongs in a row. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The text without control characters, which are drawn as the replacement character. */
+export const printable = (text: string): string => text.replace(CONTROLS, '\ufffd');
+
 /** Texts by number: a million rows name a few hundred functions. Number 0 is the empty text. */
 export class Strings {
   readonly list: string[];
@@ -33,8 +40,12 @@ export class Strings {
     const known = ids.get(text);
     if (known !== undefined) return known;
     const copy = own(text);
-    ids.set(copy, this.list.length);
-    return this.list.push(copy) - 1;
+    const clean = printable(copy);
+    const id = clean === copy ? this.list.length : (ids.get(clean) ?? this.list.length);
+    ids.set(copy, id);
+    ids.set(clean, id);
+    if (id === this.list.length) this.list.push(clean);
+    return id;
   }
 
   text(id: number): string {

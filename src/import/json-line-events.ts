@@ -19,6 +19,7 @@ import type {
 } from '../trace/event.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { Inference } from './infer.ts';
+import { printable } from './intern.ts';
 import type { Json } from './json.ts';
 import { Router, reversed } from './lanes.ts';
 import { FRAME_HALVES } from './read-word.ts';
@@ -205,7 +206,7 @@ export class JsonLineEvents {
   }
 }
 
-const text = (v: unknown): string => (typeof v === 'string' ? v : '');
+const text = (v: unknown): string => (typeof v === 'string' ? printable(v) : '');
 const count = (v: unknown): number => (typeof v === 'number' && v >= 0 && Number.isSafeInteger(v) ? v : 0);
 const actor = (v: unknown): Actor => {
   const name = text(v);

@@ -11,7 +11,7 @@ const isEntry = (o: Json): boolean =>
 export const logJsonImporter: Importer = {
   what: 'a log in JSON (journalctl -o json, dmesg --json)',
   open: (head) =>
-    head.some((l) => /^[^"\w]*(?:data: )?[\s{]*"/.test(l) && /"(?:MESSAGE|__CURSOR|msg)"\s*:/.test(l))
+    head.some((l) => /^[^"\w]{0,80}(?:data: )?[\s{]{0,40}"/.test(l) && /"(?:MESSAGE|__CURSOR|msg)"\s*:/.test(l))
       ? new LogJsonReader()
       : null,
 };

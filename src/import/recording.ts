@@ -1,4 +1,5 @@
 import type { Trace } from '../trace/trace.ts';
+import { printable } from './intern.ts';
 
 /** What a file was taken for. */
 export type Format =
@@ -98,4 +99,4 @@ export class ReportBuilder {
   }
 }
 
-const own160 = (text: string): string => Array.from(text.slice(0, 160)).join('');
+const own160 = (text: string): string => printable(Array.from(text.slice(0, 160)).join(''));

@@ -7,7 +7,10 @@ const SPLICED = /\[ {0,6}\d{1,8}\.\d{6}\](?:\[ {0,8}[TC]\d{1,10}\])? \S/g;
  */
 export function spliced(line: string): { readonly before: string; readonly message: string } | null {
   // Where it stands at the begin it is the time of this line; a log may have put its own before it.
+  let tried = 0;
   for (const m of line.matchAll(SPLICED)) {
+    // A line has one or two messages in it; one that has hundreds is not worth the time.
+    if (++tried > 8) return null;
     const before = line.slice(0, m.index);
     if (/\w/.test(before) && !/(?:kernel: |\] |: |> |\d )$|^\s*\S+\s+$/.test(before))
       return { before, message: line.slice(m.index) };

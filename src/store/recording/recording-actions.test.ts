@@ -153,7 +153,7 @@ describe('rows appear as they come', () => {
     expect(store.getState().stopped).toBe('');
   });
 
-  test('stopped and dropped, or failed: what was open before is open again, at its row', async () => {
+  test('stopped and dropped: what was open before is open again; broken off: what was read stays', async () => {
     const { store, job } = manual();
     const opening = store.getState().openRecording('…', 'c-remove');
     const before = await recorded('c-remove');
@@ -174,8 +174,14 @@ describe('rows appear as they come', () => {
     job(2).hearer.rows(await begun('b-probe'), null);
     job(2).end(fail('The file cannot be read to its end.', '', 'Check that it is complete.'));
     await failing;
-    expect(store.getState()).toMatchObject({ recording: before, cursor: 4, reading: null });
-    expect(store.getState().problem?.what).toContain('torn.gz was not opened');
+    expect(shown(store.getState())?.title).toBe('b-probe');
+    expect(store.getState()).toMatchObject({ recording: { complete: true, report: { cut: true } }, reading: null });
+    expect(store.getState().stopped).toMatch(/^The reading of torn\.gz broke off: .* The rows that were read are here/);
+
+    const refused = store.getState().openRecording('…', 'photo.png');
+    job(3).end(fail('No FF-A traffic was found.', '', ''));
+    await refused;
+    expect(store.getState().problem?.what).toContain('photo.png was not opened');
   });
 
   test('another file in the middle: the rows of the first are gone with it', async () => {

@@ -71,6 +71,20 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     if (search !== null && get().tab === 'recording') await get().searchFor(search.text);
   };
 
+  /** A reading that breaks off after rows were shown (the worker died) leaves them on the screen, and says what is missing. */
+  const keepShown = (name: string, { what }: Problem): boolean => {
+    const { recording, reading } = get();
+    if (before === null || recording === null || recording.shown.trace.length === 0) return false;
+    before = null;
+    job = null;
+    const report = { ...recording.report, cut: true };
+    set({ recording: { ...recording, complete: true, report, readTo: reading?.bytes ?? null }, reading: null });
+    set({
+      stopped: `The reading of ${name} broke off: ${what} The rows that were read are here, the rest of the file is not.`,
+    });
+    return true;
+  };
+
   const read = async (source: Blob | string, name: string): Promise<void> => {
     begin(name, sizeOf(source));
     const mine = turn;
@@ -90,7 +104,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     const result = await mineJob.done;
     if (mine !== turn) return;
     if (result.ok) await finish(result.value);
-    else refuse(name, result.error);
+    else if (!keepShown(name, result.error)) refuse(name, result.error);
   };
 
   return {
