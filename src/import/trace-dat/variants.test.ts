@@ -237,6 +237,17 @@ describe('what cannot be read is said in one sentence, with what to type', () =>
   });
 });
 
+test('the text of a latency tracer', async () => {
+  const bytes = new SmallTrace({ version: 6 }).bytes([]);
+  const at = Buffer.from(bytes).indexOf('flyrecord');
+  bytes.set(new TextEncoder().encode('latency  '), at);
+  const result = await openRecording([bytes]);
+  expect(result).toMatchObject({
+    ok: false,
+    error: { what: 'This trace.dat holds the text of a latency tracer and no events.' },
+  });
+});
+
 describe('a file that is cut', () => {
   test.each(MACHINES.map((m) => [machineName(m), m] as const))('is read up to there, %s', async (_, machine) => {
     const t = new SmallTrace(machine);

@@ -27,7 +27,7 @@ export function ReadingProgress(): ReactNode {
         <dd>
           {sizeText(bytes)} of {sizeText(total)}
         </dd>
-        <dt>Lines</dt>
+        <dt>Lines or records</dt>
         <dd>{count(lines)}</dd>
         <dt>Rows</dt>
         <dd>{count(rows)}</dd>
