@@ -91,7 +91,11 @@ export function remarks(m: Machine): readonly string[] {
       ? 'The module may be loaded later: the kernel takes the probe and arms it at every load. It says “might be able to register after target module is loaded”.'
       : 'Built in, the FF-A core starts before anybody can type this. To see its start, put the two definitions on the kernel command line as kprobe_event=, with commas for the spaces.',
     'Read the trace before a module goes away: functions of a module that is gone are printed as addresses.',
-    'Once the probes are defined, trace-cmd record -e ffa or perf record -a -e ffa:smc_in -e ffa:smc_out can take the place of tracing_on: the page opens trace.dat and perf.data as they are.',
+    ...(m.kernel === 'older'
+      ? []
+      : [
+          'Once the probes are defined, trace-cmd record -e ffa or perf record -a -e ffa:smc_in -e ffa:smc_out can take the place of tracing_on: the page opens trace.dat and perf.data as they are.',
+        ]),
     'arm_smccc_1_2_smc itself cannot be probed: it is notrace.',
     'A probe on a kernel without CONFIG_ARM_FFA_TRANSPORT is accepted and the trace stays empty: Debian 13’s own 6.12 is such a kernel. Its backport of 7.x has the option, but loads neither ffa-module nor optee by itself.',
     'Where the function is not in /proc/kallsyms although the core is loaded, the compiler has put it into its callers.',
