@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { firstDifference } from '../conformance/compare.ts';
 import { withoutForeignInterrupts } from '../conformance/recorded.ts';
@@ -6,6 +7,7 @@ import { run } from '../scenario/run.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import type { Outcome } from '../scenario/types.ts';
 import { deriveScenario } from './derive-scenario.ts';
+import { runCounterpart } from './run-counterpart.ts';
 
 // "Model this": the scenario that is derived from a recording, run by the model, gives the recording's frames again.
 
@@ -64,4 +66,64 @@ test('a reply that departs becomes a fault of its call', async () => {
   expect(deriveScenario(trace, 't').scenario.faults).toEqual([
     { at: { call: 'FFA_NOTIFICATION_BIND', nth: 1 }, do: { error: -3 } },
   ]);
+});
+
+describe('a recording of Linux 7.3', () => {
+  const folder = new URL('../import/fixtures/qemu-7.3.4/', import.meta.url);
+  const counterpartOf = async (file: string) => {
+    const { trace } = await opened(readFileSync(new URL(file, folder), 'utf8'));
+    const derived = deriveScenario(trace, file);
+    const counterpart = runCounterpart(trace, derived);
+    if (!counterpart.ok) throw new Error(counterpart.error.what);
+    const actions = (derived.scenario.actions as { do: string }[]).map((a) => a.do);
+    return { driver: derived.scenario.driver, actions, first: counterpart.value.first };
+  };
+
+  test.each([
+    ['a-core-init', 'v7.3', ['boot']],
+    ['b-probe', 'v7.3', ['probe']],
+    ['c-remove', 'v7.3', ['probe', 'remove']],
+    ['f-async-uart', 'v7.3', ['probe', 'notify']],
+    ['j3-core-exit-while-bound', 'v7.3', ['probe', 'unload']],
+    ['j4-core-init-after', 'v7.3', ['probe', 'unload', 'boot']],
+  ] as const)('%s is explained by its driver, call by call', async (name, driver, actions) => {
+    for (const ending of ['json', 'trace.txt'])
+      expect(await counterpartOf(`${name}.${ending}`)).toEqual({ driver, actions, first: null });
+  });
+
+  test('a console that a reboot printed is explained as the unload that its shutdown is', async () => {
+    const { actions, first } = await counterpartOf('j7-reboot-while-bound.console.txt');
+    expect([actions, first]).toEqual([['probe', 'unload'], null]);
+  });
+
+  test('an UNBIND that is refused has its notification before it, in 6.12 too', async () => {
+    expect((await counterpartOf('i6-unbind-while-pending.json')).first).toBeNull();
+    const { derived, frames } = await modelled('i6-unbind-while-pending');
+    expect(derived.scenario).toMatchObject({ driver: 'v6.12', held: [0] });
+    expect(firstDifference(recorded('i6-unbind-while-pending'), frames)).toBeNull();
+  });
+});
+
+describe('the kernel is told by', () => {
+  const driver = async (...lines: string[]): Promise<unknown> =>
+    deriveScenario((await opened(lines.join('\n'))).trace, 't').scenario.driver;
+
+  test('the version that it asks for', async () => {
+    expect(await driver('84000063 10002 -> 10002')).toBe('v7.3');
+    expect(await driver('84000063 10001 -> 10002')).toBe('v6.12');
+  });
+
+  test('what follows the first question', async () => {
+    const api = '8400006f 8001 0 0 -> 84000070 80010000 0 1 0';
+    const os = '8400006f 8001 0 1 -> 84000070 80010000 0 4 a d5001fe0';
+    const caps = '8400006f 8001 0 2 -> 84000070 80010000 0 0 4 7';
+    expect(await driver(api, caps)).toBe('v7.3');
+    expect(await driver(api, os)).toBe('v6.12');
+  });
+
+  test('the length of its first share, where nothing else tells', async () => {
+    expect(await driver('c4000073 70 70 -> 84000061 0 0 1000')).toBe('v7.3');
+    expect(await driver('c4000073 60 60 -> 84000061 0 0 1000')).toBe('v6.12');
+    expect(await driver('84000080 80010000 0 1 -> 84000061')).toBe('v6.12');
+  });
 });

@@ -4,8 +4,10 @@ import type { CallEvent, EnterEvent, ReturnEvent, StepEvent, TraceEvent } from '
 import type { Trace } from '../trace/trace.ts';
 import { checkTrace } from './check.ts';
 import { derivedFaults } from './derive-faults.ts';
+import { DriverEvidence } from './driver-of.ts';
 import { Profile } from './profile.ts';
 import type { ScenarioJson } from './symptoms/symptom.ts';
+import { toldByOptee } from './told-by-optee.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A scenario that explains a recording. */
@@ -22,7 +24,8 @@ const MAX_ACTIONS = 200;
 
 /**
  * The scenario whose run should look like this recording: the actions that its calls and functions show, what OP-TEE
- * said of itself, the ids that were taken, and a fault for each departure. It knows OP-TEE as SPMC and the 6.12 driver.
+ * said of itself, the ids that were taken, and a fault for each departure. It knows OP-TEE as SPMC, and takes the driver
+ * whose calls are nearest.
  * `departures`: those of checkTrace with the profile `optee`, where they are known already.
  */
 export function deriveScenario(
@@ -44,12 +47,13 @@ export function deriveScenario(
   const scenario: ScenarioJson = {
     v: 1,
     title: title.slice(0, 200),
-    driver: 'v6.12',
+    driver: d.driver.driver,
     secure: 'optee',
     cpus: Math.min(8, Math.max(1, d.cpus)),
     gic: d.isGicMissing() ? 2 : 3,
     ...(d.optee.size === 0 ? {} : { optee: Object.fromEntries(d.optee) }),
     bound: d.bound,
+    ...(d.held.length === 0 ? {} : { held: d.held }),
     actions: actions.slice(0, MAX_ACTIONS),
     ...(faults.length === 0 ? {} : { faults }),
   };
@@ -58,12 +62,16 @@ export function deriveScenario(
 
 type Action = { do: string } & { [field: string]: unknown };
 
+const NEEDS_PROBE: readonly string[] = ['remove', 'notify', 'session', 'load-ta'];
+
 /** What a context is doing, as far as the rows so far show. */
 interface Task {
   inside: Set<string>;
   /** The session action of this task: it becomes load-ta when OP-TEE asks for something. */
   session: Action | null;
   bindsInRequest: number;
+  /** The unload that this task does: it becomes one under the driver when that is removed in the middle of it. */
+  unload: Action | null;
 }
 
 /** By its stack, where there is no probe on the function that sends the message. */
@@ -72,15 +80,24 @@ const opensSession = (e: CallEvent, task: Task): boolean =>
   !e.stack.includes('optee_enumerate_devices') &&
   !task.inside.has('optee_ffa_do_call_with_arg');
 
+const isDenied = (e: ReturnEvent): boolean => e.w[0] === 0x8400_0060n && s32(e.w[2] ?? 0n) === -6;
+
 class Derivation {
   readonly actions: Action[] = [];
   readonly optee = new Map<string, unknown>();
   readonly bound: number[] = [];
+  /** Ids that another driver gives back and that nobody in the recording has asked for. */
+  readonly held: number[] = [];
+  readonly driver = new DriverEvidence();
   cpus = 1;
   readonly #trace: Trace;
   readonly #tasks = new Map<string, Task>();
   readonly #known = new Set<number>();
   #bootTask: string | null = null;
+  /** The first start of the core found a bitmap: an unload under the driver came before it. */
+  #bitmapWasThere = false;
+  /** A relinquish whose UNBIND was refused. */
+  #refused: Action | null = null;
   #requestsWithoutBind = 0;
   #requests = 0;
 
@@ -90,23 +107,26 @@ class Derivation {
 
   row(e: TraceEvent): void {
     this.cpus = Math.max(this.cpus, e.cpu + 1);
+    this.driver.row(e);
     if (e.kind === 'call') this.#call(e);
     else if (e.kind === 'return') this.#return(e, this.#trace.row(e.of) as CallEvent);
     else if (e.kind === 'enter') this.#enter(e);
     else if (e.kind === 'step') this.#step(e);
-    else if (e.kind === 'irq' && e.irq === 'SRI') this.#push({ do: 'notify', cpu: e.cpu });
+    else if (e.kind === 'irq' && e.irq === 'SRI') this.#notify(e.cpu);
   }
 
   /** A machine that was probed before the recording began. */
   missingBefore(): readonly Action[] {
-    const first = this.actions[0]?.do;
-    const needsProbe = first === 'remove' || first === 'notify' || first === 'session' || first === 'load-ta';
-    return needsProbe ? [{ do: 'probe' }] : [];
+    const [first] = this.actions;
+    const probe = { do: 'probe' };
+    if (this.#bitmapWasThere) return [probe, { do: 'unload', unbind: false }];
+    const needsProbe = first !== undefined && (NEEDS_PROBE.includes(first.do) || first.unbind === false);
+    return needsProbe ? [probe] : [];
   }
 
   /** OP-TEE announces notifications, and Linux refuses every request without asking it. */
   isGicMissing(): boolean {
-    return this.#requests > 0 && this.#requests === this.#requestsWithoutBind;
+    return !this.#bitmapWasThere && this.#requests > 0 && this.#requests === this.#requestsWithoutBind;
   }
 
   #call(e: CallEvent): void {
@@ -116,7 +136,7 @@ class Derivation {
     else if (e.name === 'FFA_VERSION') {
       this.#bootTask = e.ctx;
       this.#push({ do: 'boot' });
-    } else if (e.service === 'GET_API_VERSION') this.#push({ do: 'probe' });
+    } else if (e.service === 'GET_API_VERSION') this.#probe(e);
     else if (chain.includes('optee_ffa_remove')) this.#remove(task);
     else if (e.name === 'FFA_NOTIFICATION_BITMAP_DESTROY') this.#destroy(e);
     else if (e.service === 'YIELDING_CALL_WITH_ARG' && opensSession(e, task)) this.#session(task);
@@ -127,36 +147,50 @@ class Derivation {
   }
 
   #return(e: ReturnEvent, call: CallEvent): void {
-    const word = (i: number): number => Number(BigInt.asUintN(32, e.w[i] ?? 0n));
-    if (call.service === 'GET_API_VERSION' && word(0) === 0x8400_0070)
-      this.#describe([
-        ['apiMajor', word(3)],
-        ['apiMinor', word(4)],
-      ]);
-    if (call.service === 'GET_OS_VERSION')
-      this.#describe([
-        ['osMajor', word(3)],
-        ['osMinor', word(4)],
-        ['osBuild', hex(BigInt(word(5)))],
-      ]);
-    if (call.service === 'EXCHANGE_CAPABILITIES' && word(3) === 0)
-      this.#describe([
-        ['rpcParams', word(4)],
-        ['caps', hex(BigInt(word(5)))],
-        ['maxNotif', word(6)],
-      ]);
-    if (call.name === 'FFA_FEATURES' && call.w[1] === 2n) this.#describe([['notifReady', e.w[0] === 0x8400_0061n]]);
+    for (const [field, value] of toldByOptee(call, e)) if (!this.optee.has(field)) this.optee.set(field, value);
     if (call.name === 'FFA_NOTIFICATION_BIND') this.#binds(call, e);
-    if (call.service?.startsWith('YIELDING') === true && word(4) === 1) {
+    if (call.name === 'FFA_NOTIFICATION_UNBIND' && isDenied(e)) this.#refused = this.#relinquishes();
+    if (call.name === 'FFA_RXTX_UNMAP') this.#task(e).unload = null;
+    if (call.name === 'FFA_NOTIFICATION_BITMAP_CREATE') this.#bitmap(e);
+    if (call.service?.startsWith('YIELDING') === true && BigInt.asUintN(32, e.w[4] ?? 0n) === 1n) {
       const { session } = this.#task(e);
       if (session !== null) session.do = 'load-ta';
     }
   }
 
+  /** What made UNBIND be refused came before it, although the interrupt was taken after it. */
+  #notify(cpu: number): void {
+    const notify = { do: 'notify', cpu };
+    const last = this.actions.at(-1);
+    if (last === undefined || last !== this.#refused) {
+      this.#push(notify);
+      return;
+    }
+    last.with = 'previous';
+    this.actions.splice(-1, 0, notify);
+    this.#refused = null;
+  }
+
+  /** The driver's module was loaded: the core, when it starts, hands it the device at once. */
+  #probe(e: CallEvent): void {
+    if (!(this.#bitmapWasThere && e.ctx === this.#bootTask)) this.#push({ do: 'probe' });
+  }
+
+  /** The last action where it gives an id back. */
+  #relinquishes(): Action | null {
+    const last = this.actions.at(-1);
+    return last?.do === 'relinquish' ? last : null;
+  }
+
+  /** OP-TEE keeps a bitmap with a bound id when the core goes under the driver. */
+  #bitmap(e: ReturnEvent): void {
+    this.#bitmapWasThere ||= e.ctx === this.#bootTask && this.actions.length === 1 && isDenied(e);
+  }
+
   /** An id that is refused before anybody in the recording has bound it was taken before. */
   #binds(call: CallEvent, e: ReturnEvent): void {
     const bits = BigInt.asUintN(32, call.w[3] ?? 0n) | (BigInt.asUintN(32, call.w[4] ?? 0n) << 32n);
-    const denied = e.w[0] === 0x8400_0060n && s32(e.w[2] ?? 0n) === -6 && call.w[2] === 0n;
+    const denied = isDenied(e) && call.w[2] === 0n;
     for (let id = 0; id < 64; id++) {
       if (((bits >> BigInt(id)) & 1n) === 0n || this.#known.has(id)) continue;
       this.#known.add(id);
@@ -187,15 +221,31 @@ class Derivation {
     const isDriver = task.inside.has('optee_ffa_probe') || task.inside.has('optee_ffa_remove');
     if (e.fn === 'ffa_notify_request') task.bindsInRequest = 0;
     if (e.fn === 'optee_ffa_remove') this.#remove(task);
-    else if (typeof id === 'number' && !isDriver && e.fn === 'ffa_notify_request')
-      this.#push({ do: 'request', id, perVcpu: perVcpu === 1 });
-    else if (typeof id === 'number' && !isDriver && e.fn === 'ffa_notify_relinquish')
-      this.#push({ do: 'relinquish', id });
+    else if (typeof id === 'number' && !isDriver && e.fn === 'ffa_notify_request') this.#request(id, perVcpu === 1);
+    else if (typeof id === 'number' && !isDriver && e.fn === 'ffa_notify_relinquish') this.#relinquish(id);
     else if (e.fn === 'optee_ffa_do_call_with_arg' && cmd === 0 && !isDriver) this.#session(task);
   }
 
+  #request(id: number, perVcpu: boolean): void {
+    this.#known.add(id);
+    this.#push({ do: 'request', id, perVcpu });
+  }
+
+  #relinquish(id: number): void {
+    if (id < 64 && !this.#known.has(id)) {
+      this.#known.add(id);
+      this.held.push(id);
+    }
+    this.#push({ do: 'relinquish', id });
+  }
+
+  /** In the middle of an unload it is the core that takes the device from its driver. */
   #remove(task: Task): void {
     if (task.inside.has('removing')) return;
+    if (task.unload !== null) {
+      task.unload.unbind = false;
+      return;
+    }
     task.inside.add('removing');
     this.#push({ do: 'remove' });
   }
@@ -203,16 +253,16 @@ class Derivation {
   /** The core destroys the bitmap when it goes, and also when it finds no interrupt while it starts. */
   #destroy(e: CallEvent): void {
     if (e.ctx === this.#bootTask) this.#requests = this.#requestsWithoutBind = 1;
-    else this.#push({ do: 'unload' });
+    else {
+      const task = this.#task(e);
+      task.unload = { do: 'unload' };
+      this.#push(task.unload);
+    }
   }
 
   #session(task: Task): void {
     task.session = { do: 'session' };
     this.#push(task.session);
-  }
-
-  #describe(fields: readonly (readonly [string, unknown])[]): void {
-    for (const [name, value] of fields) if (!this.optee.has(name)) this.optee.set(name, value);
   }
 
   #push(action: Action): void {
@@ -222,7 +272,7 @@ class Derivation {
   #task(e: TraceEvent): Task {
     let task = this.#tasks.get(e.ctx);
     if (task === undefined) {
-      task = { inside: new Set(), session: null, bindsInRequest: 0 };
+      task = { inside: new Set(), session: null, bindsInRequest: 0, unload: null };
       this.#tasks.set(e.ctx, task);
     }
     return task;

@@ -12,7 +12,7 @@ const SHIPPED: readonly (readonly [name: string, files: readonly string[]])[] = 
   ['golden', ['driver-v1.jsonl', 'driver-v6.12.jsonl']],
   ['golden with registers', ['driver-v6.12-frames.jsonl']],
   ['golden v7.3', ['driver-v7.3.jsonl']],
-  ['recordings', ['recordings.jsonl', 'recordings-more.jsonl']],
+  ['recordings', ['recordings.jsonl', 'recordings-more.jsonl', 'recordings-7.3.jsonl']],
   ['raw calls', ['raw-optee.jsonl']],
 ];
 const DATA = 'src/conformance/data';
