@@ -260,7 +260,9 @@ export const hafniumMessages: readonly Symptom[] = [
   hf({
     id: 'hf-panic',
     grade: 'stops',
-    pattern: /^\W{0,24}(?:\[\s?\d+\.\d+\]\s)?(?:Panic: |PANIC: )(?<text>.{1,160})/,
+    // Programs of all kinds write "PANIC: ": only what Hafnium panics of is meant.
+    pattern:
+      /^\W{0,24}(?:Panic: |PANIC: ) ?(?<text>(?:.{0,80}(?:(?:EL2|current|lower) exception|FFA_|\bffa_|FF-A|RX\/?TX|SPM[CD]\b|direct message|[Mm]anifest|initrd|boot (?:params|flow)|FDT|VMs\b|vCPU|IOMMU|SMMU|FW_CFG|Interrupt Controller|[Ii]nterrupt (?:not expected|cannot be signaled)|abort action|runtime model|caller version|invalid action to process|Notification info|(?:data|instruction) access 0x)|ASSERT\b|check failed \(|stack corruption|mem(?:cpy|move|ove|set_s)(?::| failed)|mm_init failed|CPU off failed|System (?:off|reset) failed|Check for mem send|Hypervisor version|features has undefined|(?:Hardware not updated|Prod idx)|Handled by handle_).{0,120})/,
     example: 'Panic: EL2 exception',
     calls: ['FFA_MEM_SHARE', 'FFA_NOTIFICATION_GET'],
     status: null,
