@@ -138,9 +138,10 @@ export class RecordingBuilder {
     this.#openCalls.delete(this.#key);
   }
 
-  /** Is a call of this task open? */
-  hasOpenCall(): boolean {
-    return (this.#openCalls.get(this.#key)?.length ?? 0) > 0;
+  /** The open call of this task has no reply, and nothing is to be made of it: `why` ends the sentence. */
+  endsOpen(why: string): void {
+    for (const open of this.#openCalls.get(this.#key) ?? []) this.#unanswered(open.row, why);
+    this.#openCalls.delete(this.#key);
   }
 
   /**

@@ -47,13 +47,13 @@ export class FirmwareFrames {
     if (from === 'spmc') this.#answeredUnseen(context);
   }
 
-  /** At the end: what EL3 answers itself is not waited for. */
+  /** At the end: what EL3 answers itself is not waited for, and a text that holds some lines of many is no machine that hangs. */
   finish(): void {
-    for (const [context, w0] of this.#open)
-      if ([0x63, 0x69, 0x85].includes(w0 & 0xffff)) {
-        this.#builder.where(0, context, 'process');
-        this.#builder.answeredUnseen();
-      }
+    for (const [context, w0] of this.#open) {
+      this.#builder.where(Number(/\d+$/.exec(context)?.[0] ?? 0), context, 'process');
+      if ([0x63, 0x69, 0x85].includes(w0 & 0xffff)) this.#builder.answeredUnseen();
+      else this.#builder.endsOpen('no later line of this CPU is one');
+    }
   }
 
   #answeredUnseen(context: string): void {

@@ -30,6 +30,10 @@ const WORDS: readonly (readonly [Firmware, RegExp])[] = [
     'Hafnium',
     /\bVM\b|\bVMs\b|\b[Hh]ypervisor\b|\b[Nn]otifications?\b|\bSRI\b|\bFFA_(?:MEM|MSG|NOTIFICATION|RX|PARTITION)_|\bfragments?\b|\bconstituents?\b|\b[Rr]eceiver|\b[Ss]ender|\bshare state|\bTEE\b|\bother world|\bborrower|\bhandle\b|\bpermissions?\b|\bIPI\b|\bSMMU|\bsmmu-|\bManifest\b|\bmanifest\b|\bRetriev|\bretriev|\bRelinquish|\bmemory\b|\bMemory\b/,
   ],
+  [
+    'Hafnium',
+    /\b[Ff]ragment|\b[Cc]onstituent|\b[Cc]omposite\b|\b[Dd]irect (?:messag|response)|\bIndirect messaging|\b[RT]X buffer\b|\bNo buffer pair|\b[Mm]ust [Bb]e (?:[Zz]ero|0)|\bdescriptors?\b|\bsecondary ep of|\bInterrupts? (?:belonging|reconfigure|[0-9a-f]+ does)|\breconfiguring interrupt|\bState transition|\btransition for|\bboot-info\b|\bvm-availability-|\bLive state\b|\bPE index\b|\bPSCI CPU_OFF message|\b[Ff]orwarding\b|\bGranule Protection\b|^GPF\b|^Unsupported function 0x|\b(?:share|cache)ability\b|\bInconsistent modes|\bpage[_ ]count\b|\btoo short\b|\bshare func\b|^Invalid (?:flags|length)\b|\bCopying instance\b|\bnumber of SPs\b|\bthe partition$|\bentries_count\b|\bframework message\b/,
+  ],
 ];
 
 /** Who says such a thing; null where the words do not tell. `text` is the line behind `WARNING: ` or `VERBOSE: `. */

@@ -42,6 +42,19 @@ describe('who printed it, and how grave it is', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('each behind a line of the other firmware', () => {
+    const before: { readonly [source: string]: string } = {
+      Hafnium: 'INFO:    BL31: x',
+      TF: 'INFO: Loading VM id 0x8001',
+    };
+    const wrong = MESSAGES.filter((m) => !isPiece(m) && /^(?:WARNING|VERBOSE): /.test(m.line)).flatMap((m) => {
+      const reader = new ConsoleReader();
+      reader.row(before[m.source === 'Hafnium' ? 'Hafnium' : 'TF'] as string);
+      return reader.row(m.line)?.who === LANE[m.source] ? [] : [`${m.source}: ${m.line}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test('all in one console', () => {
     const reader = new ConsoleReader();
     const rows = MESSAGES.map((m) => ({ m, row: reader.row(m.line) }));

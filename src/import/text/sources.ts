@@ -63,6 +63,12 @@ export const SOURCES: readonly MessageSource[] = [
     aboutOnly: true,
     strips: /^\(XEN\) ?(?:\[[^\]]{1,40}\] ?)?/,
   },
+  {
+    name: 'program',
+    who: 'user',
+    begins:
+      /^(?:(?:modprobe|insmod|rmmod|depmod): (?:ERROR|FATAL|WARNING|can't)|(?:ERROR|FATAL): (?:could not (?:insert|remove|find)|Module \S+ ))/,
+  },
   { name: 'TF-A', who: 'spmd', begins: /^(NOTICE|ERROR|INFO): {2,8}/, levels: TFA_LEVELS },
   {
     name: 'TF-A',
