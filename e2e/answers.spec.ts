@@ -1,11 +1,18 @@
+import { callOf, replyTo } from '../src/lessons/find-row.ts';
 import { linkTo } from './support/links.ts';
 import { choose, expect, expectRow, inspector, open, row, settled, slider, test } from './support/page.ts';
+import { named, PROBE, rowOf, WALK } from './support/rows.ts';
+
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
+const REPLY = rowOf(PROBE, replyTo('FFA_NOTIFICATION_BIND'));
+/** The first refusal of the walk. */
+const DENIED = rowOf(WALK, replyTo('FFA_NOTIFICATION_BIND'));
 
 const REPLIES = 'Legal replies, and what each would do';
 
 test('the legal replies of a call say what each would do, and can be injected', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 26, reply/);
+  await choose(page, named(REPLY, 'reply'));
   await expect(inspector(page).getByRole('button', { name: /^Inject this/ })).toHaveCount(0);
   await inspector(page).getByText(REPLIES).click();
   const real = inspector(page).getByRole('region', { name: /^Answers that OP-TEE’s SPMC has for BIND/ });
@@ -13,6 +20,8 @@ test('the legal replies of a call say what each would do, and can be injected', 
   await expect(denied).toContainText('−EACCES (−13)');
   await expect(denied).toContainText('the driver takes the id for bound and tries the next one');
   await expect(denied).toContainText('one of the ids is bound already');
+  // The names of registers are written small, at the beginning of a sentence, too.
+  await expect(denied).toContainText(/\.w2 asks for per-vCPU notifications/);
   const permanent = real.getByRole('listitem').filter({ hasText: 'INVALID_PARAMETERS −2' });
   await expect(permanent).toContainText('the driver tries no other id, logs it and works without notifications');
   // What it never gives and what breaks the rules are folded.
@@ -21,13 +30,12 @@ test('the legal replies of a call say what each would do, and can be injected', 
   await expect(inspector(page).getByText('NO_MEMORY −3')).toBeVisible();
 
   await denied.getByRole('button', { name: 'Inject this: DENIED −6' }).click();
-  await expectRow(page, 26);
-  await expect(row(page, /^Row 26, reply, .*FFA_ERROR DENIED −6.* A fault was injected here\.$/)).toBeVisible();
+  await expectRow(page, REPLY);
+  await expect(row(page, named(REPLY, 'reply, .*FFA_ERROR DENIED −6.* A fault was injected here\\.$'))).toBeVisible();
 });
 
 test('the reply that was given is marked, and the panel stays open from row to row', async ({ page }) => {
-  const walk = { title: 'Ids 0 to 2 are taken', bound: [0, 1, 2], actions: [{ do: 'probe' }] };
-  await open(page, await linkTo(walk, 26));
+  await open(page, await linkTo(WALK, DENIED));
   await inspector(page).getByText(REPLIES).click();
   const given = inspector(page).getByRole('listitem').filter({ hasText: 'given here' });
   await expect(given).toHaveCount(1);
@@ -36,7 +44,7 @@ test('the reply that was given is marked, and the panel stays open from row to r
   await page.keyboard.press('.');
   await page.keyboard.press('End');
   await page.keyboard.press('Home');
-  await slider(page).fill('3');
+  await slider(page).fill(String(rowOf(WALK, replyTo('GET_API_VERSION'))));
   await settled(page);
   const folded = inspector(page).getByText('Answers that it never gives for GET_API_VERSION');
   await expect(folded).toBeVisible();
@@ -47,8 +55,7 @@ test('the reply that was given is marked, and the panel stays open from row to r
 });
 
 test('a number that is an error has every name that it has', async ({ page }) => {
-  const walk = { title: 'Ids 0 to 2 are taken', bound: [0, 1, 2], actions: [{ do: 'probe' }] };
-  await open(page, await linkTo(walk, 26));
+  await open(page, await linkTo(WALK, DENIED));
   await expect(inspector(page)).toContainText('−6: FF-A DENIED, of which Linux makes −EACCES (−13); ENXIO as an errno');
   await page.keyboard.press('.');
   await page.keyboard.press('ArrowRight');
@@ -65,7 +72,7 @@ test('a number that is an error has every name that it has', async ({ page }) =>
 
 test('the base of the numbers holds for the registers, the fields, and the rows after it', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 25, call/);
+  await choose(page, named(BIND, 'call'));
   await inspector(page).getByRole('button', { name: 'w1', exact: true }).click();
   const fields = inspector(page).getByRole('listitem').filter({ hasText: 'sender' });
   await expect(fields).toContainText('0x8001');

@@ -1,18 +1,20 @@
 import type { Page } from '@playwright/test';
+import { callOf, replyTo } from '../src/lessons/find-row.ts';
 import { expectAccessible } from './support/axe.ts';
 import { badLinks, linkTo } from './support/links.ts';
 import { expect, open, test } from './support/page.ts';
 import { expectNoSideways } from './support/room.ts';
+import { PROBE, rowOf } from './support/rows.ts';
+
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
 
 const [DAMAGED] = await badLinks();
-const FAULTED = await linkTo(
-  {
-    title: 'DENIED for id 0',
-    actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }],
-    faults: [{ at: { call: 'FFA_NOTIFICATION_BIND' }, do: { error: 'DENIED' } }],
-  },
-  25,
-);
+const DENIED = {
+  title: 'DENIED for id 0',
+  actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }],
+  faults: [{ at: { call: 'FFA_NOTIFICATION_BIND' }, do: { error: 'DENIED' } }],
+};
+const FAULTED = await linkTo(DENIED, rowOf(DENIED, replyTo('FFA_NOTIFICATION_BIND')));
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 360]) {
@@ -45,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await check(page, 'lessons');
         await page.keyboard.press('Escape');
         if (width === 360) await page.getByRole('tab', { name: 'Steps' }).click();
-        await page.getByRole('slider', { name: 'Playback position' }).fill('24');
+        await page.getByRole('slider', { name: 'Playback position' }).fill(String(BIND));
         await page.getByRole('slider', { name: 'Playback position' }).blur();
         await page.keyboard.press('i');
         await expect(page.getByRole('menu', { name: 'What happens here' })).toBeVisible();

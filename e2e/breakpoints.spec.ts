@@ -1,4 +1,11 @@
+import { callOf, replyTo, stepOf } from '../src/lessons/find-row.ts';
 import { choose, expect, expectRow, open, row, rows, settled, test } from './support/page.ts';
+import { named, PROBE, rowOf } from './support/rows.ts';
+
+const ANSWER = rowOf(PROBE, replyTo('GET_API_VERSION'));
+/** Two rows of which the second comes after the first. */
+const FIRST = rowOf(PROBE, callOf('EXCHANGE_CAPABILITIES'));
+const LATER = rowOf(PROBE, stepOf('tee_device_alloc'));
 
 /** Opens a lesson by its words. */
 async function lesson(page: import('@playwright/test').Page, words: string): Promise<void> {
@@ -10,7 +17,7 @@ async function lesson(page: import('@playwright/test').Page, words: string): Pro
 
 test('a click in the gutter sets a breakpoint at what the row is, and takes it away', async ({ page }) => {
   await open(page);
-  const line = row(page, /^Row 2, call, .*GET_API_VERSION/);
+  const line = row(page, /^Row \d+, call, .*GET_API_VERSION/);
   const box = await line.boundingBox();
   if (box === null) throw new Error('the row is not drawn');
   await page.mouse.click(box.x + 7, box.y + box.height / 2);
@@ -68,19 +75,19 @@ for (const [kind, words, query, at] of [
 
 test('the menu of a row runs to it, and is left by Esc', async ({ page }) => {
   await open(page);
-  const line = row(page, /^Row 11, /);
+  const line = row(page, named(FIRST));
   await line.click({ button: 'right' });
-  const menu = page.getByRole('menu', { name: 'Row 11' });
+  const menu = page.getByRole('menu', { name: `Row ${FIRST}` });
   await expect(menu.getByRole('menuitem', { name: 'Run to this row' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(line).toHaveAccessibleName(/ Breakpoint\.$/);
-  await row(page, /^Row 14, /).click({ button: 'right' });
+  await row(page, named(LATER)).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Run to this row' }).click();
-  await expectRow(page, 11);
+  await expectRow(page, FIRST);
   await page.keyboard.press('.');
   await rows(page).dispatchEvent('contextmenu');
-  const own = page.getByRole('menu', { name: 'Row 11' });
+  const own = page.getByRole('menu', { name: `Row ${FIRST}` });
   await expect(own.getByRole('menuitem', { name: 'Remove the breakpoint' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(own).toBeHidden();
@@ -89,7 +96,7 @@ test('the menu of a row runs to it, and is left by Esc', async ({ page }) => {
 
 test('a click on a line of the source runs to it', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 3, /);
+  await choose(page, named(ANSWER));
   await page.keyboard.press('Home');
   const line = page.getByRole('list', { name: 'Lines of the source' });
   await page.keyboard.press('ArrowRight');

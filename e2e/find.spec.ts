@@ -1,4 +1,8 @@
+import { callOf } from '../src/lessons/find-row.ts';
 import { choose, expect, expectRow, open, row, rows, settled, test } from './support/page.ts';
+import { named, PROBE, rowOf } from './support/rows.ts';
+
+const ASKED = rowOf(PROBE, callOf('GET_API_VERSION'));
 
 test.beforeEach(async ({ page }) => {
   await open(page);
@@ -32,17 +36,17 @@ test('functions fold and open again by key and by click', async ({ page }) => {
     .first();
   await expect(fold).toBeVisible();
   await fold.click();
-  await expect(row(page, /^Row 2, call, .*GET_API_VERSION/)).toBeVisible();
+  await expect(row(page, /^Row \d+, call, .*GET_API_VERSION/)).toBeVisible();
   await page.keyboard.press('Shift+Z');
   await expect(rows(page).getByRole('option', { name: /folded/ })).toHaveCount(0);
 });
 
 test('a breakpoint is set at a row, run to, and kept in the link', async ({ page }) => {
-  await choose(page, /^Row 2, call/);
+  await choose(page, named(ASKED, 'call'));
   await page.keyboard.press('b');
   await page.keyboard.press('Home');
   await page.keyboard.press('g');
-  await expectRow(page, 2);
+  await expectRow(page, ASKED);
   await expect(page).toHaveURL(/&k=call%3AGET_API_VERSION/);
   await page.reload();
   await settled(page);

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, open, test } from './support/page.ts';
 
 /** The budget of the first load: what the page needs before it can be used (docs/budgets.md). */
-const BUDGET = 150_000;
+const BUDGET = 128_000;
 
 test('the scripts that the first paint needs stay within their budget', async ({ page }, info) => {
   const answer = await page.goto('/');

@@ -1,11 +1,11 @@
+import { callOf, replyTo } from '../src/lessons/find-row.ts';
 import { choose, expect, expectRow, inspector, open, row, settled, test } from './support/page.ts';
+import { named, PROBE, rowOf } from './support/rows.ts';
 
-/** The row of the BIND, and those after it; the rows before it move with the model, not with the page. */
-const BIND = 25;
-const REPLY = BIND + 1;
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
+const REPLY = rowOf(PROBE, replyTo('FFA_NOTIFICATION_BIND'));
 /** Rows 0 up to and without this one are equal in both, and far enough from the difference to be folded. */
 const FOLDED = REPLY - 2;
-const named = (number: number, words: string): RegExp => new RegExp(`^Row ${number}, ${words}`);
 
 test.beforeEach(async ({ page }) => {
   await open(page);
@@ -34,12 +34,12 @@ test('a fault shows both futures, the equal beginning folded and the difference 
   await expect(inspector(page).getByText(', differs').first()).toHaveCSS('clip-path', 'inset(50%)');
   await expect(page.getByRole('region', { name: 'What differs' })).toContainText('spmc.vm0.bound');
   await row(page, new RegExp(`^Rows 0 to ${FOLDED - 1}`)).click();
-  await expect(row(page, /^Row 3, /)).toBeVisible();
+  await expect(row(page, named(rowOf(PROBE, callOf('GET_API_VERSION'))))).toBeVisible();
 });
 
 test('the other run is one Tab or one click away, and either can be kept', async ({ page }) => {
   const old = page.getByRole('listbox', { name: 'The old run' });
-  await old.getByRole('option', { name: named(REPLY + 4, '') }).click();
+  await old.getByRole('option', { name: named(REPLY + 4) }).click();
   await expect(page.getByRole('listbox', { name: 'The new run' })).toBeVisible();
   await expectRow(page, REPLY + 4);
   await page.getByRole('button', { name: 'Keep old' }).click();

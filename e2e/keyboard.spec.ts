@@ -1,4 +1,8 @@
+import { replyTo } from '../src/lessons/find-row.ts';
 import { currentName, expect, expectRow, listen, open, register, settled, state, test } from './support/page.ts';
+import { named, PROBE, rowOf } from './support/rows.ts';
+
+const REPLY = rowOf(PROBE, replyTo('FFA_NOTIFICATION_BIND'));
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -28,16 +32,16 @@ test('from the first paint to a shared fork by keyboard alone', async ({ page, b
   await expect(denied).toBeFocused();
   await keyboard.press('Enter');
   await expect(menu).toBeHidden();
-  await expectRow(page, 26);
+  await expectRow(page, REPLY);
   expect(await name()).toMatch(/FFA_ERROR DENIED −6/);
 
   // Both futures are there, and where they part.
   const futures = page.getByRole('region', { name: 'Two futures' });
   await expect(futures.getByRole('listbox')).toHaveCount(2);
-  await expect(page.getByRole('heading', { name: 'Row 26, first difference' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Row ${REPLY}, first difference` })).toBeVisible();
 
   // On to the ENABLE; look at w4.
-  for (let n = 27; !(await name()).includes('ENABLE_ASYNC_NOTIF id 1'); n++) {
+  for (let n = REPLY + 1; !(await name()).includes('ENABLE_ASYNC_NOTIF id 1'); n++) {
     await keyboard.press('ArrowDown');
     await expectRow(page, n);
   }
@@ -67,7 +71,9 @@ test('from the first paint to a shared fork by keyboard alone', async ({ page, b
   expect(await currentName(other)).toBe(there);
   await expect(other.getByRole('region', { name: 'Two futures' }).getByRole('listbox')).toHaveCount(2);
   await expect(
-    other.getByRole('listbox', { name: 'The old run' }).getByRole('option', { name: /^Row 26, reply, .*FFA_SUCCESS/ }),
+    other
+      .getByRole('listbox', { name: 'The old run' })
+      .getByRole('option', { name: named(REPLY, 'reply, .*FFA_SUCCESS') }),
   ).toHaveCount(1);
   expect(said).toEqual([]);
   await elsewhere.close();

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { stepOf } from '../src/lessons/find-row.ts';
 import { expectAccessible } from './support/axe.ts';
 import { linkTo } from './support/links.ts';
 import {
@@ -15,6 +16,7 @@ import {
   state,
   test,
 } from './support/page.ts';
+import { rowOf } from './support/rows.ts';
 
 /** Opens the lesson with this number from the list of all. */
 async function openLesson(page: Page, number: number): Promise<void> {
@@ -96,14 +98,13 @@ test.describe('by hand', () => {
 });
 
 test('another context runs next, by keyboard alone, and the choice is a part of the scenario', async ({ page }) => {
-  await open(
-    page,
-    await linkTo(
-      { title: 'Two at once', actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'session', with: 'previous' }] },
-      118,
-    ),
-  );
-  await expectRow(page, 118);
+  const both = {
+    title: 'Two at once',
+    actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'session', with: 'previous' }],
+  };
+  const at = rowOf(both, stepOf('console_itr_cb'));
+  await open(page, await linkTo(both, at));
+  await expectRow(page, at);
   await page.keyboard.press('h');
   const menu = page.getByRole('menu', { name: 'By hand' });
   await expect(menu.getByRole('menuitem').first()).toBeFocused();
@@ -115,7 +116,7 @@ test('another context runs next, by keyboard alone, and the choice is a part of 
   const who = ((await now.last().textContent()) ?? '').replace(/^Let (.*) run$/, '$1');
   await page.keyboard.press('Enter');
   await expect(menu).toBeHidden();
-  await expectRow(page, 118);
+  await expectRow(page, at);
   await expect(row(page, /^Row \d+, choice: .* runs, of /)).toBeVisible();
   await expect(row(page, /^Row \d+, choice: /)).toHaveAccessibleName(new RegExp(`choice: ${who} runs, of`));
   await page.getByText('Scenario as JSON').click();

@@ -1,6 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
+import { callOf, replyTo } from '../src/lessons/find-row.ts';
 import { badLinks, linkTo } from './support/links.ts';
 import { expect, open, register, settled, slider, state, test } from './support/page.ts';
+import { GRANTED, named, PROBE, rowOf, WALK } from './support/rows.ts';
+
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
+const REPLY = rowOf(PROBE, replyTo('FFA_NOTIFICATION_BIND'));
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 
@@ -11,8 +16,8 @@ test('the steps, the registers, the state and the scenario are tabs', async ({ p
   await expect(current(page)).toHaveAccessibleName(/^Row 0, /);
   await page.getByRole('button', { name: 'Forward one row' }).tap();
   await expect(current(page)).toHaveAccessibleName(/^Row 1, /);
-  await slider(page).fill('24');
-  await expect(current(page)).toHaveAccessibleName(/^Row 24, call, .*FFA_NOTIFICATION_BIND \{0\}/);
+  await slider(page).fill(String(BIND));
+  await expect(current(page)).toHaveAccessibleName(named(BIND, 'call, .*FFA_NOTIFICATION_BIND \\{0\\}'));
   await expect(current(page)).toBeInViewport();
   await expect(page.getByRole('row', { name: 'w0 0x8400007f not yet' })).toBeVisible();
 
@@ -30,9 +35,9 @@ test('the steps, the registers, the state and the scenario are tabs', async ({ p
 
 test('the current row says what it changed', async ({ page }) => {
   await open(page);
-  await slider(page).fill('24');
+  await slider(page).fill(String(BIND));
   await expect(page.getByRole('list', { name: 'What this row changed' })).toContainText('notify_lock');
-  await slider(page).fill('25');
+  await slider(page).fill(String(REPLY));
   await expect(page.getByRole('list', { name: 'What this row changed' })).toHaveText(/spmc\.vm0\.bound 0x0 → 0x1/);
 });
 
@@ -49,11 +54,11 @@ test('the tabs are moved by the arrow keys', async ({ page }) => {
 
 test('a fault is injected by touch', async ({ page }) => {
   await open(page);
-  await slider(page).fill('24');
+  await slider(page).fill(String(BIND));
   await page.getByRole('button', { name: 'Inject a fault here' }).tap();
   await page.getByRole('menuitem', { name: /^DENIED −6/ }).tap();
   await settled(page);
-  await expect(current(page)).toHaveAccessibleName(/^Row 25, reply, .*DENIED −6.* A fault was injected here\.$/);
+  await expect(current(page)).toHaveAccessibleName(named(REPLY, 'reply, .*DENIED −6.* A fault was injected here\\.$'));
   await expect(page.getByRole('button', { name: /call, .*FFA_NOTIFICATION_BIND \{1\}/ })).toBeVisible();
 });
 
@@ -89,10 +94,9 @@ test('the rows begin below the search', async ({ page }) => {
 });
 
 test('the current row stays in sight when the caption of a fork comes', async ({ page }) => {
-  const walk = { title: 'Ids 0, 1 and 2 are taken', bound: [0, 1, 2], actions: [{ do: 'probe' }] };
   const faults = [{ at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: 'INVALID_PARAMETERS' } }];
-  const [beside = ''] = (await linkTo(walk, 0)).slice('#s='.length).split('&');
-  await open(page, `${await linkTo({ ...walk, faults }, 40)}&b=${beside}`);
+  const [beside = ''] = (await linkTo(WALK, 0)).slice('#s='.length).split('&');
+  await open(page, `${await linkTo({ ...WALK, faults }, rowOf(WALK, GRANTED))}&b=${beside}`);
   await expect(page.getByRole('button', { name: 'Keep new' })).toBeVisible();
   const inject = page.getByRole('button', { name: 'Inject a fault here' });
   await expect(inject).toBeInViewport({ ratio: 1 });

@@ -1,14 +1,21 @@
+import { callOf, stepOf } from '../src/lessons/find-row.ts';
 import { choose, expect, expectRow, open, row, settled, slider, state, test } from './support/page.ts';
+import { lastRow, named, PROBE, rowOf } from './support/rows.ts';
 
-const LAST = 112;
+const LAST = lastRow(PROBE);
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
+/** The driver holds its work queue from here on. */
+const QUEUE = rowOf(PROBE, stepOf('create_workqueue'));
+const TARGET = BIND + 6;
 
 test.beforeEach(({ page }) => open(page));
 
 test('the first paint is a probe at its first step', async ({ page }) => {
   await expectRow(page, 0);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('A probe, step by step');
-  await expect(row(page, /^Row 0, function, user space to OP-TEE driver: ffa_device_probe/)).toBeVisible();
-  await expect(row(page, /^Row 2, call, FF-A core to OP-TEE: GET_API_VERSION/)).toBeVisible();
+  await expect(row(page, /^Row 0, function, user space to FF-A core: ffa_device_probe/)).toBeVisible();
+  await expect(row(page, /^Row 1, function, FF-A core to OP-TEE driver: optee_ffa_probe/)).toBeVisible();
+  await expect(row(page, /^Row \d+, call, FF-A core to OP-TEE: GET_API_VERSION/)).toBeVisible();
   await expect(page.getByRole('img', { name: /^Lanes from left to right\. Normal world: .*EL3/ })).toBeVisible();
   await expect(page).toHaveTitle(/^A probe, step by step/);
 });
@@ -48,10 +55,10 @@ test('the keys move the cursor', async ({ page }) => {
 });
 
 test('a click selects a row, and the arrows go on from there', async ({ page }) => {
-  await choose(page, /^Row 24, call, FF-A core to SPMC: FFA_NOTIFICATION_BIND \{0\}/);
-  await expectRow(page, 24);
+  await choose(page, named(BIND, 'call, FF-A core to SPMC: FFA_NOTIFICATION_BIND \\{0\\}'));
+  await expectRow(page, BIND);
   await page.keyboard.press('ArrowDown');
-  await expectRow(page, 25);
+  await expectRow(page, BIND + 1);
 });
 
 test('play can be paused, and runs to the end', async ({ page }) => {
@@ -63,7 +70,7 @@ test('play can be paused, and runs to the end', async ({ page }) => {
   const at = Number(await slider(page).inputValue());
   expect(at).toBeLessThan(LAST);
   await expectRow(page, at);
-  await slider(page).fill('90');
+  await slider(page).fill(String(LAST - 22));
   await speed.selectOption('8×');
   // From the diagram: a focused button takes Space for itself.
   await page.keyboard.press('.');
@@ -123,46 +130,48 @@ test('the speed goes from a quarter to eight times, by key too, and is kept', as
 test('a row is gone to by its number, and a number that is none says why', async ({ page }) => {
   await page.keyboard.press('.');
   await page.keyboard.press('j');
-  const field = page.getByRole('textbox', { name: 'Row, 0 to 112' });
+  const field = page.getByRole('textbox', { name: `Row, 0 to ${LAST}` });
   await expect(field).toBeFocused();
   const form = page.getByRole('form', { name: 'Go to row' });
-  await field.fill('113');
+  await field.fill(String(LAST + 1));
   await field.press('Enter');
-  await expect(form.getByRole('status')).toHaveText('There is no row 113. The last one is 112.');
+  await expect(form.getByRole('status')).toHaveText(`There is no row ${LAST + 1}. The last one is ${LAST}.`);
   await field.fill('bind');
   await form.getByRole('button', { name: 'Go', exact: true }).click();
-  await expect(form.getByRole('status')).toHaveText('“bind” is no row. Write a number from 0 to 112, as 40.');
+  await expect(form.getByRole('status')).toHaveText(`“bind” is no row. Write a number from 0 to ${LAST}, as 40.`);
   await field.fill('40');
   await field.press('Enter');
   await expect(form).toBeHidden();
   await expectRow(page, 40);
   await expect(page.getByRole('listbox', { name: 'Rows' })).toBeFocused();
-  await page.getByRole('button', { name: 'Row 40 of 112, go to another' }).click();
+  await page.getByRole('button', { name: `Row 40 of ${LAST}, go to another` }).click();
   await expect(field).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Row 40 of 112, go to another' })).toBeFocused();
+  await expect(page.getByRole('button', { name: `Row 40 of ${LAST}, go to another` })).toBeFocused();
 });
 
 test('a run to a row is played there and stops at breakpoints on the way', async ({ page }) => {
-  await choose(page, /^Row 24, call, FF-A core to SPMC: FFA_NOTIFICATION_BIND/);
+  await choose(page, named(BIND, 'call, FF-A core to SPMC: FFA_NOTIFICATION_BIND'));
   await page.keyboard.press('b');
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
-  await page.getByRole('textbox', { name: 'Row, 0 to 112' }).fill('30');
+  await page.getByRole('textbox', { name: `Row, 0 to ${LAST}` }).fill(String(TARGET));
   await page.keyboard.press('Shift+Enter');
-  await expectRow(page, 24);
-  await expect(page.getByRole('status').filter({ hasText: 'on the way to row 30' })).toBeVisible();
+  await expectRow(page, BIND);
+  await expect(page.getByRole('status').filter({ hasText: `on the way to row ${TARGET}` })).toBeVisible();
   await page.keyboard.press('j');
-  await page.getByRole('textbox', { name: 'Row, 0 to 112' }).fill('30');
+  await page.getByRole('textbox', { name: `Row, 0 to ${LAST}` }).fill(String(TARGET));
   await page.getByRole('button', { name: 'Run there' }).click();
-  await expectRow(page, 30);
+  await expectRow(page, TARGET);
 });
 
 test('a cell of the state leads to the row that wrote it, and back', async ({ page }) => {
   await page.keyboard.press('End');
   await expectRow(page, LAST);
-  await state(page).getByRole('button', { name: 'Go to row 21', exact: true }).click();
-  await expectRow(page, 21);
+  await state(page)
+    .getByRole('button', { name: `Go to row ${QUEUE}`, exact: true })
+    .click();
+  await expectRow(page, QUEUE);
   const back = page.getByRole('button', { name: `Back to row ${LAST}` });
   await expect(back).toBeVisible();
   await page.keyboard.press('.');

@@ -1,5 +1,9 @@
+import { callOf } from '../src/lessons/find-row.ts';
 import { badLinks, linkTo } from './support/links.ts';
 import { choose, expect, expectRow, open, register, row, settled, test, writeJson } from './support/page.ts';
+import { named, PROBE, rowOf, WALK } from './support/rows.ts';
+
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
 
 const BAD = await badLinks();
 
@@ -16,8 +20,8 @@ for (const { name, fragment, says } of BAD)
 
 test('a bad link over an open scenario leaves it as it is', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 24, call/);
-  await expect(page).toHaveURL(/&r=24$/);
+  await choose(page, named(BIND, 'call'));
+  await expect(page).toHaveURL(new RegExp(`&r=${BIND}$`));
   const address = page.url();
   for (const { name, fragment, says } of BAD) {
     await test.step(name, async () => {
@@ -25,7 +29,7 @@ test('a bad link over an open scenario leaves it as it is', async ({ page }) => 
       await page.goto(`/${fragment}`);
       const alert = page.getByRole('alert').filter({ hasText: says });
       await expect(alert).toBeVisible();
-      await expectRow(page, 24);
+      await expectRow(page, BIND);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('A probe, step by step');
       // The address is again that of what is open, so that it can be shared.
       await expect(page).toHaveURL(address);
@@ -37,7 +41,7 @@ test('a bad link over an open scenario leaves it as it is', async ({ page }) => 
 
 test('a good link over an open scenario replaces it', async ({ page }) => {
   await open(page);
-  await page.goto(`/${await linkTo({ title: 'Ids 0..2 taken', bound: [0, 1, 2], actions: [{ do: 'probe' }] }, 40)}`);
+  await page.goto(`/${await linkTo({ ...WALK, title: 'Ids 0..2 taken' }, 40)}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ids 0..2 taken');
   await expectRow(page, 40);
 });
@@ -77,18 +81,18 @@ const BAD_JSON = [
 
 test('JSON that is wrong says one sentence and leaves the scenario open', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 24, call/);
+  await choose(page, named(BIND, 'call'));
   for (const [name, text, says] of BAD_JSON) {
     await test.step(name, async () => {
       const editor = await writeJson(page, text);
       await expect(editor).toHaveAccessibleDescription(says);
       await expect(editor).toHaveAttribute('aria-invalid', 'true');
       await expect(page.getByRole('button', { name: 'Run this' })).toBeDisabled();
-      await expectRow(page, 24);
+      await expectRow(page, BIND);
     });
   }
   await page.getByRole('button', { name: 'Undo my changes' }).click();
   await settled(page);
   await expect(register(page, 'w0')).toHaveAccessibleName(/^w0 0x8400007f /);
-  await expect(row(page, /^Row 24, call, .*FFA_NOTIFICATION_BIND \{0\}/)).toBeVisible();
+  await expect(row(page, named(BIND, 'call, .*FFA_NOTIFICATION_BIND \\{0\\}'))).toBeVisible();
 });

@@ -1,4 +1,13 @@
+import { callOf, enterOf, replyTo, stepOf } from '../src/lessons/find-row.ts';
 import { currentName, expect, expectRow, open, readAll, rows, slider, test } from './support/page.ts';
+import { lastRow, PROBE, rowOf } from './support/rows.ts';
+
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
+const REPLY = rowOf(PROBE, replyTo('FFA_NOTIFICATION_BIND'));
+/** The function that asks for the id, with its beginning and its end, and a row that has nothing to do with it. */
+const BEGIN = rowOf(PROBE, enterOf('notify_request'));
+const END = rowOf(PROBE, stepOf('notify_request'));
+const APART = rowOf(PROBE, stepOf('rhashtable_init'));
 
 const KINDS = [
   'call',
@@ -38,7 +47,8 @@ test('the rows, heard one after another, tell the run', async ({ page }) => {
     /call, FF-A core to OP-TEE: ENABLE_ASYNC_NOTIF id 0, /,
     /function, OP-TEE driver: tee_device_register\(tee0\) answers 0, /,
     /call, FF-A core to SPMC: FFA_MEM_SHARE/,
-    /function, OP-TEE driver( to \S.*)?: ffa_device_probe\(.*answers 0/,
+    /end of a function, OP-TEE driver to FF-A core: optee_ffa_probe\(.*answers 0/,
+    /end of a function, FF-A core to user space: ffa_device_probe\(.*answers 0/,
   ];
   let from = 0;
   for (const wanted of order) {
@@ -62,10 +72,12 @@ test('the live caption says each row once', async ({ page }) => {
 test('what is selected can be copied as text', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page);
-  await slider(page).fill('25');
-  await expectRow(page, 25);
+  await slider(page).fill(String(REPLY));
+  await expectRow(page, REPLY);
   await page.getByRole('button', { name: 'Copy as text' }).click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Row 25, reply to row 24\n/);
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(new RegExp(`^Row ${REPLY}, reply to row ${BIND}\n`));
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toMatch(/^w0 +0x8400007f +0x84000061 /m);
 });
@@ -80,24 +92,24 @@ test('the rest of a chain is dimmed while the keyboard or the pointer rests on a
       .last()
       .evaluate((t) => getComputedStyle(t).fill);
   await page.keyboard.press('End');
-  await expectRow(page, 112);
-  await slider(page).fill('26');
-  await expectRow(page, 26);
-  const passed = await caption(18);
+  await expectRow(page, lastRow(PROBE));
+  await slider(page).fill(String(END));
+  await expectRow(page, END);
+  const passed = await caption(APART);
   // The slider has the focus: nothing is dimmed until the diagram has it.
   await expect(rows(page)).not.toHaveClass(/dimming/);
   await page.keyboard.press('.');
   await expect(rows(page)).toHaveClass(/dimming/);
-  expect(await caption(18)).not.toBe(passed);
-  expect(await caption(22)).toBe(passed);
+  expect(await caption(APART)).not.toBe(passed);
+  expect(await caption(BEGIN)).toBe(passed);
   await page.keyboard.press('ArrowRight');
-  await expectRow(page, 27);
+  await expectRow(page, END + 1);
   // The row after it rests on no chain of its own, or on another one: its own words are never dimmed.
-  expect(await caption(27)).toBe(passed);
-  await page.locator('#row-24').hover();
+  expect(await caption(END + 1)).toBe(passed);
+  await page.locator(`#row-${BIND}`).hover();
   await expect(rows(page)).toHaveClass(/dimming/);
-  expect(await caption(27)).toBe(passed);
-  expect(await caption(18)).not.toBe(passed);
+  expect(await caption(END + 1)).toBe(passed);
+  expect(await caption(APART)).not.toBe(passed);
 });
 
 test('a world folds into one lane by its head, keeps its messages as marks, and stays folded', async ({ page }) => {

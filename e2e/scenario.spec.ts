@@ -1,4 +1,6 @@
+import { stepOf } from '../src/lessons/find-row.ts';
 import { choose, expect, expectRow, open, readAll, row, state, test, writeJson } from './support/page.ts';
+import { PROBE, rowOf } from './support/rows.ts';
 
 test.beforeEach(({ page }) => open(page));
 
@@ -57,7 +59,7 @@ test('the same fault from the inject menu', async ({ page }) => {
   await page.getByRole('menuitem', { name: /^−ENOMEM \(−12\)/ }).click();
   await page.getByRole('button', { name: 'Keep new' }).click();
   await expect(page.getByRole('region', { name: 'Faults' })).toContainText('tee_device_register');
-  await expectRow(page, 36);
+  await expectRow(page, rowOf(PROBE, stepOf('tee_device_register', 2)));
   await page.keyboard.press('End');
   await expect(row(page, /ffa_device_probe\(.*answers −ENOMEM \(−12\)/)).toBeVisible();
 });

@@ -1,23 +1,30 @@
+import { callOf, replyTo } from '../src/lessons/find-row.ts';
 import { choose, expect, expectRow, inspector, open, row, settled, slider, test } from './support/page.ts';
+import { GRANTED, lastRow, named, PROBE, rowOf, WALK } from './support/rows.ts';
+
+const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
+const REPLY = rowOf(PROBE, replyTo('FFA_NOTIFICATION_BIND'));
+const VERSION = rowOf(WALK, replyTo('GET_API_VERSION'));
+const FOUND = rowOf(WALK, GRANTED);
 
 test('every fault forks, and both runs stay to be seen', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 24, call/);
+  await choose(page, named(BIND, 'call'));
   await page.keyboard.press('i');
   await page.getByRole('menuitem', { name: /^DENIED −6/ }).click();
-  await expectRow(page, 25);
+  await expectRow(page, REPLY);
   const runs = page.getByRole('combobox', { name: 'Run, 2 are kept' });
   await runs.selectOption({ index: 0 });
-  await expect(row(page, /^Row 25, reply, .*FFA_SUCCESS/)).toBeVisible();
-  await expectRow(page, 25);
+  await expect(row(page, named(REPLY, 'reply, .*FFA_SUCCESS'))).toBeVisible();
+  await expectRow(page, REPLY);
   await runs.selectOption({ index: 1 });
-  await expect(row(page, /^Row 25, reply, .*DENIED −6/)).toBeVisible();
+  await expect(row(page, named(REPLY, 'reply, .*DENIED −6'))).toBeVisible();
   // The cursor keeps its place as far as the runs are the same.
   await page.keyboard.press('.');
   await page.keyboard.press('End');
   await runs.selectOption({ index: 0 });
-  await expectRow(page, 25);
-  await expect(runs).toContainText('from row 25');
+  await expectRow(page, REPLY);
+  await expect(runs).toContainText(`from row ${REPLY}`);
 });
 
 test('the lessons are in one list', async ({ page }) => {
@@ -30,11 +37,11 @@ test('the lessons are in one list', async ({ page }) => {
   await expectRow(page, 0);
   await expect(page.getByRole('region', { name: 'Bound before the probe' })).toContainText('3 of 64');
   // What the lesson says stands at its rows, and nothing of the lesson before it.
-  await slider(page).fill('3');
+  await slider(page).fill(String(VERSION));
   const caption = page.getByRole('region', { name: 'What happens here' }).getByRole('status');
-  await expect(caption).toHaveText('Row 3. OP-TEE answers. The OP-TEE interface has version 1.0.');
-  await slider(page).fill('40');
-  await expect(caption).toHaveText(/^Row 40\. Id 3 is free and becomes the bottom half value\. /);
+  await expect(caption).toHaveText(`Row ${VERSION}. OP-TEE answers. The OP-TEE interface has version 1.0.`);
+  await slider(page).fill(String(FOUND));
+  await expect(caption).toHaveText(new RegExp(`^Row ${FOUND}\\. Id 3 is free and becomes the bottom half value\\. `));
 });
 
 test('a command is found by a part of its name, a row by its number', async ({ page }) => {
@@ -44,7 +51,7 @@ test('a command is found by a part of its name, a row by its number', async ({ p
   await expect(field).toBeFocused();
   await field.fill('last row');
   await page.keyboard.press('Enter');
-  await expectRow(page, 112);
+  await expectRow(page, lastRow(PROBE));
   await page.keyboard.press('Control+k');
   await field.fill('63');
   await page.keyboard.press('Enter');
@@ -84,12 +91,12 @@ test('the source shows the line that the row comes from', async ({ page }) => {
 
 test('the inspector marks a register that must be zero and is not', async ({ page }) => {
   await open(page);
-  await choose(page, /^Row 25, reply/);
+  await choose(page, named(REPLY, 'reply'));
   await page.keyboard.press('i');
   await page.getByRole('menuitem', { name: /^Edit the reply registers/ }).click();
   await page.getByRole('textbox', { name: 'w4' }).fill('0x10');
   await page.getByRole('button', { name: 'Fork the run' }).click();
-  await expectRow(page, 25);
+  await expectRow(page, REPLY);
   await expect(inspector(page).getByRole('row', { name: /^w4 .*MBZ 0x10$/ })).toBeVisible();
 });
 
@@ -152,11 +159,11 @@ test('while its answers are on their way the inject menu stands at its row', asy
     await route.continue();
   });
   await open(page);
-  await choose(page, /^Row 24, call/);
+  await choose(page, named(BIND, 'call'));
   await page.keyboard.press('i');
   const waiting = page.getByText('Loading the answers…');
   await expect(waiting).toBeVisible();
-  const line = await row(page, /^Row 24, call/).evaluate((e) => e.getBoundingClientRect().toJSON());
+  const line = await row(page, named(BIND, 'call')).evaluate((e) => e.getBoundingClientRect().toJSON());
   const box = await waiting.evaluate((e) => e.getBoundingClientRect().toJSON());
   expect(box.left).toBeGreaterThan(line.left);
   expect(Math.min(Math.abs(box.bottom - line.top), Math.abs(box.top - line.bottom))).toBeLessThan(20);

@@ -1,10 +1,12 @@
 import { expectAccessible } from './support/axe.ts';
 import { linkTo } from './support/links.ts';
 import { expect, inspector, open, row, settled, slider, state, test } from './support/page.ts';
+import { GRANTED, named, rowOf, WALK } from './support/rows.ts';
 
-const WALK = { title: 'Ids 0, 1 and 2 are taken', bound: [0, 1, 2], actions: [{ do: 'probe' }, { do: 'remove' }] };
+const AND_BACK = { ...WALK, actions: [{ do: 'probe' }, { do: 'remove' }] };
+const ROW = rowOf(AND_BACK, GRANTED);
 const FAULT = [{ at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: 'DENIED' } }];
-const GRANTED = await linkTo(WALK, 40);
+const FOUND = await linkTo(AND_BACK, ROW);
 
 /** The contrast of two colours as CSS gives them, by WCAG 2.2. */
 function contrast(a: string, b: string): number {
@@ -24,7 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     test.use({ colorScheme, contextOptions: { contrast: 'more', reducedMotion: 'reduce' } });
 
     test('words reach 7, and the lines that part the panels 4.5', async ({ page }) => {
-      await open(page, GRANTED);
+      await open(page, FOUND);
       const token = (name: string): Promise<string> =>
         page.evaluate((n) => {
           const probe = document.createElement('i');
@@ -50,7 +52,7 @@ test.describe('forced colours', () => {
   test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
 
   test('what is chosen has an edge, and the words of a button stand on its ground', async ({ page }) => {
-    await open(page, GRANTED);
+    await open(page, FOUND);
     const edge = { outlineStyle: 'solid', outlineWidth: '2px' };
     await inspector(page).getByRole('button', { name: 'w1', exact: true }).click();
     await state(page)
@@ -59,7 +61,7 @@ test.describe('forced colours', () => {
     for (const chosen of [
       inspector(page).getByRole('button', { name: 'w1', exact: true }),
       state(page).getByRole('button', { name: /^id 3, / }),
-      row(page, /^Row 40, /),
+      row(page, named(ROW)),
     ]) {
       await chosen.blur();
       expect(
@@ -78,7 +80,7 @@ test.describe('forced colours', () => {
 });
 
 test('on paper stands the whole sequence with its registers, its title and its link', async ({ page }) => {
-  await open(page, await linkTo({ ...WALK, faults: FAULT }, 40));
+  await open(page, await linkTo({ ...AND_BACK, faults: FAULT }, ROW));
   const last = Number(await slider(page).getAttribute('max'));
   await page.keyboard.press('?');
   await page.emulateMedia({ media: 'print' });
@@ -88,7 +90,9 @@ test('on paper stands the whole sequence with its registers, its title and its l
   await expect(paper).toContainText('Fault: The 4th FFA_NOTIFICATION_BIND answers DENIED −6.');
   // The head of the table, and every row of the run.
   await expect(paper.getByRole('row')).toHaveCount(last + 2);
-  const refused = paper.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '40', exact: true }) });
+  const refused = paper
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: String(ROW), exact: true }) });
   await expect(refused).toContainText('SPMC ⇠ FF-A core');
   await expect(refused).toContainText('w0 0x84000060  w2 0xfffffffa');
   await expect(page.getByRole('button')).toHaveCount(0);

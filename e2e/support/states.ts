@@ -1,18 +1,14 @@
 import type { Page } from '@playwright/test';
 import { badLinks, linkTo } from './links.ts';
 import { expect, inspector, open, settled } from './page.ts';
+import { GRANTED, rowOf, WALK } from './rows.ts';
 
-const WALK = {
-  title: 'Ids 0, 1 and 2 are taken',
-  bound: [0, 1, 2],
-  actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }],
-};
+const ALL = { ...WALK, actions: [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }] };
 const FAULT = [{ at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: 'INVALID_PARAMETERS' } }];
 const [DAMAGED] = await badLinks();
-// The row where the SPMC grants id 3, as in the mockup.
-const GRANTED = 40;
-const MAIN = await linkTo(WALK, GRANTED);
-const FORK = `${await linkTo({ ...WALK, faults: FAULT }, GRANTED)}&b=${(await linkTo(WALK, 0)).slice('#s='.length).replace(/&.*/, '')}`;
+const FOUND = rowOf(ALL, GRANTED);
+const MAIN = await linkTo(ALL, FOUND);
+const FORK = `${await linkTo({ ...ALL, faults: FAULT }, FOUND)}&b=${(await linkTo(ALL, 0)).slice('#s='.length).replace(/&.*/, '')}`;
 
 /** A state of the page that is looked at (docs/screen.md). */
 export interface State {

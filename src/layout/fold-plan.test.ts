@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { run } from '../scenario/run.ts';
+import { DEFAULTS } from '../scenario/schema.ts';
 import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
 import { foldsOf, functionAround, outerFunctions, phasesOf, withFolds } from './fold-plan.ts';
 
@@ -29,6 +31,15 @@ test('a function reaches from its beginning to its end; the innermost one is fou
   expect(functionAround(trace, 6)).toMatchObject({ first: 5, end: 8, text: 'inner(): Sentence 5' });
   expect(functionAround(trace, 8)).toMatchObject({ first: 4 });
   expect(functionAround(trace, 9)).toBeNull();
+});
+
+test('the function that is all of the one with which an action begins is not folded either: a probe keeps its steps', () => {
+  const { trace: probe } = run({ ...DEFAULTS, actions: [{ do: 'probe' }, { do: 'remove' }] });
+  const folded = outerFunctions(probe).map((g) => g.text.replace(/\(\).*/, ''));
+  expect(folded.slice(0, 2)).toEqual(['sync_send_receive', 'sync_send_receive']);
+  expect(folded).toContain('notify_request');
+  expect(folded).toContain('notify_relinquish');
+  expect(folded.filter((fn) => /probe|remove$/.test(fn))).toEqual([]);
 });
 
 test('a fold never hides what must be seen', () => {

@@ -50,17 +50,36 @@ function functionAt(trace: Trace, enter: number): Group | null {
   return { first: enter, end: last + 1, text: e.why === '' ? `${e.fn}()` : `${e.fn}(): ${e.why}` };
 }
 
-/** The functions that no other one encloses, except those with which an action begins: to fold these is to fold it. */
+/**
+ * The functions that no other one encloses, except those that are the whole of an action: to fold these is to fold it.
+ * Such a one begins with the action, or is all that another such one does, as the driver's probe is of the bus's.
+ */
 export function outerFunctions(trace: Trace): readonly Group[] {
   const out: Group[] = [];
-  for (const enter of [...endsOf(trace).keys()].sort((a, b) => a - b)) {
-    const { action } = trace.row(enter);
-    const begins = action >= 0 && (enter === 0 || trace.row(enter - 1).action !== action);
-    if (begins || enter < (out.at(-1)?.end ?? 0)) continue;
+  const ends = endsOf(trace);
+  const whole = new Set<number>();
+  for (const enter of [...ends.keys()].sort((a, b) => a - b)) {
+    if (isWhole(trace, enter, whole, ends)) {
+      whole.add(enter);
+      continue;
+    }
+    if (enter < (out.at(-1)?.end ?? 0)) continue;
     const group = functionAt(trace, enter);
     if (group !== null) out.push(group);
   }
   return out;
+}
+
+function isWhole(trace: Trace, enter: number, whole: ReadonlySet<number>, ends: ReadonlyMap<number, number>): boolean {
+  const { action, ctx } = trace.row(enter);
+  if (action < 0) return false;
+  if (enter === 0 || trace.row(enter - 1).action !== action) return true;
+  const around = ends.get(enter - 1);
+  const last = ends.get(enter);
+  if (!whole.has(enter - 1) || around === undefined || last === undefined) return false;
+  // Other contexts may run in between.
+  for (const e of trace.rows(last + 1, around)) if (e.ctx === ctx) return false;
+  return true;
 }
 
 /** The innermost function around a row, its own rows included; null where none encloses it. */
