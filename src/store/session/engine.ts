@@ -5,7 +5,9 @@ import { addFault } from '../../scenario/fork.ts';
 import type { OpenedLink } from '../../scenario/link.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
+import type { Reaction } from '../../study/inject/reaction.ts';
 import { allLessons, lessonAt } from './lessons.ts';
+import type { ReactionQuestion } from './run-protocol.ts';
 import { Runner } from './runner.ts';
 
 /** What the store asks of the model. The page's engine runs it in a worker; tests may run it at once. */
@@ -21,6 +23,8 @@ export interface Engine {
   stop(): void;
   /** The first row in which the runs of two scenarios differ; null for equal runs. */
   firstDifference(a: Run, b: Run): Eventually<number | null>;
+  /** What Linux makes of each of some answers; null where nothing can be said of one. */
+  reactions(asked: ReactionQuestion): Eventually<readonly (Reaction | null)[]>;
   addFault(scenario: Scenario, fault: Fault): Scenario;
   decodeLink(text: string): Promise<Result<OpenedLink>>;
   /** `base`: the scenario that this one parts from, where the link is to hold both. */
@@ -37,6 +41,7 @@ export const ENGINE: Engine = {
   run: (scenario, hear) => runner.run(scenario, hear),
   stop: () => runner.stop(),
   firstDifference: (a, b) => runner.difference(a.scenario, b.scenario),
+  reactions: (asked) => runner.reactions(asked),
   addFault,
   // Links, and the parser behind them, come when one is opened or made.
   decodeLink: async (text) => (await import('../../scenario/link.ts')).decodeLink(text),

@@ -1,6 +1,7 @@
 import { runInPieces } from '../../scenario/run.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import { firstDifference } from '../../study/align.ts';
+import { reactionsIn, reactionsToRecorded } from '../../study/inject/reactions.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
 import { scenarioKey } from './scenario-key.ts';
@@ -47,6 +48,12 @@ function answer(asked: ToRunner): void {
   const { id } = asked;
   if (asked.kind === 'difference') {
     say({ kind: 'difference', id, row: firstDifference(runOf(asked.a).trace, runOf(asked.b).trace) });
+    return;
+  }
+  if (asked.kind === 'reactions') {
+    const { at, faults } = asked.asked;
+    const reactions = 'scenario' in at ? reactionsIn(at.scenario, at.row, faults) : reactionsToRecorded(at, faults);
+    say({ kind: 'reactions', id, reactions });
     return;
   }
   let told = 0;

@@ -1,7 +1,8 @@
 import type { Run, Scenario } from '../../scenario/types.ts';
+import type { Reaction } from '../../study/inject/reaction.ts';
 import { History } from '../../trace/history.ts';
 import { MemoryTrace } from '../../trace/trace.ts';
-import type { FromRunner, ToRunner } from './run-protocol.ts';
+import type { FromRunner, ReactionQuestion, ToRunner } from './run-protocol.ts';
 
 /** A run was stopped before it was there: somebody asked for that, so it is no problem to report. */
 export class Stopped extends Error {
@@ -14,7 +15,7 @@ interface Asked {
   readonly rows: MemoryTrace;
   readonly scenario: Scenario | null;
   readonly hear: (rows: number) => void;
-  readonly done: (answer: Run | number | null) => void;
+  readonly done: (answer: unknown) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -49,19 +50,25 @@ export class Runner {
     );
   }
 
+  /** What Linux makes of each of some answers; null where nothing can be said. */
+  reactions(asked: ReactionQuestion): Promise<readonly (Reaction | null)[]> {
+    return this.#ask<readonly (Reaction | null)[]>(
+      (id) => ({ kind: 'reactions', id, asked }),
+      null,
+      () => {},
+    );
+  }
+
   /** Ends what is under way: its promises reject with `Stopped`. Nothing happens where nothing is. */
   stop(): void {
     if (this.#asked.size > 0) this.#end(new Stopped());
   }
 
-  #ask<T extends Run | number | null>(
-    message: (id: number) => ToRunner,
-    scenario: Scenario | null,
-    hear: (rows: number) => void,
-  ): Promise<T> {
+  #ask<T>(message: (id: number) => ToRunner, scenario: Scenario | null, hear: (rows: number) => void): Promise<T> {
     const id = this.#next++;
     return new Promise<T>((resolve, reject) => {
-      const done = (answer: Run | number | null): void => resolve(answer as T);
+      // What answers a question is of its kind (#heard).
+      const done = (answer: unknown): void => resolve(answer as T);
       this.#asked.set(id, { rows: new MemoryTrace(), scenario, hear, done, failed: reject });
       try {
         this.#running().postMessage(message(id));
@@ -96,6 +103,7 @@ export class Runner {
     this.#asked.delete(m.id);
     if (m.kind === 'failed') asked.failed(new Error(m.what));
     else if (m.kind === 'difference') asked.done(m.row);
+    else if (m.kind === 'reactions') asked.done(m.reactions);
     else {
       // The scenario that was asked for, not its copy: who asked compares by identity.
       const scenario = asked.scenario ?? m.rest.scenario;

@@ -136,6 +136,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     lesson: null,
     running: null,
     stopRun: () => engine.stop(),
+    reactions: (asked) => engine.reactions(asked),
     open: (scenario, cursor = 0, notes = []) => when(start(scenario, cursor, null, notes), () => undefined),
     async openLesson(index) {
       const mine = ++turn;

@@ -2,6 +2,8 @@ import type { Eventually } from '../../base/eventually.ts';
 import type { Problem } from '../../base/result.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
+import type { Reaction } from '../../study/inject/reaction.ts';
+import type { ReactionQuestion } from './run-protocol.ts';
 
 /** One future: a scenario that has been run. The first is what was opened; each fault forks another. */
 export interface Future {
@@ -63,6 +65,8 @@ export interface SessionState {
   replace(scenario: Scenario, title: string): Eventually<Problem | null>;
   /** Adds a fault and runs again; the cursor goes to the first row that this changes. */
   inject(fault: Fault, title: string): Eventually<void>;
+  /** What Linux makes of each of some answers to a call; null where nothing can be said of one. */
+  reactions(asked: ReactionQuestion): Eventually<readonly (Reaction | null)[]>;
   /** Shows another of `futures` alone; the cursor goes to `row`, or stays at its place as far as the rows are equal. */
   show(id: number, row?: number): Eventually<void>;
   /** Shows this future beside the current one, the cursor where they part; null shows the current one alone. */

@@ -12,12 +12,8 @@ import type { Target } from './target.ts';
 export interface Injection {
   readonly key: string;
   readonly label: string;
-  /** What Linux makes of it: an errno, or empty. */
-  readonly errno: string;
-  /** What follows, in a sentence or two. */
-  readonly follows: string;
-  /** The same for the line of the menu, without what the errno beside it says. */
-  readonly short: string;
+  /** What it is for, where running the model does not say it; null where what follows is found by running the model. */
+  readonly follows: string | null;
   /** When it really happens, or why it never does. */
   readonly cause: string;
   /** What is injected, or which form opens. */
@@ -55,9 +51,7 @@ function messageGroups(t: Target & { kind: 'message' }, world: SecureWorld): Inj
   const edit: Injection = {
     key: 'edit',
     label: 'Edit the reply registers',
-    errno: '',
     follows: 'Write w0 to w7 by hand.',
-    short: 'w0 to w7',
     cause: 'Any word that the wire can carry may be put in.',
     act: { opens: 'registers' },
   };
@@ -89,9 +83,7 @@ function replyInjection(t: Target, r: LegalReply): Injection {
   return {
     key: `${r.breaksRule ? 'rule' : 'reply'} ${r.label}`,
     label: r.label,
-    errno: r.errno === undefined ? '' : r.errno === 0 ? '0, success' : errnoText(r.errno),
-    follows: r.linux,
-    short: r.linux.replace(/^\w+ returns [^:]*: /, ''),
+    follows: null,
     cause: r.cause,
     act: { fault: { at: t.at, do: fault } },
   };
@@ -123,7 +115,7 @@ const lateInjections = (t: Target): Injection[] => [
 ];
 
 function plain(t: Target, label: string, d: FaultDo, follows: string, cause: string): Injection {
-  return { key: label, label, errno: '', follows, short: follows, cause, act: { fault: { at: t.at, do: d } } };
+  return { key: label, label, follows, cause, act: { fault: { at: t.at, do: d } } };
 }
 
 function functionGroups(t: Target & { kind: 'function' }): InjectionGroup[] {
@@ -132,9 +124,7 @@ function functionGroups(t: Target & { kind: 'function' }): InjectionGroup[] {
   const other: Injection = {
     key: 'other',
     label: 'Another result',
-    errno: '',
     follows: 'Write an errno by its name, or any C int.',
-    short: 'an errno by name, or any C int',
     cause: 'A positive number is the classic mistake: callers often test only for less than 0.',
     act: { opens: 'result' },
   };
@@ -146,9 +136,7 @@ function functionGroups(t: Target & { kind: 'function' }): InjectionGroup[] {
 const result = (t: Target & { kind: 'function' }, rc: number): Injection => ({
   key: String(rc),
   label: errnoText(rc),
-  errno: '',
-  follows: `${t.fn}() returns it; what its caller does then is what the run shows.`,
-  short: '',
+  follows: null,
   cause: '',
   act: { fault: { at: t.at, do: { rc } } },
 });

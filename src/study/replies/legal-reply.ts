@@ -4,12 +4,8 @@ export interface LegalReply {
   readonly label: string;
   /** The status of FFA_ERROR; absent where the answer is not FFA_ERROR. */
   readonly status?: number;
-  /** What Linux's function returns, negative or 0; absent where that is no errno. */
-  readonly errno?: number;
   /** Registers to put over those of the reply; absent where `status` says it all. */
   readonly registers?: ReadonlyMap<number, bigint>;
-  /** What Linux does with it, one or two sentences. */
-  readonly linux: string;
   /** Does this secure world, OP-TEE as SPMC in S-EL1, really give this answer to this call? */
   readonly real: boolean;
   /** When it gives it, or why it does not. */

@@ -1,13 +1,12 @@
 import { type Call, callById, FFA_VERSION } from '../../abi/ffa-call.ts';
 import type { Frame } from '../../abi/frame.ts';
 import { requestedService } from '../../abi/identify.ts';
-import { FFA_STATUS, linuxErrno, STATUS_NAMES, statusText } from '../../abi/status.ts';
+import { FFA_STATUS, STATUS_NAMES, statusText } from '../../abi/status.ts';
 import { type Answers, answersOf } from '../../stack/secure/rules/list.ts';
 import type { SecureWorld } from '../../stack/secure/secure-world.ts';
 import { nameOf } from '../../stack/secure/worlds.ts';
 import { causeText } from './cause-text.ts';
 import type { LegalReply } from './legal-reply.ts';
-import { onError, type Reaction, reactionTo } from './linux-reaction.ts';
 import { ruleBreakers } from './rule-breakers.ts';
 import { serviceReplies } from './service-replies.ts';
 import { versionReplies } from './version-replies.ts';
@@ -22,26 +21,23 @@ export function legalReplies(call: Frame, world: SecureWorld): readonly LegalRep
   if (table === null) return [];
   if (table === FFA_VERSION) return versionReplies();
   const service = requestedService(call, world.endpoints);
-  const reaction = reactionTo(table.name, service?.name ?? null, call);
   const answers = answersOf(world.parties, call);
   const given = [
     ...(service === null ? [] : serviceReplies(service, answers)),
-    ...statusReplies(table, reaction, answers, world),
+    ...statusReplies(table, answers, world),
   ];
   given.sort((a, b) => Number(b.real) - Number(a.real));
-  return [...given, ...ruleBreakers(table, service, reaction, call)];
+  return [...given, ...ruleBreakers(table, service, call)];
 }
 
 /** FFA_ERROR with every status but 0. */
-function statusReplies(table: Call, reaction: Reaction, { statuses }: Answers, world: SecureWorld): LegalReply[] {
+function statusReplies(table: Call, { statuses }: Answers, world: SecureWorld): LegalReply[] {
   return STATUS_NAMES.slice(1).map((name) => {
     const status = FFA_STATUS[name];
     const causes = statuses.get(name);
     return {
       label: statusText(status),
       status,
-      errno: linuxErrno(status),
-      linux: onError(reaction, status),
       real: causes !== undefined,
       cause: causes === undefined ? `${nameOf(world)} never answers ${table.name} with it.` : causeText(causes),
       breaksRule: false,

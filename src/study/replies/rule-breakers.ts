@@ -4,16 +4,14 @@ import { functionId } from '../../abi/function-id.ts';
 import type { Service } from '../../abi/optee-service.ts';
 import { bits } from '../../base/bits.ts';
 import type { LegalReply } from './legal-reply.ts';
-import type { Reaction } from './linux-reaction.ts';
 
 const NEVER = 'No secure world may answer this.';
 
-/** Replies that break the rules of FF-A or of OP-TEE's services, and what Linux makes of them (protocol 10: P3, P4, P16, P22, R16). */
-export function ruleBreakers(table: Call, service: Service | null, reaction: Reaction, call: Frame): LegalReply[] {
-  const put = (label: string, registers: ReadonlyMap<number, bigint>, linux: string, cause = NEVER): LegalReply => ({
+/** Replies that break the rules of FF-A or of OP-TEE's services (docs/protocol.md#10: P3, P4, P16, P22, R16). */
+export function ruleBreakers(table: Call, service: Service | null, call: Frame): LegalReply[] {
+  const put = (label: string, registers: ReadonlyMap<number, bigint>, cause = NEVER): LegalReply => ({
     label,
     registers,
-    linux,
     real: false,
     cause,
     breaksRule: true,
@@ -22,45 +20,36 @@ export function ruleBreakers(table: Call, service: Service | null, reaction: Rea
     {
       label: 'FFA_ERROR with w2 = 0',
       status: 0,
-      errno: 0,
-      linux: reaction.zero,
       real: false,
       cause: 'An error says what is wrong: w2 is never 0.',
       breaksRule: true,
     },
-    put('neither success nor FFA_ERROR', new Map([[0, FFA_MSG_WAIT.id32]]), reaction.other),
+    put('neither success nor FFA_ERROR', new Map([[0, FFA_MSG_WAIT.id32]])),
     put(
       'unknown function: w0 = −1',
       new Map([[0, 0xffff_ffff_ffff_ffffn]]),
-      reaction.other,
       'The firmware answers so to a function that it does not know; it knows this one.',
     ),
   ];
-  if (table.name === 'FFA_MSG_SEND_DIRECT_REQ') list.push(...directBreakers(service, reaction, call, put));
+  if (table.name === 'FFA_MSG_SEND_DIRECT_REQ') list.push(...directBreakers(service, call, put));
   if (table.okWidths.join() === '32' && table.ok !== null) {
-    list.push(put('FFA_SUCCESS of 64 bits', new Map([[0, functionId(0x61, 64)]]), reaction.other));
+    list.push(put('FFA_SUCCESS of 64 bits', new Map([[0, functionId(0x61, 64)]])));
   }
   return list;
 }
 
-type Put = (label: string, registers: ReadonlyMap<number, bigint>, linux: string, cause?: string) => LegalReply;
+type Put = (label: string, registers: ReadonlyMap<number, bigint>, cause?: string) => LegalReply;
 
-function directBreakers(service: Service | null, reaction: Reaction, call: Frame, put: Put): LegalReply[] {
+function directBreakers(service: Service | null, call: Frame, put: Put): LegalReply[] {
   const other = bits(call[0] ?? 0n, 30, 30) === 1n ? 32 : 64;
   const list = [
-    put('FFA_SUCCESS', new Map([[0, functionId(0x61, 32)]]), reaction.other),
-    put(`response of ${other} bits`, new Map([[0, functionId(0x70, other)]]), reaction.other),
-    put('ids not swapped', new Map([[1, bits(call[1] ?? 0n, 31, 0)]]), 'Nothing: Linux does not look at w1.'),
-    put('w2 = 1', new Map([[2, 1n]]), 'Nothing: Linux does not look at w2.'),
+    put('FFA_SUCCESS', new Map([[0, functionId(0x61, 32)]])),
+    put(`response of ${other} bits`, new Map([[0, functionId(0x70, other)]])),
+    put('ids not swapped', new Map([[1, bits(call[1] ?? 0n, 31, 0)]])),
+    put('w2 = 1', new Map([[2, 1n]])),
   ];
   if (service?.name === 'ENABLE_ASYNC_NOTIF') {
-    list.push(
-      put(
-        'w3 = 1, no error and no success',
-        new Map([[3, 1n]]),
-        'Only a negative result counts as failure: Linux takes notifications for enabled, and OP-TEE may not.',
-      ),
-    );
+    list.push(put('w3 = 1, no error and no success', new Map([[3, 1n]])));
   }
   if (service?.kind === 'yielding') {
     list.push(
@@ -70,7 +59,6 @@ function directBreakers(service: Service | null, reaction: Reaction, call: Frame
           [3, 0n],
           [4, 3n],
         ]),
-        '"Unknown RPC func 0x3", then Linux resumes the thread all the same.',
       ),
     );
   }

@@ -3,8 +3,8 @@ import type { Run } from '../../scenario/types.ts';
 import { type Injection, type InjectionGroup, injectionGroups } from '../../study/inject/injections.ts';
 import type { Target } from '../../study/inject/target.ts';
 import lines from '../parts/menu.module.css';
+import { followsText, type Reactions, returnsText, useReactions } from '../parts/use-reactions.ts';
 import css from './injection-list.module.css';
-import { useReaction } from './use-reaction.ts';
 
 interface Props {
   readonly run: Run;
@@ -19,7 +19,11 @@ export function InjectionList({ run, target, onChoose }: Props): ReactNode {
   const [lit, setLit] = useState<Injection | null>(groups[0]?.injections[0] ?? null);
   const [stop, setStop] = useState(groups[0]?.injections[0]?.key ?? '');
   const menu = useRef<HTMLDivElement>(null);
-  const here = useReaction(run, target, lit);
+  const reactions = useReactions(
+    run,
+    target,
+    groups.flatMap((g) => g.injections),
+  );
 
   useEffect(() => {
     menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
@@ -57,6 +61,7 @@ export function InjectionList({ run, target, onChoose }: Props): ReactNode {
           <Group
             key={g.title}
             group={g}
+            reactions={reactions}
             open={opened.has(g.title)}
             onOpen={() => {
               setOpened(new Set(opened).add(g.title));
@@ -76,8 +81,7 @@ export function InjectionList({ run, target, onChoose }: Props): ReactNode {
       <div className={css.more} aria-live="polite">
         {lit === null ? null : (
           <>
-            <p>{lit.follows}</p>
-            {'fault' in lit.act ? <p className={css.here}>In this run: {here ?? '…'}</p> : null}
+            <p>{followsText(lit, reactions)}</p>
             {lit.cause === '' ? null : <p className={css.cause}>{lit.cause}</p>}
           </>
         )}
@@ -99,6 +103,8 @@ export function InjectionList({ run, target, onChoose }: Props): ReactNode {
 
 interface GroupProps {
   readonly group: InjectionGroup;
+  /** What Linux makes of each line; null until it is known. */
+  readonly reactions: Reactions | null;
   readonly open: boolean;
   readonly onOpen: () => void;
   /** The line that the tab key stops at: the one that had the focus last. */
@@ -108,7 +114,7 @@ interface GroupProps {
   readonly onChoose: (injection: Injection) => void;
 }
 
-function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProps): ReactNode {
+function Group({ group, reactions, open, onOpen, stop, onStop, onLit, onChoose }: GroupProps): ReactNode {
   // One line that opens a single other would be no shorter than that other.
   const all = open || group.injections.length <= group.shown + 1;
   const shown = all ? group.injections : group.injections.slice(0, group.shown);
@@ -127,7 +133,9 @@ function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProp
           role="menuitem"
           tabIndex={c.key === stop ? 0 : -1}
           className={`${lines.item} ${css.item}`}
-          aria-label={[c.label, c.errno, c.follows].filter((t) => t !== '').join(', ')}
+          aria-label={[c.label, returnsText(c, reactions), followsText(c, reactions)]
+            .filter((t) => t !== '')
+            .join(', ')}
           onFocus={() => {
             onStop(c.key);
             onLit(c);
@@ -136,8 +144,8 @@ function Group({ group, open, onOpen, stop, onStop, onLit, onChoose }: GroupProp
           onClick={() => onChoose(c)}
         >
           {/^[A-Z]{2,}|^−E/.test(c.label) ? <code>{c.label}</code> : <span className={css.words}>{c.label}</span>}
-          <span className={css.errno}>{c.errno}</span>
-          <span className={css.follows}>{c.short}</span>
+          <span className={css.errno}>{returnsText(c, reactions)}</span>
+          <span className={css.follows}>{c.follows ?? reactions?.get(c.key)?.short ?? ''}</span>
         </button>
       ))}
       {rest > 0 ? (

@@ -9,9 +9,10 @@ import type { Trace } from '../../trace/trace.ts';
 import { faultText } from '../../words/fault-text.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { followsText, type Reactions, returnsText, useReactions } from '../parts/use-reactions.ts';
 import css from './answers.module.css';
 
-/** Whose reactions are told (abi/linux-reaction.ts). */
+/** Whose reactions are told for a recording: the driver that a scenario without one has. */
 const TOLD = revisionOf(DEFAULTS.driver);
 
 interface Props {
@@ -34,18 +35,30 @@ export function Answers({ trace, row, run, given }: Props): ReactNode {
       g.kind === 'other' ? [] : [{ ...g, injections: g.injections.filter((c) => 'fault' in c.act) }],
     );
   }, [run, target]);
+  const reactions = useReactions(
+    run,
+    target,
+    groups.flatMap((g) => g.injections),
+  );
   if (target === null || groups.length === 0) return <p className={css.note}>No other reply to this call is known.</p>;
   const { call } = target;
   const success = successOf(call.w);
   const one = (c: Injection): ReactNode => (
-    <Answer key={c.key} injection={c} row={row} given={c.label === given} changeable={run !== null} />
+    <Answer
+      key={c.key}
+      injection={c}
+      reactions={reactions}
+      row={row}
+      given={c.label === given}
+      changeable={run !== null}
+    />
   );
   return (
     <div className={css.answers}>
       <p className={css.note}>
-        {run === null || run.scenario.driver === TOLD.id
-          ? `What ${TOLD.kernel} does with each, and when OP-TEE gives it.`
-          : `What ${TOLD.kernel} does with each. This run has the driver ${run.scenario.driver}: a fork shows what that one does.`}
+        {run === null
+          ? `What ${TOLD.kernel} does with each, in a run of the model, and when OP-TEE gives it.`
+          : `What Linux does with each in this run (${revisionOf(run.scenario.driver).kernel}), and when OP-TEE gives it.`}
       </p>
       {success === null ? null : (
         <p className={css.success}>
@@ -85,13 +98,15 @@ function Folded({
 
 interface AnswerProps {
   readonly injection: Injection;
+  readonly reactions: Reactions | null;
   readonly row: number;
   readonly given: boolean;
   readonly changeable: boolean;
 }
 
-function Answer({ injection, row, given, changeable }: AnswerProps): ReactNode {
-  const { act, label, errno, follows, cause } = injection;
+function Answer({ injection, reactions, row, given, changeable }: AnswerProps): ReactNode {
+  const { act, label, cause } = injection;
+  const errno = returnsText(injection, reactions);
   const inject = useScope((s) => s.inject);
   const openInject = useScope((s) => s.openInject);
   const go = (): void => {
@@ -110,7 +125,7 @@ function Answer({ injection, row, given, changeable }: AnswerProps): ReactNode {
           </Button>
         ) : null}
       </p>
-      <p>{follows}</p>
+      <p>{followsText(injection, reactions)}</p>
       {cause === '' ? null : <p className={css.cause}>{cause}</p>}
     </li>
   );
