@@ -18,12 +18,16 @@ test('the legal replies of a call say what each would do, and can be injected', 
   const real = inspector(page).getByRole('region', { name: /^Answers that OP-TEE’s SPMC has for BIND/ });
   const denied = real.getByRole('listitem').filter({ hasText: 'DENIED −6' });
   await expect(denied).toContainText('−EACCES (−13)');
-  await expect(denied).toContainText('the driver takes the id for bound and tries the next one');
+  await expect(denied).toContainText(
+    'notify_request returns −EACCES (−13). Then it sends FFA_NOTIFICATION_BIND. The probe succeeds.',
+  );
   await expect(denied).toContainText('one of the ids is bound already');
   // The names of registers are written small, at the beginning of a sentence, too.
   await expect(denied).toContainText(/\.w2 asks for per-vCPU notifications/);
   const permanent = real.getByRole('listitem').filter({ hasText: 'INVALID_PARAMETERS −2' });
-  await expect(permanent).toContainText('the driver tries no other id, logs it and works without notifications');
+  await expect(permanent).toContainText(
+    'notify_request returns −EINVAL (−22). Linux logs "optee: Failed to initialize async notifications: -22"',
+  );
   // What it never gives and what breaks the rules are folded.
   await expect(inspector(page).getByText('NO_MEMORY −3')).toBeHidden();
   await inspector(page).getByText('Answers that it never gives for BIND').click();
