@@ -4,6 +4,7 @@ import { type Op, write } from '../sim/effects.ts';
 import type { Action } from '../stack/config.ts';
 import { MESSAGE, SHARED } from '../stack/linux/optee/state.ts';
 import type { SecureWorldId } from '../stack/secure/facts.ts';
+import { secureWorldOf } from '../stack/secure/worlds.ts';
 import { Running } from '../stack/simulate.ts';
 import type { TraceEvent } from '../trace/event.ts';
 
@@ -69,11 +70,10 @@ const isPending = (state = ''): boolean => /\bpending \(secure|and pending\b/.te
 
 /** OPTEE_MSG_CMD_DO_BOTTOM_HALF, the message that the machine's page held for the calls of the bottom half. */
 const BOTTOM_HALF = { cmd: 6, func: 0, session: 0, ret: 0n, params: [], uuid: null, rpc: null } as const;
-const FIRST_HANDLE = 1n << 44n;
 
-function* pageOfMessages(): Op<void> {
-  yield* write(SHARED(FIRST_HANDLE), { handle: FIRST_HANDLE, bytes: 4096, what: 'a page with a message' });
-  yield* write(MESSAGE(FIRST_HANDLE, 0), BOTTOM_HALF);
+function* pageOfMessages(handle: bigint): Op<void> {
+  yield* write(SHARED(handle), { handle, bytes: 4096, what: 'a page with a message' });
+  yield* write(MESSAGE(handle, 0), BOTTOM_HALF);
 }
 
 function repliesTo(calls: readonly RawCall[], secure: SecureWorldId): readonly (readonly string[] | null)[] {
@@ -83,7 +83,7 @@ function repliesTo(calls: readonly RawCall[], secure: SecureWorldId): readonly (
   });
   // A scenario that boots the FF-A core has not booted it before: so the raw calls are the first.
   const config = { ...DEFAULTS, secure, actions: [...sent, { do: 'boot' } as const] };
-  const running = new Running(config, { before: pageOfMessages });
+  const running = new Running(config, { before: () => pageOfMessages(secureWorldOf(secure).firstHandle) });
   running.settle();
   const { trace } = running.result();
   const byAction = new Map<number, TraceEvent>();

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
 import { jsonProblem } from './json-syntax.ts';
-import { LIMITS, NOT_YET } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { checkActions, readAction } from './read/action.ts';
 import { DEFAULTS } from './read/defaults.ts';
 import { readFault } from './read/fault.ts';
@@ -16,16 +16,6 @@ export { DEFAULTS } from './read/defaults.ts';
 
 /** The version of the format that this program reads. */
 export const FORMAT_VERSION = 1;
-
-function modelled<T extends string>(names: readonly T[], notYet: readonly T[], what: string): Read<T> {
-  const read = oneOf(names, what);
-  return (value, where) => {
-    const name = read(value, where);
-    if (!name.ok || !notYet.includes(name.value)) return name;
-    const rest = names.filter((n) => !notYet.includes(n)).map((n) => JSON.stringify(n));
-    return fail(`the ${what} ${JSON.stringify(name.value)} is not modelled yet.`, where, `Write ${rest.join(' or ')}.`);
-  };
-}
 
 /** Notification ids 0..63, each once, in the order in which they are written. */
 const readIds: Read<readonly number[]> = (value, where) => {
@@ -55,8 +45,8 @@ const readFields = record(
   {
     v: { read: readVersion },
     title: withDefault(line(LIMITS.title), DEFAULTS.title),
-    driver: withDefault(modelled(REVISION_IDS, NOT_YET.driver, 'driver'), DEFAULTS.driver),
-    secure: withDefault(modelled(SECURE_WORLD_IDS, NOT_YET.secure, 'secure world'), DEFAULTS.secure),
+    driver: withDefault(oneOf(REVISION_IDS, 'driver'), DEFAULTS.driver),
+    secure: withDefault(oneOf(SECURE_WORLD_IDS, 'secure world'), DEFAULTS.secure),
     cpus: withDefault(integer(1, 8), DEFAULTS.cpus),
     threads: withDefault(integer(1, 16), DEFAULTS.threads),
     gic: withDefault(readGic, DEFAULTS.gic),

@@ -70,8 +70,34 @@ export const SPMC = {
   notifReady: 'spmc.notif_is_ready',
   /** text, the addresses of the normal world's memory: `0x40000000-0x80000000` */
   normalMemory: 'spmc.normal_memory',
+  /** Hafnium, bool: the version stays as it is (struct vm, ffa_version_negotiated) */
+  versionNegotiated: 'spmc.ffa_version_negotiated',
+  /** Hafnium, text: whose the buffer that Linux reads is (enum mailbox_state); `empty` where absent */
+  mailbox: 'spmc.mailbox',
+  /** Hafnium, number: records of VMs beside VM 0 (nwd_vms) */
+  vmRecords: 'spmc.vm_records',
+  /** Hafnium, number: execution contexts of the partition (vcpu_count) */
+  contexts: 'spmc.vcpu_count',
+  /** Hafnium, number: bytes of a memory descriptor that have come, while more are to come; and of the whole */
+  sent: (handle: bigint): string => `spmc.fragments.0x${handle.toString(16)}.sent`,
+  total: (handle: bigint): string => `spmc.fragments.0x${handle.toString(16)}.total`,
+  /** text: Hafnium has panicked; absent while it runs */
+  panic: 'spmc.panic',
   prefix: 'spmc.',
 } as const;
+
+/** What Hafnium remembers of a VM (struct vm, notifications): of VM 0 in the cells of `SPMC`. */
+export const spmcVm = (id: number) =>
+  ({
+    /** bool, absent where there is no record */
+    initialized: `spmc.vm${id}.initialized`,
+    /** 64-bit bitmaps, bigint; `untold`: pending, and INFO_GET has not told of it */
+    bound: `spmc.vm${id}.bound`,
+    pending: `spmc.vm${id}.pending`,
+    untold: `spmc.vm${id}.untold`,
+    /** number, the vCPUs that CREATE named */
+    vcpus: `spmc.vm${id}.vcpu_count`,
+  }) as const;
 
 /** OP-TEE proper (core/kernel/notif.c, thread.c). */
 export const OPTEE = {

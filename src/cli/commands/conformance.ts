@@ -2,18 +2,18 @@ import { fail, ok, type Result } from '../../base/result.ts';
 import { type Comparison, compareWith } from '../../conformance/check.ts';
 import type { OpenTrace } from '../../conformance/recording.ts';
 import { openRecording } from '../../import/open.ts';
-import { NOT_YET } from '../../scenario/limits.ts';
 import { SECURE_WORLD_IDS, type SecureWorldId } from '../../stack/secure/facts.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, type Io, readText } from '../io.ts';
 
 /** The truths that ship, by what they are. */
-const SHIPPED: readonly (readonly [name: string, files: readonly string[]])[] = [
+const SHIPPED: readonly (readonly [name: string, files: readonly string[], secure?: SecureWorldId])[] = [
   ['golden', ['driver-v1.jsonl', 'driver-v6.12.jsonl']],
   ['golden with registers', ['driver-v6.12-frames.jsonl']],
   ['golden v7.3', ['driver-v7.3.jsonl']],
   ['recordings', ['recordings.jsonl', 'recordings-more.jsonl', 'recordings-7.3.jsonl']],
   ['raw calls', ['raw-optee.jsonl']],
+  ['raw calls to Hafnium', ['raw-hafnium.jsonl'], 'hafnium'],
 ];
 const DATA = 'src/conformance/data';
 
@@ -40,15 +40,16 @@ export const conformanceCommand: Command = {
   },
   arity: [0, 99],
   async run(args, io): Promise<Result<Exit>> {
-    const secure = SECURE_WORLD_IDS.find((s) => s === args.values.get('secure')) ?? 'optee';
-    if (NOT_YET.secure.includes(secure))
-      return fail(`the secure world "${secure}" is not modelled yet.`, '--secure', 'Write optee.');
+    const named = SECURE_WORLD_IDS.find((s) => s === args.values.get('secure')) ?? 'optee';
     const sets =
       args.operands.length > 0
-        ? args.operands.map((file) => [file, [() => io.file(file)]] as const)
-        : SHIPPED.map(([name, files]) => [name, files.map((f) => () => io.shipped(`${DATA}/${f}`))] as const);
+        ? args.operands.map((file) => [file, [() => io.file(file)], named] as const)
+        : SHIPPED.map(
+            ([name, files, world]) =>
+              [name, files.map((f) => () => io.shipped(`${DATA}/${f}`)), world ?? named] as const,
+          );
     const sum = { equal: 0, total: 0, notApplicable: 0, departures: 0 };
-    for (const [name, files] of sets) {
+    for (const [name, files, secure] of sets) {
       const part = { equal: 0, total: 0, notApplicable: 0 };
       let unit = '';
       for (const file of files) {

@@ -9,13 +9,11 @@ export interface SecureWorldFacts {
   readonly label: string;
   /** The SPMC's name in a sentence: `OP-TEE`. */
   readonly name: string;
-  /** Are there rules for it yet? A name without them is refused by the scenario's checks. */
-  readonly runs: boolean;
 }
 
 export const SECURE_WORLD_FACTS = [
-  { id: 'optee', label: 'OP-TEE SPMC', name: 'OP-TEE', runs: true },
-  { id: 'hafnium', label: 'Hafnium SPMC', name: 'Hafnium', runs: false },
+  { id: 'optee', label: 'OP-TEE SPMC', name: 'OP-TEE' },
+  { id: 'hafnium', label: 'Hafnium SPMC', name: 'Hafnium' },
 ] as const satisfies readonly SecureWorldFacts[];
 
 /** Which secure world: OP-TEE as SPMC in S-EL1, or Hafnium as SPMC with OP-TEE as a partition. */

@@ -22,8 +22,12 @@ export interface SecureWorld {
   readonly cells: (config: MachineConfig) => Iterable<readonly [key: string, value: Value]>;
   /** The cell that holds the ids bound for VM 0, a bitmap. */
   readonly boundCell: string;
+  /** The handle that memory gets which is shared first. */
+  readonly firstHandle: bigint;
   /** Forgets what the secure world may change of itself between two calls of a recording. */
   readonly meanwhile: (knowledge: Knowledge) => void;
   /** OP-TEE tells Linux that there is work (notif_send_async, VM 0). */
   readonly signal: () => Op<void>;
+  /** A secure interrupt has been handled, and the CPU goes back to the normal world. */
+  readonly backToNormalWorld: () => Op<void>;
 }

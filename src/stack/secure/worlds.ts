@@ -1,12 +1,13 @@
 import type { SecureWorldId } from './facts.ts';
 import { SECURE_WORLD_FACTS } from './facts.ts';
+import { hafniumWorld } from './hafnium/world.ts';
 import { opteeWorld } from './optee-spmc/world.ts';
 import type { SecureWorld } from './secure-world.ts';
 
 /** The rules of the secure worlds that run. */
-export const SECURE_WORLDS: readonly SecureWorld[] = [opteeWorld];
+export const SECURE_WORLDS: readonly SecureWorld[] = [opteeWorld, hafniumWorld];
 
-/** The secure world of a scenario. Throws RangeError for one that does not run yet: the scenario's checks refuse it. */
+/** The secure world of a scenario. Throws RangeError for one that has no rules: every name of facts.ts has. */
 export function secureWorldOf(id: SecureWorldId): SecureWorld {
   const world = SECURE_WORLDS.find((w) => w.id === id);
   if (world === undefined) throw new RangeError(`there is no secure world "${id}"`);

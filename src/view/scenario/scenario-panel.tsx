@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
-import { NOT_YET, REVISIONS, SECURE_WORLD_FACTS } from '../../store/session/scenario-format.ts';
+import { REVISIONS, SECURE_WORLD_FACTS } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
 import { Section } from '../parts/section.tsx';
 import { Segmented } from '../parts/segmented.tsx';
@@ -18,14 +18,6 @@ import css from './scenario-panel.module.css';
 
 const DRIVERS = REVISIONS.map(({ id, label }) => ({ value: id, label }));
 const SECURE = SECURE_WORLD_FACTS.map(({ id, label }) => ({ value: id, label }));
-
-/** A value that the format has and the model does not run yet says so. */
-function segments<T extends string>(
-  all: readonly { readonly value: T; readonly label: string }[],
-  notYet: readonly T[],
-) {
-  return all.map((s) => (notYet.includes(s.value) ? { ...s, reason: `${s.label} is not modelled yet.` } : s));
-}
 
 /** The scenario that decides the run. Every change runs it again and keeps the cursor's place. */
 export function ScenarioPanel(): ReactNode {
@@ -46,7 +38,7 @@ function Fields({ run }: { readonly run: Run }): ReactNode {
       <Section title="Linux driver" aside={<code>ffa_abi.c</code>}>
         <Segmented
           name="Linux driver"
-          segments={segments(DRIVERS, NOT_YET.driver)}
+          segments={DRIVERS}
           value={s.driver}
           onChange={(driver) => edit({ driver }, `Driver ${driver}`)}
         />
@@ -54,7 +46,7 @@ function Fields({ run }: { readonly run: Run }): ReactNode {
       <Section title="Secure world">
         <Segmented
           name="Secure world"
-          segments={segments(SECURE, NOT_YET.secure)}
+          segments={SECURE}
           value={s.secure}
           onChange={(secure) => edit({ secure }, `Secure world ${secure}`)}
         />

@@ -47,10 +47,11 @@ export function* secureInterrupt(): Op<void> {
     fault,
   });
   if (lost) return;
+  const { secureWorld } = yield* machine<Machine>();
   yield* act('The top half', 'console_itr_cb', {}, function* () {
-    const { secureWorld } = yield* machine<Machine>();
     if (yield* getFlag(OPTEE.notifStarted))
       yield* act('Tell Linux that there is work', 'notif_send_async', { value: 0 }, secureWorld.signal);
     else yield* readConsole();
   });
+  yield* secureWorld.backToNormalWorld();
 }

@@ -19,6 +19,7 @@ import { handler } from './source.ts';
 const MAX_HANDLES = 64;
 /** FFA_MEMORY_HANDLE_NON_SECURE_BIT */
 const NON_SECURE = 1n << 44n;
+export const FIRST_HANDLE = NON_SECURE;
 const RANGE = 16n;
 const PAGE = 4096n;
 

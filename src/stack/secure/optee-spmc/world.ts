@@ -4,6 +4,7 @@ import { opteePartition } from '../optee-os/optee.ts';
 import type { SecureWorld } from '../secure-world.ts';
 import { spmd } from '../spmd/spmd.ts';
 import { meanwhile } from './cells.ts';
+import { FIRST_HANDLE } from './memory.ts';
 import { NORMAL_MEMORY } from './normal-memory.ts';
 import { sendAsync } from './send-async.ts';
 import { opteeSpmc } from './spmc.ts';
@@ -26,6 +27,9 @@ export const opteeWorld: SecureWorld = {
     for (let i = 0; i < threads; i++) yield [OPTEE.thread(i), 'free'];
   },
   boundCell: SPMC.bound,
+  firstHandle: FIRST_HANDLE,
   meanwhile,
   signal: sendAsync,
+  // The SGI was raised at once.
+  *backToNormalWorld() {},
 };

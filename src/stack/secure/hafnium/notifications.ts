@@ -1,0 +1,101 @@
+import { OPTEE_ID } from '../../../abi/endpoint.ts';
+import type { Frame } from '../../../abi/frame.ts';
+import { packInfoLists } from '../../../abi/notification.ts';
+import { success as successFrame } from '../../../abi/reply.ts';
+import { hi32, lo32 } from '../../../base/bits.ts';
+import { spmcVm } from '../../../trace/keys.ts';
+import { ALL_BITS } from '../rules/cells.ts';
+import { all, any, not } from '../rules/guard.ts';
+import { receiverOf, senderOf, w, wide, x } from '../rules/registers.ts';
+import { fixed, fromCells, success } from '../rules/reply.ts';
+import { answers, type CallRules, otherwise, type Rule, when } from '../rules/rule.ts';
+import { ids, isLogical, isSecure } from './bindings.ts';
+import { enabled, MAX_CPUS, pending, untold, untoldOfVm0, vcpus } from './cells.ts';
+import { stops } from './panic.ts';
+import { api } from './source.ts';
+
+// Notifications (src/api.c; Hafnium 21bfbdc1). All are global: which vCPU asks is only checked.
+
+const flagsOf = (c: Frame): bigint => w(c, 2);
+const DELAY_SRI = 2n;
+
+/** From the normal world: to a partition, which has to have bound the ids; OP-TEE binds none. */
+export const SET = answers(api('api_ffa_notification_set', 4714), [
+  when(
+    (c) => (flagsOf(c) & ~DELAY_SRI) !== 0n,
+    'INVALID_PARAMETERS',
+    'w2 names a vCPU or has another flag: there are global notifications only',
+  ),
+  when(
+    (c) => isSecure(senderOf(c)) || !isSecure(receiverOf(c)) || isLogical(receiverOf(c)),
+    'INVALID_PARAMETERS',
+    'w1 must name a VM as sender and a partition as receiver',
+  ),
+  when((c) => ids(c) === 0n, 'INVALID_PARAMETERS', 'w3 and w4 name no id'),
+  when((c) => flagsOf(c) !== 0n, 'INVALID_PARAMETERS', 'only a partition may delay the SRI'),
+  when((c) => receiverOf(c) !== OPTEE_ID, 'INVALID_PARAMETERS', 'there is no partition with the id of the receiver'),
+  otherwise([], 'DENIED', 'OP-TEE has bound no id to this sender'),
+]);
+
+const FROM_SPS = 1n;
+const FROM_VMS_OR_HYPERVISOR = 0b1010n;
+const vcpuOf = (c: Frame): number => senderOf(c);
+const isVm0 = (c: Frame): boolean => receiverOf(c) === 0;
+
+const pendingKey = (c: Frame): string => spmcVm(receiverOf(c)).pending;
+const pendingIds = fromCells('the ids that are pending', {
+  keys: (c) => [pendingKey(c)],
+  frame(c, cells) {
+    const { ones, zeros } = cells.readBits(pendingKey(c));
+    return (ones | zeros) === ALL_BITS ? successFrame(lo32(ones), hi32(ones)) : null;
+  },
+  fits(c, cells, reply) {
+    const { ones, zeros } = cells.readBits(pendingKey(c));
+    const told = wide(reply, 2, 3);
+    const isBitmap = successFrame(lo32(x(reply, 2)), lo32(x(reply, 3))).every((word, i) => word === reply[i]);
+    return isBitmap && (ones & ~told) === 0n && (told & zeros) === 0n;
+  },
+});
+
+const GET_HANDLER = api('api_ffa_notification_get', 4852);
+const GET_FIRST: readonly Rule[] = [
+  when((c) => flagsOf(c) > 0xfn, 'INVALID_PARAMETERS', 'w2[31:4] must be zero'),
+  when((c) => isSecure(receiverOf(c)), 'INVALID_PARAMETERS', 'w1 names no VM of the normal world'),
+  when(
+    (c) => (flagsOf(c) & FROM_VMS_OR_HYPERVISOR) !== 0n,
+    'INVALID_PARAMETERS',
+    'w2 asks for those of VMs or of a hypervisor, which Hafnium does not keep',
+  ),
+];
+const GET_LAST: readonly Rule[] = [
+  when(
+    any(
+      all(isVm0, (c) => vcpuOf(c) >= MAX_CPUS),
+      all(
+        (c) => !isVm0(c),
+        vcpus.matches((n, c) => vcpuOf(c) >= n),
+      ),
+    ),
+    'INVALID_PARAMETERS',
+    'the VM has no such vCPU: VM 0 has 8, another as many as CREATE said',
+  ),
+  when((c) => (flagsOf(c) & FROM_SPS) === 0n, success(), 'w2 does not ask for those of partitions'),
+  otherwise([pending.clear, untold.clear], pendingIds, 'all that is pending, and nothing is pending any more'),
+];
+const GET = answers(GET_HANDLER, [...GET_FIRST, ...GET_LAST]);
+/** CHECK(receiver_locked.vm != NULL) */
+const GET_OF_VM = answers(GET_HANDLER, [
+  ...GET_FIRST,
+  stops(not(enabled.is(true)), 'Hafnium has no record of this VM, takes that for impossible, and panics'),
+  ...GET_LAST,
+]);
+export const getOf = (call: Frame): CallRules => (isVm0(call) ? GET : GET_OF_VM);
+
+/** VM 0 as one list without vCPUs. */
+const listOfVm0 = fixed(() => packInfoLists([{ partition: 0, vcpus: [] }], 64, false));
+
+/** In its 64-bit form only; its registers are not looked at. */
+export const INFO_GET = answers(api('api_ffa_notification_info_get', 4982), [
+  when(not(untoldOfVm0.any()), 'NO_DATA', 'nothing is pending, or what is pending was told before'),
+  otherwise([untoldOfVm0.clear], listOfVm0, 'an id of VM 0 is pending, which is told once'),
+]);
