@@ -17,9 +17,13 @@ export function framesHeld(text: string): Set<string> {
   for (const [i, line] of lines.entries()) {
     inLine(line, add);
     // A message of the kernel that stands in a line cuts it in two, and the rest is the next line.
-    const cut = line.search(/\[ {0,6}\d{1,8}\.\d{6}\] ?\S/);
-    if (cut > 0) inLine(line.slice(0, cut), add);
-    if (cut > 0) for (const next of lines.slice(i + 1, i + 4)) inLine(line.slice(0, cut) + next, add);
+    const cuts = Array.from(line.matchAll(/\[ {0,6}\d{1,8}\.\d{6}\] ?\S/g), (m) => m.index).filter((at) => at > 0);
+    for (const cut of cuts) {
+      inLine(line.slice(0, cut), add);
+      inLine(line.slice(cut), add);
+      for (const next of lines.slice(i + 1, i + 4)) inLine(line.slice(0, cut) + next, add);
+    }
+    for (const [n, cut] of cuts.entries()) inLine(line.slice(cut, cuts[n + 1]), add);
   }
   for (const m of clean.matchAll(/\[((?:\s*"0[xX][0-9a-fA-F]+"\s*,){7}\s*"0[xX][0-9a-fA-F]+"\s*)\]/g))
     add((m[1] as string).split(',').map((t) => t.replaceAll(/["\s]/g, '')));

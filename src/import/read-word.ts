@@ -42,7 +42,8 @@ function readDecimal(line: string, cursor: Cursor, halves: Uint32Array, index: n
   const from = cursor.at + (negative ? 1 : 0);
   let i = from;
   while (line.charCodeAt(i) >= 0x30 && line.charCodeAt(i) <= 0x39) i++;
-  if (i === from || i - from > 20) return false;
+  // No tool prints a zero before a decimal: it is what is left of `0x1000` where the x is damaged.
+  if (i === from || i - from > 20 || (i - from > 1 && line.charCodeAt(from) === 0x30)) return false;
   const digits = BigInt(line.slice(from, i));
   if (digits >> (negative ? 63n : 64n) !== 0n) return false;
   const value = negative ? BigInt.asUintN(64, -digits) : digits;
