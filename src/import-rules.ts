@@ -20,7 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   import: ['stack', 'trace', 'abi', 'base'],
   diagnose: ['import', 'study', ...MODEL],
   layout: ['words', 'study', 'trace', 'abi', 'base'],
-  export: ['layout', 'words', 'trace', 'abi', 'base'],
+  export: ['layout', 'words', ...MODEL],
   store: ['lessons', 'explore', 'diagnose', 'import', 'export', 'layout', 'words', 'study', ...MODEL],
   view: ['store', 'export', 'layout', 'words', 'study', 'trace', 'abi', 'base'],
   cli: ['lessons', 'conformance', 'explore', 'diagnose', 'import', 'export', 'layout', 'words', 'study', ...MODEL],

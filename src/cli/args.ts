@@ -67,7 +67,8 @@ function unknownFlag(command: Command, arg: string, name: string, where: string)
 
 /** `scope run SCENARIO [--format FORMAT] [--check]`. */
 export function usage(command: Command): string {
-  const flags = Object.entries(command.flags).map(
+  const usual = Object.entries(command.flags).filter(([, flag]) => flag.seldom === undefined);
+  const flags = usual.map(
     ([name, flag]) => `[--${[name, flag.value ?? flag.following].filter((part) => part !== undefined).join(' ')}]`,
   );
   return ['scope', command.name, command.operands, ...flags].filter((part) => part !== '').join(' ');

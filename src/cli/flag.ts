@@ -7,6 +7,8 @@ export interface Flag {
   /** The values that it may have; any when absent. */
   readonly oneOf?: readonly string[];
   readonly help: string;
+  /** Only the whole help names it, and not each line that says how a command is written. */
+  readonly seldom?: true;
 }
 
 /** A command line that has been read. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import readme from '../../README.md?raw';
 import { problemText } from '../base/result.ts';
+import { FORMATS } from '../export/formats.ts';
 import { ACTIONS } from '../scenario/read/action.ts';
 import { DEFAULTS, LIMITS, parseScenarioText } from '../scenario/schema.ts';
 import { REVISIONS } from '../stack/linux/revisions.ts';
@@ -20,12 +21,18 @@ test('names every action, command, flag and limit', () => {
   for (const { name, flags } of COMMANDS) {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}`)) ?? '';
     expect(row, name).not.toBe('');
-    for (const [flag, { oneOf }] of Object.entries(flags)) {
-      expect(row, name).toContain(`--${flag}`);
-      if (oneOf !== undefined) expect(row).toContain(oneOf.join('\\|'));
+    for (const [flag, { oneOf, seldom }] of Object.entries(flags)) {
+      // Flags that several commands share, and nobody needs at first, have a table of their own.
+      const told = seldom ? (readme.split('\n').find((line) => line.startsWith(`| \`--${flag}`)) ?? '') : row;
+      expect(told, name).toContain(`--${flag}`);
+      if (oneOf !== undefined) expect(told).toContain(oneOf.join('\\|'));
     }
   }
   for (const limit of [LIMITS.actions, LIMITS.faults, LIMITS.choices]) expect(readme).toContain(`at most ${limit}`);
+});
+
+test('names every format with its file, and what it is', () => {
+  for (const { name, ending, what } of FORMATS) expect(readme).toContain(`| \`${name}\` | .${ending} | ${what} |`);
 });
 
 test('names every driver, and says what it is', () => {

@@ -1,6 +1,7 @@
 import type { Frame } from '../abi/frame.ts';
 import { lo32 } from '../base/bits.ts';
 import { isActor } from '../trace/actors.ts';
+import { CONTEXTS } from '../trace/contexts.ts';
 import type {
   Actor,
   Arg,
@@ -27,7 +28,8 @@ import { callTexts, replyTexts, stepSentence } from './sentences.ts';
 
 /**
  * Events out of JSON lines. What a line does not carry is worked out: who passes a call on from its registers, the row
- * where a step began from its depth, the world from the frames.
+ * where a step began from its depth, the world from the frames. Lines with `changes` say themselves what they wrote
+ * (trace/jsonl.ts, jsonStateLine): then nothing is worked out of the frames.
  */
 export class JsonLineEvents {
   readonly trace = new MemoryTrace();
@@ -38,10 +40,14 @@ export class JsonLineEvents {
   readonly #router = new Router();
   readonly #inference = new Inference((key, after) => this.#change(key, after));
   #changes: Change[] = [];
+  /** Does the line say what it wrote? */
+  #told = false;
 
   /** Adds the event; a sentence where it is none. */
   add(o: Json): string | null {
     this.#changes = [];
+    this.#told = Array.isArray(o.changes);
+    for (const c of this.#told ? (o.changes as Json[]) : []) this.#given(c);
     const event = this.#event(o);
     if (typeof event === 'string') return event;
     this.trace.append(event);
@@ -64,10 +70,8 @@ export class JsonLineEvents {
         const intid = typeof o.intid === 'number' ? o.intid : null;
         return { ...this.#base(o), kind: 'irq', from: actor(o.from), to: actor(o.to), irq: text(o.irq), intid, phase };
       }
-      case 'change': {
-        for (const c of Array.isArray(o.changes) ? o.changes : []) this.#given(c as Json | null);
-        return { ...this.#base(o), kind: 'change', who: actor(o.who), changes: this.#changes };
-      }
+      case 'change':
+        return { ...this.#base(o), kind: 'change', who: actor(o.who) };
       case 'log':
         return { ...this.#base(o), kind: 'log', who: actor(o.who), level: level(o.level), text: text(o.text) };
       case 'choice': {
@@ -84,7 +88,7 @@ export class JsonLineEvents {
     if (w === null) return 'The registers of this call are not eight words.';
     const texts = callTexts(w);
     const route = this.#router.of(actor(o.from), low(w[0]), low(w[1]), low(w[2]));
-    this.#inference.call(halvesOf(w), text(o.ctx));
+    if (!this.#told) this.#inference.call(halvesOf(w), text(o.ctx));
     const to = isActor(text(o.to)) ? actor(o.to) : route.to;
     const why = typeof o.why === 'string' ? o.why : texts.why;
     const { name, service } = texts;
@@ -108,7 +112,7 @@ export class JsonLineEvents {
     const call = typeof o.of === 'number' ? this.#rows.get(o.of) : undefined;
     if (call?.kind !== 'call') return 'This reply names no call that is in the file.';
     const texts = replyTexts(call.w, w);
-    this.#inference.reply(halvesOf(call.w), halvesOf(w), text(o.ctx));
+    if (!this.#told) this.#inference.reply(halvesOf(call.w), halvesOf(w), text(o.ctx));
     this.#router.observe(
       low(call.w[0]),
       low(call.w[2]),
@@ -139,7 +143,7 @@ export class JsonLineEvents {
     const args = argsOf(o.args);
     const fn = text(o.fn);
     const who = actor(o.who);
-    const why = stepSentence(fn, args, 'begins');
+    const why = typeof o.why === 'string' ? o.why : stepSentence(fn, args, 'begins');
     const base = this.#base(o);
     const event: EnterEvent = {
       ...base,
@@ -167,9 +171,9 @@ export class JsonLineEvents {
     const open = this.#open.get(`${base.ctx} ${who}`) ?? [];
     const begun = open.find((e) => e.depth === depth && e.fn === fn);
     if (begun !== undefined) open.length = open.indexOf(begun);
-    if (typeof rc === 'number') this.#inference.step(fn, rc);
+    if (typeof rc === 'number' && !this.#told) this.#inference.step(fn, rc);
     const to = begun?.to ?? who;
-    const why = stepSentence(fn, args, rc);
+    const why = typeof o.why === 'string' ? o.why : stepSentence(fn, args, rc);
     const enter = begun?.row ?? null;
     return { ...base, kind: 'step', who, to, fn, args, rc, depth, enter, why, cause: enter, changes: this.#changes };
   }
@@ -181,14 +185,14 @@ export class JsonLineEvents {
       at: count(o.at),
       cpu: count(o.cpu),
       ctx,
-      ctxKind: contextKind(ctx),
+      ctxKind: isContextKind(o.ctxKind) ? o.ctxKind : contextKind(ctx),
       stack: [],
       cause: null,
       why: text(o.why),
       src: null,
       fault: null,
       action: -1,
-      changes: [],
+      changes: this.#changes,
     };
   }
 
@@ -214,7 +218,9 @@ const actor = (v: unknown): Actor => {
 };
 const level = (v: unknown): LogEvent['level'] => (v === 'error' || v === 'warn' || v === 'debug' ? v : 'info');
 
-/** JSON lines carry the context's name and not its kind. */
+const isContextKind = (v: unknown): v is ContextKind => typeof v === 'string' && Object.hasOwn(CONTEXTS, v);
+
+/** The kind of a context by its name, for lines that do not carry it. */
 function contextKind(ctx: string): ContextKind {
   if (/^ARM-FFA-(SRI|NPI)/.test(ctx)) return 'hardirq';
   return /^kworker|^events|wq$|^optee_notification/.test(ctx) ? 'worker' : 'process';

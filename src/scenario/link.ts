@@ -19,10 +19,12 @@ export interface OpenedLink {
 
 /**
  * The scenario and the view of a link: the fragment with or without `#`, or a whole address. A damaged link is one
- * clear problem and never another scenario; a view that is not understood is left out with a note.
+ * clear problem and never another scenario; a view that is not understood is left out with a note. No link has white
+ * space in it, so one that a mail broke over lines is joined again.
  */
 export async function decodeLink(link: string): Promise<Result<OpenedLink>> {
-  const fragment = link.trim().slice(link.trim().lastIndexOf('#') + 1);
+  const whole = link.replace(/\s+/g, '');
+  const fragment = whole.slice(whole.lastIndexOf('#') + 1);
   // Some programs write & as it stands in HTML.
   const parts = fragment.replaceAll('&amp;', '&').split('&');
   const at = parts.findIndex((p) => p.startsWith('s='));

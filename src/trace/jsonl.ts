@@ -1,5 +1,5 @@
 import { hex } from '../base/bits.ts';
-import type { Arg, Args, Rc, TraceEvent, Value } from './event.ts';
+import type { Arg, Args, Change, Rc, TraceEvent, Value } from './event.ts';
 
 /** A value of a JSON line: what JSON.stringify prints without help. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
@@ -26,7 +26,7 @@ export function jsonlObject(e: TraceEvent): { readonly [name: string]: Plain } {
       return {
         ...head,
         who: e.who,
-        changes: e.changes.map((c) => ({ key: c.key, before: plain(c.before), after: plain(c.after) })),
+        changes: e.changes.map(plainChange),
         why: e.why,
       };
     case 'log':
@@ -40,6 +40,15 @@ export function jsonlObject(e: TraceEvent): { readonly [name: string]: Plain } {
 
 /** The JSON line of an event, without its newline. */
 export const jsonLine = (e: TraceEvent): string => JSON.stringify(jsonlObject(e));
+
+/**
+ * The same with its sentence, the kind of context and what the row changed in the world, so that it opens again with the
+ * same states. `changes` are those of the row; of a first row, all that was in place before it, too.
+ */
+export const jsonStateLine = (e: TraceEvent, changes: readonly Change[] = e.changes): string =>
+  JSON.stringify({ ...jsonlObject(e), why: e.why, ctxKind: e.ctxKind, changes: changes.map(plainChange) });
+
+const plainChange = (c: Change): Plain => ({ key: c.key, before: plain(c.before), after: plain(c.after) });
 
 /** Arguments as JSON: words that are bigint become hexadecimal text. */
 export function plainArgs(args: Args): { readonly [name: string]: Plain } {

@@ -8,21 +8,21 @@ import type { Trace } from './trace.ts';
 /**
  * The trace as aligned text: the format of the golden files, so the same trace gives the same bytes. Two lines a row at
  * most: the first says where, who and what, the second the sentence that explains it. No line is cut: registers and
- * arguments stand whole, and most lines end before column 120.
+ * arguments stand whole, and most lines end before column 120. `rows` are those to print, all of them when absent.
  */
-export function* printTrace(trace: Trace): Iterable<string> {
+export function* printTrace(trace: Trace, rows: Iterable<TraceEvent> = trace.rows()): Iterable<string> {
   if (trace.length === 0) return;
   const last = trace.row(trace.length - 1);
-  yield* printed(trace, 0, { row: String(last.row).length, at: micros(last.at).length, ctx: contextWidth(trace) });
+  yield* printed(trace, rows, { row: String(last.row).length, at: micros(last.at).length, ctx: contextWidth(trace) });
 }
 
 /** The rows from `from` on of a trace that grows: its columns are as wide as those of a long one. */
-export const printGrowing = (trace: Trace, from: number): Iterable<string> => printed(trace, from, WIDE);
+export const printGrowing = (trace: Trace, from: number): Iterable<string> => printed(trace, trace.rows(from), WIDE);
 
 const WIDE: Widths = { row: 6, at: 14, ctx: 18 };
 
-function* printed(trace: Trace, from: number, widths: Widths): Iterable<string> {
-  for (const e of trace.rows(from)) {
+function* printed(trace: Trace, rows: Iterable<TraceEvent>, widths: Widths): Iterable<string> {
+  for (const e of rows) {
     const begin = e.kind === 'step' && e.enter !== null ? trace.row(e.enter) : null;
     yield printRow(e, widths, begin);
     if (e.why !== '' && e.why !== begin?.why) yield `${' '.repeat(indent(widths))}${e.why}`;

@@ -4,42 +4,40 @@ import { profileOf } from '../../diagnose/profile.ts';
 import { printStory } from '../../diagnose/story/print.ts';
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
+import { fittingLines } from '../../export/fits.ts';
+import { type Choice, type Subject, WHOLE } from '../../export/subject.ts';
 import { openRecording } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
 import { SECURE_WORLDS } from '../../stack/secure/worlds.ts';
+import { History } from '../../trace/history.ts';
 import { jsonLine } from '../../trace/jsonl.ts';
-import { printGrowing, printTrace } from '../../trace/print.ts';
+import { printGrowing } from '../../trace/print.ts';
 import { checkedText, isWhole } from '../../words/checked-text.ts';
 import type { Command } from '../command.ts';
+import { CHOICE_FLAGS, choiceOf, formatHelp, formatOf, RECORDING_FORMATS } from '../export-flags.ts';
 import { EXIT, type Exit, fileTrouble, type Io } from '../io.ts';
 import { writeLines } from '../write-lines.ts';
 
 /** What `--check` may name. */
 const PROFILES: readonly string[] = SECURE_WORLDS.map((w) => w.id);
 
-/** What `--format` may be: the lines of the recording, those from one row on while it grows, and the line of one departure. */
-const FORMATS: {
-  readonly [name: string]: {
-    lines(r: Recording): Iterable<string>;
-    growing(r: Recording, from: number): Iterable<string>;
-    departure(v: Verdict): string;
-  };
-} = {
-  text: {
-    lines: (r) => printTrace(r.trace),
-    growing: (r, from) => printGrowing(r.trace, from),
-    departure: (v) => `row ${v.row}: departs from ${v.rule?.id ?? 'the profile'}. ${v.text} (${v.rule?.source ?? ''})`,
-  },
-  jsonl: {
-    lines: (r) => jsonLines(r, 0),
-    growing: jsonLines,
-    departure: (v) =>
-      JSON.stringify({ row: v.row, kind: 'departure', rule: v.rule?.id, text: v.text, source: v.rule?.source }),
+/** The formats whose lines can be printed while the recording grows, from one row on. */
+const GROWING: { readonly [format: string]: (r: Recording, from: number) => Iterable<string> } = {
+  table: (r, from) => printGrowing(r.trace, from),
+  jsonl: function* (r, from) {
+    for (const event of r.trace.rows(from)) yield jsonLine(event);
   },
 };
 
-function* jsonLines(r: Recording, from: number): Iterable<string> {
-  for (const event of r.trace.rows(from)) yield jsonLine(event);
+/** The line of one departure, where the format has room for it; elsewhere it goes to standard error. */
+const DEPARTURE: { readonly [format: string]: (v: Verdict) => string } = {
+  table: departureText,
+  jsonl: (v) =>
+    JSON.stringify({ row: v.row, kind: 'departure', rule: v.rule?.id, text: v.text, source: v.rule?.source }),
+};
+
+function departureText(v: Verdict): string {
+  return `row ${v.row}: departs from ${v.rule?.id ?? 'the profile'}. ${v.text} (${v.rule?.source ?? ''})`;
 }
 
 /** How many lines that were not understood are shown on standard error. */
@@ -64,6 +62,9 @@ export const openCommand: Command = {
     'follow the trace; a file that is cut, or without a reply, is never found to be in order.',
     'What the messages of a log mean is told on standard error as one story, its first cause',
     'on top.',
+    '',
+    ...formatHelp(RECORDING_FORMATS),
+    'Only table and jsonl of all rows are printed as they come; the others when the file ends.',
   ],
   flags: {
     check: {
@@ -72,18 +73,23 @@ export const openCommand: Command = {
       help: 'exit with 1 when a reply departs from the profile',
     },
     follow: { help: 'prints rows as they are written to the file, until Ctrl C' },
-    format: { value: 'FORMAT', oneOf: Object.keys(FORMATS), help: 'what is printed, text if absent' },
+    format: { value: 'FORMAT', oneOf: RECORDING_FORMATS, help: 'what is printed, table if absent' },
+    ...CHOICE_FLAGS,
   },
   arity: [1, 1],
   async run(args, io): Promise<Result<Exit>> {
     const operand = args.operands[0] as string;
     const story = new RecordingStory();
-    const format = FORMATS[args.values.get('format') ?? 'text'] as (typeof FORMATS)[string];
+    const choice = choiceOf(args);
+    if (!choice.ok) return choice;
+    const format = formatOf(args);
+    const growing = choosesAll(choice.value) ? GROWING[format.name] : undefined;
     const follows = args.given.has('follow');
     const live = follows || operand === '-';
     let printed = 0;
     const more = async (r: Recording): Promise<void> => {
-      await writeLines(format.growing(r, printed), io);
+      if (growing === undefined) return;
+      await writeLines(growing(r, printed), io);
       printed = r.trace.length;
     };
     const recording = await load(operand, follows, io, story, live ? more : null);
@@ -92,14 +98,35 @@ export const openCommand: Command = {
     const checked = profile === null ? null : checkTrace(recording.value.trace, profile);
     const departures = checked?.departures ?? [];
     if (printed > 0) await more(recording.value);
-    else await writeLines(format.lines(recording.value), io);
-    await writeLines(departures.map(format.departure), io);
+    else {
+      const lines = fittingLines(format, subjectOf(recording.value, operand), choice.value);
+      if (!lines.ok) return lines;
+      await writeLines(lines.value, io);
+    }
+    const departure = DEPARTURE[format.name];
+    if (departure !== undefined) await writeLines(departures.map(departure), io);
+    else for (const d of departures) io.err(`scope open: ${departureText(d)}\n`);
     tell(recording.value, checked, io);
     for (const line of printStory(story.story(), 'brief')) io.err(`scope open: ${line}\n`);
     const unsure = checked !== null && !isWhole(checked.counts, recording.value.report.cut);
     return ok(departures.length > 0 || unsure ? EXIT.violated : EXIT.ran);
   },
 };
+
+/** Is nothing left out, and nothing added? */
+const choosesAll = (c: Choice): boolean =>
+  c.from === 0 && c.end === WHOLE.end && c.detail === WHOLE.detail && c.hidden.length === 0 && !c.state;
+
+/** A recording as what is taken away: named after its file. */
+const subjectOf = (r: Recording, operand: string): Subject => ({
+  title: operand === '-' ? 'standard input' : (operand.split(/[\\/]/).at(-1) ?? operand),
+  facts: [`A recording of a machine, ${r.format}.`],
+  trace: r.trace,
+  history: new History(r.trace),
+  link: null,
+  revision: null,
+  run: null,
+});
 
 async function load(
   operand: string,

@@ -1,23 +1,13 @@
 import { ok, type Result } from '../../base/result.ts';
-import { faultJson, scenarioText } from '../../scenario/json.ts';
+import { fittingLines } from '../../export/fits.ts';
+import { runSubject } from '../../export/run-subject.ts';
+import { faultJson } from '../../scenario/json.ts';
 import { run } from '../../scenario/run.ts';
-import type { Run } from '../../scenario/types.ts';
-import { jsonLine } from '../../trace/jsonl.ts';
-import { printTrace } from '../../trace/print.ts';
 import type { Command } from '../command.ts';
+import { CHOICE_FLAGS, choiceOf, formatHelp, formatOf, RUN_FORMATS } from '../export-flags.ts';
 import { EXIT, type Exit } from '../io.ts';
 import { loadScenario } from '../load-scenario.ts';
 import { writeLines } from '../write-lines.ts';
-
-/** What `--format` may be: the lines of the answer, without their ends. */
-const FORMATS: { readonly [name: string]: (r: Run) => Iterable<string> } = {
-  text: (r) => printTrace(r.trace),
-  jsonl: function* (r) {
-    for (const event of r.trace.rows()) yield jsonLine(event);
-  },
-  outcome: (r) => [JSON.stringify(r.outcome)],
-  scenario: (r) => [scenarioText(r.scenario, { full: true }).trimEnd()],
-};
 
 export const runCommand: Command = {
   name: 'run',
@@ -25,22 +15,25 @@ export const runCommand: Command = {
   summary: 'runs a scenario and prints its trace',
   details: [
     '',
-    'text is the trace in aligned columns, jsonl one event a line, outcome one line of',
-    'JSON with what the probe returned, the frames, leaks and violations, and scenario',
-    'the scenario itself with every default filled in. Where a choice of the scenario cannot',
-    'be followed the run ends, says why, and exits with 2.',
+    ...formatHelp(RUN_FORMATS),
+    '',
+    'Where a choice of the scenario cannot be followed the run ends, says why, and exits with 2.',
   ],
   flags: {
-    format: { value: 'FORMAT', oneOf: Object.keys(FORMATS), help: 'what is printed, text if absent' },
+    format: { value: 'FORMAT', oneOf: RUN_FORMATS, help: 'what is printed, table if absent' },
     check: { help: 'exit with 1 when an invariant broke' },
+    ...CHOICE_FLAGS,
   },
   arity: [1, 1],
   async run(args, io): Promise<Result<Exit>> {
+    const choice = choiceOf(args);
+    if (!choice.ok) return choice;
     const scenario = await loadScenario(args.operands[0] as string, io);
     if (!scenario.ok) return scenario;
     const result = run(scenario.value);
-    const format = FORMATS[args.values.get('format') ?? 'text'] as (r: Run) => Iterable<string>;
-    await writeLines(format(result), io);
+    const lines = fittingLines(formatOf(args), await runSubject(result), choice.value);
+    if (!lines.ok) return lines;
+    await writeLines(lines.value, io);
     for (const index of result.missedFaults) {
       const fault = scenario.value.faults[index];
       if (fault !== undefined)
