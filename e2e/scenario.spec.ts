@@ -1,4 +1,5 @@
 import { stepOf } from '../src/lessons/find-row.ts';
+import { NEWEST, REVISIONS, revisionOf } from '../src/stack/linux/revisions.ts';
 import { choose, expect, expectRow, open, readAll, row, state, test, writeJson } from './support/page.ts';
 import { PROBE, rowOf } from './support/rows.ts';
 
@@ -24,6 +25,32 @@ test('v1 registers its devices before rhashtable_init, v6.12 after it', async ({
   expect(await order()).toEqual(['rhashtable_init', 'tee_device_register(tee0)', 'tee_device_register(teepriv0)']);
   await page.getByRole('radio', { name: 'v1', exact: true }).check({ force: true });
   expect(await order()).toEqual(['tee_device_register(tee0)', 'tee_device_register(teepriv0)', 'rhashtable_init']);
+});
+
+test('a new scenario begins with the newest kernel, and every list of drivers has every driver', async ({ page }) => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /^Command/ }).fill('New scenario');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radio', { name: revisionOf(NEWEST).label, exact: true })).toBeChecked();
+  // The OS version is asked for after the capabilities, and the share is of version 1.2.
+  const services = (await readAll(page)).flatMap((n) => / call, .*?(GET_\w+_VERSION|EXCHANGE_\w+)/.exec(n)?.[1] ?? []);
+  expect(services).toEqual(['GET_API_VERSION', 'EXCHANGE_CAPABILITIES', 'GET_OS_VERSION']);
+  for (const { label } of REVISIONS)
+    await expect(page.getByRole('radio', { name: label, exact: true }), label).toHaveCount(1);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /^Command/ }).fill('on two drivers');
+  await page.keyboard.press('Enter');
+  const lists = page.getByRole('dialog').getByRole('combobox');
+  await expect(lists).toHaveCount(2);
+  const offered = new Set([
+    ...(await lists.nth(0).locator('option').allTextContents()),
+    ...(await lists.nth(1).locator('option').allTextContents()),
+  ]);
+  for (const { label } of REVISIONS)
+    expect(
+      [...offered].some((text) => text.includes(label)),
+      label,
+    ).toBe(true);
 });
 
 test('a failing second tee_device_register unwinds, and the work queue leaks', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { NEWEST } from '../../stack/linux/revisions.ts';
 import type { Scenario } from '../types.ts';
 
 /**
@@ -30,3 +31,6 @@ export const DEFAULTS: Scenario = {
   choices: [],
   seed: 1,
 };
+
+/** What the page begins a scenario with: the newest kernel. The format's own defaults stay as links and files have them. */
+export const FRESH: Scenario = { ...DEFAULTS, driver: NEWEST };

@@ -1,6 +1,6 @@
 import { errnoNumber } from '../../abi/errno.ts';
 
-// What the functions of Linux 6.12 can answer on the way of a probe or a remove, the likeliest first. A function that
+// What the functions of Linux 6.12 and 7.3 can answer on the way of a probe or a remove, the likeliest first. A function that
 // is not listed gets COMMON; any other errno can be typed.
 
 const COMMON = ['ENOMEM', 'EINVAL', 'EBUSY', 'EACCES', 'EIO', 'ENODEV'];
@@ -19,6 +19,9 @@ const BY_FUNCTION: Readonly<Record<string, readonly string[]>> = {
   rhashtable_init: ['ENOMEM', 'EINVAL'],
   // drivers/tee/optee/notif.c
   optee_notif_init: ['ENOMEM'],
+  // drivers/tee/optee/protmem.c, drivers/tee/tee_heap.c (since 6.18)
+  optee_protmem_alloc_dyn_pool: ['EINVAL', 'ENOMEM', 'EIO'],
+  tee_device_register_dma_heap: ['EBUSY', 'EINVAL', 'EEXIST', 'ENOMEM'],
   // drivers/tee/optee/device.c
   optee_enumerate_devices: ['EINVAL', 'ENOMEM', 'EEXIST'],
   // drivers/firmware/arm_ffa/driver.c: what ffa_to_linux_errno makes of a status, and the checks before the call

@@ -10,7 +10,7 @@ import {
 } from '../../store/session/compare.ts';
 import { lessonAt } from '../../store/session/lessons.ts';
 import { linesOf, partingLine } from '../../store/session/pair-lines.ts';
-import { DEFAULTS, REVISIONS, revisionOf } from '../../store/session/scenario-format.ts';
+import { FRESH, REVISIONS, revisionOf } from '../../store/session/scenario-format.ts';
 import type { Future } from '../../store/session/session.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -26,7 +26,7 @@ import css from './drivers-dialog.module.css';
 function firstNames(): DriverNames {
   const { current, lesson } = useScope.getState();
   const compares = lesson === null ? undefined : lessonAt(lesson)?.compares;
-  return typeof compares === 'object' ? compares : neighbours(current?.scenario.driver ?? DEFAULTS.driver);
+  return typeof compares === 'object' ? compares : neighbours(current?.scenario.driver ?? FRESH.driver);
 }
 
 /** The open scenario, with its faults and choices, on two drivers: two futures, row beside row. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { busy } from '../../store/page/idle.ts';
+import { FRESH } from '../../store/session/scenario-format.ts';
 import { runWays, type WayLine, type Ways } from '../../store/session/ways.ts';
 import { useScope } from '../../store/store.ts';
 import { Button } from '../parts/button.tsx';
@@ -13,7 +14,7 @@ const COLUMNS = [
 
 /** A wake-up as an asynchronous notification and as an RPC, run on the driver that is open and read from the traces. */
 export function WaysDialog(): ReactNode {
-  const driver = useScope((s) => s.current?.scenario.driver ?? 'v6.12');
+  const driver = useScope((s) => s.current?.scenario.driver ?? FRESH.driver);
   const openDialog = useScope((s) => s.openDialog);
   const [ways, setWays] = useState<Ways | null>(null);
   const [problem, setProblem] = useState('');

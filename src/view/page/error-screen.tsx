@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { DEFAULTS } from '../../store/session/scenario-format.ts';
+import { FRESH } from '../../store/session/scenario-format.ts';
 import type { Refused } from '../../store/session/session.ts';
 import { useScope } from '../../store/store.ts';
 import { problemSentence } from '../../words/problem-sentence.ts';
@@ -40,8 +40,8 @@ export function ErrorScreen({ refused }: { readonly refused: Refused }): ReactNo
               Paste the whole link
             </Button>
             <Button onClick={() => void openLesson(0)}>Start from lesson 1</Button>
-            <Button look="ghost" onClick={() => open(DEFAULTS)}>
-              Open the default scenario
+            <Button look="ghost" onClick={() => open(FRESH)}>
+              Open a new scenario
             </Button>
           </div>
           <p className={css.note}>

@@ -1,4 +1,5 @@
 import { lessons } from '../../store/session/lesson-list.ts';
+import { FRESH, revisionOf } from '../../store/session/scenario-format.ts';
 import type { ScopeState } from '../../store/store.ts';
 import { COMMANDS } from './commands.ts';
 
@@ -61,6 +62,12 @@ const ALL: readonly Entry[] = [
   ...COMMANDS.filter((c) => c.id !== 'register' && c.id !== 'close' && c.id !== 'palette').map(
     (c): Entry => ({ id: c.id, name: c.name, hint: (c.shown ?? c.keys).join(' '), run: c.run }),
   ),
+  {
+    id: 'new',
+    name: `New scenario: probe and remove on ${revisionOf(FRESH.driver).kernel}`,
+    hint: 'page',
+    run: (s) => s.open(FRESH),
+  },
   { id: 'lessons', name: 'All lessons', hint: 'page', run: (s) => s.openDialog('lessons') },
   {
     id: 'recording',

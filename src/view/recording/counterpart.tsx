@@ -19,8 +19,8 @@ export function CounterpartSection({ recording }: { readonly recording: OpenReco
   return (
     <Section title="Beside the model">
       <p className={css.note}>
-        Derives the scenario that explains this recording, runs it with the driver of Linux 6.12, and shows both side by
-        side, call by call.
+        Derives the scenario that explains this recording, runs it with the driver that its calls show, and shows both
+        side by side, call by call.
       </p>
       <Button disabled={running} onClick={() => void runCounterpart()}>
         Model this
