@@ -15,6 +15,8 @@ import { tooEarly } from './18-too-early.ts';
 import { noBarrier } from './19-no-barrier.ts';
 import { kexec } from './23-kexec.ts';
 import { oneBucket } from './24-one-bucket.ts';
+import { kexecNow } from './30-kexec-now.ts';
+import { coreUnderDriver } from './31-core-under-driver.ts';
 import type { Lesson } from './lesson.ts';
 
 export { glossRows } from './gloss-rows.ts';
@@ -38,6 +40,8 @@ export const LESSONS: readonly Lesson[] = [
   noBarrier,
   kexec,
   oneBucket,
+  kexecNow,
+  coreUnderDriver,
 ];
 
 /** The lesson with this name or number; null for none. */

@@ -19,4 +19,6 @@ export const LESSON_TITLES: readonly { readonly number: number; readonly title: 
   { number: 19, title: 'Relinquish is not a barrier' },
   { number: 23, title: 'kexec' },
   { number: 24, title: 'Two ids, one bucket' },
+  { number: 30, title: 'kexec, then and now' },
+  { number: 31, title: 'The core goes while the driver is bound' },
 ];

@@ -111,6 +111,7 @@ const LINUX_73: Lines = {
     ffa_device_probe: 49,
     ffa_device_remove: 61,
     ffa_device_register: 194,
+    ffa_device_unregister: 239,
   },
   'drivers/firmware/arm_ffa/driver.c': {
     ffa_version_check: 148,
@@ -131,6 +132,7 @@ const LINUX_73: Lines = {
     ffa_sync_send_receive: 1173,
     sync_send_receive: 1173,
     ffa_memory_share: 1195,
+    ffa_sched_recv_cb_update: 1229,
     ffa_notification_bind: 1280,
     ffa_notification_unbind: 1285,
     notifier_hnode_get_by_type: 1328,
@@ -156,6 +158,7 @@ const LINUX_73: Lines = {
     ffa_probe: 2112,
     ffa_remove: 2211,
     ffa_init: 2234,
+    ffa_exit: 2252,
   },
   'drivers/tee/optee/call.c': {
     optee_shm_arg_cache_uninit: 224,

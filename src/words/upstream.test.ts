@@ -12,7 +12,7 @@ const linksAt = (trace: Trace, e: TraceEvent): readonly Upstream[] =>
 
 /** Functions of the kernel at large, which every driver calls. */
 const AT_LARGE =
-  /^(kzalloc|kmalloc|kfree|rhashtable_\w+|\w+_workqueue|queue_work|device_(un)?register|tee_shm_pool_free|wait_for_completion|smp_call_function_single|synchronize_srcu|machine_kexec)$/;
+  /^(kzalloc|kmalloc|kfree|rhashtable_\w+|\w+_workqueue|queue_work|device_(un)?register|tee_shm_pool_free|wait_for_completion|smp_call_function_single|synchronize_srcu|machine_kexec|device_shutdown|irq_create_of_mapping|request_percpu_irq|cpuhp_setup_state)$/;
 
 describe('the function that a row follows', () => {
   const trace = traceOf(ensure(GALLERY_NAMES[0], 'a first lesson'));
