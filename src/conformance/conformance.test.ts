@@ -25,6 +25,7 @@ describe.each([
   ['recordings.jsonl', 10],
   ['recordings-more.jsonl', 3],
   ['recordings-7.3.jsonl', 7],
+  ['recordings-hafnium.jsonl', 10],
 ] as const)('a real machine, %s', (file, n) => {
   const cases = lines<RecordedCase>(file);
   test(`there are ${n} recordings`, () => expect(cases).toHaveLength(n));

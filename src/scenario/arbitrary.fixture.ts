@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { ERRNO_NAMES } from '../abi/errno.ts';
 import { FFA_STATUS } from '../abi/status.ts';
 import { ensure } from '../base/assert.ts';
+import { NS_INTERRUPTS } from '../stack/config.ts';
 import { REVISION_IDS } from '../stack/linux/revisions.ts';
+import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
 import { CALL_SITES, capNames, INTERRUPT_SITES, SERVICE_SITES } from './read/vocabulary.ts';
 import { parseScenario } from './schema.ts';
 import type { Scenario } from './types.ts';
@@ -68,7 +70,9 @@ export const scenarioJson: fc.Arbitrary<Record<string, unknown>> = fc
       driver: fc.constantFrom(...REVISION_IDS),
       cpus: fc.integer({ min: 2, max: 8 }),
       threads: fc.integer({ min: 1, max: 16 }),
+      secure: fc.constantFrom(...SECURE_WORLD_IDS),
       gic: fc.constantFrom(2, 3),
+      nsInterrupts: fc.constantFrom(...NS_INTERRUPTS),
       optee: fc.record(
         {
           apiMajor: word32,

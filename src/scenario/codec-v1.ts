@@ -8,6 +8,7 @@ type Loose = Readonly<Record<string, unknown>>;
 
 const DRIVERS = ['v6.12', 'v1', 'fixed', 'v7.3'];
 const SECURE = ['optee', 'hafnium'];
+const NS_INTERRUPTS = ['managed-exit', 'signalled', 'queued'];
 const OPTEE = ['apiMajor', 'apiMinor', 'osMajor', 'osMinor', 'osBuild', 'rpcParams', 'caps', 'maxNotif', 'notifReady'];
 const OPTEE_DEFAULTS: readonly unknown[] = [
   1,
@@ -60,6 +61,7 @@ const FIELDS: readonly (readonly [
   ['secure', 'optee', indexIn(SECURE), nameIn(SECURE)],
   ['seed', 1, same, same],
   ['choices', [], same, same],
+  ['nsInterrupts', 'managed-exit', indexIn(NS_INTERRUPTS), nameIn(NS_INTERRUPTS)],
 ];
 
 /** The full JSON of a version 1 scenario as a tuple: 0 for a default, and no trailing defaults. */

@@ -29,6 +29,7 @@ export function scenarioToJson(s: Scenario, options: JsonOptions = {}): JsonObje
     cpus: s.cpus,
     threads: s.threads,
     gic: s.gic,
+    nsInterrupts: s.nsInterrupts,
     optee: full ? optee : without(optee, { ...d.optee, osBuild: word(d.optee.osBuild), caps: caps(d.optee.caps) }),
     bound: s.bound,
     held: s.held,

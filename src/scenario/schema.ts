@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../base/result.ts';
+import { NS_INTERRUPTS } from '../stack/config.ts';
 import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
 import { jsonProblem } from './json-syntax.ts';
@@ -50,6 +51,7 @@ const readFields = record(
     cpus: withDefault(integer(1, 8), DEFAULTS.cpus),
     threads: withDefault(integer(1, 16), DEFAULTS.threads),
     gic: withDefault(readGic, DEFAULTS.gic),
+    nsInterrupts: withDefault(oneOf(NS_INTERRUPTS, 'way with interrupts'), DEFAULTS.nsInterrupts),
     optee: withDefault(readOptee, DEFAULTS.optee),
     bound: withDefault(readIds, DEFAULTS.bound),
     held: withDefault(readIds, DEFAULTS.held),

@@ -41,6 +41,13 @@ export type Action = (
   readonly after?: number;
 };
 
+/**
+ * An interrupt of the normal world while a partition of Hafnium runs: the partition is asked to leave by itself and to be called
+ * again; it is stopped, and Linux gets FFA_INTERRUPT and says FFA_RUN; it waits until the partition is done.
+ */
+export const NS_INTERRUPTS = ['managed-exit', 'signalled', 'queued'] as const;
+export type NsInterrupts = (typeof NS_INTERRUPTS)[number];
+
 export type ActionName = Action['do'];
 
 /** Everything that decides a run. */
@@ -54,6 +61,8 @@ export interface MachineConfig {
   readonly threads: number;
   /** 3: the SRI can be mapped; 2: Linux has no GICv3 node and no interrupt can be mapped. */
   readonly gic: 2 | 3;
+  /** What a partition of Hafnium does with an interrupt of the normal world (ns-interrupts-action of its manifest). */
+  readonly nsInterrupts: NsInterrupts;
   readonly optee: OpteeConfig;
   /** Ids bound at the SPMC before the first row, by nobody that Linux knows. */
   readonly bound: readonly number[];

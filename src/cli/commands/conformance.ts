@@ -11,7 +11,7 @@ const SHIPPED: readonly (readonly [name: string, files: readonly string[], secur
   ['golden', ['driver-v1.jsonl', 'driver-v6.12.jsonl']],
   ['golden with registers', ['driver-v6.12-frames.jsonl']],
   ['golden v7.3', ['driver-v7.3.jsonl']],
-  ['recordings', ['recordings.jsonl', 'recordings-more.jsonl', 'recordings-7.3.jsonl']],
+  ['recordings', ['recordings.jsonl', 'recordings-more.jsonl', 'recordings-7.3.jsonl', 'recordings-hafnium.jsonl']],
   ['raw calls', ['raw-optee.jsonl']],
   ['raw calls to Hafnium', ['raw-hafnium.jsonl'], 'hafnium'],
 ];

@@ -13,6 +13,7 @@ export const DEFAULTS: Scenario = {
   cpus: 2,
   threads: 2,
   gic: 3,
+  nsInterrupts: 'managed-exit',
   optee: {
     apiMajor: 1,
     apiMinor: 0,

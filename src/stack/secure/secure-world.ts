@@ -22,6 +22,8 @@ export interface SecureWorld {
   readonly cells: (config: MachineConfig) => Iterable<readonly [key: string, value: Value]>;
   /** The cell that holds the ids bound for VM 0, a bitmap. */
   readonly boundCell: string;
+  /** Do partitions have a manifest, which says what an interrupt of the normal world does? */
+  readonly hasManifests: boolean;
   /** The handle that memory gets which is shared first. */
   readonly firstHandle: bigint;
   /** Forgets what the secure world may change of itself between two calls of a recording. */

@@ -4,6 +4,7 @@ import { FUNCTION_IDS } from '../../../abi/function-id.ts';
 import { error as errorFrame } from '../../../abi/reply.ts';
 import { FFA_STATUS } from '../../../abi/status.ts';
 import { type Op, self } from '../../../sim/effects.ts';
+import { runOn } from '../optee-os/optee.ts';
 import { numberOf, receiverOf, senderOf, w, x } from '../rules/registers.ts';
 import { refusal, shaped } from '../rules/reply.ts';
 import { answers, type CallRules, otherwise, passes, type Rule, runs, when } from '../rules/rule.ts';
@@ -70,7 +71,7 @@ function* resume(call: Frame): Op<Frame> {
   const { cpu } = yield* self();
   if (vcpuOf(call) !== cpu) return errorFrame(FFA_STATUS.INVALID_PARAMETERS);
   if (targetOf(call) === 0) return errorFrame(FFA_STATUS.DENIED);
-  return yield* opteeCannotAnswer();
+  return (yield* runOn()) ?? (yield* opteeCannotAnswer());
 }
 
 /** What goes on: a call that an interrupt of the normal world had stopped. */

@@ -1,3 +1,4 @@
+import { FFA_STATUS, statusText } from '../../../abi/status.ts';
 import {
   callFault,
   forever,
@@ -21,9 +22,9 @@ import { SRI_INTID } from './features.ts';
 // OP-TEE d5001fe0), and what Hafnium makes of it (src/api.c, api_ffa_notification_set, 21bfbdc1).
 
 const SRC = 'secure/hafnium/signal';
-const { step, log, violation } = narrate(SRC, 'optee');
+const { act, log, violation } = narrate(SRC, 'optee');
 
-const DENIED = -6;
+const { DENIED } = FFA_STATUS;
 
 /** struct cpu, is_sri_delayed */
 const DELAYED = refs('hafnium.is_sri_delayed', false);
@@ -32,12 +33,15 @@ const DELAYED = refs('hafnium.is_sri_delayed', false);
 export function* signal(): Op<void> {
   const value = yield* getInt(SPMC.doBottomHalfValue);
   const bit = 1n << BigInt(value);
-  const rc = yield* step(
+  let rc = 0;
+  yield* act(
     'OP-TEE asks Hafnium to set the id, and to hold the SRI back until the normal world runs again',
     'FFA_NOTIFICATION_SET',
-    { src: '0x8001', dst: '0x0', flags: 2, id: value },
-    () => setPending(bit),
-    { to: 'spmc' },
+    { src: '0x8001', dst: '0x0', flags: 'delay SRI', id: value },
+    function* () {
+      rc = yield* setPending(bit);
+    },
+    { to: 'spmc', result: () => ({ answer: rc === 0 ? 'FFA_SUCCESS' : `FFA_ERROR ${statusText(rc)}` }) },
   );
   if (rc === 0) return;
   yield* log('Hafnium has refused', 'error', `E/TC: notif_send_async: notification set failed with error ${rc}`);

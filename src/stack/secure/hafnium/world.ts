@@ -1,20 +1,12 @@
 import { DEFAULT_ENDPOINTS, SPMC_ID } from '../../../abi/endpoint.ts';
-import type { Frame } from '../../../abi/frame.ts';
-import { lo32 } from '../../../base/bits.ts';
 import { OPTEE, SPMC, spmcVm } from '../../../trace/keys.ts';
-import { opteePartition } from '../optee-os/optee.ts';
 import { NORMAL_MEMORY } from '../optee-spmc/normal-memory.ts';
-import { is64 } from '../rules/registers.ts';
-import type { Party } from '../rules/rule.ts';
 import type { SecureWorld } from '../secure-world.ts';
 import { spmd } from '../spmd/spmd.ts';
 import { meanwhile } from './cells.ts';
+import { opteeOfHafnium } from './partition.ts';
 import { backToNormalWorld, signal } from './signal.ts';
 import { hafniumSpmc } from './spmc.ts';
-
-/** api_ffa_value_copy32: OP-TEE sees 32 bits of each register of a 32-bit request. */
-const cut = (call: Frame): Frame => (is64(call) ? call : call.map(lo32));
-const optee: Party = { ...opteePartition, takes: cut };
 
 /** vcpu_count of node vm1 in the SPMC's manifest of the board that was recorded; a larger one needs more. */
 const CONTEXTS = 4;
@@ -24,7 +16,7 @@ export const hafniumWorld: SecureWorld = {
   id: 'hafnium',
   what: 'Hafnium (21bfbdc1) as SPMC in S-EL2 behind TF-A 2.15, with OP-TEE 4.10 (d5001fe0) as its partition',
   endpoints: DEFAULT_ENDPOINTS,
-  parties: { spmd: spmd(SPMC_ID), spmc: hafniumSpmc, optee },
+  parties: { spmd: spmd(SPMC_ID), spmc: hafniumSpmc, optee: opteeOfHafnium },
   *cells({ optee: { notifReady }, threads, cpus }) {
     yield [SPMC.initialized, false];
     yield [SPMC.doBottomHalfValue, 0];
@@ -39,6 +31,7 @@ export const hafniumWorld: SecureWorld = {
     for (let i = 0; i < threads; i++) yield [OPTEE.thread(i), 'free'];
   },
   boundCell: SPMC.bound,
+  hasManifests: true,
   firstHandle: 0n,
   meanwhile,
   signal,

@@ -1,8 +1,16 @@
+import { OPTEE_ID } from '../../../abi/endpoint.ts';
+import { FFA_INTERRUPT } from '../../../abi/ffa-call.ts';
 import type { Frame } from '../../../abi/frame.ts';
-import { directResponse, YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
+import {
+  directResponse,
+  type Payload,
+  YIELDING_CALL_RESUME,
+  YIELDING_CALL_WITH_ARG,
+} from '../../../abi/optee-service.ts';
 import { FFA_STATUS } from '../../../abi/status.ts';
 import { u32 } from '../../../base/bits.ts';
-import type { Op } from '../../../sim/effects.ts';
+import { type Op, read, self, write } from '../../../sim/effects.ts';
+import { refs } from '../../../sim/memory.ts';
 import { OPTEE, SPMC } from '../../../trace/keys.ts';
 import { frameworkRules, isDirect2, isFramework } from '../optee-spmc/direct.ts';
 import { REGISTERED } from '../optee-spmc/shared-memory.ts';
@@ -14,7 +22,7 @@ import { w, wide, x } from '../rules/registers.ts';
 import { shaped } from '../rules/reply.ts';
 import { answers, type CallRules, otherwise, type Party, runs, when } from '../rules/rule.ts';
 import { blockingCall, isResponse, responds, teeResult } from './services.ts';
-import { resumeThread, startThread } from './thread.ts';
+import { resumePreemptedThread, resumeThread, STOPPED, startThread } from './thread.ts';
 
 // OP-TEE as a partition of its own SPMC (core/arch/arm/kernel/thread_spmc.c, optee_lsp_handle_direct_request; OP-TEE
 // d5001fe0): messages of the framework, blocking services, and services that run on a thread.
@@ -55,12 +63,33 @@ function follow(knowledge: Knowledge, key: string, call: Frame, reply: Frame): v
   else knowledge.forget(key);
 }
 
+/** By CPU: the call that the SPMC has stopped there. */
+const STOPPED_CALL = refs<Frame | null>('optee.stopped_call', null);
+
 function* start(call: Frame): Op<Frame> {
-  return directResponse(call, yield* startThread(w(call, 3), wide(call, 4, 5), Number(w(call, 6))));
+  return yield* answerTo(call, yield* startThread(w(call, 3), wide(call, 4, 5), Number(w(call, 6))));
 }
 
 function* resume(call: Frame): Op<Frame> {
-  return directResponse(call, yield* resumeThread(Number(w(call, 7))));
+  return yield* answerTo(call, yield* resumeThread(Number(w(call, 7))));
+}
+
+/** The response; FFA_INTERRUPT where the SPMC has stopped the call for an interrupt of the normal world. */
+function* answerTo(call: Frame, payload: Payload | typeof STOPPED): Op<Frame> {
+  if (payload !== STOPPED) return directResponse(call, payload);
+  const { cpu } = yield* self();
+  yield* write(STOPPED_CALL(cpu), call);
+  return FFA_INTERRUPT.encode({ target: OPTEE_ID, vcpu: cpu });
+}
+
+/** FFA_RUN on the CPU where a call was stopped: what it answers now. Null: none was stopped. */
+export function* runOn(): Op<Frame | null> {
+  const { cpu } = yield* self();
+  const call = yield* read(STOPPED_CALL(cpu));
+  const payload = call === null ? null : yield* resumePreemptedThread();
+  if (call === null || payload === null) return null;
+  yield* write(STOPPED_CALL(cpu), null);
+  return yield* answerTo(call, payload);
 }
 
 const WITH_ARG = answers(YIELDING, [

@@ -27,6 +27,7 @@ export const opteeWorld: SecureWorld = {
     for (let i = 0; i < threads; i++) yield [OPTEE.thread(i), 'free'];
   },
   boundCell: SPMC.bound,
+  hasManifests: false,
   firstHandle: FIRST_HANDLE,
   meanwhile,
   signal: sendAsync,
