@@ -45,6 +45,13 @@ export class Watch {
   }
 }
 
+/** Of a run that is watched: the step that runs, what conditions look at so that it is seen, and the key of the state. */
+export interface Watching {
+  readonly steps: Watch;
+  readonly look: Look;
+  readonly key: () => string;
+}
+
 /** What a condition looks at; a watched look is part of the footprint of whoever waits. */
 export function lookAt(world: World, memory: Memory, watch: Watch | null): Look {
   return {

@@ -1,16 +1,19 @@
-import { hashData, hashPair, hashText } from '../base/hash-data.ts';
+import { hashText } from '../base/hash-data.ts';
 import type { Change, Value } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
-import { type Context, callerOf } from './context.ts';
-import { Control, type OpenStep } from './control.ts';
-import type { Begun, Draft, Effect, FiberEnd, Look, Op, SpawnSpec } from './effect.ts';
+import type { ChoicePoint } from './choices.ts';
+import type { Context } from './context.ts';
+import type { Draft, Look, Op, SpawnSpec } from './effect.ts';
+import { Executor } from './executor.ts';
 import type { FaultPlan } from './fault.ts';
+import { Fibers } from './fibers.ts';
 import { type Footprint, lookAt, Watch } from './footprint.ts';
-import { type Interpreter, interpretBy } from './interpreter.ts';
+import { interpretBy } from './interpreter.ts';
+import type { Interrupts } from './interrupts.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { Recorder } from './recorder.ts';
-import { type ChoicePoint, type Interrupts, Scheduler } from './scheduler.ts';
+import { Scheduler } from './scheduler.ts';
 import { StateSum } from './state-sum.ts';
 import { deepFreeze, Memory } from './store.ts';
 
@@ -39,44 +42,39 @@ const RESUMED = hashText('resumed');
 export type Progress = 'settled' | 'paused' | 'stopped';
 
 /**
- * The kernel of the simulator: it resumes contexts, one row at a time, and carries out the effects that they yield. It
+ * The kernel of the simulator: it resumes contexts, one row at a time, and has the effects that they yield carried out. It
  * knows nothing of what they act. Between two rows any context that could run on a real machine may run.
  */
-export class Kernel implements Interpreter {
-  readonly #options: KernelOptions;
+export class Kernel {
+  readonly #faults: FaultPlan;
   readonly #recorder: Recorder;
   readonly #scheduler: Scheduler;
-  readonly #memory: Memory;
+  readonly #executor: Executor;
+  readonly #fibers: Fibers;
   readonly #watch: Watch | null;
   /** The part of the key that the world and memory make. */
   readonly #sum: StateSum | null;
-  /** What conditions look at, and what they look at where it is to be seen. */
   readonly #look: Look;
-  readonly #watchedLook: Look;
-  /** Fibers that have begun and not ended, by their ids. */
-  readonly #fibers = new Map<string, Control>();
   #problem: string | null = null;
-  /** The context whose generator is being resumed. */
-  #runs: Context | null = null;
 
   constructor(options: KernelOptions) {
-    this.#options = options;
+    const { faults, machine, cpus, policy = DEFAULT_POLICY } = options;
+    this.#faults = faults;
     this.#sum = options.watched === true ? new StateSum() : null;
-    this.#recorder = new Recorder(options.seed, options.maxRows, this.#sum);
-    this.#memory = new Memory(options.frozen, this.#sum);
-    this.#watch = options.watched === true ? new Watch() : null;
-    this.#look = lookAt(this.world, this.#memory, null);
-    this.#watchedLook = this.#watch === null ? this.#look : lookAt(this.world, this.#memory, this.#watch);
-    if (options.frozen === true) deepFreeze(options.machine);
-    const key = (): string => this.stateKey();
-    this.#scheduler = new Scheduler({
-      cpus: options.cpus,
-      interrupts: options,
-      policy: options.policy ?? DEFAULT_POLICY,
-      recorder: this.#recorder,
-      look: this.#look,
-      watch: this.#watch === null ? null : { steps: this.#watch, look: this.#watchedLook, key },
-    });
+    const recorder = new Recorder(options.seed, options.maxRows, this.#sum);
+    const memory = new Memory(options.frozen, this.#sum);
+    const watch = options.watched === true ? new Watch() : null;
+    this.#recorder = recorder;
+    this.#watch = watch;
+    this.#look = lookAt(this.world, memory, null);
+    const look = watch === null ? this.#look : lookAt(this.world, memory, watch);
+    if (options.frozen === true) deepFreeze(machine);
+    const watching = watch === null ? null : { steps: watch, look, key: (): string => this.stateKey() };
+    const scheduler = new Scheduler({ cpus, interrupts: options, policy, recorder, look: this.#look, watch: watching });
+    const fibers = new Fibers(watch);
+    this.#scheduler = scheduler;
+    this.#fibers = fibers;
+    this.#executor = new Executor({ recorder, scheduler, memory, fibers, faults, machine, watch, look });
   }
 
   get trace(): Trace {
@@ -128,8 +126,8 @@ export class Kernel implements Interpreter {
   stateKey(): string {
     if (this.#sum === null) throw new Error('the run is not watched, so its state has no key');
     const sum = this.#sum.copy();
-    for (const [id, fiber] of this.#fibers) sum.add(hashPair(hashText(id, 2), fiber.hash));
-    for (const [site, left] of this.#options.faults.left()) sum.add(hashText(`fault ${site} ${left}`));
+    this.#fibers.hashInto(sum);
+    for (const [site, left] of this.#faults.left()) sum.add(hashText(`fault ${site} ${left}`));
     this.#scheduler.hashInto(sum);
     return String(sum);
   }
@@ -197,9 +195,9 @@ export class Kernel implements Interpreter {
   }
 
   #resume(c: Context): void {
-    const before = interpretBy(this);
+    const before = interpretBy(this.#executor);
     try {
-      this.#runs = c;
+      this.#executor.runs = c;
       while (!this.#goesOn(c));
     } finally {
       interpretBy(before);
@@ -213,214 +211,20 @@ export class Kernel implements Interpreter {
       control.wroteRow = false;
       // Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and the interrupt taken.
       if (c.fiber !== null && this.#scheduler.isPending(c.cpu)) {
-        this.#leaveFiber(c, { how: 'interrupted' });
+        this.#fibers.leave(c, { how: 'interrupted' });
         return false;
       }
     }
     // Where a generator is follows from how often it was resumed and what it was told.
     if (this.#watch !== null) control.told(RESUMED);
     const { done, value } = control.next();
-    if (!done) return this.#carryOut(c, control, value);
+    if (!done) return this.#executor.execute(c, control, value);
     if (c.fiber !== null) {
-      this.#fibers.delete(c.fiberId as string);
-      this.#leaveFiber(c, { how: 'done', value });
+      this.#fibers.end(c, value);
       return false;
     }
     c.state = 'done';
     this.#scheduler.leave(c);
     return true;
-  }
-
-  /** An effect that does not suspend, of the context that runs. */
-  carryOut(e: Effect): unknown {
-    const c = this.#runs as Context;
-    const { control } = c;
-    if (this.#carryOut(c, control, e)) throw new Error(`the effect ${e.op} has to be yielded`);
-    const { input } = control;
-    control.input = undefined;
-    return input;
-  }
-
-  /** Carries out one effect; true when the context has written a row or stopped, so that another may run. */
-  #carryOut(c: Context, control: Control, e: Effect): boolean {
-    switch (e.op) {
-      case 'row':
-        this.#enterOpenSteps(c);
-        control.input = this.#recorder.append(e.draft, c);
-        control.wroteRow = true;
-        return true;
-      case 'get':
-        control.input = this.#recorder.world.get(e.key);
-        if (this.#watch !== null) this.#seen(control, `cell ${e.key}`, control.input);
-        return false;
-      case 'set':
-        this.#watch?.write(`cell ${e.key}`);
-        this.#recorder.set(e.key, e.value);
-        return false;
-      case 'under':
-        control.input = Array.from(this.world.under(e.prefix), ([key, cell]) => [key, cell.value]);
-        if (this.#watch !== null) this.#seenAll(control, control.input as (readonly [string, Value])[]);
-        return false;
-      case 'read':
-        control.input = this.#memory.read(e.ref);
-        if (this.#watch !== null) this.#seen(control, `memory ${e.ref.key}`, control.input);
-        return false;
-      case 'write':
-        this.#watch?.write(`memory ${e.ref.key}`);
-        this.#memory.write(e.ref, e.value);
-        return false;
-      case 'forget':
-        for (const key of this.#memory.forget(e.prefix)) this.#watch?.write(`memory ${key}`);
-        return false;
-      case 'fresh':
-        control.input = c.nameNext();
-        return false;
-      case 'wait':
-        control.input = true;
-        if (e.until(this.#watchedLook)) return false;
-        c.state = 'blocked';
-        c.waiting = e;
-        this.#scheduler.leave(c);
-        return true;
-      case 'spawn': {
-        const cause = e.spec.cause ?? c.causeNow;
-        const id = c.nameNext();
-        const hash = hashPair(control.hash, hashText(id));
-        this.#scheduler.spawn(e.spec, { id, action: c.action, cause, hash });
-        return false;
-      }
-      case 'self':
-        control.input = c.describe();
-        return false;
-      case 'stack':
-        control.input = c.stackNow();
-        return false;
-      case 'become':
-        c.kind = e.kind === 'home' ? c.home : e.kind;
-        return false;
-      case 'atomic':
-        c.atomic += e.by;
-        return false;
-      case 'mask':
-        c.masked += e.by;
-        return false;
-      case 'push':
-        c.enterFunction(e.fn);
-        return false;
-      case 'pop':
-        c.leaveFunction();
-        return false;
-      case 'begin':
-        control.input = this.#begin(c, control, e);
-        return false;
-      case 'end': {
-        const step = control.steps.pop();
-        c.leaveFunction();
-        if (step !== undefined && step.enter !== null) control.open.pop();
-        this.#enterOpenSteps(c);
-        e.draft.enter = step?.enter ?? null;
-        this.#recorder.append(e.draft, c);
-        return true;
-      }
-      case 'open':
-        control.open.push(e.row);
-        return false;
-      case 'close':
-        control.open.pop();
-        return false;
-      case 'call-fault':
-        control.input = this.#strike(control, 'call', e.call);
-        return false;
-      case 'service-fault':
-        control.input = this.#strike(control, 'service', e.service);
-        return false;
-      case 'raise':
-        this.#scheduler.raise(e.irq, e.cpu, this.trace.length - 1, null);
-        return false;
-      case 'sleep':
-        this.#recorder.pass(e.ns);
-        return false;
-      case 'fiber':
-        this.#enterFiber(c, e.id, e.body);
-        return false;
-      case 'leave':
-        if (c.fiber === null) throw new Error(`${c.name} leaves a fiber, and runs none`);
-        this.#enterOpenSteps(c);
-        this.#leaveFiber(c, { how: 'left' });
-        return false;
-      case 'machine':
-        control.input = this.#options.machine;
-        return false;
-    }
-  }
-
-  #seen(control: Control, name: string, value: unknown): void {
-    this.#watch?.read(name);
-    control.told(hashData(value));
-  }
-
-  #seenAll(control: Control, cells: readonly (readonly [string, Value])[]): void {
-    for (const [key, value] of cells) this.#seen(control, `cell ${key}`, value);
-  }
-
-  #strike(control: Control, kind: 'call' | 'service' | 'fn', name: string) {
-    const { faults } = this.#options;
-    if (this.#recorder.silent) return null;
-    const struck = faults.strike(kind, name);
-    if (this.#watch !== null && faults.aimsAt(kind, name)) {
-      this.#watch.write(`fault at ${kind} ${name}`);
-      control.told(struck === null ? 0 : struck.index + 1);
-    }
-    return struck;
-  }
-
-  #enterFiber(c: Context, id: string, body: Op<unknown> | null): void {
-    if (c.fiber !== null) throw new Error(`${c.name} runs the fiber ${c.fiberId} and cannot run ${id} in it`);
-    const fiber = body === null ? this.#fibers.get(id) : new Control(body, hashPair(c.own.hash, hashText(id)));
-    if (fiber === undefined) throw new Error(`there is no fiber ${id} to go on with`);
-    this.#watch?.write(`fiber ${id}`);
-    this.#fibers.set(id, fiber);
-    c.carry(id, fiber);
-  }
-
-  /** The fiber stays where it is, and whoever ran it goes on. */
-  #leaveFiber(c: Context, end: FiberEnd): void {
-    c.carry(null, null);
-    c.own.input = end;
-    if (this.#watch !== null) c.own.told(hashData(end));
-  }
-
-  /** A function begins: no row yet. Its depth counts the steps of the same actor around it. */
-  #begin(c: Context, control: Control, e: Effect & { op: 'begin' }): Begun {
-    const struck = e.faultName === null ? null : this.#strike(control, 'fn', e.faultName);
-    const { who, to, fn, args, why, src } = e.step;
-    let depth = 0;
-    for (const s of c.own.steps) if (s.who === who) depth++;
-    if (control !== c.own) for (const s of control.steps) if (s.who === who) depth++;
-    const from = callerOf((control.steps.at(-1) ?? c.own.steps.at(-1))?.to, who);
-    const fault = struck?.index ?? e.carried;
-    const level = control.stack.length;
-    const began = { changes: this.#recorder.changed, kind: c.kind, atomic: c.atomic > 0 };
-    control.steps.push({ from, who, to, fn, args, why, src, fault, depth, level, began, enter: null });
-    c.enterFunction(fn);
-    return { struck, fault, depth };
-  }
-
-  /** Something happens inside functions that have begun: now their `enter` rows are written, outermost first. */
-  #enterOpenSteps(c: Context): void {
-    this.#enterOpen(c, c.own);
-    if (c.fiber !== null) this.#enterOpen(c, c.fiber);
-  }
-
-  #enterOpen(c: Context, control: Control): void {
-    for (const step of control.steps) if (step.enter === null) this.#enter(c, control, step);
-  }
-
-  #enter(c: Context, control: Control, step: OpenStep): void {
-    const { from, who, to, fn, args, why, src, fault, depth } = step;
-    const draft = { kind: 'enter', from, who, to, fn, args, depth, why, src, fault } as const;
-    // The row belongs to the caller: its own name is not yet on the stack.
-    step.enter = this.#recorder.append(draft, c, { ...step.began, stack: c.stackOutside(step, control) });
-    control.open.push(step.enter);
   }
 }

@@ -1,9 +1,10 @@
+import type { ChoicePoint } from '../sim/choices.ts';
 import type { Look } from '../sim/effect.ts';
 import { getWord, type Op, set } from '../sim/effects.ts';
 import { FaultPlan } from '../sim/fault.ts';
+import type { InterruptHandler } from '../sim/interrupts.ts';
 import { Kernel, type Progress } from '../sim/kernel.ts';
 import { listed, type Policy } from '../sim/policy.ts';
-import type { ChoicePoint, InterruptHandler } from '../sim/scheduler.ts';
 import type { Change } from '../trace/event.ts';
 import { CORE } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';

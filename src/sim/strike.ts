@@ -1,0 +1,27 @@
+import type { Control } from './control.ts';
+import type { FaultPlan, SiteKind, Struck } from './fault.ts';
+import type { Watch } from './footprint.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What a fault that strikes has to do with. */
+export interface StrikeParts {
+  readonly faults: FaultPlan;
+  readonly recorder: Recorder;
+  readonly watch: Watch | null;
+}
+
+/** Which fault strikes this occurrence; null for none, and before the first row. */
+export function strike(
+  { faults, recorder, watch }: StrikeParts,
+  control: Control,
+  kind: SiteKind,
+  name: string,
+): Struck | null {
+  if (recorder.silent) return null;
+  const struck = faults.strike(kind, name);
+  if (watch !== null && faults.aimsAt(kind, name)) {
+    watch.write(`fault at ${kind} ${name}`);
+    control.told(struck === null ? 0 : struck.index + 1);
+  }
+  return struck;
+}
