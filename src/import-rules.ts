@@ -20,10 +20,23 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   import: ['stack', 'trace', 'abi', 'base'],
   diagnose: ['import', 'study', ...MODEL],
   layout: ['words', 'study', 'trace', 'abi', 'base'],
+  review: ['lessons', 'study', 'words', 'export', ...MODEL],
   export: ['layout', 'words', ...MODEL],
-  store: ['lessons', 'explore', 'diagnose', 'import', 'export', 'layout', 'words', 'study', ...MODEL],
-  view: ['store', 'export', 'layout', 'words', 'study', 'trace', 'abi', 'base'],
-  cli: ['lessons', 'conformance', 'explore', 'diagnose', 'import', 'export', 'layout', 'words', 'study', ...MODEL],
+  store: ['lessons', 'explore', 'diagnose', 'import', 'review', 'export', 'layout', 'words', 'study', ...MODEL],
+  view: ['store', 'review', 'export', 'layout', 'words', 'study', 'trace', 'abi', 'base'],
+  cli: [
+    'lessons',
+    'conformance',
+    'explore',
+    'diagnose',
+    'import',
+    'review',
+    'export',
+    'layout',
+    'words',
+    'study',
+    ...MODEL,
+  ],
 };
 
 /** Types cost nothing at run time, so the view may name what the store hands it. */
@@ -52,6 +65,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     pins: ['parts'],
     print: ['parts'],
     recording: ['parts'],
+    review: ['parts'],
     scenario: ['parts'],
     search: ['parts'],
     source: ['parts'],
@@ -67,6 +81,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
       'pins',
       'print',
       'recording',
+      'review',
       'scenario',
       'search',
       'source',
@@ -97,6 +112,7 @@ export const PURE: readonly string[] = [
   'conformance',
   'words',
   'diagnose',
+  'review',
   'explore',
 ];
 

@@ -13,7 +13,7 @@ export function overview(commands: readonly Command[]): string {
     ...rows,
     '',
     'scope COMMAND --help says more. SCENARIO is a file, - for standard input, a link, or the name of a lesson.',
-    'Exit status: 0 it ran, 1 an invariant broke and --check was given, 2 bad input.',
+    'Exit status: 0 it ran, 1 something broke or differs and that was asked, 2 bad input.',
     '',
   ].join('\n');
 }

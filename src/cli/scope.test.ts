@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { encodeLink } from '../scenario/link.ts';
+import { GALLERY_NAMES } from '../lessons/gallery.ts';
+import { decodeLink, encodeLink } from '../scenario/link.ts';
 import { DEFAULTS } from '../scenario/schema.ts';
 import type { Io } from './io.ts';
 import { COMMANDS, scope } from './scope.ts';
@@ -205,4 +206,110 @@ test('help lists every command, and each has its own', async () => {
     expect(own.exit).toBe(0);
     expect(own.out).toMatch(new RegExp(`^usage: scope ${command.name}`));
   }
+});
+
+describe('diff', () => {
+  test('one scenario on two drivers: where they part, how each ends, a link to both, and 1', async () => {
+    const { exit, out, err } = await at(['diff', 'sleeping', '--drivers', 'v1,v6.12']);
+    expect([exit, err]).toEqual([1, '']);
+    expect(out).toMatch(/^ {2}A {2}.*; v1 \/ OP-TEE SPMC; \d+ rows$/m);
+    expect(out).toMatch(/^\d+ rows equal, \d+ only in A, \d+ only in B\.$/m);
+    expect(out).toMatch(/^First difference, row \d+$/m);
+    expect(out).toMatch(/A {2}probe 0, bottom_half_value 0, breaks I23$/m);
+    expect(out).toMatch(/B {2}probe 0, bottom_half_value 0, nothing is wrong$/m);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(72);
+    const link = out.slice(out.indexOf('#s=')).trim();
+    expect(link).toContain('&b=1.');
+    const again = await at(['run', '-', '--format', 'scenario'], { stdin: link });
+    expect(JSON.parse(again.out)).toMatchObject({ driver: 'v6.12' });
+  });
+
+  test('two scenarios that do the same have no difference, and 0', async () => {
+    const files = { 'a.json': '{"v":1,"seed":1}', 'b.json': '{"v":1,"title":"B"}' };
+    const { exit, out } = await at(['diff', 'a.json', 'b.json'], { files });
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^No difference in \d+ rows\.$/m);
+  });
+
+  test('a run that is the beginning of another parts where it ends', async () => {
+    const { exit, out } = await at(['diff', 'probe', 'remove', '--format', 'json']);
+    const { first, rows } = JSON.parse(out) as {
+      first: { row: number; a: unknown; b: unknown };
+      rows: { equal: number };
+    };
+    expect([exit, first.a, first.row]).toEqual([1, null, rows.equal]);
+    expect(first.b).toEqual(expect.any(String));
+    expect((await at(['diff', 'probe', 'remove', '--format', 'md'])).out).toMatch(/^\| in the end \|/m);
+  });
+
+  test.each([
+    [['diff', 'probe'], /nothing to compare it with/],
+    [['diff', 'probe', '--drivers', 'v1'], /--drivers needs two names/],
+    [['diff', 'probe', '--drivers', 'v1,v6.21'], /named "v6.21". Did you mean v6.12/],
+    [['diff', 'probe', '--drivers', 'v1,optee'], /optee is no driver alone/],
+    [['diff', '-', '-'], /standard input can be one of the two only/],
+    [['diff', 'probe', 'nowhere.json'], /nowhere.json: there is no such file/],
+  ])('%j is bad input in a line', async (argv, says) => {
+    const { exit, out, err } = await at(argv);
+    expect([exit, out, err.trimEnd().split('\n').length]).toEqual([2, '', 1]);
+    expect(err).toMatch(says);
+  });
+});
+
+describe('review', () => {
+  test('every lesson and variant is a line with its verdict, at most 72 wide, and the sum adds up', async () => {
+    const { exit, out } = await at(['review', 'v1', 'v6.12']);
+    const lines = out.trimEnd().split('\n');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(72);
+    const entries = lines.filter((l) => /^(broken|fixed|different|the same|not run) /.test(l));
+    expect(entries).toHaveLength(GALLERY_NAMES.length);
+    const sum = [
+      ...(lines
+        .slice(1, 3)
+        .join(' ')
+        .match(/\d+(?= (broken|fixed|different|the same))/g) ?? []),
+    ];
+    expect(sum.reduce((n, x) => n + Number(x), 0)).toBe(entries.length);
+    expect(exit).toBe(entries.some((l) => l.startsWith('broken')) ? 1 : 0);
+    expect(out).toMatch(/^fixed +7 One notification, end to end +row \d+\n {4}Was: I23: /m);
+  });
+
+  test('a list: a scenario or a link a line; a bad line is told and the rest go on', async () => {
+    const leak = '{"v":1,"title":"L","actions":[{"do":"kexec"}]}';
+    const stdin = `{"v":1}\n\n{"v":2}\n${leak}\n`;
+    const { exit, out, err } = await at(['review', 'v6.12', 'v6.12/optee', '--on', '-', '--format', 'json'], { stdin });
+    const { runs, verdicts } = JSON.parse(out) as { runs: { name: string; link: string }[]; verdicts: object };
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^scope review: line 3: v: the scenario is of version 2/);
+    expect(runs.map((r) => [r.name, r.link])).toEqual([
+      ['line 1', ''],
+      ['line 4', ''],
+    ]);
+    expect(verdicts).toMatchObject({ 'the same': 2, broken: 0 });
+  });
+
+  test('Markdown has a row a scenario, and its link opens both at the row', async () => {
+    const { out } = await at(['review', 'v1', 'v6.12', '--format', 'md', '--page', 'https://x.example/']);
+    const rows = out.split('\n').filter((l) => /^\| (broken|fixed|different|the same) \|/.test(l));
+    expect(rows).toHaveLength(GALLERY_NAMES.length);
+    const [, row, link] = /\[row (\d+)\]\((https:\/\/x\.example\/#s=[^)]+)\)/.exec(rows[0] ?? '') ?? [];
+    const opened = await decodeLink(link ?? '');
+    if (!opened.ok) throw new Error(opened.error.what);
+    expect([opened.value.view.row, opened.value.base?.driver, opened.value.scenario.driver]).toEqual([
+      Number(row),
+      'v1',
+      'v6.12',
+    ]);
+  });
+
+  test.each([
+    [['review', 'v1', 'v9'], /named "v9"/],
+    [['review', 'v1/optee/x', 'v1'], /more than one slash/],
+    [['review', 'v1', 'v1', '--on', 'nowhere'], /nowhere: there is no such file/],
+    [['review', 'v1'], /something is missing/],
+  ])('%j is bad input in a line', async (argv, says) => {
+    const { exit, out, err } = await at(argv);
+    expect([exit, out, err.trimEnd().split('\n').length]).toEqual([2, '', 1]);
+    expect(err).toMatch(says);
+  });
 });

@@ -6,10 +6,12 @@ import { batchCommand } from './commands/batch.ts';
 import { benchCommand } from './commands/bench.ts';
 import { conformanceCommand } from './commands/conformance.ts';
 import { decodeCommand } from './commands/decode.ts';
+import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { galleryCommand } from './commands/gallery.ts';
 import { linkCommand } from './commands/link.ts';
 import { openCommand } from './commands/open.ts';
+import { reviewCommand } from './commands/review.ts';
 import { runCommand } from './commands/run.ts';
 import { commandHelp, overview } from './help.ts';
 import { EXIT, type Exit, type Io } from './io.ts';
@@ -18,6 +20,8 @@ import { EXIT, type Exit, type Io } from './io.ts';
 export const COMMANDS: readonly Command[] = [
   runCommand,
   batchCommand,
+  diffCommand,
+  reviewCommand,
   decodeCommand,
   linkCommand,
   galleryCommand,

@@ -1,3 +1,5 @@
+import { longPairs } from './align-long.ts';
+
 /** The two halves of a pair, which are shown side by side. */
 export type Side = 'left' | 'right';
 
@@ -11,7 +13,7 @@ export interface Stretch {
   readonly count: number;
 }
 
-/** Above this many pairs the middle is not searched: there only what meets by chance is paired. */
+/** Above this many pairs the middle is searched from one difference to the next (align-long.ts). */
 const MAX_PAIRS = 4_000_000;
 
 /**
@@ -42,6 +44,19 @@ export function alignKeys(left: readonly string[], right: readonly string[]): re
 type Add = (kind: Stretch['kind'], left: number, right: number, count: number) => void;
 
 function middle(left: readonly string[], right: readonly string[], add: Add): void {
+  if (left.length * right.length > MAX_PAIRS) {
+    const pairs = longPairs(left, right);
+    let [i, j] = [0, 0];
+    for (const [l, r] of pairs) {
+      add('only-left', i, j, l - i);
+      add('only-right', l, j, r - j);
+      add('both', l, r, 1);
+      [i, j] = [l + 1, r + 1];
+    }
+    add('only-left', i, j, left.length - i);
+    add('only-right', left.length, j, right.length - j);
+    return;
+  }
   const best = longest(left, right);
   let i = 0;
   let j = 0;
@@ -54,7 +69,6 @@ function middle(left: readonly string[], right: readonly string[], add: Add): vo
 
 /** How many keys of the left list from i and of the right one from j can be paired. */
 function longest(left: readonly string[], right: readonly string[]): (i: number, j: number) => number {
-  if (left.length * right.length > MAX_PAIRS) return () => 0;
   const wide = right.length + 1;
   const best = new Uint32Array((left.length + 1) * wide);
   for (let i = left.length - 1; i >= 0; i--)

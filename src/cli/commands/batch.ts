@@ -1,9 +1,8 @@
 import { fail, ok, problemText, type Result } from '../../base/result.ts';
-import { decodeLink, isLink } from '../../scenario/link.ts';
 import { run } from '../../scenario/run.ts';
-import { parseScenarioText } from '../../scenario/schema.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, readLines } from '../io.ts';
+import { readScenarioLine } from '../load-scenario.ts';
 
 export const batchCommand: Command = {
   name: 'batch',
@@ -37,8 +36,7 @@ export const batchCommand: Command = {
 };
 
 async function outcomeOf(line: string) {
-  const link = isLink(line) && !line.trimStart().startsWith('{') ? await decodeLink(line) : null;
-  const scenario = link === null ? parseScenarioText(line) : link.ok ? ok(link.value.scenario) : link;
+  const scenario = await readScenarioLine(line);
   if (!scenario.ok) return { error: problemText(scenario.error) };
   const { outcome, problem } = run(scenario.value);
   return problem === null ? outcome : { error: problem };
