@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Side, Stretch } from '../study/align-keys.ts';
-import { type PairLine, pairLines } from './pair-lines.ts';
+import { differs, type PairLine, pairLines } from './pair-lines.ts';
 import { PairSide } from './pair-side.ts';
 
 const both = (left: number, right: number, count: number): Stretch => ({ kind: 'both', left, right, count });
@@ -17,7 +17,7 @@ test('the equal beginning is folded up to two rows before the difference', () =>
   expect(lines.slice(1, 4)).toEqual([
     { kind: 'both', left: 61, right: 61, differs: false },
     { kind: 'both', left: 62, right: 62, differs: false },
-    { kind: 'only-left', left: 63 },
+    { kind: 'apart', left: 63, right: 63 },
   ]);
 });
 
@@ -26,9 +26,40 @@ test('answers to the same question share a line', () => {
   expect(lines.slice(3, 7)).toEqual([
     { kind: 'both', left: 63, right: 63, differs: true },
     { kind: 'both', left: 64, right: 64, differs: true },
-    { kind: 'only-left', left: 65 },
-    { kind: 'only-left', left: 66 },
+    { kind: 'apart', left: 65, right: 65 },
+    { kind: 'apart', left: 66, right: 66 },
   ]);
+});
+
+test('two tails begin at once: the new future is never below the old one', () => {
+  const lines = pairLines([both(0, 0, 10), onlyLeft(10, 10, 77), onlyRight(87, 10, 2)], () => false, NONE);
+  const at = lines.findIndex(differs);
+  expect(lines.slice(at, at + 3)).toEqual([
+    { kind: 'apart', left: 10, right: 10 },
+    { kind: 'apart', left: 11, right: 11 },
+    { kind: 'only-left', left: 12 },
+  ]);
+  // Nothing of the right comes below: the old tail stands as it is.
+  expect(lines.slice(at).some((l) => l.kind === 'fold')).toBe(false);
+});
+
+test('a long way of one side is folded where the other goes on below it, and can be opened', () => {
+  const parts = [both(0, 0, 10), onlyLeft(10, 10, 77), both(87, 10, 1), onlyRight(88, 11, 30), both(88, 41, 1)];
+  const lines = pairLines(parts, () => false, NONE);
+  const folds = lines.flatMap((l) => (l.kind === 'fold' ? [l] : []));
+  expect(folds.map((f) => f.count)).toEqual([
+    { left: 8, right: 8 },
+    { left: 71, right: 0 },
+    { left: 0, right: 24 },
+  ]);
+  const [, left, right] = folds;
+  for (const fold of [left, right]) {
+    const opened = pairLines(parts, () => false, new Set([fold?.left ?? 0]));
+    expect(opened.filter((l) => l.kind === 'fold')).toHaveLength(2);
+  }
+  expect(new PairSide(lines, 'right', 'equal', 'alone').at(lines.indexOf(right as PairLine))).toMatchObject({
+    text: 'alone',
+  });
 });
 
 test('a fold that was opened shows its rows', () => {

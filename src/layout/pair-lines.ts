@@ -3,12 +3,17 @@ import type { Side, Stretch } from '../study/align-keys.ts';
 /** A line of two diagrams side by side. */
 export type PairLine =
   | { readonly kind: 'both'; readonly left: number; readonly right: number; readonly differs: boolean }
+  /** Rows that have nothing to do with each other: the two go their own ways, side by side. */
+  | { readonly kind: 'apart'; readonly left: number; readonly right: number }
   /** `extra`: the other side has nothing like it, and that is no difference (counterpart-lines.ts). */
   | { readonly kind: 'only-left'; readonly left: number; readonly extra?: boolean }
   | { readonly kind: 'only-right'; readonly right: number; readonly extra?: boolean }
   | FoldedPair;
 
-/** Rows without a difference that are folded: the first of each side and how many, which may be none. */
+/**
+ * Rows without a difference that are folded, or rows that one side has for itself: the first of each side and how many, which
+ * may be none. Where the left has none its first is a negative number that no other fold has.
+ */
 interface FoldedPair {
   readonly kind: 'fold';
   readonly left: number;
@@ -18,18 +23,20 @@ interface FoldedPair {
 
 /** Does this line show a difference, and not only rows that one side does not have? */
 export const differs = (l: PairLine): boolean =>
-  l.kind === 'both' ? l.differs : l.kind === 'fold' ? false : l.extra !== true;
+  l.kind === 'both' ? l.differs : l.kind === 'apart' ? true : l.kind === 'fold' ? false : l.extra !== true;
 
 /** Lines without a difference that stay beside one, before and after it. */
 const BEFORE = 2;
 const AFTER = 4;
 /** Fewer lines than this are not worth a fold. */
 const LEAST = 3;
+/** More lines than this that only one side has are folded, where the other side goes on below them. */
+const MOST_ALONE = 12;
 
 /**
  * The lines of two runs side by side. Long stretches of equal rows are folded, except those that begin at a row (of the
  * left) in `opened`. Where both runs go on differently, rows that are answers to the same question share a line, as
- * `alike` says, so that a difference is one line across both.
+ * `alike` says, so that a difference is one line across both; from there each goes its own way, and both ways begin at once.
  */
 export function pairLines(
   stretches: readonly Stretch[],
@@ -53,10 +60,30 @@ export function pairLines(
     const [endLeft, endRight] = [left + (onlyLeft?.count ?? 0), right + (onlyRight?.count ?? 0)];
     while (left < endLeft && right < endRight && alike(left, right))
       out.push({ kind: 'both', left: left++, right: right++, differs: true });
+    while (left < endLeft && right < endRight) out.push({ kind: 'apart', left: left++, right: right++ });
     while (left < endLeft) out.push({ kind: 'only-left', left: left++ });
     while (right < endRight) out.push({ kind: 'only-right', right: right++ });
   }
-  return foldEqual(out, opened);
+  return foldAlone(foldEqual(out, opened), opened);
+}
+
+/** Lines with what only one side has folded, where it is long and would push what the other side does next out of sight. */
+function foldAlone(lines: readonly PairLine[], opened: ReadonlySet<number>): PairLine[] {
+  const lastRow = (side: Side): number => lines.findLastIndex((l) => rowIn(l, side) !== null);
+  const last = { left: lastRow('left'), right: lastRow('right') };
+  const out: PairLine[] = [];
+  for (let i = 0; i < lines.length; ) {
+    const line = lines[i] as PairLine;
+    const { kind } = line;
+    let end = i + 1;
+    if (kind === 'only-left' || kind === 'only-right') while (lines[end]?.kind === kind) end++;
+    const goesOn = end - 1 < last[kind === 'only-left' ? 'right' : 'left'];
+    const fold = end - i > MOST_ALONE && goesOn ? foldOf(lines, i + AFTER, end - BEFORE) : null;
+    if (fold === null || opened.has(fold.left)) out.push(...lines.slice(i, end));
+    else out.push(...lines.slice(i, i + AFTER), fold, ...lines.slice(end - BEFORE, end));
+    i = end;
+  }
+  return out;
 }
 
 /** Lines with every long stretch without a difference folded, except those that begin at a row (of the left) in `opened`. */
@@ -96,12 +123,12 @@ function foldOf(lines: readonly PairLine[], first: number, end: number): FoldedP
       count.right += l.kind === 'fold' ? l.count.right : 1;
     }
   }
-  return { kind: 'fold', left: left ?? -1, right: right ?? -1, count };
+  return { kind: 'fold', left: left ?? -1 - (right ?? 0), right: right ?? -1, count };
 }
 
 /** The row of one side in a line: of a fold its first; null where that side has none. */
 export function rowIn(l: PairLine, side: Side): number | null {
   if (l.kind === 'fold') return l.count[side] === 0 ? null : l[side];
-  if (l.kind === 'both') return l[side];
+  if (l.kind === 'both' || l.kind === 'apart') return l[side];
   return l.kind === 'only-left' ? (side === 'left' ? l.left : null) : side === 'right' ? l.right : null;
 }

@@ -8,14 +8,16 @@ export class PairSide implements Lines {
   readonly #lines: readonly PairLine[];
   readonly #side: Side;
   readonly #text: string;
+  readonly #alone: string;
   /** The line of each row. */
   readonly #of: readonly number[];
 
-  /** `text`: what a fold says. */
-  constructor(lines: readonly PairLine[], side: Side, text: string) {
+  /** `text`: what a fold says; `alone`: what one says of rows that the other side has not. */
+  constructor(lines: readonly PairLine[], side: Side, text: string, alone: string = text) {
     this.#lines = lines;
     this.#side = side;
     this.#text = text;
+    this.#alone = alone;
     const of: number[] = [];
     lines.forEach((l, i) => {
       const rows = l.kind === 'fold' ? l.count[side] : rowIn(l, side) === null ? 0 : 1;
@@ -32,8 +34,10 @@ export class PairSide implements Lines {
     const l = this.#lines[line];
     const row = l === undefined ? null : rowIn(l, this.#side);
     if (l === undefined || row === null) return { kind: 'gap' };
-    if (l.kind === 'fold')
-      return { kind: 'fold', first: row, end: row + l.count[this.#side], text: this.#text, errors: 0 };
+    if (l.kind === 'fold') {
+      const text = l.count[this.#side === 'left' ? 'right' : 'left'] === 0 ? this.#alone : this.#text;
+      return { kind: 'fold', first: row, end: row + l.count[this.#side], text, errors: 0 };
+    }
     return { kind: 'row', row, differs: l.kind === 'both' && l.differs };
   }
 

@@ -65,8 +65,9 @@ function otherEndings(before: Run, after: Run): readonly OtherEnding[] {
   const [logA, logB] = [logOf(before), logOf(after)];
   const at = firstApart(logA, logB);
   if (at !== null) add('log', logA[at] ?? NOTHING, logB[at] ?? NOTHING);
+  const [failuresA, failuresB] = [failuresOf(before), failuresOf(after)];
   for (let action = 0; action < before.scenario.actions.length; action++)
-    add('answer', failureIn(before, action), failureIn(after, action));
+    add('answer', failuresA.get(action) ?? GOOD, failuresB.get(action) ?? GOOD);
   return out;
 }
 
@@ -101,10 +102,13 @@ function probeEnd({ trace }: Run): number | null {
   return row;
 }
 
-/** The first negative errno that an action gives back to who began it; its functions have other names in other kernels. */
-function failureIn({ trace }: Run, action: number): Said {
+const GOOD: Said = { text: '0', row: null };
+
+/** The first negative errno that each action gives back to who began it; its functions have other names in other kernels. */
+function failuresOf({ trace }: Run): ReadonlyMap<number, Said> {
+  const out = new Map<number, Said>();
   for (const e of trace.rows())
-    if (e.kind === 'step' && e.action === action && e.stack.length === 0 && typeof e.rc === 'number' && e.rc < 0)
-      return { text: String(e.rc), row: e.row };
-  return { text: '0', row: null };
+    if (e.kind === 'step' && e.stack.length === 0 && typeof e.rc === 'number' && e.rc < 0 && !out.has(e.action))
+      out.set(e.action, { text: String(e.rc), row: e.row });
+  return out;
 }

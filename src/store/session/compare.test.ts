@@ -3,11 +3,12 @@ import { ensure } from '../../base/assert.ts';
 import { rowIn } from '../../layout/pair-lines.ts';
 import type { WayRow } from '../../lessons/compare-ways.ts';
 import { galleryScenario } from '../../lessons/gallery.ts';
+import { RUNNING_WORLDS } from '../../scenario/platform.ts';
 import { run } from '../../scenario/run.ts';
-import { REVISION_IDS } from '../../stack/linux/revisions.ts';
+import { type DriverRevision, REVISION_IDS } from '../../stack/linux/revisions.ts';
 import type { Side } from '../../study/align-keys.ts';
 import { createScope, type ScopeStore } from '../store.ts';
-import { compareDrivers, type DriverNames, driverPair, neighbours } from './compare.ts';
+import { comparePlaces, neighbours, type Places, placePair } from './compare.ts';
 import { HERE } from './engine.fixture.ts';
 import { linesOf } from './pair-lines.ts';
 import { runWays } from './ways.ts';
@@ -18,44 +19,55 @@ const opened = (name: string): ScopeStore => {
   return store;
 };
 
-describe('one scenario on two drivers', () => {
-  const BOTH: DriverNames = ['v1', 'v6.12'];
-  const every = REVISION_IDS.flatMap((a) => REVISION_IDS.filter((b) => b !== a).map((b): DriverNames => [a, b]));
+const on = (a: DriverRevision, b: DriverRevision): Places => [
+  { driver: a, secure: 'optee' },
+  { driver: b, secure: 'optee' },
+];
 
-  test.each(every)('%s and %s become a pair of futures', (a, b) => {
+describe('one scenario in two places', () => {
+  const BOTH = on('v1', 'v6.12');
+  const places = REVISION_IDS.flatMap((driver) => RUNNING_WORLDS.map(({ id }) => ({ driver, secure: id })));
+  const name = (p: Places[0]): string => `${p.driver}/${p.secure}`;
+  const every = places.flatMap((a) =>
+    places.filter((b) => name(b) !== name(a)).map((b) => [name(a), name(b), [a, b] as Places] as const),
+  );
+
+  test.each(every)('%s and %s become a pair of futures', (_, __, both) => {
     const store = opened('sleeping-v6.12');
-    compareDrivers(store.getState, [a, b]);
-    const pair = ensure(driverPair(store.getState(), [a, b]), 'a pair');
-    expect([pair.left.run.scenario.driver, pair.right.run.scenario.driver]).toEqual([a, b]);
-    expect({ ...pair.left.run.scenario, driver: b }).toEqual(pair.right.run.scenario);
+    comparePlaces(store.getState, both);
+    const pair = ensure(placePair(store.getState(), both), 'a pair');
+    expect([pair.left.run.scenario, pair.right.run.scenario]).toMatchObject(both);
+    expect({ ...pair.left.run.scenario, ...both[1] }).toEqual(pair.right.run.scenario);
     expect([pair.left, pair.right]).toContain(store.getState().current);
   });
 
   test('each revision stands beside the one before it', () => {
-    expect(neighbours('v1')).toEqual(['v1', 'v6.12']);
-    for (const [i, id] of REVISION_IDS.entries()) if (i > 0) expect(neighbours(id)).toEqual([REVISION_IDS[i - 1], id]);
+    expect(neighbours({ driver: 'v1', secure: 'optee' })).toEqual(on('v1', 'v6.12'));
+    for (const [i, driver] of REVISION_IDS.entries())
+      if (i > 0)
+        expect(neighbours({ driver, secure: 'optee' })).toEqual(on(REVISION_IDS[i - 1] as DriverRevision, driver));
   });
 
   test('is not made twice', () => {
     const store = opened('sleeping');
-    compareDrivers(store.getState, BOTH);
+    comparePlaces(store.getState, BOTH);
     const { length } = store.getState().futures;
     expect(length).toBe(2);
-    compareDrivers(store.getState, BOTH);
+    comparePlaces(store.getState, BOTH);
     expect(store.getState().futures).toHaveLength(length);
   });
 
   test('a pair is of one scenario: after another edit there is none', () => {
     const store = opened('sleeping');
-    compareDrivers(store.getState, BOTH);
+    comparePlaces(store.getState, BOTH);
     store.getState().edit({ seed: 7 }, 'Another seed');
-    expect(driverPair(store.getState(), BOTH)).toBeNull();
+    expect(placePair(store.getState(), BOTH)).toBeNull();
   });
 
   test('breaks I23 on v1 only', () => {
     const store = opened('sleeping');
-    compareDrivers(store.getState, BOTH);
-    const { left, right } = ensure(driverPair(store.getState(), BOTH), 'a pair');
+    comparePlaces(store.getState, BOTH);
+    const { left, right } = ensure(placePair(store.getState(), BOTH), 'a pair');
     expect(left.run.outcome.violations.map((v) => v.rule)).toContain('I23');
     expect(right.run.outcome.violations).toEqual([]);
   });

@@ -1,17 +1,18 @@
-import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { differs, type PairLine, rowIn } from '../../layout/pair-lines.ts';
 import type { Run } from '../../scenario/types.ts';
 import {
-  compareDrivers,
-  type DriverNames,
-  type DriverPair,
-  driverPair,
+  comparePlaces,
   neighbours,
+  type Place,
+  type PlacePair,
+  type Places,
+  placePair,
+  samePlace,
 } from '../../store/session/compare.ts';
 import { lessonAt } from '../../store/session/lessons.ts';
 import { linesOf, partingLine } from '../../store/session/pair-lines.ts';
-import { FRESH, REVISIONS, revisionOf } from '../../store/session/scenario-format.ts';
-import type { Future } from '../../store/session/session.ts';
+import { FRESH, platformText } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rows } from '../../words/format.ts';
@@ -19,62 +20,71 @@ import { rowText } from '../../words/row-text.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { PlacePicker } from '../parts/place-picker.tsx';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import css from './drivers-dialog.module.css';
 
 /** What is compared first: the drivers that the lesson names, else the open driver and the one before it. */
-function firstNames(): DriverNames {
+function firstPlaces(): Places {
   const { current, lesson } = useScope.getState();
   const compares = lesson === null ? undefined : lessonAt(lesson)?.compares;
-  return typeof compares === 'object' ? compares : neighbours(current?.scenario.driver ?? FRESH.driver);
+  const { driver, secure } = current?.scenario ?? FRESH;
+  if (typeof compares !== 'object') return neighbours({ driver, secure });
+  return [
+    { driver: compares[0], secure },
+    { driver: compares[1], secure },
+  ];
 }
 
-/** The open scenario, with its faults and choices, on two drivers: two futures, row beside row. */
+/** The open scenario, with its faults and choices, on two drivers or in two secure worlds: two futures, row beside row. */
 export function DriversDialog(): ReactNode {
   const current = useScope((s) => s.current);
   const futures = useScope((s) => s.futures);
   const openDialog = useScope((s) => s.openDialog);
-  const [names, setNames] = useState(firstNames);
-  const pair = useMemo(() => driverPair({ current, futures }, names), [current, futures, names]);
+  const [places, setPlaces] = useState(firstPlaces);
+  const pair = useMemo(() => placePair({ current, futures }, places), [current, futures, places]);
+  const same = samePlace(...places);
   useEffect(() => {
-    void compareDrivers(useScope.getState, names);
-  }, [names]);
-  const [left, right] = names.map((id) => revisionOf(id).label);
+    if (!samePlace(...places)) void comparePlaces(useScope.getState, places);
+  }, [places]);
+  const [left, right] = namesOf(places);
   return (
     <Dialog title={`This scenario on ${left} and on ${right}`} wide onClose={() => openDialog(null)}>
       {current === null ? (
         <p>No scenario is open. Open a lesson first.</p>
       ) : (
         <>
-          <Choose names={names} onChange={setNames} />
-          {pair === null ? <p>Running both drivers…</p> : <Pair key={names.join()} pair={pair} />}
+          <Choose places={places} onChange={setPlaces} />
+          {same ? (
+            <p>Both sides are the same. Choose another driver or another secure world for one of them.</p>
+          ) : pair === null ? (
+            <p>Running both…</p>
+          ) : (
+            <Pair key={[left, right].join()} pair={pair} names={[left, right]} />
+          )}
         </>
       )}
     </Dialog>
   );
 }
 
-/** Which two drivers: each list leaves out what the other has. */
-function Choose({ names, onChange }: { readonly names: DriverNames; readonly onChange: (names: DriverNames) => void }) {
-  const id = useId();
-  const [left, right] = names;
-  const list = (name: string, value: string, not: string, set: (at: number) => void): ReactNode => (
-    <span>
-      <label htmlFor={`${id}-${name}`}>{name}</label>{' '}
-      <select id={`${id}-${name}`} value={value} onChange={(e) => set(e.target.selectedIndex)}>
-        {REVISIONS.filter((r) => r.id !== not).map((r) => (
-          <option key={r.id} value={r.id}>
-            {r.label}: {r.what}
-          </option>
-        ))}
-      </select>
-    </span>
-  );
-  const without = (not: string, at: number) => REVISIONS.filter((r) => r.id !== not)[at]?.id;
+/** What the two are called: by what tells them apart. */
+function namesOf([a, b]: Places): readonly [string, string] {
+  const name = ({ driver, secure }: Place): string =>
+    platformText({
+      ...(a.driver === b.driver && a.secure !== b.secure ? {} : { driver }),
+      ...(a.secure === b.secure ? {} : { secure }),
+    });
+  return [name(a), name(b)];
+}
+
+/** Which two: a driver and a secure world each. */
+function Choose({ places, onChange }: { readonly places: Places; readonly onChange: (places: Places) => void }) {
+  const [left, right] = places;
   return (
     <p className={css.choose}>
-      {list('Left', left, right, (at) => onChange([without(right, at) ?? left, right]))}
-      {list('Right', right, left, (at) => onChange([left, without(left, at) ?? right]))}
+      <PlacePicker name="Left" place={left} onChange={(place) => onChange([place, right])} />
+      <PlacePicker name="Right" place={right} onChange={(place) => onChange([left, place])} />
     </p>
   );
 }
@@ -82,10 +92,14 @@ function Choose({ names, onChange }: { readonly names: DriverNames; readonly onC
 /** Lines that are listed: a longer list is read by nobody. */
 const MOST = 600;
 
-function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
+interface PairProps {
+  readonly pair: PlacePair;
+  readonly names: readonly [left: string, right: string];
+}
+
+function Pair({ pair, names: [leftName, rightName] }: PairProps): ReactNode {
   const narrow = useMedia(PHONE);
   const { left, right } = pair;
-  const name = (future: Future): string => revisionOf(future.scenario.driver).label;
   const lines = linesOf(left.run.trace, right.run.trace);
   const first = partingLine(lines);
   const more = Math.max(lines.length - MOST, 0);
@@ -105,8 +119,8 @@ function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
         </p>
       )}
       <div className={css.pair}>
-        <Verdict name={name(left)} id={left.id} run={left.run} />
-        <Verdict name={name(right)} id={right.id} run={right.run} />
+        <Verdict name={leftName} id={left.id} run={left.run} />
+        <Verdict name={rightName} id={right.id} run={right.run} />
       </div>
       {first === null ? <p className={css.same}>The two do the same in every row.</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
@@ -114,8 +128,8 @@ function Pair({ pair }: { readonly pair: DriverPair }): ReactNode {
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col">{name(left)}</th>
-              <th scope="col">{name(right)}</th>
+              <th scope="col">{leftName}</th>
+              <th scope="col">{rightName}</th>
             </tr>
           </thead>
           <tbody>
@@ -182,14 +196,17 @@ interface LineProps {
   readonly right: Trace;
 }
 
+function foldText({ left, right, count }: Extract<PairLine, { readonly kind: 'fold' }>): string {
+  if (count.right === 0) return `${rows(count.left)} only at the left, from row ${left}`;
+  if (count.left === 0) return `${rows(count.right)} only at the right, from row ${right}`;
+  return `${rows(count.left)} in which both do the same, from row ${left}${left === right ? '' : ` and row ${right}`}`;
+}
+
 function Line({ line, first, left, right }: LineProps): ReactNode {
   if (line.kind === 'fold')
     return (
       <tr className={css.fold}>
-        <td colSpan={2}>
-          {rows(line.count.left)} in which both do the same, from row {line.left}
-          {line.left === line.right ? '' : ` and row ${line.right}`}
-        </td>
+        <td colSpan={2}>{foldText(line)}</td>
       </tr>
     );
   return (

@@ -53,10 +53,10 @@ function Sheets({ pair, size }: { readonly pair: Pair; readonly size: Size }): R
   const same = pair.counterpart === null ? 'The same in both runs' : 'The same calls in both';
   const sides = useMemo(
     () => ({
-      left: new PairSide(lines, 'left', same),
-      right: new PairSide(lines, 'right', same),
+      left: new PairSide(lines, 'left', same, `Only in the ${sideName(pair, 'left')}`),
+      right: new PairSide(lines, 'right', same, `Only in the ${sideName(pair, 'right')}`),
     }),
-    [lines, same],
+    [lines, same, pair],
   );
   const [leftTrace, rightTrace] = [left.trace, right.trace];
   const actors = useMemo(

@@ -1,6 +1,9 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { type PairLine, rowIn } from '../../layout/pair-lines.ts';
 import type { Pair } from '../../store/session/pair.ts';
 import { linesOf } from '../../store/session/pair-lines.ts';
+import type { Side } from '../../study/align-keys.ts';
+import { compareTraces } from '../../study/comparison.ts';
 import { type DifferingCell, differingCells, rangesText } from '../../study/difference.ts';
 import { worldAt } from '../../trace/world-at.ts';
 import { count } from '../../words/format.ts';
@@ -21,10 +24,10 @@ export function PairSummary({ pair }: { readonly pair: Pair }): ReactNode {
   const lines = useMemo(() => {
     const all = linesOf(leftTrace, rightTrace);
     return {
-      equal: all.reduce((n, l) => n + (l.kind === 'fold' ? l.count.left : l.kind === 'both' && !l.differs ? 1 : 0), 0),
+      equal: compareTraces(leftTrace, rightTrace).equal,
       differ: all.flatMap((l) => (l.kind === 'both' && l.differs ? [l.left] : [])),
-      onlyLeft: all.flatMap((l) => (l.kind === 'only-left' ? [l.left] : [])),
-      onlyRight: all.flatMap((l) => (l.kind === 'only-right' ? [l.right] : [])),
+      onlyLeft: all.flatMap((l) => alone(l, 'left')),
+      onlyRight: all.flatMap((l) => alone(l, 'right')),
     };
   }, [leftTrace, rightTrace]);
   const [leftLog, rightLog] = [left.run?.outcome.log ?? [], right.run?.outcome.log ?? []];
@@ -46,6 +49,16 @@ export function PairSummary({ pair }: { readonly pair: Pair }): ReactNode {
       <Log title="Kernel log, only in the new run" lines={rightLog.filter((l) => !leftLog.includes(l))} />
     </section>
   );
+}
+
+/** The rows of a line that this side has for itself. */
+function alone(l: PairLine, side: Side): readonly number[] {
+  const row = rowIn(l, side);
+  if (row === null || l.kind === 'both') return [];
+  if (l.kind !== 'fold') return [row];
+  return l.count[side === 'left' ? 'right' : 'left'] > 0
+    ? []
+    : Array.from({ length: l.count[side] }, (_, n) => row + n);
 }
 
 function Cells({ cells }: { readonly cells: readonly DifferingCell[] }): ReactNode {
