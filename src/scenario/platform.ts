@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { nearest } from '../base/search.ts';
 import { type DriverRevision, REVISION_IDS, REVISIONS } from '../stack/linux/revisions.ts';
-import { SECURE_WORLD_FACTS, type SecureWorldId } from '../stack/secure/facts.ts';
+import { SECURE_WORLD_FACTS, SECURE_WORLD_IDS, type SecureWorldId } from '../stack/secure/facts.ts';
 import type { Scenario } from './types.ts';
 
 /** Where a scenario is run: a driver, a secure world, or both. What is not named stays as the scenario has it. */
@@ -10,29 +10,25 @@ export interface Platform {
   readonly secure?: SecureWorldId;
 }
 
-/** The secure worlds that run, in the order in which they are offered. */
-export const RUNNING_WORLDS = SECURE_WORLD_FACTS.filter((w) => w.runs);
-const WORLD_IDS: readonly SecureWorldId[] = RUNNING_WORLDS.map((w) => w.id);
-
 /** `v7.3`, `optee` or `v7.3/optee`; in that order, since no name of one kind is a name of the other. */
 export function readPlatform(text: string): Result<Platform> {
   const parts = text.split('/');
   const [first = '', second] = parts;
   const driver = REVISION_IDS.find((id) => id === first);
-  const secure = WORLD_IDS.find((id) => id === (parts.length === 2 ? second : first));
+  const secure = SECURE_WORLD_IDS.find((id) => id === (parts.length === 2 ? second : first));
   if (parts.length === 1 && driver !== undefined) return ok({ driver });
   if (parts.length === 1 && secure !== undefined) return ok({ secure });
   if (parts.length === 2 && driver !== undefined && secure !== undefined) return ok({ driver, secure });
   const wrong = parts.length === 2 && driver !== undefined ? (second ?? '') : first;
-  const names: readonly string[] = [...REVISION_IDS, ...WORLD_IDS];
+  const names: readonly string[] = [...REVISION_IDS, ...SECURE_WORLD_IDS];
   const near = nearest(wrong, names);
   return fail(
     parts.length > 2
       ? 'it has more than one slash.'
-      : `no driver and no secure world that runs is named ${JSON.stringify(wrong)}.`,
+      : `no driver and no secure world is named ${JSON.stringify(wrong)}.`,
     JSON.stringify(text),
     near === null
-      ? `Write one of ${names.join(', ')}, or two as ${REVISION_IDS[0]}/${WORLD_IDS[0]}.`
+      ? `Write one of ${names.join(', ')}, or two as ${REVISION_IDS[0]}/${SECURE_WORLD_IDS[0]}.`
       : `Did you mean ${near}?`,
   );
 }

@@ -3,9 +3,9 @@ import { ensure } from '../../base/assert.ts';
 import { rowIn } from '../../layout/pair-lines.ts';
 import type { WayRow } from '../../lessons/compare-ways.ts';
 import { galleryScenario } from '../../lessons/gallery.ts';
-import { RUNNING_WORLDS } from '../../scenario/platform.ts';
 import { run } from '../../scenario/run.ts';
 import { type DriverRevision, REVISION_IDS } from '../../stack/linux/revisions.ts';
+import { SECURE_WORLD_IDS } from '../../stack/secure/facts.ts';
 import type { Side } from '../../study/align-keys.ts';
 import { createScope, type ScopeStore } from '../store.ts';
 import { comparePlaces, neighbours, type Places, placePair } from './compare.ts';
@@ -26,7 +26,7 @@ const on = (a: DriverRevision, b: DriverRevision): Places => [
 
 describe('one scenario in two places', () => {
   const BOTH = on('v1', 'v6.12');
-  const places = REVISION_IDS.flatMap((driver) => RUNNING_WORLDS.map(({ id }) => ({ driver, secure: id })));
+  const places = REVISION_IDS.flatMap((driver) => SECURE_WORLD_IDS.map((secure) => ({ driver, secure })));
   const name = (p: Places[0]): string => `${p.driver}/${p.secure}`;
   const every = places.flatMap((a) =>
     places.filter((b) => name(b) !== name(a)).map((b) => [name(a), name(b), [a, b] as Places] as const),

@@ -81,7 +81,12 @@ const ALL: readonly Entry[] = [
   { id: 'causes', name: 'From a message to its cause', hint: 'page', run: (s) => s.openDialog('causes') },
   { id: 'recipe', name: 'Record a machine: the recipe', hint: 'page', run: (s) => s.openDialog('recipe') },
   { id: 'ways', name: 'Compare: bottom half and synchronous', hint: 'page', run: (s) => s.openDialog('ways') },
-  { id: 'drivers', name: 'Compare: this scenario on two drivers or secure worlds', hint: 'page', run: (s) => s.openDialog('drivers') },
+  {
+    id: 'drivers',
+    name: 'Compare: this scenario on two drivers or secure worlds',
+    hint: 'page',
+    run: (s) => s.openDialog('drivers'),
+  },
   ...(['normal', 'secure'] as const).map(
     (side): Entry => ({
       id: `world-${side}`,

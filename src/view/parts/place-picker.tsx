@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { Place } from '../../store/session/compare.ts';
-import { REVISIONS, RUNNING_WORLDS } from '../../store/session/scenario-format.ts';
+import { REVISIONS, SECURE_WORLD_FACTS } from '../../store/session/scenario-format.ts';
 
 interface Props {
   /** `Left`, `Before`: what stands before the list of drivers. */
@@ -29,9 +29,9 @@ export function PlacePicker({ name, place, onChange }: Props): ReactNode {
       <select
         aria-label={`${name}, secure world`}
         value={place.secure}
-        onChange={(e) => onChange({ ...place, secure: RUNNING_WORLDS[e.target.selectedIndex]?.id ?? place.secure })}
+        onChange={(e) => onChange({ ...place, secure: SECURE_WORLD_FACTS[e.target.selectedIndex]?.id ?? place.secure })}
       >
-        {RUNNING_WORLDS.map((w) => (
+        {SECURE_WORLD_FACTS.map((w) => (
           <option key={w.id} value={w.id}>
             {w.label}
           </option>
