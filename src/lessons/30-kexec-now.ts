@@ -45,7 +45,7 @@ export const kexecNow: Lesson = {
   seen: 'in the source',
   variants: [
     {
-      name: 'kexec-now-unbound',
+      name: 'kexec-unbound',
       title: 'With the driver unbound before',
       scenario: lessonScenario({
         title: 'Unbound, then another kernel',

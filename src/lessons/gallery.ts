@@ -16,7 +16,7 @@ import { noBarrier } from './19-no-barrier.ts';
 import { kexec } from './23-kexec.ts';
 import { oneBucket } from './24-one-bucket.ts';
 import { kexecNow } from './30-kexec-now.ts';
-import { coreUnderDriver } from './31-core-under-driver.ts';
+import { coreFirst } from './31-core-first.ts';
 import type { Lesson } from './lesson.ts';
 
 export { glossRows } from './gloss-rows.ts';
@@ -41,7 +41,7 @@ export const LESSONS: readonly Lesson[] = [
   kexec,
   oneBucket,
   kexecNow,
-  coreUnderDriver,
+  coreFirst,
 ];
 
 /** The lesson with this name or number; null for none. */

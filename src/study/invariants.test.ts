@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { opened, recordingNames, traceText } from '../import/fixtures/files.ts';
 import { LESSONS } from '../lessons/gallery.ts';
@@ -91,3 +92,10 @@ describe('the checks read a run as they read a recording', () => {
 const KNOWN: { readonly [name: string]: readonly string[] } = {
   'i8-fault-6': ['HANG'],
 };
+
+test('I1: a core that goes under its driver leaves the id bound (recorded: 7.3 j3)', async () => {
+  const text = (name: string): string =>
+    readFileSync(new URL(`../import/fixtures/qemu-7.3.4/${name}.trace.txt`, import.meta.url), 'utf8');
+  const found = await broken(`${text('b-probe')}\n${text('j3-core-exit-while-bound')}`);
+  expect(found.map((b) => b.rule)).toEqual(['I1']);
+});

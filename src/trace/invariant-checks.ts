@@ -80,10 +80,10 @@ function answered(trace: Trace, reply: TraceEvent): Answered | null {
 
 /**
  * Is the driver gone: has remove returned, or the probe failed? A driver that asks for the version begins its probe: the
- * one before it is gone, whether or not its end was seen.
+ * one before it is gone, whether or not its end was seen. The core gives its buffers back when no device is left.
  */
 const driverGone = (e: TraceEvent): boolean =>
-  (e.kind === 'call' && e.service === 'GET_API_VERSION') ||
+  (e.kind === 'call' && (e.service === 'GET_API_VERSION' || e.name === 'FFA_RXTX_UNMAP')) ||
   e.changes.some(
     (c) => c.key === DRIVER.state && (c.after === 'unbound' || (ENDING.has(c.before) && c.after === undefined)),
   );

@@ -1,9 +1,9 @@
 import { callIn, logWith, nthRow } from './find-row.ts';
 import { type Lesson, lessonScenario } from './lesson.ts';
 
-export const coreUnderDriver: Lesson = {
+export const coreFirst: Lesson = {
   number: 31,
-  name: 'core-under-driver',
+  name: 'core-first',
   title: 'The core goes while the driver is bound',
   why: 'The FF-A core ends its notifications before its devices, so a driver that is bound can no longer give its id back.',
   scenario: lessonScenario({
@@ -41,7 +41,7 @@ export const coreUnderDriver: Lesson = {
   seen: 'on a machine',
   variants: [
     {
-      name: 'core-after-driver',
+      name: 'core-last',
       title: 'With the driver unbound before',
       scenario: lessonScenario({
         title: 'Unbound, then unloaded, and again',
