@@ -1,11 +1,11 @@
 import { hex, s32 } from '../base/bits.ts';
-import { opteeWorld } from '../stack/secure/optee-spmc/world.ts';
 import type { CallEvent, EnterEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { checkTrace } from './check.ts';
 import { derivedFaults } from './derive-faults.ts';
 import { DriverEvidence } from './driver-of.ts';
 import { Profile } from './profile.ts';
+import { isSignalled, secureWorldIn } from './secure-world-of.ts';
 import type { ScenarioJson } from './symptoms/symptom.ts';
 import { toldByOptee } from './told-by-optee.ts';
 import type { Verdict } from './verdict.ts';
@@ -24,14 +24,14 @@ const MAX_ACTIONS = 200;
 
 /**
  * The scenario whose run should look like this recording: the actions that its calls and functions show, what OP-TEE
- * said of itself, the ids that were taken, and a fault for each departure. It knows OP-TEE as SPMC, and takes the driver
- * whose calls are nearest.
- * `departures`: those of checkTrace with the profile `optee`, where they are known already.
+ * said of itself, the ids that were taken, and a fault for each departure. It takes the driver whose calls are nearest, and the
+ * secure world that the answers speak for.
+ * `departures`: those of checkTrace with the profile of that secure world, where they are known already.
  */
 export function deriveScenario(
   trace: Trace,
   title: string,
-  departures: readonly Verdict[] = checkTrace(trace, new Profile(opteeWorld)).departures,
+  departures: readonly Verdict[] = checkTrace(trace, new Profile(secureWorldIn(trace))).departures,
 ): Derived {
   const d = new Derivation(trace);
   for (const e of trace.rows()) d.row(e);
@@ -48,7 +48,8 @@ export function deriveScenario(
     v: 1,
     title: title.slice(0, 200),
     driver: d.driver.driver,
-    secure: 'optee',
+    secure: secureWorldIn(trace).id,
+    ...(isSignalled(trace) ? { nsInterrupts: 'signalled' } : {}),
     cpus: Math.min(8, Math.max(1, d.cpus)),
     gic: d.isGicMissing() ? 2 : 3,
     ...(d.optee.size === 0 ? {} : { optee: Object.fromEntries(d.optee) }),

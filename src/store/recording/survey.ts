@@ -2,10 +2,10 @@ import { judged } from '../../diagnose/check.ts';
 import { deriveScenario } from '../../diagnose/derive-scenario.ts';
 import { Profile } from '../../diagnose/profile.ts';
 import type { Responder, Rule } from '../../diagnose/responder.ts';
+import { secureWorldIn } from '../../diagnose/secure-world-of.ts';
 import { type FileStory, NO_STORY } from '../../diagnose/story/file-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
 import type { Recording } from '../../import/recording.ts';
-import { opteeWorld } from '../../stack/secure/optee-spmc/world.ts';
 import { Invariants } from '../../study/invariants.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Checked, JUDGEMENTS, type RecordedTask, type Survey } from './survey-facts.ts';
@@ -15,7 +15,7 @@ const MAX_TASKS = 200;
 
 /** What the worker finds out about a recording before it hands it over; `story` is what its lines told while they came. */
 export function surveyOf({ trace }: Recording, name: string, story: FileStory = NO_STORY): Survey {
-  const { checked, departures } = byRow(trace, new Profile(opteeWorld));
+  const { checked, departures } = byRow(trace, new Profile(secureWorldIn(trace)));
   return { checked, ...people(trace), derived: deriveScenario(trace, `As recorded in ${name}`, departures), story };
 }
 

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { openRecording } from '../import/open.ts';
+import { checkTrace } from './check.ts';
+import { deriveScenario } from './derive-scenario.ts';
+import { Profile } from './profile.ts';
+import { secureWorldIn } from './secure-world-of.ts';
+
+interface Recorded {
+  readonly id: string;
+  readonly expect: { readonly frames: readonly (readonly [readonly string[], readonly string[]])[] };
+}
+
+const recorded = (file: string): Recorded[] =>
+  readFileSync(new URL(`../conformance/data/${file}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Recorded);
+
+/** The frames as a recording; an address that differs from boot to boot is any page. */
+async function traceOf({ expect: { frames } }: Recorded) {
+  const page = (w: readonly string[]) => w.map((word, i) => (word === '*' ? `0x4130${i}000` : word));
+  const records = frames.map(([call, ret], seq) => ({ seq, ts_us: seq, cpu: 0, kind: 'smc', call: page(call), ret }));
+  const opened = await openRecording(JSON.stringify(records, null, 1));
+  if (!opened.ok) throw new Error(opened.error.what);
+  return opened.value.trace;
+}
+
+const hafnium = recorded('recordings-hafnium.jsonl').filter(
+  (r) => !r.id.endsWith('a2-core-exit') && !r.id.endsWith('i1-bind-errors-linux'),
+);
+const optee = recorded('recordings.jsonl').filter((r) => r.id === 'a-core-init' || r.id === 'b-probe');
+
+test.each(hafnium.map((r) => [r.id, r] as const))(
+  '%s is told to be Hafnium, departs nowhere, and is modelled so',
+  async (_, r) => {
+    const trace = await traceOf(r);
+    const world = secureWorldIn(trace);
+    expect(world.id).toBe('hafnium');
+    expect(checkTrace(trace, new Profile(world)).departures.map((d) => d.text)).toEqual([]);
+    expect(deriveScenario(trace, 'test').scenario).toMatchObject({ secure: 'hafnium' });
+  },
+);
+
+test.each(optee.map((r) => [r.id, r] as const))('%s is told to be OP-TEE', async (_, r) => {
+  const trace = await traceOf(r);
+  expect(secureWorldIn(trace).id).toBe('optee');
+});
