@@ -31,13 +31,6 @@ export async function loadScenario(operand: string, io: Io): Promise<Result<Scen
   return read.ok ? read : fail(read.error.what, [name, read.error.where].filter(Boolean).join(', '), read.error.remedy);
 }
 
-/** A scenario on a line of a list: its JSON or a link. */
-export async function readScenarioLine(line: string): Promise<Result<Scenario>> {
-  if (!isLink(line) || line.trimStart().startsWith('{')) return parseScenarioText(line);
-  const link = await decodeLink(line);
-  return link.ok ? ok(link.value.scenario) : link;
-}
-
 async function fromLink(text: string, io: Io): Promise<Result<Scenario>> {
   const link = await decodeLink(text);
   if (!link.ok) return link;

@@ -1,8 +1,8 @@
 import { fail, ok, problemText, type Result } from '../../base/result.ts';
+import { readScenarioLine } from '../../review/list.ts';
 import { run } from '../../scenario/run.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, readLines } from '../io.ts';
-import { readScenarioLine } from '../load-scenario.ts';
 
 export const batchCommand: Command = {
   name: 'batch',

@@ -1,4 +1,5 @@
 import { fail, ok, problemText, type Result } from '../../base/result.ts';
+import { readSubject } from '../../review/list.ts';
 import { REVIEW_FORMATS, type Report } from '../../review/report.ts';
 import { notRun, type Platforms, type Reviewed, reviewed, scenariosOf } from '../../review/review.ts';
 import { LESSON_SUBJECTS, type Subject } from '../../review/subject.ts';
@@ -7,7 +8,6 @@ import { readPlatform } from '../../scenario/platform.ts';
 import { run } from '../../scenario/run.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble, type Io, readLines } from '../io.ts';
-import { readScenarioLine } from '../load-scenario.ts';
 import { writeLines } from '../write-lines.ts';
 
 export const reviewCommand: Command = {
@@ -77,18 +77,9 @@ async function listOf(name: string, io: Io): Promise<Result<List>> {
   try {
     for await (const line of readLines(name === '-' ? io.stdin() : io.file(name))) {
       number++;
-      if (line.trim() === '') continue;
-      const read = await readScenarioLine(line);
-      if (!read.ok) bad.push(`line ${number}: ${problemText(read.error).replaceAll('\n', ' ')}`);
-      else {
-        const { title } = read.value;
-        subjects.push({
-          name: `line ${number}`,
-          number,
-          title: title === '' ? 'untitled' : title,
-          scenario: read.value,
-        });
-      }
+      const read = await readSubject(line, number);
+      if (read?.ok) subjects.push(read.value);
+      else if (read !== null) bad.push(`line ${number}: ${problemText(read.error).replaceAll('\n', ' ')}`);
     }
   } catch (error) {
     return fail(fileTrouble(error), name, 'Name a file with one scenario a line, or write --on lessons.');

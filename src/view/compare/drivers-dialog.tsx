@@ -50,6 +50,9 @@ export function DriversDialog(): ReactNode {
   const [left, right] = namesOf(places);
   return (
     <Dialog title={`This scenario on ${left} and on ${right}`} wide onClose={() => openDialog(null)}>
+      <p className={css.both}>
+        <Button onClick={() => openDialog('review')}>Review every lesson on two of them</Button>
+      </p>
       {current === null ? (
         <p>No scenario is open. Open a lesson first.</p>
       ) : (

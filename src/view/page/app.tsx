@@ -9,6 +9,7 @@ import { FuturesDialog } from '../pair/later.ts';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import { Printing } from '../print/later.ts';
 import { CausesDialog, DropTarget, RecipeDialog } from '../recording/later.ts';
+import { ReviewDialog } from '../review/later.ts';
 import { Desk } from './desk.tsx';
 import {
   BreaksDialog,
@@ -81,6 +82,8 @@ function OpenDialog(): ReactNode {
       return <FuturesDialog />;
     case 'drivers':
       return <DriversDialog />;
+    case 'review':
+      return <ReviewDialog />;
     default:
       return null;
   }

@@ -95,6 +95,12 @@ const ALL: readonly Entry[] = [
       run: (s) => s.toggleWorld(side),
     }),
   ),
+  {
+    id: 'review',
+    name: 'Review: what a driver or a secure world breaks and fixes',
+    hint: 'page',
+    run: (s) => s.openDialog('review'),
+  },
   { id: 'paste', name: 'Open a link', hint: 'page', run: (s) => s.openDialog('paste') },
   { id: 'copy', name: 'Show the link to copy', hint: 'page', run: (s) => s.openDialog('link') },
   ...(['system', 'light', 'dark'] as const).map(

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import type { Place } from '../../store/session/compare.ts';
 import { REVISIONS, SECURE_WORLD_FACTS } from '../../store/session/scenario-format.ts';
+import css from './place-picker.module.css';
 
 interface Props {
   /** `Left`, `Before`: what stands before the list of drivers. */
@@ -13,7 +14,7 @@ interface Props {
 export function PlacePicker({ name, place, onChange }: Props): ReactNode {
   const id = useId();
   return (
-    <span>
+    <span className={css.place}>
       <label htmlFor={id}>{name}</label>{' '}
       <select
         id={id}

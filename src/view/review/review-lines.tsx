@@ -1,0 +1,87 @@
+import { type ReactNode, useState } from 'react';
+import { type Reviewed, tally } from '../../review/review.ts';
+import { useScope } from '../../store/store.ts';
+import type { Verdict } from '../../study/verdict.ts';
+import { Badge, type Tone } from '../parts/badge.tsx';
+import { Segmented } from '../parts/segmented.tsx';
+import css from './review-dialog.module.css';
+
+const TONE: Readonly<Record<Verdict, Tone>> = {
+  broken: 'error',
+  fixed: 'ok',
+  different: 'fault',
+  'the same': 'plain',
+  'not run': 'warn',
+};
+
+interface Props {
+  readonly lines: readonly Reviewed[];
+  readonly links: ReadonlyMap<Reviewed, string>;
+}
+
+/** A line a scenario: its verdict, what is otherwise, and the way to both runs; all of them, or those of one verdict. */
+export function ReviewLines({ lines, links }: Props): ReactNode {
+  const [only, setOnly] = useState<Verdict | 'all'>('all');
+  const counts = [...tally(lines)].filter(([verdict, n]) => n > 0 || verdict === only);
+  const segments = [
+    { value: 'all' as const, label: `All ${lines.length}` },
+    ...counts.map(([value, n]) => ({ value, label: `${value} ${n}` })),
+  ];
+  return (
+    <>
+      <Segmented<Verdict | 'all'> name="Which verdicts" segments={segments} value={only} onChange={setOnly} />
+      <ul className={css.lines} aria-label="Reviewed scenarios">
+        {lines
+          .filter((l) => only === 'all' || l.verdict === only)
+          .map((line) => (
+            <Line key={line.subject.name} line={line} link={links.get(line) ?? ''} />
+          ))}
+      </ul>
+    </>
+  );
+}
+
+function Line({ line, link }: { readonly line: Reviewed; readonly link: string }): ReactNode {
+  const { subject, verdict, reasons, row, parting } = line;
+  const openDialog = useScope((s) => s.openDialog);
+  const openLink = useScope((s) => s.openLink);
+  return (
+    <li>
+      <span className={css.verdict}>
+        <Badge tone={TONE[verdict]}>{verdict}</Badge>
+      </span>
+      <div>
+        <b>
+          {subject.number} {subject.title}
+        </b>
+        {reasons.map((reason) => (
+          <p key={reason}>{reason}</p>
+        ))}
+        {parting === null ? (
+          <p>{verdict === 'not run' ? '' : 'Equal in every row.'}</p>
+        ) : (
+          <p className={css.parting}>
+            The rows part at row {parting.row}. Before: {parting.before ?? 'it has ended'} After:{' '}
+            {parting.after ?? 'it has ended'}
+          </p>
+        )}
+      </div>
+      {link === '' || row === null ? (
+        <span />
+      ) : (
+        <a
+          href={link}
+          aria-label={`${subject.title}: both runs at row ${row}`}
+          onClick={(e) => {
+            if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+            e.preventDefault();
+            openDialog(null);
+            void openLink(link);
+          }}
+        >
+          row {row}
+        </a>
+      )}
+    </li>
+  );
+}
