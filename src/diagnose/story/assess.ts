@@ -1,6 +1,7 @@
+import { causesOf, gradeOf } from '../reports/causes-of.ts';
 import { isCoreFn, isOpteeFn } from '../reports/functions.ts';
 import { functionsOf, type KernelReport } from '../reports/report.ts';
-import { causesOf, gradeOf, type ReportCause } from '../reports/report-causes.ts';
+import type { ReportCause } from '../reports/report-causes.ts';
 import { fill, holds } from '../symptoms/fill.ts';
 import { placesText } from '../symptoms/places.ts';
 import type { Cause, Evidence, Follows, Numbers, Symptom } from '../symptoms/symptom.ts';

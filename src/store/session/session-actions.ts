@@ -1,18 +1,16 @@
 import { attempt, type Eventually, when } from '../../base/eventually.ts';
 import type { Problem } from '../../base/result.ts';
-import type { Lesson } from '../../lessons/lesson.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { runCursor, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Engine } from './engine.ts';
+import { trimmed } from './future-list.ts';
 import { KeptRuns } from './kept-runs.ts';
+import { lessonOf } from './lesson-of.ts';
+import { oneAfterTheOther } from './one-after-the-other.ts';
 import { Stopped } from './runner.ts';
-import { scenarioKey } from './scenario-key.ts';
 import type { Future, SessionState } from './session.ts';
-
-/** Above this the oldest futures are forgotten; the one that is shown and the first stay. */
-export const MAX_FUTURES = 64;
 
 /** The part of the store that opens, edits and forks scenarios. */
 export function sessionActions(engine: Engine, set: SetState, get: GetState): SessionState {
@@ -26,20 +24,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   const runs = new KeptRuns((scenario) => run(scenario, scenario.title));
   // Counts what was opened, so that a link that is still being read does not replace something newer.
   let turn = 0;
-  // Changes come one after the other: each is made to what the one before has led to.
-  let line: Eventually<unknown> = null;
-
-  const inTurn = <T>(work: () => Eventually<T>): Eventually<T> => {
-    const done = when(line, work);
-    line =
-      done instanceof Promise
-        ? done.then(
-            () => null,
-            () => null,
-          )
-        : null;
-    return done;
-  };
+  const inTurn = oneAfterTheOther();
 
   const enter = (future: Future, cursor: number, others: readonly Future[], beside: number | null): void => {
     get().setTab('simulate');
@@ -276,21 +261,8 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
 /** Another run is looked at: what belonged to the row before is closed. */
 const CALM = { register: null, problem: null, injectAt: null, playing: false } as const;
 
-/** The lesson that is exactly this scenario; null for none. */
-function lessonOf(lessons: readonly Lesson[], scenario: Scenario): number | null {
-  const key = scenarioKey(scenario);
-  const index = lessons.findIndex((l) => scenarioKey(l.scenario) === key);
-  return index < 0 ? null : index;
-}
-
 const clamp = (row: number, trace: Trace): number =>
   Math.max(Math.min(row, trace.length - 1), Math.min(0, trace.length - 1));
-
-function trimmed(futures: readonly Future[], shown: Future): readonly Future[] {
-  if (futures.length <= MAX_FUTURES) return futures;
-  const drop = futures.findIndex((f, i) => i > 0 && f !== shown && f.id !== shown.parent?.id);
-  return futures.toSpliced(drop, 1);
-}
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

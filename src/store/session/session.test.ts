@@ -6,7 +6,7 @@ import type { Fault } from '../../sim/fault.ts';
 import { createScope, type ScopeStore } from '../store.ts';
 import { HERE } from './engine.fixture.ts';
 import type { Engine } from './engine.ts';
-import { MAX_FUTURES } from './session-actions.ts';
+import { MAX_FUTURES } from './future-list.ts';
 
 const WALK: Scenario = { ...DEFAULTS, title: 'Ids 0..2 taken', bound: [0, 1, 2] };
 const DENIED: Fault = { at: { call: 'FFA_NOTIFICATION_BIND', nth: 4 }, do: { error: -2 } };

@@ -1,0 +1,17 @@
+import { type Eventually, when } from '../../base/eventually.ts';
+
+/** Makes a line for changes: each begins when the one before has come to its end, also where that failed. */
+export function oneAfterTheOther(): <T>(work: () => Eventually<T>) => Eventually<T> {
+  let line: Eventually<unknown> = null;
+  return (work) => {
+    const done = when(line, work);
+    line =
+      done instanceof Promise
+        ? done.then(
+            () => null,
+            () => null,
+          )
+        : null;
+    return done;
+  };
+}
