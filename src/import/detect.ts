@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { BINARY_KINDS } from './binary-file.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
 import { jsonLinesImporter } from './json-lines.ts';
+import { lineNumbers, NumberedReader } from './line-numbers.ts';
 import { logFieldsImporter } from './log-fields.ts';
 import { logJsonImporter } from './log-json.ts';
 import { recordingJsonImporter } from './recording-json.ts';
@@ -30,9 +31,11 @@ export function detect(head: Head): Result<LineReader> {
       '',
       'Write `echo noraw > /sys/kernel/tracing/trace_options` (and nohex, nobin), and read the trace again.',
     );
+  const numbers = lineNumbers(head);
+  const lines = numbers === null ? head : head.map((l) => l.replace(numbers, ''));
   for (const importer of IMPORTERS) {
-    const reader = importer.open(head);
-    if (reader !== null) return ok(reader);
+    const reader = importer.open(lines);
+    if (reader !== null) return ok(numbers === null ? reader : new NumberedReader(reader, numbers));
   }
   return fail('No FF-A traffic was found in the first lines of this file.', '', REMEDY);
 }

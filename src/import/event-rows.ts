@@ -1,11 +1,20 @@
 import { argOf } from './args.ts';
 import type { FunctionName, RecordingBuilder } from './builder.ts';
+import { type FirmwareFrame, firmwareFrame } from './firmware-registers.ts';
 import type { EventLine } from './ftrace-line.ts';
 import { own } from './intern.ts';
 import { laneOfFunction } from './lanes.ts';
 import { isConduit, withoutCopy, withoutPlumbing } from './plumbing.ts';
-import { type ProbeBody, parseProbeBody, readInOrder, readRegisters, registerStem } from './probe-body.ts';
+import {
+  fromFirstRegister,
+  type ProbeBody,
+  parseProbeBody,
+  readInOrder,
+  readRegisters,
+  registerStem,
+} from './probe-body.ts';
 import { FRAME_HALVES } from './read-word.ts';
+import { isReplyWord } from './reply-ids.ts';
 import { isOtherEvent } from './tracepoints.ts';
 
 /** Hears of an event whose registers cannot be read, and why. */
@@ -44,7 +53,7 @@ export class EventRows {
   survey(events: readonly EventLine[]): void {
     const counts = new Map<string, number[]>();
     for (const e of events) {
-      const args = parseProbeBody(e.body)?.args ?? '';
+      const args = fromFirstRegister(parseProbeBody(e.body)?.args ?? '');
       const stem = registerStem(args);
       const count = stem === null ? 0 : readRegisters(args, stem, this.#halves);
       if (count > 0) counts.set(e.event, [...(counts.get(e.event) ?? []), count]);
@@ -62,7 +71,9 @@ export class EventRows {
     const { event, body } = e;
     const isMarker = /^(tracing_mark_write|print|bprint|bputs)$/.test(event);
     const probe = isMarker ? null : parseProbeBody(body);
+    const printed = probe === null && !isMarkedByHand(event) && this.#mostOfAll === 0 ? firmwareFrame(body) : null;
     if (probe !== null) this.probe(event, probe, text, number);
+    else if (printed !== null) this.#printed(printed);
     else if (event === 'irq_handler_entry')
       this.#builder.irq(argOf(body, 'name') ?? `irq ${argOf(body, 'irq') ?? '?'}`);
     else if (/^(print|bprint|bputs)$/.test(event)) {
@@ -72,14 +83,20 @@ export class EventRows {
     else this.#builder.report.skip(event);
   }
 
+  /** Registers in a text of trace_printk or of bpf_trace_printk: beside probes they would say the same call again. */
+  #printed({ halves, says }: FirmwareFrame): void {
+    if (says === 'reply' || isReplyWord(halves[0] as number, halves[1] as number)) this.#builder.reply(halves, null);
+    else this.#builder.call(halves, 'arm_ffa');
+  }
+
   /** A probe of this name at the beginning or the end of a function. */
   probe(event: string, probe: ProbeBody, text: string, number: number): void {
-    const { args } = probe;
+    const args = fromFirstRegister(probe.args);
     const stem = registerStem(args);
-    const conduit = /^smc_(in|out)$/.test(event) || (probe.fn !== null && isConduit(probe.fn.fn));
+    const conduit = /^smc_(in|out)$/.test(event) || isConduit(probe.fn?.fn ?? probed(event));
     const named = stem === 'a' || stem === 'r';
     if (named && (conduit || (/^[ar]0=/.test(args) && args.includes(` ${stem}1=`)))) {
-      this.#frame(event, probe, stem === 'r', readRegisters(args, stem, this.#halves), text, number);
+      this.#frame(event, probe, stem === 'r' || probe.returns, readRegisters(args, stem, this.#halves), text, number);
       return;
     }
     const shown = conduit ? (stem === null ? readInOrder(args, this.#halves) : numberOfNames(args)) : 0;
@@ -89,8 +106,12 @@ export class EventRows {
       return;
     }
     const fn = this.#named(event.replace(/^(fn|ret)_/, ''), probe.fn);
-    if (probe.returns) this.#builder.exit(fn, probe.caller, args);
-    else this.#builder.enter(probe.offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${probe.offset.toString(16)}` }, args);
+    if (probe.returns) this.#builder.exit(fn, probe.caller, probe.args);
+    else
+      this.#builder.enter(
+        probe.offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${probe.offset.toString(16)}` },
+        probe.args,
+      );
   }
 
   /** The registers of a probe that prints them as text: fewer than the same probe printed before are a line that was cut. */
@@ -171,6 +192,12 @@ export class EventRows {
       );
   }
 }
+
+/** What a person or a script wrote into the trace is no call, whatever it says. */
+const isMarkedByHand = (event: string): boolean => event === 'tracing_mark_write' || event === 'print';
+
+/** The function in a name that perf probe or the kernel made for its probe: `f`, `f__return`, `f__entry`, `p_f_0`. */
+const probed = (event: string): string => event.replace(/^[pr]_|(?:__(?:return|entry|exit)|_\d{1,3})+$/g, '');
 
 /** How many arguments have a name. */
 const numberOfNames = (args: string): number => (args.match(/(?:^| )\w+=/g) ?? []).length;

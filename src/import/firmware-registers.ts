@@ -13,10 +13,16 @@ export interface FirmwareFrame {
 }
 
 /** Eight words and more behind a label, `SPM(1): 0x8400006f 0x8001 …`; people give TF-A's line labels of their own. */
-const LISTED = /^(.{0,120}?)[:=> ]\s{0,4}((?:0x[0-9a-f]{1,16}[ ,]{1,4}){3,17}0x[0-9a-f]{1,16})\s{0,4}$/i;
+const LISTED =
+  /^(.{0,120}?)[:=>< (]\s{0,4}[([{]?((?:0x[0-9a-f]{1,16}[ ,]{1,4}){3,17}0x[0-9a-f]{1,16})\s{0,4}[)\]}]?\s{0,4}$/i;
+/** The same without `0x`, as `%lx` prints them: then the first is a function of FF-A in 8 or in 16 digits. */
+const BARE_LIST =
+  /^(.{0,120}?)(?:^|[:=>< (])\s{0,4}[([{]?((?:0{8})?[8c]40000[6-9a-f][0-9a-f](?:[ ,]{1,4}[0-9a-f]{1,16}){7,17})\s{0,4}[)\]}]?\s{0,4}$/i;
+/** A command that names registers, and what the test module of the recordings says of its own: no frame was seen there. */
+const TYPED = /\becho\b|\bffa_grab\b|\bprintf\b/;
 /** `w0=0x8400006f, w1: 0x8001 …`, `a0 0x8400006f a1 …`, `func=0x84000073 arg1=0x50 …`. */
-const FIRST_NAME = /(?:^|[\s,(])(?:([awxr])0|(?:func|fid|smc_fid|smc))\s{0,2}[=:]?\s{0,2}(?=0x[0-9a-f]|[0-9a-f]{8})/i;
-const NAME = /^[\s,;)]{0,4}(?:[awxr]|arg|ret)([1-9]\d?)\s{0,2}[=:]?\s{0,2}((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i;
+const FIRST_NAME = /(?:^|[\s,({.])(?:([awxr])0|(?:func|fid|smc_fid|smc))\s{0,2}[=:]?\s{0,2}(?=0x[0-9a-f]|[0-9a-f]{8})/i;
+const NAME = /^[\s,;).]{0,4}(?:[awxr]|arg|ret)([1-9]\d?)\s{0,2}[=:]?\s{0,2}((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i;
 const ANSWERS = /\b(?:ret(?:urn(?:s|ed)?)?|repl(?:y|ies)|resp(?:onse)?|answers?|out|exit|result|res)\b|<-|<=/i;
 const CPU = /\((\d{1,5})\)\s{0,3}:?\s{0,3}$|\b(?:cpu|core)\s{0,2}#?(\d{1,5})\b/i;
 
@@ -26,6 +32,21 @@ export function firmwareFrame(text: string): FirmwareFrame | null {
   return listed(text) ?? named(text);
 }
 
+/** A call and its reply in one line, `smc(0x8400006f, …) = (0x84000070, …)`. */
+const PAIR =
+  /^(.{0,400}0x[0-9a-f]{1,16}\s{0,4}[)\]}]?)\s{0,4}(?:=|->|=>|→|:)\s{0,4}([([{]?0x[0-9a-f]{1,16}[ ,].{0,400})$/i;
+
+/** Both frames of a line that holds a call and its reply, the frame of another line, or none. */
+export function firmwareFrames(text: string): readonly FirmwareFrame[] {
+  const pair = /\d\s{0,4}[)\]}]?\s{0,4}(?:=|->|→|:)/.test(text) ? PAIR.exec(text) : null;
+  const call = pair === null ? null : firmwareFrame(pair[1] as string);
+  const list = pair === null ? [] : (pair[2] as string).replace(/^[([{]/, '').split(/[^0-9a-fx]+/i, 8);
+  if (call !== null && call.says === null && list.length === 8 && list.every((w) => /^0x[0-9a-f]{1,16}$/i.test(w)))
+    return [call, { ...frame('', list), cpu: call.cpu, says: 'reply' }];
+  const one = firmwareFrame(text);
+  return one === null ? [] : [one];
+}
+
 /** Does the line begin a list of registers of an FF-A call that is not whole? */
 export function isCutFrame(text: string): boolean {
   const m = /^(?:[A-Z]{4,7}:\s+)?[\w ]{1,40}\(\d{1,5}\):\s{1,4}(0x[0-9a-f]{1,16})\b/i.exec(text);
@@ -33,7 +54,7 @@ export function isCutFrame(text: string): boolean {
 }
 
 function listed(text: string): FirmwareFrame | null {
-  const m = LISTED.exec(text);
+  const m = LISTED.exec(text) ?? (TYPED.test(text) ? null : BARE_LIST.exec(text));
   if (m === null) return null;
   const label = m[1] as string;
   const list = (m[2] as string).split(/[ ,]+/);

@@ -1,5 +1,5 @@
 import type { Given } from './text/console-line.ts';
-import { levelOfPriority } from './text/prefix.ts';
+import { levelOfPriority, peel } from './text/prefix.ts';
 import type { Stamp } from './text/stamp.ts';
 
 /** One entry of a log whose fields have names. */
@@ -12,6 +12,13 @@ export interface Entry extends Given {
  * dmesg --json (pri, time in seconds, msg); null for one without a message.
  */
 export function entryOf(o: { readonly [name: string]: unknown }): Entry | null {
+  if (o.type === 'printf' && typeof o.data === 'string')
+    return { message: o.data, level: null, stamp: null, program: null };
+  // A line of a board in the log of LAVA, with whatever the board put before it.
+  if (typeof o.msg === 'string' && typeof o.dt === 'string') {
+    const { rest, ...given } = peel(`${o.dt} ${o.msg}`);
+    return { message: rest, ...given };
+  }
   if (typeof o.msg === 'string') {
     const level = levelOfPriority(Number(o.pri));
     const stamp = typeof o.time === 'number' && o.time >= 0 ? kernelTime(Math.round(o.time * 1e6)) : null;

@@ -5,13 +5,16 @@ import type { Recording } from './recording.ts';
 import { TraceTextReader } from './trace-text.ts';
 
 const isEntry = (o: Json): boolean =>
-  'MESSAGE' in o || '__CURSOR' in o || (typeof o.msg === 'string' && ('pri' in o || 'time' in o));
+  'MESSAGE' in o ||
+  '__CURSOR' in o ||
+  (typeof o.msg === 'string' && ('pri' in o || 'time' in o || 'dt' in o)) ||
+  (typeof o.data === 'string' && o.type === 'printf');
 
-/** journalctl -o json, json-pretty, json-sse and json-seq, and dmesg --json. */
+/** journalctl -o json, json-pretty, json-sse and json-seq, dmesg --json, bpftrace -f json, and the log of LAVA. */
 export const logJsonImporter: Importer = {
-  what: 'a log in JSON (journalctl -o json, dmesg --json)',
+  what: 'a log in JSON (journalctl -o json, dmesg --json, bpftrace -f json)',
   open: (head) =>
-    head.some((l) => /^[^"\w]{0,80}(?:data: )?[\s{]{0,40}"/.test(l) && /"(?:MESSAGE|__CURSOR|msg)"\s*:/.test(l))
+    head.some((l) => /^[^"\w]{0,80}(?:data: )?[\s{]{0,40}"/.test(l) && /"(?:MESSAGE|__CURSOR|msg|data)"\s*:/.test(l))
       ? new LogJsonReader()
       : null,
 };

@@ -12,6 +12,23 @@ const named = (letter: string, words: string): string =>
     .split(' ')
     .map((w, i) => `${letter}${i}=${w}`)
     .join(' ');
+const arg = (words: string): string =>
+  words
+    .split(' ')
+    .map((w, i) => `arg${i + 1}=${w}`)
+    .join(' ');
+const dotted = (words: string): string =>
+  words
+    .split(' ')
+    .map((w, i) => `.a${i} = ${w}`)
+    .join(', ');
+const bare = (words: string): string => words.replaceAll('0x', '');
+const full = (words: string): string =>
+  bare(words)
+    .split(' ')
+    .map((w) => w.padStart(16, '0'))
+    .join(' ');
+const json = (line: string): string => JSON.stringify({ type: 'printf', data: `${line}\n` });
 const A = `(__arm_ffa_fn_smc+0x4/0x90 [ffa_module]) ${named('a', CALL)}`;
 const R = `(ffa_msg_send_direct_req.isra.0+0xab/0xd0 [ffa_module] <- __arm_ffa_fn_smc) ${named('r', REPLY)}`;
 const ADDRESSED = [
@@ -22,6 +39,20 @@ const [PA, PR] = ADDRESSED as [string, string];
 
 const frames = (r: Recording): string[] =>
   [...r.trace.rows()].flatMap((e) => ('w' in e ? [e.w.map(hex).join(' ')] : []));
+
+const TWO = [
+  `            bash-154     [001] .....    11.525734: smc_in: ${A}`,
+  `            bash-154     [001] .....    11.525754: smc_out: ${R}`,
+] as const;
+/** The same lines with their numbers. */
+const NUMBERED = (
+  [
+    ['grep -n', ['12:', '14:']],
+    ['grep -Hn with context', ['log/trace.txt:9:', 'log/trace.txt-10-']],
+    ['cat -n', ['     9\t', '    10\t']],
+    ['less -N', ['      9 ', '     10 ']],
+  ] as const
+).map(([name, before]) => [name, `${TWO.map((l, i) => before[i] + l).join('\n')}\n`, 'bash-154', 1] as const);
 
 /** Name, text, the task, the CPU. */
 const SHAPES: readonly (readonly [string, string, string, number])[] = [
@@ -118,6 +149,81 @@ const SHAPES: readonly (readonly [string, string, string, number])[] = [
     'bash-154',
     1,
   ],
+  ...NUMBERED,
+  [
+    'trace-cmd report -t --ts-diff',
+    `cpus=2\n        bash-154   [001] d....    19.973627123: (+0.000)    smc_in:               ${PA}\n        bash-154   [001] d....    19.973627246: (+123.456)  smc_out:              ${PR}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'the function tracer with func-args (Linux 6.15)',
+    `            bash-154     [001] .....    11.525730: ffa_msg_send_direct_req(src_id=0, dst_id=0x8001) <-ffa_sync_send_receive\n            bash-154     [001] .....    11.525734: smc_in: ${A}\n            bash-154     [001] .....    11.525754: smc_out: ${R}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'a text before the registers, as $comm prints it',
+    `            bash-154     [001] .....    11.525734: smc_in: ${A.replace('a0=', 'comm="ba sh" a0=')}\n            bash-154     [001] .....    11.525754: smc_out: ${R}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'the id by another name, arguments counted from 0 in the reply',
+    `            bash-154     [001] .....    11.525734: smc_in: ${A.replace('a0=', 'fid=')}\n            bash-154     [001] .....    11.525754: smc_out: ${R.replaceAll(/ r(?=\d)/g, ' arg')}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'commas between the registers',
+    `            bash-154     [001] .....    11.525734: smc_in: ${A.replaceAll(' a', ', a').replace('), a0', ') a0')}\n            bash-154     [001] .....    11.525754: smc_out: ${R}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'perf probe with addresses, named after the function',
+    `            bash   154 [001]     8.647477: probe:__arm_ffa_fn_smc: (ffffffffc0285014) ${arg(CALL)}\n            bash   154 [001]     8.648597: probe:__arm_ffa_fn_smc__return: (ffffffffc028515b <- ffffffffc0285014) ${arg(REPLY)}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'perf script -F ip,sym: the place behind the registers',
+    `            bash   154 [001]     8.647477: ffa:smc_in: ${PA} ffffffffc0285014 __arm_ffa_fn_smc+0x4 (ffa_module)\n            bash   154 [001]     8.648597: ffa:smc_out: ${PR} ffffffffc028515b [unknown] (ffa_module)\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'perf script -D',
+    `0 8647477000 0x1234 [0x98]: PERF_RECORD_SAMPLE(IP, 0x1): 154/154: 0xffffffffc0285014 period: 1 addr: 0\n ... thread: bash:154\n ...... dso: <not found>\n.\n. ... raw event: size 152 bytes\n.  0000:  09 00 00 00 01 00 98 00 00 00 00 00 00 00 00 00  ................\n            bash   154 [001]     8.647477: ffa:smc_in: ${PA}\n            bash   154 [001]     8.648597: ffa:smc_out: ${PR}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'bpf_trace_printk with words without 0x',
+    `            bash-154     [001] d.... 11.525734: bpf_trace_printk: smc_in ${bare(CALL)}\n            bash-154     [001] d.... 11.525754: bpf_trace_printk: smc_out ${bare(REPLY)}\n`,
+    'bash-154',
+    1,
+  ],
+  [
+    'trace_printk in the conduit, with what is typed around it',
+    `            bash-154     [001] .....    11.525734: __arm_ffa_fn_smc: ${named('a', CALL)}\n            bash-154     [001] .....    11.525754: ffa_msg_send_direct_req: ${named('r', REPLY)}\nroot@board:~# \nScript done on 2026-11-27 12:01:00+00:00 [COMMAND_EXIT_CODE="0"]\n`,
+    'bash-154',
+    1,
+  ],
+  ['bpftrace -f json', `${json(`> ${bare(CALL)}`)}\n${json(`< ${bare(REPLY)}`)}\n`, 'console', 0],
+  [
+    'bpftrace in the form of a call and its result',
+    `smc(${CALL.replaceAll(' ', ', ')}) = (${REPLY.replaceAll(' ', ', ')})\n`,
+    'console',
+    0,
+  ],
+  [
+    'bpftrace with words of 16 digits',
+    `[8647477000] cpu 1 pid 154 bash: CALL ${full(CALL)}\n[8647477900] cpu 1 pid 154 bash: RET ${full(REPLY)}\n`,
+    'CPU 1',
+    1,
+  ],
+  ['structures as C writes them', `arg = { ${dotted(CALL)} }\nres = { ${dotted(REPLY)} }\n`, 'console', 0],
   [
     'one line of bpftrace each',
     `Attaching 2 probes...\n12:01:02 bash/154 cpu1 smc_in  ${named('a', CALL)}\n12:01:02 bash/154 cpu1 smc_out ${named('r', REPLY)}\n`,

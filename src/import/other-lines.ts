@@ -37,8 +37,17 @@ export function lostEvents(text: string): Lost | null {
   return perf === null ? null : { cpu: null, count: Number(perf[1]) };
 }
 
+/** A prompt behind which nothing was typed, what script(1) writes around a session, and what is typed to end a program. */
+const SESSION =
+  /^(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^#$%>]{0,120}[#$%]|\[[\w.-]{1,40}@[\w.-]{1,60} [^\]]{1,80}\][#$]|(?:ba|da)?sh-[\d.]{1,8}[#$]|(?:[~/][^ #$]{0,80} ?)?[#$]|Script (?:started|done)\b.*|\^[CZ\\])\s*$/;
+/** What perf script -D and perf report -D print of a record beside its text. */
+const PERF_DUMP = /^\s*(?:\.{3,8} \S.*|\.(?:$|[ .].*)|\d{1,6} \d{1,20} 0x[0-9a-f]{1,16} \[0x[0-9a-f]{1,8}\]: .*)$/;
+
 /** What trace-cmd, tail, perf and bpftrace print around the events, and the frame of a dump of the buffer. */
 export const isFrameLine = (text: string): boolean =>
-  /^(?:cpus=\d+|version = \d+|trace-cmd: .*|CPU \d+ is empty|CPU:\s?\d+ \[.*\]|\s*##### CPU \d+ buffer started ####|==> .* <==|\s*Dumping ftrace buffer:|\s*-{20,}|\s*\(ftrace buffer empty\)|Attaching \d+ probes?\.\.\.|[\w./-]{1,200}\.dat:?|\s*\d{1,5}\)\s+-+|\s*-{4,}[ -]*)$/.test(
+  SESSION.test(text) ||
+  PERF_DUMP.test(text) ||
+  /^(?:cpus=\d+|version = \d+|trace-cmd: .*|CPU \d+ is empty|CPU:\s?\d+ \[.*\]|\s*##### CPU \d+ buffer started ####|==> .* <==|\s*Dumping ftrace buffer:|\s*-{20,}|\s*\(ftrace buffer empty\)|Attaching \d+ probes?\.\.\.|Attached \d+ probes?|Hit Ctrl\^C to stop recording|CPU ?\d+ data recorded at offset=.*|\s+\d+ bytes in size.*|[\w./-]{1,200}\.dat:?|\s*\d{1,5}\)\s+-+|\s*-{4,}[ -]*)$/.test(
     text,
-  ) || /^\s*(?:\S.{0,40}?\s+)?(?:\[\d+\]\s+)?(?:\d+\.\d+:\s+)?PERF_RECORD_\w+/.test(text);
+  ) ||
+  /^\s*(?:\S.{0,40}?\s+)?(?:\[\d+\]\s+)?(?:\d+\.\d+:\s+)?PERF_RECORD_\w+/.test(text);

@@ -72,6 +72,22 @@ function named(place: string, module: string | undefined): { fn: FunctionName | 
   };
 }
 
+/**
+ * The arguments from the first register on: texts before it (`comm="insmod"` of `$comm`) are left out, and the function's
+ * id before `a1=` is register 0, whatever it is called.
+ */
+export function fromFirstRegister(args: string): string {
+  const plain = args.startsWith('"', args.indexOf('=') + 1)
+    ? args.replace(/^(?:[A-Za-z_]\w{0,63}="[^"]{0,256}" )+/, '')
+    : args;
+  return plain.charCodeAt(0) === 0x61 || plain.charCodeAt(0) === 0x72
+    ? plain
+    : plain.replace(
+        /^(?:fid|func|func_id|fn_id|smc_fid|smc_id)=(?=\S{1,40} ([a-z]|arg|reg)1=)(?=\S{1,40} ([a-z]+))/,
+        '$20=',
+      );
+}
+
 /** How the registers of a probe are called: `a0=` to `a7=`, `r0=`, `x0=`, and `arg1=` where the recipe names none. */
 const FIRST = /^([A-Za-z_]{1,16}?)(\d)=/;
 
@@ -89,7 +105,7 @@ export function registerStem(args: string): string | null {
  */
 export function readRegisters(args: string, stem: string, halves: Uint32Array): number {
   halves.fill(0, 0, FRAME_HALVES);
-  const first = stem === 'arg' ? 1 : 0;
+  const first = stem === 'arg' && args.charCodeAt(3) !== 0x30 ? 1 : 0;
   const cursor: Cursor = { at: 0 };
   for (let i = 0; i < 8; i++) {
     const at = cursor.at;
@@ -103,12 +119,14 @@ export function readRegisters(args: string, stem: string, halves: Uint32Array): 
     cursor.at = value;
     if (!readWord(args, cursor, halves, i)) return -1;
     if (cursor.at === args.length) return i + 1;
+    if (args.charCodeAt(cursor.at) === 0x2c) cursor.at++;
     if (args.charCodeAt(cursor.at) !== 0x20) return -1;
     cursor.at++;
     if (args.charCodeAt(cursor.at) === 0x28 && !skipDecimal(args, cursor, halves, i)) return -1;
     if (cursor.at >= args.length) return i + 1;
   }
-  return isOther(args, cursor.at, stem) || args.startsWith(stem, cursor.at) ? 8 : -1;
+  const more = isOther(args, cursor.at, stem) || args.startsWith(stem, cursor.at) || isPlace(args.slice(cursor.at));
+  return more ? 8 : -1;
 }
 
 /** May this follow the registers: another argument, and no register that is out of its place? */
@@ -116,6 +134,9 @@ const isOther = (args: string, at: number, stem: string): boolean => {
   const rest = args.slice(at);
   return /^[A-Za-z_]\w{0,63}=/.test(rest) && !new RegExp(`(?:^| )${stem}\\d{1,2}=`).test(rest);
 };
+
+/** `ffff800078651030 f+0x0 ([module])`, which perf script -F ip,sym prints behind the registers. */
+const isPlace = (rest: string): boolean => /^\s{0,16}[0-9a-f]{8,16} \S{1,200}(?: \(\S{1,200}\))?$/.test(rest);
 
 /** ` (2214592623)` behind the same in hexadecimal; false where it is another number. */
 function skipDecimal(args: string, cursor: Cursor, halves: Uint32Array, index: number): boolean {

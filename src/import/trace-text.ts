@@ -2,7 +2,7 @@ import { RecordingBuilder } from './builder.ts';
 import { EventRows } from './event-rows.ts';
 import { readEvent, tidied } from './event-shapes.ts';
 import { FirmwareFrames } from './firmware-frames.ts';
-import { firmwareFrame, isCutFrame } from './firmware-registers.ts';
+import { firmwareFrame, firmwareFrames, isCutFrame } from './firmware-registers.ts';
 import { type EventLine, parseEventLine } from './ftrace-line.ts';
 import { isGraphLine, taskSwitch } from './graph-line.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
@@ -34,9 +34,9 @@ export const consoleImporter: Importer = {
   },
 };
 
-/** A line of the function tracer, and what ftrace prints for an event whose format it does not have. */
+/** A line of the function tracer, with the option `func-args` (Linux 6.15) with what the function was given, and what ftrace prints for an event whose format it does not have. */
 const FUNCTION =
-  /^(?:[\w.$]{1,200}(?:\+0x[0-9a-f/x]{1,24})?(?: \[[\w-]{1,64}\])?(?: <-.{1,200})?|UNKNOWN TYPE \d{1,6})$/;
+  /^(?:[\w.$]{1,200}(?:\+0x[0-9a-f/x]{1,24})?(?: \[[\w-]{1,64}\])?(?:(?:\(.{0,600}\))? <-.{1,200})?|UNKNOWN TYPE \d{1,6})$/;
 /** What a line holds that was meant to be an event: damage, and no text of another program. */
 const EVENT_LIKE = /\bsmc_(?:in|out):|\b[ar][0-7]=0x|__probe_(?:ip|func)/;
 
@@ -181,10 +181,10 @@ export class TraceTextReader implements LineReader {
       return true;
     }
     // A line that was meant to be an event is no line of a firmware, even where it holds eight registers.
-    const frame = /\bsmc_(?:in|out):|: \(\S/.test(rest) ? null : firmwareFrame(rest);
-    if (frame === null) return false;
+    const frames = /\bsmc_(?:in|out):|: \(\S/.test(rest) ? [] : firmwareFrames(rest);
+    if (frames.length === 0) return false;
     this.#stamp(stamp, text, number);
-    this.#frames.use(frame);
+    for (const frame of frames) this.#frames.use(frame);
     return true;
   }
 

@@ -67,7 +67,8 @@ const SHAPES: readonly Shape[] = [
     shape: sticky(`\\[(?:${DAY} )?${DATE}[T ]${CLOCK}${ZONE}\\] ?`),
     read: (m) => wall(Number(m[1]), Number(m[2]), Number(m[3]), m, 4),
   },
-  { begins: '[', shape: sticky(`\\[\\+?${CLOCK}\\] ?`), read: (m) => ofDay(m) },
+  // A second number is grabserial's with -T, days before it are Tera Term's.
+  { begins: '[', shape: sticky(`\\[\\+?(?:\\d{1,4} )?${CLOCK}(?: \\d{1,10}\\.\\d{1,9})?\\] ?`), read: (m) => ofDay(m) },
   {
     begins: 'letter',
     shape: sticky(`${DAY} ${DATE} ${CLOCK}${ZONE} `),
