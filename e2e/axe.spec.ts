@@ -56,7 +56,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await check(page, 'reply form');
       });
 
-      test('after a fault, and the error screen', async ({ page }) => {
+      test('after a fault', async ({ page }) => {
         await open(page, FAULTED);
         await expect(page.getByRole('heading', { level: 1 })).toHaveText('DENIED for id 0');
         if (width === 360) {
@@ -74,6 +74,10 @@ for (const colorScheme of ['light', 'dark'] as const)
           await page.getByRole('textbox', { name: 'Scenario as JSON' }).fill('{"v": 1, "bouund": [0]}');
           await check(page, 'everything unfolded, JSON refused');
         }
+      });
+
+      test('a damaged link, over what is open and alone', async ({ page }) => {
+        await open(page, FAULTED);
         await page.goto(`/${DAMAGED?.fragment}`);
         await expect(page.getByRole('alert').filter({ hasText: 'damaged' })).toBeVisible();
         await check(page, 'a message above the caption');

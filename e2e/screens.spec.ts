@@ -1,30 +1,39 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expectAccessible } from './support/axe.ts';
-import { test } from './support/page.ts';
-import { expectNoSideways } from './support/room.ts';
+import { expectGeometry, WRITE } from './support/geometry.ts';
+import { expect, settled, test } from './support/page.ts';
+import { expectNoSideways, expectNothingClipped } from './support/room.ts';
 import { openState, STATES } from './support/states.ts';
 
-// A picture of every state of support/states.ts in both themes, wide and phone, for the eye (docs/screen.md). Each is
-// checked for accessibility, and that nothing is wider than the window.
+// Every state of support/states.ts, wide and on a phone: its geometry beside the kept one, room for every word, and in
+// both themes a picture for the eye (docs/screen.md) and the rules of accessibility.
 const FOLDER = fileURLToPath(new URL('../node_modules/.cache/screens/', import.meta.url));
 
 test.beforeAll(() => {
   mkdirSync(FOLDER, { recursive: true });
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test.describe(`${colorScheme}, ${width} wide`, () => {
-      test.use({ colorScheme, viewport: { width, height: width === 360 ? 740 : 900 } });
-      for (const state of STATES)
-        test(state.name, async ({ page }) => {
-          await openState(page, state, width === 360);
-          await page.screenshot({ path: `${FOLDER}${state.name}-${colorScheme}-${width}.png` });
-          await expectAccessible(page, state.name);
-          await expectNoSideways(page, state.name);
-        });
-    });
+for (const width of [1440, 360])
+  test.describe(`${width} wide`, () => {
+    test.use({ colorScheme: 'light', viewport: { width, height: width === 360 ? 740 : 900 } });
+    for (const state of STATES)
+      test(state.name, async ({ page }) => {
+        await openState(page, state, width === 360);
+        await expectGeometry(page, `${state.name}-${width}`);
+        if (WRITE) return;
+        await expectNothingClipped(page, state.name);
+        for (const colorScheme of ['light', 'dark'] as const)
+          await test.step(colorScheme, async () => {
+            await page.emulateMedia({ colorScheme });
+            await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+            await settled(page);
+            await page.screenshot({ path: `${FOLDER}${state.name}-${colorScheme}-${width}.png` });
+            await expectAccessible(page, `${state.name}, ${colorScheme}`);
+            await expectNoSideways(page, `${state.name}, ${colorScheme}`);
+          });
+      });
+  });
 
 // The looks that a person asks the system for; sight.spec.ts says what must hold in them.
 for (const [look, contextOptions] of [

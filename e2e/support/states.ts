@@ -32,7 +32,9 @@ export const STATES: readonly State[] = [
     link: MAIN,
     async act(page) {
       await page.keyboard.press('i');
-      await expect(page.getByRole('menu', { name: 'What happens here' })).toBeVisible();
+      // The foot tells of the line with the focus.
+      const menu = page.getByRole('menu', { name: 'What happens here' });
+      await expect(menu.getByRole('menuitem').first()).toBeFocused();
     },
   },
   {
