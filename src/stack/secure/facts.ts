@@ -9,11 +9,13 @@ export interface SecureWorldFacts {
   readonly label: string;
   /** The SPMC's name in a sentence: `OP-TEE`. */
   readonly name: string;
+  /** Where the SPMC runs; TF-A is in EL3 and OP-TEE in S-EL1 in both. */
+  readonly spmcLevel: string;
 }
 
 export const SECURE_WORLD_FACTS = [
-  { id: 'optee', label: 'OP-TEE SPMC', name: 'OP-TEE' },
-  { id: 'hafnium', label: 'Hafnium SPMC', name: 'Hafnium' },
+  { id: 'optee', label: 'OP-TEE SPMC', name: 'OP-TEE', spmcLevel: 'S-EL1' },
+  { id: 'hafnium', label: 'Hafnium SPMC', name: 'Hafnium', spmcLevel: 'S-EL2' },
 ] as const satisfies readonly SecureWorldFacts[];
 
 /** Which secure world: OP-TEE as SPMC in S-EL1, or Hafnium as SPMC with OP-TEE as a partition. */

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react';
 import { DEFAULT_ENDPOINTS, OPTEE_ID, SPMC_ID } from '../../abi/endpoint.ts';
 import type { Lane, LanePlan } from '../../layout/lanes.ts';
 import { fitted, sansWidth } from '../../layout/text-width.ts';
+import { SECURE_WORLD_FACTS } from '../../store/session/scenario-format.ts';
+import { useScope } from '../../store/store.ts';
 import { ACTORS, type ActorFacts, type WorldSide } from '../../trace/actors.ts';
+import type { Actor } from '../../trace/event.ts';
 import { sansScale } from '../parts/font.ts';
 import css from './diagram.module.css';
 import { BAND, HEAD, NUMBER, WORLD_BAND } from './sizes.ts';
@@ -18,7 +21,12 @@ const WORLDS: Readonly<Record<WorldSide, Title>> = {
   secure: { head: 'Secure', short: 'S', level: 'EL3, S-EL1' },
 };
 
-const titleOf = (lane: Lane): Title => (lane.stands.length > 1 ? WORLDS[lane.side] : ACTORS[lane.actor]);
+/** An actor as the secure world of the run has it: its SPMC may run elsewhere. */
+const actorOf = (actor: Actor, spmcLevel: string): Title =>
+  actor === 'spmc' ? { ...ACTORS.spmc, level: spmcLevel } : ACTORS[actor];
+
+const titleOf = (lane: Lane, spmcLevel: string): Title =>
+  lane.stands.length > 1 ? WORLDS[lane.side] : actorOf(lane.actor, spmcLevel);
 
 /** Where names stand: on the second line, that of the levels, where the lanes are crowded. */
 const NAME = [37, 51] as const;
@@ -26,15 +34,20 @@ const NAME = [37, 51] as const;
 /** The heads of the lanes, grouped by world; they stay while the rows scroll. */
 export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
   const scale = sansScale();
+  const spmcLevel = useScope(
+    (s) => SECURE_WORLD_FACTS.find((w) => w.id === s.current?.run.scenario.secure)?.spmcLevel ?? ACTORS.spmc.level,
+  );
   const secure = (plan.right - plan.edge - BAND - 24) / scale;
   const bandWidth = (text: string): number => sansWidth(text, 11, true) * scale;
   const wide = sansWidth('Secure world', 11, true) + sansWidth(ENDPOINTS, 11) < secure;
   const nameWidth = (text: string): number => sansWidth(text, 12, true) * scale;
   // Where even the short names touch, they stand on two lines in turn, and the levels give way.
-  const crowded = plan.lanes.some((lane, i) => nameWidth(titleOf(lane).short) + 4 > roomOf(plan.lanes, i, plan));
+  const crowded = plan.lanes.some(
+    (lane, i) => nameWidth(titleOf(lane, spmcLevel).short) + 4 > roomOf(plan.lanes, i, plan),
+  );
   const lines = crowded ? 2 : 1;
   return (
-    <svg className={css.heads} height={HEAD} role="img" aria-label={description(plan)}>
+    <svg className={css.heads} height={HEAD} role="img" aria-label={description(plan, spmcLevel)}>
       <rect className={css.headNormal} x={plan.left} width={plan.edge - plan.left} height={WORLD_BAND} />
       <rect className={css.headSecure} x={plan.edge} width={plan.right - plan.edge} height={WORLD_BAND} />
       <rect className={css.worldNormal} x={plan.left} y={WORLD_BAND} width={plan.edge - plan.left} height={HEAD} />
@@ -62,7 +75,7 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
         Ctx
       </text>
       {plan.lanes.map((lane, i) => {
-        const title = titleOf(lane);
+        const title = titleOf(lane, spmcLevel);
         const room = roomOf(plan.lanes, i, plan);
         const name = !crowded && nameWidth(title.head) + 8 <= room ? title.head : title.short;
         return (
@@ -91,12 +104,13 @@ function roomOf(lanes: readonly Lane[], i: number, plan: LanePlan): number {
   return Math.min(x - before, after - x);
 }
 
-const description = (plan: LanePlan): string => {
+const description = (plan: LanePlan, spmcLevel: string): string => {
   const side = (which: WorldSide): string => {
     const lanes = plan.lanes
       .filter((l) => l.side === which)
       .flatMap((l) => l.stands)
-      .map((a) => `${ACTORS[a].head} (${ACTORS[a].level})`)
+      .map((a) => actorOf(a, spmcLevel))
+      .map(({ head, level }) => `${head} (${level})`)
       .join(', ');
     return plan.folded.includes(which) ? `folded into one lane, ${lanes}` : lanes;
   };

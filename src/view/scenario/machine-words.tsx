@@ -7,6 +7,13 @@ import closed from '../parts/disclosure.module.css';
 import { Segmented } from '../parts/segmented.tsx';
 import css from './machine-words.module.css';
 
+/** By the manifest of the partition: it leaves by itself, Hafnium stops it, or the interrupt waits. */
+const NS_INTERRUPTS = [
+  { value: 'managed-exit', label: 'Managed exit' },
+  { value: 'signalled', label: 'Signalled' },
+  { value: 'queued', label: 'Queued' },
+] as const;
+
 /** What is seldom changed: the interrupt controller, the seed, and every other word that OP-TEE answers. */
 export function MachineWords({ scenario }: { readonly scenario: Scenario }): ReactNode {
   const edit = useScope((s) => s.edit);
@@ -24,6 +31,14 @@ export function MachineWords({ scenario }: { readonly scenario: Scenario }): Rea
           value={gic === 3 ? '3' : '2'}
           onChange={(v) => edit({ gic: v === '3' ? 3 : 2 }, `GICv${v}`)}
         />
+        {scenario.secure === 'hafnium' && (
+          <Segmented
+            name="Interrupts while OP-TEE runs"
+            segments={NS_INTERRUPTS}
+            value={scenario.nsInterrupts}
+            onChange={(nsInterrupts) => edit({ nsInterrupts }, `Interrupts ${nsInterrupts}`)}
+          />
+        )}
         <label className={css.check}>
           <input
             type="checkbox"
