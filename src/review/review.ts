@@ -3,7 +3,7 @@ import type { Run, Scenario } from '../scenario/types.ts';
 import { besideLeft, type Comparison, compareTraces } from '../study/comparison.ts';
 import { type Judgement, judge, VERDICTS, type Verdict } from '../study/verdict.ts';
 import { reasonTexts } from './reasons.ts';
-import { rowWords } from './row-words.ts';
+import { partingWords } from './row-words.ts';
 import type { Subject } from './subject.ts';
 
 /** What became of one scenario of a review. */
@@ -42,7 +42,8 @@ export function reviewed(subject: Subject, before: Run, after: Run): Reviewed {
   const common = { subject, scenarios, verdict, reasons: reasonTexts(judgement), comparison };
   const { first } = comparison;
   if (first === null) return { ...common, parting: null, row: null };
-  const parting = { row: first, before: rowWords(before.trace, first), after: rowWords(after.trace, first) };
+  const [was, is] = partingWords(before.trace, after.trace, first);
+  const parting = { row: first, before: was, after: is };
   return { ...common, parting, row: decidingRow(judgement, before, after, first) };
 }
 

@@ -6,7 +6,7 @@ import { count, rows } from '../words/format.ts';
 import { endingText } from './ending.ts';
 import { wrapped } from './mail-text.ts';
 import { reasonTexts } from './reasons.ts';
-import { rowWords } from './row-words.ts';
+import { partingWords } from './row-words.ts';
 
 /** Two runs side by side, of one scenario or of two. */
 export interface TwoRuns {
@@ -40,11 +40,9 @@ const titleOf = ({ scenario, trace }: Run): string =>
 const countText = ({ equal, onlyLeft, onlyRight }: Comparison): string =>
   `${rows(equal)} equal, ${count(onlyLeft)} only in A, ${count(onlyRight)} only in B`;
 
-/** What one of them does where they part: the row and its sentence. */
-function partingText({ trace }: Run, row: number): string {
-  const words = rowWords(trace, row);
-  if (words === null) return `it has ended, with row ${row - 1}`;
-  return words;
+/** What each does where they part. */
+function partingTexts({ a, b }: TwoRuns, row: number): readonly string[] {
+  return partingWords(a.trace, b.trace, row).map((words) => words ?? `it has ended, with row ${row - 1}`);
 }
 
 /** What is otherwise in the end; what is wrong in both is told by the endings themselves. */
@@ -64,8 +62,9 @@ function* textLines(two: TwoRuns): Iterable<string> {
   yield* wrapped(`${countText(comparison)}.`);
   yield '';
   yield `First difference, row ${comparison.first}`;
-  yield* labelled('A', partingText(a, comparison.first));
-  yield* labelled('B', partingText(b, comparison.first));
+  const [inA = '', inB = ''] = partingTexts(two, comparison.first);
+  yield* labelled('A', inA);
+  yield* labelled('B', inB);
   yield '';
   yield 'How they end';
   yield* labelled('A', endingText(a.outcome));
@@ -91,8 +90,7 @@ function* markdownLines(two: TwoRuns): Iterable<string> {
   yield '| | A | B |';
   yield '| --- | --- | --- |';
   yield `| scenario | ${cell(titleOf(a))} | ${cell(titleOf(b))} |`;
-  if (first !== null)
-    yield `| row ${first}, first difference | ${cell(partingText(a, first))} | ${cell(partingText(b, first))} |`;
+  if (first !== null) yield `| row ${first}, first difference | ${partingTexts(two, first).map(cell).join(' | ')} |`;
   yield `| in the end | ${cell(endingText(a.outcome))} | ${cell(endingText(b.outcome))} |`;
   yield '';
   yield first === null ? `No difference in ${rows(comparison.equal)}.` : `${countText(comparison)}.`;
@@ -105,6 +103,7 @@ function* markdownLines(two: TwoRuns): Iterable<string> {
 
 function jsonOf({ a, b, comparison, judgement, link }: TwoRuns): object {
   const { first } = comparison;
+  const [inA, inB] = first === null ? [null, null] : partingWords(a.trace, b.trace, first);
   const side = ({ scenario, trace, outcome }: Run): object => ({
     title: scenario.title,
     driver: scenario.driver,
@@ -121,7 +120,7 @@ function jsonOf({ a, b, comparison, judgement, link }: TwoRuns): object {
     a: side(a),
     b: side(b),
     rows: { equal: comparison.equal, onlyA: comparison.onlyLeft, onlyB: comparison.onlyRight },
-    first: first === null ? null : { row: first, a: rowWords(a.trace, first), b: rowWords(b.trace, first) },
+    first: first === null ? null : { row: first, a: inA, b: inB },
     verdict: judgement.verdict,
     changes: changes({ a, b, comparison, judgement, link }),
     link,
