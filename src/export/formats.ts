@@ -7,6 +7,7 @@ import { perfettoLines } from './perfetto.ts';
 import { heightOf, MOST_PIXELS, plantumlLines } from './plantuml.ts';
 import { takenRows } from './selection.ts';
 import type { Choice, Subject } from './subject.ts';
+import { svgLines } from './svg/lines.ts';
 import { textLines } from './text.ts';
 
 /** One way to take a run or a recording away. */
@@ -68,6 +69,33 @@ export const FORMATS: readonly Format[] = [
     what: 'the story of the rows, with the registers of what failed',
     reads: ['detail', 'registers', 'captions'],
     lines: markdownLines,
+  },
+  {
+    name: 'svg',
+    label: 'SVG',
+    use: 'document',
+    ending: 'svg',
+    mime: 'image/svg+xml',
+    what: 'the diagram as drawn, light or dark; words stay words',
+    reads: ['detail', 'registers', 'theme'],
+    lines: svgLines,
+  },
+  {
+    name: 'png',
+    label: 'PNG',
+    use: 'document',
+    ending: 'png',
+    mime: 'image/png',
+    what: 'the same as a picture; from the page, which can draw',
+    reads: ['detail', 'registers', 'theme'],
+    drawnFrom: 'svg',
+    // Readers of pictures and the canvas of a browser end at about this size; the picture is drawn at twice it.
+    most: {
+      sizeOf: (lines) => Number(/ height="([0-9.]+)"/.exec(lines[0] ?? '')?.[1] ?? 0),
+      limit: 8000,
+      because: 'A PNG is drawn with at most 8,000 pixels from top to bottom',
+    },
+    lines: svgLines,
   },
   {
     name: 'mermaid',

@@ -2,7 +2,7 @@ import { ACTORS } from '../trace/actors.ts';
 import type { Actor } from '../trace/event.ts';
 import { labelRegisters, rowLabel } from '../words/row-label.ts';
 import { footText, headTexts } from './head.ts';
-import { ascii, columns, wrapped } from './plain-text.ts';
+import { ascii, wrapped } from './plain-text.ts';
 import { laneIndex, lanesUsed, type Taken, taken } from './selection.ts';
 import type { Choice, Subject } from './subject.ts';
 
@@ -105,6 +105,3 @@ function drawn(text: Taken['text'] | null, from: number, to: number, { lanes, ga
   else cells[low + 1] = '<';
   return cells.join('');
 }
-
-/** The widest line of a text, in columns. */
-export const widest = (lines: readonly string[]): number => Math.max(0, ...lines.map(columns));

@@ -3,8 +3,9 @@ export type Theme = 'system' | 'light' | 'dark';
 /**
  * A dialog over the page. `link` shows the link to copy by hand, `paste` takes one; `causes` leads from a message to
  * what is behind it, `recipe` says how a machine is recorded; `by-hand` puts something into the middle of the run, `ways`
- * sets the two ways of a wake-up side by side, `drivers` two drivers or secure worlds, `review` all lessons on two; `futures` is the tree of the runs; `view` says how the
- * diagram is drawn, `breaks` where a run stops, `recent` what was worked on; `row` asks for a row to go to.
+ * sets the two ways of a wake-up side by side, `drivers` two drivers or secure worlds, `review` all lessons on two;
+ * `futures` is the tree of the runs; `view` says how the diagram is drawn, `breaks` where a run stops, `recent` what was
+ * worked on; `export` takes away what is open; `row` asks for a row to go to.
  */
 type DialogName =
   | 'help'
@@ -22,6 +23,7 @@ type DialogName =
   | 'view'
   | 'breaks'
   | 'recent'
+  | 'export'
   | 'row';
 
 /** What is open on the page, and how it looks: nothing that changes a run. */

@@ -14,6 +14,7 @@ import { Desk } from './desk.tsx';
 import {
   BreaksDialog,
   ErrorScreen,
+  ExportDialog,
   HelpDialog,
   LessonsDialog,
   LinkDialog,
@@ -80,6 +81,8 @@ function OpenDialog(): ReactNode {
       return <BreaksDialog />;
     case 'futures':
       return <FuturesDialog />;
+    case 'export':
+      return <ExportDialog />;
     case 'drivers':
       return <DriversDialog />;
     case 'review':

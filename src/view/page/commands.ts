@@ -1,4 +1,5 @@
 import { toggleBreakAt } from '../../store/page/toggle-break.ts';
+import { shownTrace } from '../../store/shown.ts';
 import { type ScopeState, useScope } from '../../store/store.ts';
 import type { JumpKind } from '../../study/marks.ts';
 
@@ -199,6 +200,13 @@ export const COMMANDS: readonly Command[] = [
     name: 'Commands, lessons, rows',
     keys: ['Ctrl K'],
     run: (s) => s.openDialog('palette'),
+  },
+  {
+    id: 'export',
+    group: 'Page',
+    name: 'Export: a mail, a document, a program',
+    keys: ['Ctrl E'],
+    run: (s) => s.openDialog(shownTrace(s) === null ? null : 'export'),
   },
   { id: 'diagram', group: 'Page', name: 'Go to the diagram', keys: ['.'], run: focusDiagram },
   { id: 'help', group: 'Page', name: 'List of keys', keys: ['?'], run: (s) => s.openDialog('help') },

@@ -42,6 +42,9 @@ export function Header(): ReactNode {
       <Button look="ghost" onClick={() => openDialog('palette')}>
         Commands <kbd>Ctrl K</kbd>
       </Button>
+      <Button title="Take it away: mail, document, program (Ctrl E)" onClick={() => openDialog('export')}>
+        Export
+      </Button>
       {recorded ? null : <CopyLink />}
       <ThemeButton />
       <Button look="ghost" square aria-label="List of keys" title="List of keys" onClick={() => openDialog('help')}>

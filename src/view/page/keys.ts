@@ -22,8 +22,7 @@ export interface Press {
 export function commandOf(e: Press): Command | null {
   if (e.altKey) return null;
   // On a Mac the key is Command.
-  if (e.ctrlKey || e.metaKey)
-    return e.key.toLowerCase() === 'k' ? (COMMANDS.find((c) => c.id === 'palette') ?? null) : null;
+  if (e.ctrlKey || e.metaKey) return COMMANDS.find((c) => c.keys.includes(`Ctrl ${e.key.toUpperCase()}`)) ?? null;
   const letter = /^[a-z]$/i.test(e.key) ? e.key.toUpperCase() : e.key;
   const wanted = e.shiftKey && /^[A-Z]$/.test(letter) ? `Shift ${letter}` : letter;
   return COMMANDS.find((c) => c.keys.includes(wanted)) ?? null;

@@ -3,6 +3,7 @@ import { later } from '../parts/later.tsx';
 // The parts of the page that are loaded when they are first opened, each a file of its own.
 export const Phone = later(async () => (await import('./phone.tsx')).Phone);
 export const ErrorScreen = later(async () => (await import('./error-screen.tsx')).ErrorScreen);
+export const ExportDialog = later(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 export const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
 export const LessonsDialog = later(async () => (await import('./lessons-dialog.tsx')).LessonsDialog);
 export const Palette = later(async () => (await import('./palette.tsx')).Palette);

@@ -19,7 +19,10 @@ export function Dialog({ title, onClose, wide = false, children }: Props): React
     const dialog = element.current;
     dialog?.showModal();
     // A dialog with a field is opened to write in it; the browser would focus its close button.
-    dialog?.querySelector<HTMLElement>('input, textarea')?.focus();
+    const first = dialog?.querySelector<HTMLInputElement>('input, textarea');
+    // Of radio buttons the chosen one is where the arrows begin.
+    const chosen = first?.type === 'radio' ? dialog?.querySelector<HTMLElement>('input[type=radio]:checked') : null;
+    (chosen ?? first)?.focus();
     return () => dialog?.close();
   }, []);
   return (
