@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly enough?: () => boolean;
   /** The source grows while it is read: what a file is, is told by its first lines as they come. */
   readonly live?: boolean;
+  /** The source is a console: text, whatever its first bytes look like (noise of a line, a board that is switched on). */
+  readonly console?: boolean;
   /** Told each line of a text as it is read, from 1, and how many rows there are with it. */
   readonly onLine?: (text: string, number: number, rows: number) => void;
 }

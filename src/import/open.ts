@@ -15,6 +15,9 @@ export type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | string;
 /** How many lines are looked at to tell what a file is. A trace may begin with much that is not one. */
 const HEAD_LINES = 500;
 
+/** So many lines before a new one help to tell what it is: the heading of a table stands there. */
+const BEFORE = 4;
+
 /** How many bytes are looked at to tell text from what is none. */
 const HEAD_BYTES = 4096;
 
@@ -38,13 +41,14 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
     }
   };
   try {
-    const chunks = unpacked(counted(), options.live === true ? LEAST_BYTES : HEAD_BYTES);
+    const isConsole = options.console === true;
+    const chunks = isConsole ? counted() : unpacked(counted(), options.live === true ? LEAST_BYTES : HEAD_BYTES);
     const first = await chunks.next();
     const all = async function* (): AsyncGenerator<Uint8Array> {
       if (first.done !== true) yield first.value;
       yield* chunks;
     };
-    const kind = first.done === true ? null : binaryKindOf(first.value);
+    const kind = first.done === true || isConsole ? null : binaryKindOf(first.value);
     if (kind !== null) return await readBinary(kind, all(), options, () => bytes);
     for await (const chunk of all()) {
       if (options.cancelled?.() === true) return fail('The reading was cancelled.', '', 'Open the file again.');
@@ -99,14 +103,18 @@ class Reading {
   readonly #heard: OpenOptions['onLine'];
   readonly #onLine: OnLine = (text, number, cut) => this.#line(text, number, cut);
   #splitter = new LineSplitter(this.#onLine);
-  #head: { readonly text: string; readonly cut: boolean }[] | null = [];
+  #head: { readonly text: string; readonly number: number; readonly cut: boolean }[] | null = [];
+  /** How many lines there were when the head was last looked at. */
+  #looked = 0;
   #reader: LineReader | null = null;
   #problem: Result<never> | null = null;
   #first = true;
   readonly #live: boolean;
+  readonly #console: boolean;
 
   constructor(options: OpenOptions) {
     this.#live = options.live === true;
+    this.#console = options.console === true;
     this.#heard = options.onLine;
   }
 
@@ -123,7 +131,7 @@ class Reading {
   }
 
   take(chunk: Uint8Array): Result<never> | null {
-    if (this.#first && chunk.length > 0) {
+    if (this.#first && chunk.length > 0 && !this.#console) {
       this.#first = false;
       const encoding = encodingOf(chunk);
       if (encoding === 'utf-8') this.#problem = binaryProblem(chunk);
@@ -150,23 +158,35 @@ class Reading {
       if (this.#reader !== null) this.#read(this.#reader, text, number, cut);
       return;
     }
-    this.#head.push({ text: number === 1 ? text.replace(/^\ufeff/, '') : text, cut });
-    if (this.#head.length === HEAD_LINES) this.#decide();
+    this.#head.push({ text: number === 1 ? text.replace(/^\ufeff/, '') : text, number, cut });
+    if (!this.#live && this.#head.length === HEAD_LINES) this.#decide();
+    // A board may say much before it says anything that is known here: nobody gives up while more is to come.
+    if (this.#live && this.#head.length === 2 * HEAD_LINES) {
+      this.#decideEarly();
+      this.#head?.splice(0, HEAD_LINES);
+    }
   }
 
   /** Who waits for lines that are still to come wants to see those that are there. */
   #decideEarly(): void {
-    if (this.#head !== null && detect(this.#head.map((l) => l.text)).ok) this.#decide();
+    const head = this.#head ?? [];
+    const fresh = head.filter((l) => l.number > this.#looked).length;
+    if (fresh === 0) return;
+    this.#looked = this.lines;
+    const found = detect(head.slice(-fresh - BEFORE).map((l) => l.text));
+    if (found.ok) this.#decide(found);
   }
 
-  #decide(): void {
+  /** By all lines of the head, or where they do not tell as `latest` says, by which the last of them are known. */
+  #decide(latest: Result<LineReader> | null = null): void {
     const head = this.#head ?? [];
     this.#head = null;
-    const found = detect(head.map((l) => l.text));
+    const all = detect(head.map((l) => l.text));
+    const found = all.ok ? all : (latest ?? all);
     if (!found.ok) this.#problem = found;
     else {
       this.#reader = found.value;
-      for (const [i, l] of head.entries()) this.#read(found.value, l.text, i + 1, l.cut);
+      for (const l of head) this.#read(found.value, l.text, l.number, l.cut);
     }
   }
 

@@ -1,14 +1,17 @@
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { OpenFile } from '../../import/kernel-events/file-bytes.ts';
-import { openRecording, type Progress } from '../../import/open.ts';
+import { openRecording, type Progress, type Source } from '../../import/open.ts';
+import type { OpenOptions } from '../../import/open-options.ts';
 import type { Recording } from '../../import/recording.ts';
+import { ChunkQueue } from './live/chunk-queue.ts';
+import type { LiveStatus } from './live/live-source.ts';
 import type { FromWorker, ReadingProgress, ToWorker } from './reading-protocol.ts';
 import { PartSender, type Sent } from './recording-parts.ts';
 import { sizeOf } from './source-size.ts';
 import { surveyOf } from './survey.ts';
 
 // The worker that reads one recording and is then thrown away. It gets a file or a text, and later perhaps the word that
-// it is enough, and answers FromWorker.
+// it is enough; or bytes as they come, until the word that there are no more. It answers FromWorker.
 
 /** A file that is read sooner than this is shown when it is read, in milliseconds. */
 const FIRST = 200;
@@ -18,6 +21,7 @@ const EVERY = 500;
 const COPIED = 1000;
 
 let enough = false;
+const queue = new ChunkQueue();
 
 const say = (message: FromWorker, buffers: Transferable[] = []): void => {
   self.postMessage(message, { transfer: buffers });
@@ -29,29 +33,58 @@ const breath = (): Promise<void> => new Promise((go) => setTimeout(go));
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   if (data === 'enough') enough = true;
-  else void read(data.source, data.name);
+  else if (data === 'end') queue.end();
+  else if ('more' in data) queue.put(data.more);
+  else if ('live' in data) void readLive(data.live, data.name);
+  else void readWhole(data.source, data.name);
 };
 
-async function read(source: Blob | string, name: string): Promise<void> {
+function readWhole(source: Blob | string, name: string): Promise<void> {
+  const size = sizeOf(source);
+  if (typeof source === 'string') return read(source, name, {}, (bytes) => bytes / size);
+  return read(chunksOf(source), name, { file: fileOf(source) }, (bytes) => bytes / size);
+}
+
+/** Of what is still being written nobody knows the size: room is made for as much again as there is. */
+const readLive = (kind: LiveStatus['kind'], name: string): Promise<void> =>
+  read(queue, name, { live: true, console: kind === 'serial' }, () => 0.5);
+
+async function read(
+  source: Source,
+  name: string,
+  options: OpenOptions,
+  shareOf: (bytes: number) => number,
+): Promise<void> {
   const sender = new PartSender();
   const story = new RecordingStory();
-  let due = performance.now() + FIRST;
+  let due = performance.now() + (options.live === true ? 0 : FIRST);
   let last: Progress = { bytes: 0, lines: 0, rows: 0, notUnderstood: 0 };
-  const opened = await openRecording(typeof source === 'string' ? source : chunksOf(source), {
-    ...(typeof source === 'string' ? {} : { file: fileOf(source) }),
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (p: Progress, soFar: () => Recording | null): void => {
+    due = performance.now() + EVERY;
+    const now = soFar();
+    const progress = { ...p, checking: false };
+    if (now === null || now.trace.length === sender.rows) say({ kind: 'progress', progress });
+    else sendRows(sender, now, shareOf(p.bytes), progress);
+  };
+  const opened = await openRecording(source, {
+    ...options,
     enough: () => enough,
     onLine: (text, number, rows) => story.line(text, number, rows),
     async onProgress(p, soFar) {
       last = p;
-      if (performance.now() < due) return;
-      due = performance.now() + EVERY;
-      const now = soFar();
-      const progress = { ...p, checking: false };
-      if (now === null || now.trace.length === sender.rows) say({ kind: 'progress', progress });
-      else sendRows(sender, now, p.bytes / sizeOf(source), progress);
+      clearTimeout(timer);
+      const wait = due - performance.now();
+      if (wait > 0) {
+        // Perhaps nothing more comes for long: what has come is told all the same.
+        if (options.live === true) timer = setTimeout(() => tell(p, soFar), wait);
+        return;
+      }
+      tell(p, soFar);
       await breath();
     },
   });
+  clearTimeout(timer);
   if (!opened.ok) {
     say({ kind: 'problem', problem: opened.error });
     return;

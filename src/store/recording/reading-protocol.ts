@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../base/result.ts';
 import type { Progress } from '../../import/open.ts';
+import type { LiveStatus } from './live/live-source.ts';
 import type { OpenRecording } from './recording.ts';
 import type { Part } from './recording-parts.ts';
 
@@ -7,7 +8,7 @@ import type { Part } from './recording-parts.ts';
 export interface ReadingJob {
   /** Never rejects. Never settles after `cancel`. */
   readonly done: Promise<Result<OpenRecording>>;
-  /** Reads no further: what has been read is the recording. */
+  /** Reads no further: what has been read is the recording. Of a live source, everything that has come. */
   enough(): void;
   cancel(): void;
 }
@@ -22,8 +23,16 @@ export interface Hearer {
   rows(recording: OpenRecording, progress: ReadingProgress | null): void;
 }
 
-/** What the worker is given: a source, then perhaps the word to end. */
-export type ToWorker = { readonly source: Blob | string; readonly name: string } | 'enough';
+/**
+ * What the worker is given: a source, then perhaps the word that it is enough. Or the kind of a live source, then its
+ * bytes as they come, then the word that no more will come.
+ */
+export type ToWorker =
+  | { readonly source: Blob | string; readonly name: string }
+  | { readonly live: LiveStatus['kind']; readonly name: string }
+  | { readonly more: Uint8Array }
+  | 'end'
+  | 'enough';
 
 /** What the worker says. */
 export type FromWorker =

@@ -1,5 +1,6 @@
 import type { Problem } from '../../base/result.ts';
 import type { GetState, SetState } from '../state.ts';
+import { isLive, type LiveSource } from './live/live-source.ts';
 import type { ReadingJob } from './reading-protocol.ts';
 import type { OpenRecording, RecordingState } from './recording.ts';
 import type { Recorder } from './recording-reader.ts';
@@ -8,6 +9,7 @@ import { sizeOf } from './source-size.ts';
 /** The part of the store that opens recordings. */
 export function recordingActions(recorder: Recorder, set: SetState, get: GetState): RecordingState {
   let job: ReadingJob | null = null;
+  let live: LiveSource | null = null;
   // Counts what was asked for, so that an example that is still being loaded does not replace something newer.
   let turn = 0;
   /** What is open again when a reading is given up after some of its rows were shown, with its cursor. */
@@ -23,7 +25,8 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     turn++;
     job?.cancel();
     job = null;
-    set({ reading: null });
+    live = null;
+    set({ reading: null, following: null });
     if (before === null) return;
     set({ recording: before.recording, counterpart: null, register: null, playing: false, folds: null });
     moveTo(before.cursor);
@@ -33,11 +36,18 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     stop();
     get().setTab('recording');
     const reading = { name, total, bytes: 0, lines: 0, rows: 0, notUnderstood: 0, checking: false, stopping: false };
-    set({ reading, refusedFile: null, problem: null, stopped: '' });
+    set({ reading, refusedFile: null, problem: null, stopped: '', kept: null, followable: null });
+  };
+
+  /** What came from a port is nowhere else: it can be saved, also where it is no recording. */
+  const keepBytes = (): void => {
+    const bytes = live?.kept() ?? null;
+    set({ kept: live === null || bytes === null || bytes.size === 0 ? null : { name: live.status.name, bytes } });
   };
 
   /** Over an open recording it is said above the caption, else on the page of the ways to open one. */
   const refuse = (name: string, problem: Problem): void => {
+    keepBytes();
     stop();
     const { recording, choosing } = get();
     if (recording === null || choosing) set({ refusedFile: { name, problem } });
@@ -47,22 +57,29 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
   /** The first rows of a reading take the place of what was open; later ones come below them. */
   const show = (recording: OpenRecording, reading: RecordingState['reading']): void => {
     if (before !== null) {
+      // Who looks at the newest row of what is being written looks at the newest one from then on.
+      const newest = live !== null && cursorHere() === lastRow(get().recording);
       set({ recording, reading });
+      if (newest) moveTo(lastRow(recording));
       return;
     }
     before = { recording: get().recording, cursor: cursorHere() };
     set({ recording, reading, counterpart: null, choosing: false, register: null, playing: false, folds: null });
-    moveTo(recording.shown.trace.length === 0 ? -1 : 0);
+    moveTo(live === null && recording.shown.trace.length > 0 ? 0 : lastRow(recording));
   };
 
   const finish = async (recording: OpenRecording): Promise<void> => {
     const { reading, search } = get();
     const rows = recording.shown.trace.length;
-    const cut = reading?.stopping === true ? reading.bytes : null;
+    const followed = live !== null;
+    const cut = reading?.stopping === true && !followed ? reading.bytes : null;
     show({ ...recording, readTo: cut }, null);
     before = null;
     job = null;
-    set({ choosing: false });
+    keepBytes();
+    live = null;
+    set({ choosing: false, following: null });
+    if (followed) set({ stopped: `${recording.name} is no longer followed: its ${rows} rows are here, and checked.` });
     if (cut !== null)
       set({
         stopped: `The reading of ${recording.name} was stopped: its first ${rows} rows are here, the rest of the file is not.`,
@@ -77,17 +94,29 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     if (before === null || recording === null || recording.shown.trace.length === 0) return false;
     before = null;
     job = null;
+    keepBytes();
+    live = null;
     const report = { ...recording.report, cut: true };
-    set({ recording: { ...recording, complete: true, report, readTo: reading?.bytes ?? null }, reading: null });
+    set({
+      recording: { ...recording, complete: true, report, readTo: reading?.bytes ?? null },
+      ...{ reading: null, following: null },
+    });
     set({
       stopped: `The reading of ${name} broke off: ${what} The rows that were read are here, the rest of the file is not.`,
     });
     return true;
   };
 
-  const read = async (source: Blob | string, name: string): Promise<void> => {
+  const read = async (source: Blob | string | LiveSource, name: string): Promise<void> => {
     begin(name, sizeOf(source));
     const mine = turn;
+    if (isLive(source)) {
+      live = source;
+      set({ following: source.status });
+      source.watch((following) => {
+        if (mine === turn && live === source) set({ following });
+      });
+    }
     const mineJob = recorder.read(source, name, {
       progress(progress) {
         const { reading } = get();
@@ -127,6 +156,14 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     },
     choose: (choosing) => set({ choosing, refusedFile: null, playing: false }),
     openRecording: read,
+    following: null,
+    kept: null,
+    followable: null,
+    followSource: (source) => read(source, source.status.name),
+    offerFollow: (followable) => set({ followable }),
+    pauseFollowing: (paused) => live?.pause(paused),
+    followAgain: (speed) => live?.again(speed),
+    bytesSoFar: () => live?.kept() ?? get().kept?.bytes ?? null,
     async openShipped(name) {
       begin(name, 0);
       const mine = turn;
@@ -155,7 +192,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     stopReading(keep) {
       const { reading } = get();
       if (reading === null) return;
-      if (keep && job !== null && before !== null) {
+      if (keep && job !== null && (before !== null || live !== null)) {
         set({ reading: { ...reading, stopping: true } });
         job.enough();
         return;
@@ -163,9 +200,11 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
       stop();
       set({ stopped: `The reading of ${reading.name} was stopped, and nothing of it is kept.` });
     },
-    forgetStopped: () => set({ stopped: '' }),
+    forgetStopped: () => set({ stopped: '', kept: null }),
   };
 }
+
+const lastRow = (recording: OpenRecording | null): number => (recording?.shown.trace.length ?? 0) - 1;
 
 // A person who simulates needs nothing of the counterpart of a recording.
 const counterpartActions = (): Promise<typeof import('./counterpart-actions.ts')> => import('./counterpart-actions.ts');

@@ -138,8 +138,8 @@ export class PartReceiver {
     this.#bytes = bytes;
   }
 
-  /** The recording as far as it has arrived. */
-  take({ rows, share, marks, bars, cpus, end, format, report, timed }: Part): OpenRecording {
+  /** The recording as far as it has arrived; `bytes` of it, where that grows. */
+  take({ rows, share, marks, bars, cpus, end, format, report, timed }: Part, bytes = this.#bytes): OpenRecording {
     const trace = this.#trace(rows, share);
     this.#mark(trace, marks, end !== null);
     // The last part has every bar, the others those that are new.
@@ -149,7 +149,7 @@ export class PartReceiver {
     this.#length = trace.length;
     return {
       ...(end?.survey ?? NOT_SURVEYED),
-      ...{ name: this.#name, bytes: this.#bytes, format, timed, report },
+      ...{ name: this.#name, bytes, format, timed, report },
       ...{ complete: end !== null, readTo: null },
       shown: { kind: 'recording', title: this.#name, trace, history, cpus: Math.max(1, cpus), run: null },
     };

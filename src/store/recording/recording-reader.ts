@@ -1,11 +1,12 @@
 import type { Result } from '../../base/result.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
+import { isLive, type LiveSource } from './live/live-source.ts';
 import type { Hearer, ReadingJob } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
 
 /** What the store asks for recordings. Tests give it a small one. */
 export interface Recorder {
-  read(source: Blob | string, name: string, hearer: Hearer): ReadingJob;
+  read(source: Blob | string | LiveSource, name: string, hearer: Hearer): ReadingJob;
   /** The text of a recording that ships; rejects where it cannot be loaded. */
   shipped(name: string): Promise<string>;
   /** Runs the scenario that explains a recording beside it. Never rejects. */
@@ -17,10 +18,12 @@ export const RECORDER: Recorder = {
   read(source, name, hearer) {
     let job: ReadingJob | null = null;
     let isCancelled = false;
+    let isEnough = false;
     const done = import('./reading-worker.ts').then(
       ({ readInWorker }) => {
         if (isCancelled) return new Promise<Result<OpenRecording>>(() => undefined);
         job = readInWorker(source, name, hearer);
+        if (isEnough) job.enough();
         return job.done;
       },
       (): Result<OpenRecording> => ({
@@ -30,10 +33,14 @@ export const RECORDER: Recorder = {
     );
     return {
       done,
-      enough: () => job?.enough(),
+      enough() {
+        isEnough = true;
+        job?.enough();
+      },
       cancel() {
         isCancelled = true;
-        job?.cancel();
+        if (job !== null) job.cancel();
+        else if (isLive(source)) void source.stop();
       },
     };
   },

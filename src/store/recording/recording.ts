@@ -3,6 +3,8 @@ import type { Format, Report } from '../../import/recording.ts';
 import type { Side } from '../../study/align-keys.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
 import type { Shown, Tab } from '../session/showing.ts';
+import type { FileHandle } from './live/followed-file.ts';
+import type { LiveSource, LiveStatus } from './live/live-source.ts';
 import type { Survey } from './survey-facts.ts';
 
 /** A recording that is open. */
@@ -64,6 +66,12 @@ export interface RecordingState {
   readonly recording: OpenRecording | null;
   /** null while nothing is being read. */
   readonly reading: Reading | null;
+  /** How the source that is being followed does; null where what is read is whole. */
+  readonly following: LiveStatus | null;
+  /** The bytes that came from a port that is followed no more, until they are saved or something else is opened. */
+  readonly kept: { readonly name: string; readonly bytes: Blob } | null;
+  /** A file that was dropped and can be followed: what is read of it is no more than stood in it. */
+  readonly followable: FileHandle | null;
   /** The page of the ways to open a recording lies over the one that is open. */
   readonly choosing: boolean;
   /** Why what was last given as a recording is none; the recording that was open stays. */
@@ -73,6 +81,16 @@ export interface RecordingState {
   choose(choosing: boolean): void;
   /** Reads a file or a text in place of the recording that is open, once it is known to be one. */
   openRecording(source: Blob | string, name: string): Promise<void>;
+  /** Reads what comes from a source while it comes, in place of the recording that is open, until it is stopped. */
+  followSource(source: LiveSource): Promise<void>;
+  /** Offers to follow the file that was opened last. */
+  offerFollow(handle: FileHandle | null): void;
+  /** Holds back what comes, or lets it go on. */
+  pauseFollowing(paused: boolean): void;
+  /** Asks again for a source that was lost; for a port, with another speed. */
+  followAgain(speed?: number): void;
+  /** Every byte that came from the port so far; null where a file has them. */
+  bytesSoFar(): Blob | null;
   /** Opens one of the recordings that ship with the page. */
   openShipped(name: string): Promise<void>;
   /** What became of a reading that was stopped, as a sentence; empty for nothing to say. */

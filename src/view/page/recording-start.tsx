@@ -4,11 +4,14 @@ import { Button } from '../parts/button.tsx';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import { Causes } from '../recording/causes.tsx';
 import { Examples } from '../recording/examples.tsx';
+import { FollowStrip } from '../recording/follow-strip.tsx';
+import { FollowWays } from '../recording/follow-ways.tsx';
 import { OpenFile } from '../recording/open-file.tsx';
 import { PasteText } from '../recording/paste-text.tsx';
 import { ReadingProgress } from '../recording/reading-progress.tsx';
 import { Recipe } from '../recording/recipe.tsx';
 import { RefusedFile } from '../recording/refused-file.tsx';
+import { SaveBytes } from '../recording/save-bytes.tsx';
 import { Header } from './header.tsx';
 import { PhoneHead } from './phone-head.tsx';
 import css from './recording-start.module.css';
@@ -17,6 +20,8 @@ import css from './recording-start.module.css';
 export function RecordingStart(): ReactNode {
   const phone = useMedia(PHONE);
   const reading = useScope((s) => s.reading !== null);
+  const following = useScope((s) => s.following);
+  const kept = useScope((s) => s.kept);
   const stopped = useScope((s) => s.stopped);
   const open = useScope((s) => s.recording?.name ?? null);
   const choose = useScope((s) => s.choose);
@@ -41,13 +46,17 @@ export function RecordingStart(): ReactNode {
           <p role="status" className={css.stopped}>
             {stopped}
           </p>
-          {reading ? (
+          {kept === null ? null : <SaveBytes name={kept.name} />}
+          {following !== null ? (
+            <FollowStrip following={following} />
+          ) : reading ? (
             <ReadingProgress />
           ) : (
             <div className={css.parts}>
               <div>
                 <section className={css.card} aria-label="File">
                   <OpenFile />
+                  <FollowWays />
                   <PasteText />
                 </section>
                 <Part

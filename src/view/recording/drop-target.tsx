@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useScope } from '../../store/store.ts';
 import css from './drop-target.module.css';
+import { handleOf } from './live-ways.ts';
 
 /** A file that is dropped anywhere on the page is opened as a recording. */
 export function DropTarget(): ReactNode {
   const openRecording = useScope((s) => s.openRecording);
+  const offerFollow = useScope((s) => s.offerFollow);
   const [over, setOver] = useState(false);
   useEffect(() => {
     const move = (e: DragEvent): void => {
@@ -22,7 +24,9 @@ export function DropTarget(): ReactNode {
       const file = e.dataTransfer?.files[0];
       if (file === undefined) return;
       e.preventDefault();
+      const handle = handleOf(e.dataTransfer?.items[0]);
       void openRecording(file, file.name);
+      void handle.then((held) => (held === null ? undefined : offerFollow(held)));
     };
     document.addEventListener('dragover', move);
     document.addEventListener('dragleave', leave);
@@ -32,7 +36,7 @@ export function DropTarget(): ReactNode {
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [openRecording]);
+  }, [openRecording, offerFollow]);
   return over ? (
     <div className={css.over}>
       <p>Drop the file to open it as a recording. It stays on this computer.</p>

@@ -3,12 +3,16 @@ import { useScope } from '../../store/store.ts';
 import { count } from '../../words/format.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { FollowStrip } from './follow-strip.tsx';
 import css from './reading-strip.module.css';
 import { sizeText } from './recording-text.ts';
+import { SaveBytes } from './save-bytes.tsx';
 
 /** Above the caption while the rows of a file come: how far it is, and the two ways to stop. Later what became of it. */
 export function ReadingStrip(): ReactNode {
   const reading = useScope((s) => s.reading);
+  const following = useScope((s) => s.following);
+  const kept = useScope((s) => s.kept);
   const stopped = useScope((s) => s.stopped);
   const stop = useScope((s) => s.stopReading);
   const forget = useScope((s) => s.forgetStopped);
@@ -17,9 +21,11 @@ export function ReadingStrip(): ReactNode {
       <section className={css.strip} aria-label="Reading">
         <Badge tone="plain">Stopped</Badge>
         <p role="status">{stopped}</p>
+        {kept === null ? null : <SaveBytes name={kept.name} />}
         <Button onClick={forget}>Close</Button>
       </section>
     );
+  if (following !== null) return <FollowStrip following={following} />;
   const { name, total, bytes, rows, checking, stopping } = reading;
   const what = checking || stopping ? `Putting ${name} beside the profile` : `Reading ${name}`;
   return (

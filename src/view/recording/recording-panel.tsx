@@ -1,4 +1,5 @@
 import { type ReactNode, useDeferredValue } from 'react';
+import { FollowedFile } from '../../store/recording/live/followed-file.ts';
 import type { OpenRecording } from '../../store/recording/recording.ts';
 import { useScope } from '../../store/store.ts';
 import { count } from '../../words/format.ts';
@@ -26,6 +27,8 @@ export function RecordingPanel(): ReactNode {
 function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode {
   const choose = useScope((s) => s.choose);
   const openDialog = useScope((s) => s.openDialog);
+  const followable = useScope((s) => s.followable);
+  const follow = useScope((s) => s.followSource);
   return (
     <>
       <section className={css.head} aria-label="File">
@@ -41,6 +44,14 @@ function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode 
         <NotUnderstood report={recording.report} />
         <div className={css.buttons}>
           <Button onClick={() => choose(true)}>Open another</Button>
+          {followable?.name !== recording.name || !recording.complete ? null : (
+            <Button
+              title="Reads it again from its begin, and then what is written to it"
+              onClick={() => void follow(new FollowedFile(followable))}
+            >
+              Follow this file
+            </Button>
+          )}
           <Button onClick={() => openDialog('causes')}>Explain a message</Button>
         </div>
       </section>
@@ -55,7 +66,8 @@ function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode 
       ) : (
         <Section title="Still being read">
           <p className={css.note}>
-            Rows come while you look. Departures, broken rules, tasks and the model are there when the last row is.
+            Rows come while you look. Departures, broken rules, tasks and the model are there when the last row is: for
+            what is followed, when it is stopped and kept.
           </p>
         </Section>
       )}
