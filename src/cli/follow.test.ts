@@ -27,6 +27,12 @@ test('what is written to the file comes, a file that is written anew comes from 
   const anew = next(pieces);
   await writeFile(path, 'a\n');
   expect(await anew).toBe('a\n');
+  await appendFile(path, 'torn by what follows');
+  expect(await next(pieces)).toBe('torn by what follows');
+  const torn = next(pieces);
+  await writeFile(path, 'b\n');
+  expect(await torn).toBe('\n');
+  expect(await next(pieces)).toBe('b\n');
   const end = next(pieces);
   stop.abort();
   expect(await end).toBeNull();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { runCounterpart } from '../../diagnose/run-counterpart.ts';
@@ -8,6 +8,8 @@ import { HERE } from '../session/engine.fixture.ts';
 import { pairOf, sideName } from '../session/pair.ts';
 import { choosesRecording, shown } from '../shown.ts';
 import { createScope } from '../store.ts';
+import { StandInPort, sinkOf } from './live/live.fixture.ts';
+import { SerialLine } from './live/serial-line.ts';
 import type { Hearer } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
 import { PartReceiver, PartSender } from './recording-parts.ts';
@@ -118,6 +120,50 @@ describe('opening a recording', () => {
     store.getState().seek(3);
     store.getState().open(DEFAULTS, 2);
     expect(store.getState()).toMatchObject({ tab: 'simulate', cursor: 2, places: { recording: 3 } });
+  });
+});
+
+describe('a source that is followed', () => {
+  const following = () => {
+    const made = manual();
+    const board = new StandInPort();
+    const port = new SerialLine(board, 115_200);
+    port.start(sinkOf());
+    return { ...made, board, port, done: made.store.getState().followSource(port) };
+  };
+
+  test('who looks at the newest row keeps to it, who looks at another stays there; stopping keeps all of it', async () => {
+    const { store, job, done } = following();
+    expect(store.getState()).toMatchObject({ following: { kind: 'serial', speed: 115_200 }, reading: { total: 0 } });
+    const first = await begun('b-probe');
+    const more = await begun('c-remove');
+    job(0).hearer.rows(first, null);
+    expect(store.getState().cursor).toBe(first.shown.trace.length - 1);
+    job(0).hearer.rows(more, null);
+    expect(store.getState().cursor).toBe(more.shown.trace.length - 1);
+    store.getState().seek(2);
+    job(0).hearer.rows(await begun('e-bound-3'), null);
+    expect(store.getState().cursor).toBe(2);
+    store.getState().stopReading(true);
+    expect(job(0).enough).toBe(true);
+    job(0).end(ok(await recorded('e-bound-3')));
+    await done;
+    expect(store.getState()).toMatchObject({ reading: null, following: null, recording: { readTo: null } });
+    expect(store.getState().stopped).toMatch(/e-bound-3 is no longer followed: its \d+ rows are here/);
+  });
+
+  test('what came from a port is kept to be saved where it is no recording', async () => {
+    const { store, job, board, port, done } = following();
+    const stand = port.status.name;
+    await vi.waitFor(() => expect(port.status.state).toBe('live'));
+    board.says('hello');
+    await vi.waitFor(() => expect(port.status.received).toBe(5));
+    store.getState().stopReading(true);
+    expect(job(0).enough).toBe(true);
+    job(0).end(NO_TRAFFIC);
+    await done;
+    expect(store.getState()).toMatchObject({ following: null, kept: { name: stand }, refusedFile: { name: stand } });
+    expect(await store.getState().bytesSoFar()?.text()).toBe('hello');
   });
 });
 

@@ -35,11 +35,11 @@ export function FollowStrip({ following }: { readonly following: LiveStatus }): 
         {sizeText(received)}, {count(reading.lines)} lines, {count(reading.rows)} rows, {count(reading.notUnderstood)}{' '}
         not understood
       </span>
-      <ul role="status" aria-label="Remarks" className={css.remarks}>
+      <div role="status" aria-label="Remarks" className={css.remarks}>
         {remarks(following, reading.bytes, silent).map((said) => (
-          <li key={said}>{said}</li>
+          <p key={said}>{said}</p>
         ))}
-      </ul>
+      </div>
       <Newest />
       <span className={css.buttons}>
         {speed === null ? null : <Speed speed={speed} disabled={ending} set={again} />}
