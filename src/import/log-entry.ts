@@ -33,7 +33,7 @@ export function entryOf(o: { readonly [name: string]: unknown }): Entry | null {
   return {
     message,
     level: o.PRIORITY === undefined ? null : levelOfPriority(Number(o.PRIORITY)),
-    stamp: Number.isSafeInteger(us) && us >= 0 ? kernelTime(us) : null,
+    stamp: microseconds(us) ? kernelTime(us) : wallTime(Number(o.__REALTIME_TIMESTAMP)),
     program: kernel ? 'kernel' : program,
   };
 }
@@ -44,6 +44,11 @@ function textOf(value: unknown): string | null {
   if (!Array.isArray(value) || !value.every((b) => typeof b === 'number')) return null;
   return new TextDecoder().decode(Uint8Array.from(value as number[]));
 }
+
+const microseconds = (us: number): boolean => Number.isSafeInteger(us) && us >= 0;
+
+/** Microseconds since 1970, where an entry was written down without the time since the start; null where there is none. */
+const wallTime = (us: number): Stamp | null => (microseconds(us) ? { ...kernelTime(us), clock: 'wall' } : null);
 
 const kernelTime = (us: number): Stamp => ({
   clock: 'kernel',

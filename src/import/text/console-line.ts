@@ -1,6 +1,6 @@
 import type { Actor, LogEvent } from '../../trace/event.ts';
 import { type Firmware, firmwareOfWords } from './firmware-words.ts';
-import { LINUX_MESSAGES, levelOfWords, REPORT } from './linux-messages.ts';
+import { KEPT, LINUX_MESSAGES, levelOfWords, REPORT } from './linux-messages.ts';
 import { peel } from './prefix.ts';
 import { ABOUT, HAFNIUM_PIECES, levelIn, type MessageSource, SOURCES } from './sources.ts';
 import type { Stamp } from './stamp.ts';
@@ -46,6 +46,13 @@ export class ConsoleReader {
 
   /** @param logged does the line stand in a log, so that what it says is a program's whatever it says? */
   message(text: string, given: Given, logged: boolean): ConsoleRow | null {
+    if (KEPT.test(text)) return { who: null, level: 'info', text, stamp: given.stamp, from: 'kernel' };
+    const tag = given.program === null ? programTag(text) : null;
+    if (tag !== null) {
+      const row = this.message(tag.rest, { ...given, program: tag.program }, logged);
+      // Without anything before it a word with a number may be a value of a register too.
+      if (logged || (row !== null && row.who !== null)) return row;
+    }
     const who = this.#source(text, given);
     if (who !== null) return who;
     const linux = given.program === null || given.program === 'kernel';
@@ -60,13 +67,15 @@ export class ConsoleReader {
   /** The row of a firmware's line, by the table of sources. */
   #source(text: string, given: Given): ConsoleRow | null {
     const linux = given.program === 'kernel' || given.stamp?.clock === 'kernel';
+    const program = given.program !== null && given.program !== 'kernel';
     for (const source of SOURCES) {
-      if (linux && source.weak === true) continue;
+      if ((linux && source.weak === true) || (program && source.relayed !== true)) continue;
       const m = source.begins.exec(text);
       if (m === null) continue;
       if (source.name === 'TF-A' || source.name === 'Hafnium') this.#saw(source.name);
       return sourceRow(source, m[1], text, given);
     }
+    if (program) return null;
     const alike = /^(WARNING|VERBOSE): /.exec(text);
     if (alike !== null && !REPORT.test(text)) {
       const firmware =
@@ -93,6 +102,12 @@ export class ConsoleReader {
     const { stamp, level, program } = inner;
     return this.message(inner.rest, { stamp: stamp ?? given.stamp, level: level ?? given.level, program }, known);
   }
+}
+
+/** `tee-supplicant[123]: ` and, of the one program that is known here, `tee-supplicant: ` before a message. */
+function programTag(text: string): { readonly program: string; readonly rest: string } | null {
+  const m = /^(?:([A-Za-z][\w.@/-]{0,63})\[\d{1,10}\]|(tee-supplicant)): /.exec(text);
+  return m === null ? null : { program: (m[1] ?? m[2]) as string, rest: text.slice(m[0].length) };
 }
 
 /** One line alone, for what asks about a single message. */

@@ -50,6 +50,21 @@ const FORMS: readonly (readonly [string, string, number | null, string | null])[
   ['grabserial', '[12.345678 0.000123] ', 12.345678, null],
   ['a terminal program', '[2026-11-27 07:36:13.520] ', null, null],
   ['tio', '[07:36:13.520] [   61.512317] ', 61.512317, null],
+  ['the timestamper of Jenkins', '[2026-11-27T12:00:01.123Z]  [   61.512317] ', 61.512317, null],
+  ['the text of LAVA', '2026-11-27T12:00:01.123456   <3>[   61.512317][    T1] ', 61.512317, 'error'],
+  ['a logger with nanoseconds', '2026-11-27T12:00:01.123456789Z [   61.512317] ', 61.512317, null],
+  ['a timestamper before no time', '[2026-11-27T12:00:01.123Z]   ', null, null],
+  ['logcat', '11-27 12:00:01.123     0     0 E kernel  : [   61.512317] ', 61.512317, 'error'],
+  ['logcat without a time of the kernel', '11-27 12:00:01.123     0     0 W kernel  : ', null, 'warn'],
+  ['logcat -v uid', '11-27 12:00:01.123  root     0     0 E kernel  : [   61.512317] ', 61.512317, 'error'],
+  ['logcat -v year -v usec', '2026-11-27 12:00:01.123456     0     0 E kernel  : ', null, 'error'],
+  ['logcat -v time', '11-27 12:00:01.123 E/kernel  (    0): [   61.512317] ', 61.512317, 'error'],
+  ['logcat -v brief', 'E/kernel  (    0): [   61.512317] ', 61.512317, 'error'],
+  ['logcat -v brief without a tag', 'E/        (    0): [   61.512317] ', 61.512317, 'error'],
+  ['a kernel of MediaTek', '[   61.512317]  (1)[68:insmod]', 61.512317, null],
+  ['a kernel of MediaTek with interrupts off', '<3>[   61.512317]-(a)[0:swapper/10]', 61.512317, 'error'],
+  ['a guest of Xen', '(XEN) d0: [   61.512317] ', 61.512317, null],
+  ['a guest of Xen on its own port', '(XEN) [   70.250000] DOM1: [   61.512317] ', 61.512317, null],
   ['tio with a date', '[2026-11-27T07:36:13.520Z] [   61.512317][    T1] ', 61.512317, null],
 ];
 
@@ -82,6 +97,8 @@ test.each([
   '12 monkeys',
   '1795 lines',
   'D/TC:0 0 f:12 text',
+  '(XEN) d0v0 ffa: failed to map RX/TX buffers',
+  '(1) one',
   '[ok] done',
   '<b>bold</b>',
 ])('%s has no prefix', (line) => {
@@ -101,6 +118,14 @@ test('times of a log become times of rows, across midnight and across a reboot',
   expect(await at(`[<    0.000000>] ${a}`, `[<    0.250000>] ${a}`, `[<    0.250000>] ${a}`)).toEqual([
     0, 250e6, 500e6,
   ]);
+});
+
+test('an entry of a journal that has only the time of day has a time', async () => {
+  const entry = (us: string): string =>
+    JSON.stringify({ MESSAGE: 'optee: initialized driver', _TRANSPORT: 'kernel', __REALTIME_TIMESTAMP: us });
+  const r = await opened(`${entry('1795765108507134')}\n${entry('1795765109007135')}\n`);
+  expect([...r.trace.rows()].map((e) => e.at)).toEqual([0, 500_001_000]);
+  expect(r.timed).toBe(true);
 });
 
 describe('who prints what', () => {
@@ -132,6 +157,21 @@ describe('who prints what', () => {
     ['board.log:12:[    1.5] ARM FF-A: Driver version 1.2', 'arm_ffa', 'info'],
     ['uart1 | I/TC: Primary CPU initializing', 'optee', 'info'],
     ['Nov 27 07:38:28 board tee-supplicant[345]: open_dir: failed', 'supplicant', 'error'],
+    ['(XEN) d0: [    1.5] ARM FF-A: Driver version 1.2', 'arm_ffa', 'info'],
+    ['(XEN) DOM1: [    1.5] optee: Failed to initialize async notifications: -13', 'optee-driver', 'error'],
+    ['Nov 27 07:38:28 board tee-supplicant[345]: ERROR: x', 'supplicant', 'error'],
+    ['Nov 27 07:38:28 board tee-supplicant[345]: NOTICE:  x', 'supplicant', 'info'],
+    ['[2026-11-27T12:00:01.123Z] tee-supplicant[345]: ERROR: x', 'supplicant', 'error'],
+    ['[    1.5] tee-supplicant: ERROR: x', 'supplicant', 'error'],
+    ['tee-supplicant[345]: ERROR: x', 'supplicant', 'error'],
+    ['tee-supplicant: WARNING: x', 'supplicant', 'warn'],
+    ['11-27 12:00:01.123   345   345 E tee-supplicant: ERROR: x', 'supplicant', 'error'],
+    ['Nov 27 07:38:28 board weston[77]: ERROR: no seat', null, 'error'],
+    ['Nov 27 07:38:28 board fwupd: WARNING: FF-A is slow', 'user', 'warn'],
+    ['Nov 27 07:38:28 board ser2net[77]: I/TC: Primary CPU initializing', 'optee', 'info'],
+    ['Oops#1 Part1', null, 'info'],
+    ['Panic#2 Part3', null, 'info'],
+    ['<3>Oops: Oops - BUG: 00000000f2000800 [#1] SMP', 'kernel', 'error'],
     ['Nov 27 07:38:28 board sshd[77]: Accepted publickey for root', null, 'info'],
     [
       '[    5.812004] BUG: sleeping function called from invalid context at kernel/locking/mutex.c:258',

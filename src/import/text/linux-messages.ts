@@ -59,7 +59,11 @@ export const LINUX_MESSAGES: readonly LinuxMessage[] = [
 
 /** Reports of the kernel that name no driver in their first line. */
 export const REPORT =
-  /^(?:BUG: |WARNING: (?:CPU: ?\d|\S{1,120} at |possible |suspicious |inconsistent |bad |kernel |lock |can't )|INFO: (?:task \S{1,40} blocked|lockdep|rcu|trying to register)|rcu: INFO|watchdog: BUG|Kernel panic|Internal error|Unable to handle kernel|Oops|------------\[ cut here)/;
+  /^(?:BUG: |WARNING: (?:CPU: ?\d|\S{1,120} at |possible |suspicious |inconsistent |bad |kernel |lock |can't )|INFO: (?:task \S{1,40} blocked|lockdep|rcu|trying to register)|rcu: INFO|watchdog: BUG|Kernel panic|Internal error|Unable to handle kernel|Oops(?!#\d)|------------\[ cut here)/;
+
+/** What pstore puts above each piece of a log that it kept (`Oops#1 Part1`, why, which and where in it; fs/pstore/platform.c), and ramoops above that. */
+export const KEPT =
+  /^(?:(?:Panic|Oops|Emergency|Shutdown|Restart|Halt|Poweroff|Unknown)#\d{1,10} Part\d{1,10}|====\d{1,12}\.\d{1,9}-[CD])\s{0,4}$/;
 
 /** How grave a message is, by its words alone. */
 export function levelOfWords(message: string): LogEvent['level'] {

@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../trace/event.ts';
+import { logcatAt } from './logcat.ts';
 import { type Stamp, stampAt } from './stamp.ts';
 
 /** What logs, terminals and serial loggers put before a message, layer by layer. */
@@ -41,6 +42,14 @@ const DECODED = new RegExp(`${FACILITY} {0,8}:(\\w{3,7}) {0,8}: ?`, 'y');
 const DOTTED = new RegExp(`(?:[\\w.-]{1,64} )?${FACILITY}\\.(\\w{3,7}):? `, 'y');
 /** `[      T1] `, `[    C0] `, `[ T12@C0] `: CONFIG_PRINTK_CALLER. dmesg puts a blank before it, the console none. */
 const CALLER = /\[ {0,10}[TC]\d{1,10}(?:@C\d{1,5})?\] ?/y;
+/** `(1)[68:insmod]` behind the time: the CPU and the task of MediaTek's kernels, before it how interrupts stood. */
+const TASK = /[ .-]{0,2}\([0-9a-f]{1,3}\)\[\d{1,10}:[^\]]{1,40}\] ?/y;
+/** What Xen writes before a line that a guest prints, where Linux begins it: `(XEN) d0: `, `(XEN) DOM1: `, `(d1) `. */
+const GUEST =
+  /(?:\(XEN\) (?:\[[^\]]{1,40}\] ?)?(?:d\d{1,5}(?:v\d{1,5})?|DOM\d{1,5}):|\(d\d{1,5}\)) {1,4}(?=(?:<\d{1,3}>)?\[ {0,12}\d{1,10}\.\d{1,9}\])/y;
+/** More blanks than one behind the time of a logger, before what is never indented: a call trace is, and keeps its blanks. */
+const BLANKS =
+  / {1,16}(?=\[ {0,12}\d{1,10}\.\d|<\d{1,3}>|[EWIDF]\/\w|(?:NOTICE|ERROR|WARNING|INFO|VERBOSE|ARM FF-A|arm_ffa|optee): )/y;
 /** What begins messages and is no name of a host. */
 const NO_HOST = /ARM FF-A|U-Boot|OP-TEE|SPM Core|Starting kernel|Loading /y;
 /** `board kernel: `, `board tee-supplicant[345]: `, `kernel: `; a unit as `board init.scope/systemd[1]: `. */
@@ -64,6 +73,7 @@ export function peel(line: string): Prefix {
 /** Takes one layer off at `at`; where the next begins, `at` where none stands there. */
 function layer(line: string, at: number, to: Layers): number {
   const code = line.charCodeAt(at);
+  if (code === 0x20 || code === 0x28 || code === 0x2d || code === 0x2e) return beside(line, at, to);
   if (code === 0x5b) {
     const end = matched(CALLER, line, at);
     if (end !== null) return end[0];
@@ -92,6 +102,13 @@ function layer(line: string, at: number, to: Layers): number {
   }
   const letter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
   if (!digit && !letter && code !== 0x5b) return at;
+  const android = code === 0x5b || to.program !== null ? null : logcatAt(line, at);
+  if (android !== null) {
+    take(to, android.stamp);
+    to.level ??= android.level;
+    to.program = android.program;
+    return android.end;
+  }
   const stamped = stampAt(line, at);
   if (stamped !== null) {
     take(to, stamped.stamp);
@@ -99,6 +116,13 @@ function layer(line: string, at: number, to: Layers): number {
     return stamped.end;
   }
   return letter || (digit && to.host) ? named(line, at, to) : at;
+}
+
+/** What a kernel, a hypervisor or a logger puts between a time and a message. */
+function beside(line: string, at: number, to: Layers): number {
+  const logged = to.stamp !== null && to.stamp.clock !== 'kernel';
+  const m = matched(TASK, line, at) ?? matched(GUEST, line, at) ?? (logged ? matched(BLANKS, line, at) : null);
+  return m === null ? at : m[0];
 }
 
 /** A level in words, or the host and the program of a log. */
@@ -131,10 +155,11 @@ function fields(line: string, at: number, to: Layers): number {
   return m[0];
 }
 
-/** Of two times the one with more decimal places counts, of equal ones the inner: a log writes whole seconds before the kernel's microseconds. */
+/** Of two times the kernel's counts, it is when the line was printed; else the one with more decimal places, of equal ones the inner. */
 function take(to: Layers, stamp: Stamp | null): void {
   if (stamp === null) return;
-  if (to.stamp === null || stamp.places >= to.stamp.places) to.stamp = stamp;
+  const closer = stamp.clock === 'kernel' && !stamp.delta;
+  if (to.stamp === null || closer || stamp.places >= to.stamp.places) to.stamp = stamp;
 }
 
 /** The groups of a sticky pattern with the end of the match in place of its text. */

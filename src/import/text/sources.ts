@@ -16,6 +16,8 @@ export interface MessageSource {
   readonly aboutOnly?: true;
   /** Words that a message of Linux may begin with too: not behind a time of the kernel. */
   readonly weak?: true;
+  /** Nobody else begins a line so: also where a log names the program that wrote it down. */
+  readonly relayed?: true;
   /** What stands before the message and is not kept. */
   readonly strips?: RegExp;
 }
@@ -54,18 +56,21 @@ export const SOURCES: readonly MessageSource[] = [
     who: 'optee',
     begins: /^(?:\[[0-9a-f]{1,4} \d{1,3}\] )?[#*+.ox]{0,80}([EWIDF])\/(?:TC|TA|LD|DRV|SP|PTA)\b\S{0,20}/,
     levels: OPTEE_LEVELS,
+    relayed: true,
     strips: /^(?:\[[0-9a-f]{1,4} \d{1,3}\] )?[#*+.ox]{0,80}(?=[EWIDF]\/)/,
   },
   {
     name: 'Xen',
     who: 'xen',
     begins: /^\(XEN\) ?/,
+    relayed: true,
     aboutOnly: true,
     strips: /^\(XEN\) ?(?:\[[^\]]{1,40}\] ?)?/,
   },
   {
     name: 'program',
     who: 'user',
+    relayed: true,
     begins:
       /^(?:(?:modprobe|insmod|rmmod|depmod): (?:ERROR|FATAL|WARNING|can't)|(?:ERROR|FATAL): (?:could not (?:insert|remove|find)|Module \S+ ))/,
   },

@@ -124,8 +124,18 @@ const month = (name: string | undefined): number => MONTHS.indexOf((name ?? '').
 
 /** @param at where in `m` hours, minutes, seconds, the separator and the fraction stand. */
 function wall(year: number, mon: number, day: number, m: RegExpExecArray, at: number): Stamp {
-  const seconds = daysOf(year, mon, day) * 86_400 + clock(m, at);
-  return time('wall', seconds, m[at + 4]);
+  return wallStamp(year, mon, day, clock(m, at), m[at + 4]);
+}
+
+/** A date and the seconds of its day. Year 0 is one that is not written; `fraction` holds the decimal places. */
+export function wallStamp(
+  year: number,
+  mon: number,
+  day: number,
+  seconds: number,
+  fraction: string | undefined,
+): Stamp {
+  return time('wall', daysOf(year, mon, day) * 86_400 + seconds, fraction);
 }
 
 const ofDay = (m: RegExpExecArray): Stamp => time('day', clock(m, 1), m[5]);
