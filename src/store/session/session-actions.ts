@@ -18,7 +18,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   const run = (scenario: Scenario, title: string): Eventually<Run> => {
     const made = engine.run(scenario, (rows) => set({ running: { title, rows } }));
     if (!(made instanceof Promise)) return made;
-    set({ running: { title, rows: 0 } });
+    set({ running: { title, rows: 0 }, wanted: scenario });
     return made.finally(() => set({ running: null }));
   };
   const runs = new KeptRuns((scenario) => run(scenario, scenario.title));
@@ -30,6 +30,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     get().setTab('simulate');
     set({
       beside,
+      wanted: null,
       current: future,
       futures: trimmed([...others, future], future),
       cursor: clamp(cursor, future.run.trace),
@@ -46,7 +47,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     attempt<Run | null>(
       () => run(scenario, title),
       (error) => {
-        if (!(error instanceof Stopped)) set({ problem: cannotRun(error) });
+        set(error instanceof Stopped ? { wanted: null } : { wanted: null, problem: cannotRun(error) });
         return null;
       },
     );
@@ -120,6 +121,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     notes: [],
     lesson: null,
     running: null,
+    wanted: null,
     stopRun: () => engine.stop(),
     reactions: (asked) => engine.reactions(asked),
     open: (scenario, cursor = 0, notes = []) => when(start(scenario, cursor, null, notes), () => undefined),
@@ -259,7 +261,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
 }
 
 /** Another run is looked at: what belonged to the row before is closed. */
-const CALM = { register: null, problem: null, injectAt: null, playing: false } as const;
+const CALM = { wanted: null, register: null, problem: null, injectAt: null, playing: false } as const;
 
 const clamp = (row: number, trace: Trace): number =>
   Math.max(Math.min(row, trace.length - 1), Math.min(0, trace.length - 1));

@@ -49,6 +49,8 @@ export interface SessionState {
   readonly beside: number | null;
   /** A scenario is being run: how many of its rows are here. null while none is. */
   readonly running: { readonly title: string; readonly rows: number } | null;
+  /** The scenario of the run that is under way: what its controls show meanwhile. null while none is. */
+  readonly wanted: Scenario | null;
   /** Ends the run that is under way: what was open stays open. */
   stopRun(): void;
   /** The position in `lessons` of the lesson that is open, edited or not; null for none. */

@@ -31,7 +31,8 @@ export function ScenarioPanel(): ReactNode {
 
 function Fields({ run }: { readonly run: Run }): ReactNode {
   const edit = useScope((s) => s.edit);
-  const s = run.scenario;
+  // A control shows at once what was asked for: the run comes a moment later.
+  const s = useScope((state) => state.wanted) ?? run.scenario;
   return (
     <>
       <LessonHead title={s.title} />
