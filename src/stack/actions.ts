@@ -2,7 +2,9 @@ import type { Op } from '../sim/effects.ts';
 import { narrate } from '../sim/narrate.ts';
 import type { Action } from './config.ts';
 import * as other from './linux/other-driver.ts';
-import * as user from './linux/user.ts';
+import * as clients from './linux/user/clients.ts';
+import * as ffaModule from './linux/user/ffa-module.ts';
+import * as opteeModule from './linux/user/optee-module.ts';
 
 const { log } = narrate('actions', 'user');
 
@@ -30,28 +32,28 @@ export const taskOf = (action: Action): string => TASK[action.do];
 export function* perform(action: Action): Op<void> {
   switch (action.do) {
     case 'boot':
-      return yield* user.boot();
+      return yield* ffaModule.boot();
     case 'unload':
-      return yield* user.unload(action.unbind ?? true);
+      return yield* ffaModule.unload(action.unbind ?? true);
     case 'kexec':
-      return yield* user.kexec();
+      return yield* ffaModule.kexec();
     case 'probe':
-      return yield* user.probe();
+      return yield* opteeModule.probe();
     case 'remove':
-      return yield* user.remove();
+      return yield* opteeModule.remove();
     case 'session':
-      return yield* user.session();
+      return yield* clients.session();
     case 'load-ta':
-      return yield* user.loadTa();
+      return yield* clients.loadTa();
     case 'notify':
       // An interrupt is no task: simulate.ts raises it.
       return;
     case 'sync-wait':
-      return yield* user.syncWait(action.key, action.timeout ?? 0);
+      return yield* clients.syncWait(action.key, action.timeout ?? 0);
     case 'sync-send':
-      return yield* user.syncSend(action.key);
+      return yield* clients.syncSend(action.key);
     case 'smc':
-      return yield* user.sendRegisters(action.w);
+      return yield* clients.sendRegisters(action.w);
     case 'request':
     case 'relinquish':
     case 'send':
@@ -60,7 +62,7 @@ export function* perform(action: Action): Op<void> {
 }
 
 function* otherDriver(action: Action & { do: 'request' | 'relinquish' | 'send' }): Op<void> {
-  const device = yield* user.opteeDevice();
+  const device = yield* opteeModule.opteeDevice();
   if (device === null) {
     yield* log('The other driver has no device', 'info', `${action.do}: there is no FF-A device of OP-TEE`);
     return;

@@ -16,7 +16,7 @@ import { init } from './linux/arm-ffa/init.ts';
 import { DRV_INFO } from './linux/arm-ffa/state.ts';
 import { hold } from './linux/other-driver.ts';
 import { revisionOf } from './linux/revisions.ts';
-import { opteeDevice } from './linux/user.ts';
+import { opteeDevice } from './linux/user/optee-module.ts';
 import type { Machine } from './machine.ts';
 import { SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
 import { secureWorldOf } from './secure/worlds.ts';
