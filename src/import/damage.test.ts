@@ -41,6 +41,35 @@ describe('registers of a probe', () => {
   });
 });
 
+/** The recipe's own lines; `a5` of the first is 0x1000. */
+const line = (a5: string): string =>
+  `            bash     170     8.648910:  ffa:smc_in: (ffffffffc0285014) a0=0x8400006f a1=0x8001 a2=0x0 a3=0x3 a4=0x1 a5=${a5} a6=0x0 a7=0x0`;
+
+describe('a control character in a word', () => {
+  test.each([
+    ['in the place of a digit, and ESC would take the next with it', '0x1\u001b00'],
+    ['in the place of two', '0x1\u001b[0'],
+    ['in the place of the last', '0x100\u0000'],
+    ['in the place of the first of a decimal', '\u00014096'],
+    ['any other', '0x1\u000700'],
+    ['of the upper half', '0x1\u008500'],
+    ['a line feed of the carriage alone', '0x1\r00'],
+  ])('%s is damage, and no shorter number', async (_, a5) => {
+    const r = await read(`${line('0x1000')}\n${line(a5)}\n`);
+    expect(r.report).toMatchObject({ calls: 1, notUnderstood: 1 });
+  });
+
+  test.each([
+    ['colours', '0x\u001b[01;31m\u001b[K10\u001b[m\u001b[K00'],
+    ['colours as tput ends them', '0x\u001b[31m10\u001b(B\u001b[m00'],
+    ['colours as the Linux console ends them', '0x\u001b[31m10\u001b[m\u000f00'],
+    ['a blank without a width', '0x10\u200b00'],
+  ])('%s are none', async (_, a5) => {
+    const r = await read(`${line('0x1000')}\n${line(a5)}\n`);
+    expect(frames(r)).toEqual([0, 1].map(() => '0x8400006f 0x8001 0x0 0x3 0x1 0x1000 0x0 0x0'));
+  });
+});
+
 describe('recording JSON', () => {
   const whole = jsonText('b-probe');
 

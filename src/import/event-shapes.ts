@@ -6,21 +6,6 @@ import { parseProbeBody } from './probe-body.ts';
 // The shapes of an event line that `cat trace` does not have by default. Each is tried only on lines that are nothing
 // else, so they may cost more than the usual shape.
 
-/** What may stand in a line of text that went through a terminal, a mail or an editor. */
-const ODDITIES =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences and control characters are what is looked for
-  /\u001b\[[0-9;?]{0,20}[@-~]|\u001b\][^\u0007\u001b]{0,400}(?:\u0007|\u001b\\|$)|\u001b[ -/]{0,3}[0-~]?|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-/** The line without colours, quotation marks of a mail, tabs and other blanks; the same text where there are none. */
-export function tidied(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  if (!/^>|[\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/.test(line)) return line;
-  return line
-    .replace(ODDITIES, '')
-    .replaceAll(/[\t\u00a0]/g, ' ')
-    .replace(/^(?:> ?)+/, '');
-}
-
 /** `insmod-68        0d..1. 3770854us+: smc_in: …`: the option `latency-format`, a dump of the buffer, trace-cmd report -l. */
 const LATENCY = new RegExp(
   `^\\s*(\\S.{0,60}?-\\d{1,10})\\s+(\\d{1,4})([.dDbBX][^\\s:]{2,7})\\s+(-?\\d{1,15})(?:\\.(\\d{1,9}))?(us)?[ +!#*@$]?\\s?:\\s+(?:${EVENT}|)`,

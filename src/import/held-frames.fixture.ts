@@ -80,10 +80,15 @@ function wordOf(text: string): bigint | null {
   }
 }
 
-/** Without what a terminal or an editor puts into a text. */
+/**
+ * Without what a terminal or an editor puts into a text. A control character behind a digit or a letter is damage to
+ * the word and not taken out, but for colours, which begin and end anywhere.
+ */
 const tidy = (text: string): string =>
   text
-    .replaceAll('\r', '')
+    .replaceAll('\r\n', '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replaceAll(/\u001b\[[\d;]*[mK]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+    .replaceAll(/(?<![\w=])[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]+$/gm, '')
     .replaceAll(/[\t\u00a0]/g, ' ');

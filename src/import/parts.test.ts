@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../trace/event.ts';
 import { argOf, parseArgs } from './args.ts';
-import { tidied } from './event-shapes.ts';
 import { parseEventLine } from './ftrace-line.ts';
 import { laneOfFunction, type Route, Router, reversed } from './lanes.ts';
 import { stackLine, withoutPlumbing } from './plumbing.ts';
@@ -10,6 +9,7 @@ import { parseProbeBody, readRegisters } from './probe-body.ts';
 import { readHex, readWord } from './read-word.ts';
 import { linuxResult } from './result-word.ts';
 import { consoleRow } from './text/console-line.ts';
+import { tidied } from './text/tidied.ts';
 
 describe('words', () => {
   const halves = new Uint32Array(16);

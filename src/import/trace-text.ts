@@ -1,6 +1,6 @@
 import { RecordingBuilder } from './builder.ts';
 import { EventRows } from './event-rows.ts';
-import { readEvent, tidied } from './event-shapes.ts';
+import { readEvent } from './event-shapes.ts';
 import { FirmwareFrames } from './firmware-frames.ts';
 import { firmwareFrame, firmwareFrames, isCutFrame } from './firmware-registers.ts';
 import { type EventLine, parseEventLine } from './ftrace-line.ts';
@@ -14,6 +14,7 @@ import { peel } from './text/prefix.ts';
 import { spliced } from './text/splice.ts';
 import type { Stamp } from './text/stamp.ts';
 import { TextClock } from './text/text-clock.ts';
+import { tidied } from './text/tidied.ts';
 
 /** ftrace text with the recipe's probes, and what perf prints of the same events. */
 export const ftraceImporter: Importer = {
