@@ -15,6 +15,10 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
       'requests can be preempted, a choice of somebody who could not run ends the run, what is left over is said once, and ' +
       'the driver "fixed" reserves its stop message and tries nothing without end',
   },
+  {
+    revision: 3,
+    what: 'the driver "fixed" fetches what is pending before it gives an id back again, and forgets the callback of an id that stays bound',
+  },
 ];
 
 /** The revision of the model: same scenario and same revision, same trace. 1 to 65535. */

@@ -98,6 +98,28 @@ describe('the driver as it should be', () => {
     });
     expect(broken(r, 'I8')).toEqual([]);
     expect(broken(r, 'I1')).toHaveLength(1);
+    // What comes for the id afterwards finds no callback of a driver that is gone.
+    expect(broken(r, 'I7')).toEqual([]);
+  });
+
+  test('gives the id back wherever the remove falls into a notification', () => {
+    const actions = (after: number): object[] => [
+      PROBE,
+      { do: 'notify' },
+      { ...REMOVE, after },
+      PROBE,
+      { do: 'notify' },
+    ];
+    const { trace } = fixed({ actions: [PROBE, { do: 'notify' }] });
+    const begin = [...trace.rows()].find((e) => e.action === 1)?.row ?? 0;
+    expect(trace.length - begin).toBeGreaterThan(10);
+    for (let after = begin; after < trace.length; after++)
+      expect(fixed({ actions: actions(after) }).outcome, `after row ${after}`).toMatchObject({
+        violations: [],
+        hang: null,
+        result: 0,
+        bottom_half_value: 0,
+      });
   });
 
   test('sends UNREGISTER_SHM again where it does not come through', () => {

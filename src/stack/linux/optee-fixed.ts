@@ -2,6 +2,8 @@ import { getFlag, getInt, type Op, read, self, set, within, write } from '../../
 import { ref } from '../../sim/memory.ts';
 import { narrate } from '../../sim/narrate.ts';
 import { CORE, DRIVER, U32_MAX } from '../../trace/keys.ts';
+import { getAndHandle } from './arm-ffa/delivery.ts';
+import { forgetCallback } from './arm-ffa/notifier.ts';
 import type { FfaDevice } from './arm-ffa/state.ts';
 import { EACCES, EINVAL, ENOMEM } from './errno.ts';
 import { createWorkqueue, destroyWorkqueue, flush, newWork, queueWork } from './kernel/workqueue.ts';
@@ -30,7 +32,7 @@ import {
 
 // The OP-TEE driver as it should be. No kernel has it: it says what a correct driver would do, and where it needs more
 // than today's FF-A core gives (an id that is compared, a relinquish that keeps the callback while UNBIND is refused and
-// that waits for callbacks that run, a way to have pending notifications fetched).
+// that waits for callbacks that run, a way to fetch what is pending, a callback that can be forgotten while its id stays bound).
 
 const SRC = 'linux/optee-fixed';
 const { step, allocate, act, change, log } = narrate(SRC, 'optee-driver');
@@ -170,7 +172,10 @@ function* stopAndGiveBack(device: FfaDevice, optee: Optee, stop: Slot, id: numbe
   let rc = -1;
   for (let n = 0; n < TRIES && rc !== 0; n++) rc = yield* stopAsyncNotif(optee, stop);
   if (rc === 0) rc = yield* giveBack(device, id);
-  if (rc !== 0) yield* log('It is left as it is, and said', 'error', `optee: notification id ${id} stays bound: ${rc}`);
+  if (rc === 0) return;
+  yield* log('It is left as it is, and said', 'error', `optee: notification id ${id} stays bound: ${rc}`);
+  // Whatever comes for it later must not find a driver that is gone.
+  yield* forgetCallback(device, id);
 }
 
 /**
@@ -184,12 +189,15 @@ function* giveBack(device: FfaDevice, id: number): Op<number> {
       to: 'arm_ffa',
     });
     if (rc === 0) return 0;
-    yield* act('Let what is pending through', 'flush_workqueue', { name: 'ffa_pcpu_irq_notification' }, letThrough);
+    yield* act('Let what is queued through', 'flush_workqueue', { name: 'ffa_pcpu_irq_notification' }, letThrough);
+    // The interrupt may not have been taken yet, or be lost: then nothing is queued, and the id is pending all the same.
+    if (yield* getFlag(CORE.notifEnabled))
+      yield* act('Fetch what is still pending', 'notif_get_and_handle', {}, getAndHandle, { to: 'arm_ffa' });
   }
   return rc;
 }
 
-/** Not to be had from today's FF-A core: a driver cannot wait until pending notifications have been fetched. */
+/** Not to be had from today's FF-A core: a driver cannot wait for the worker that fetches notifications. */
 function* letThrough(): Op<void> {
   if (yield* getFlag(CORE.notifEnabled))
     yield* flush('ffa_pcpu_irq_notification', 'the worker that fetches notifications');

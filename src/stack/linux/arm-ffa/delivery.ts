@@ -185,7 +185,8 @@ export function* ipi(): Op<void> {
   yield* getAndHandle();
 }
 
-function* getAndHandle(): Op<void> {
+/** notif_get_and_handle: fetches what is pending and calls whoever listens, in the context of who asks. */
+export function* getAndHandle(): Op<void> {
   yield* within('notif_get_and_handle', fetch());
 }
 

@@ -101,11 +101,7 @@ export function* notifyRelinquish(device: FfaDevice, id: number): Op<number> {
   }
   const rc = core.unbindsFirst ? yield* unbindFirst(device, id, entry) : yield* forgetFirst(device, id, entry);
   yield* unlockNotifiers(core);
-  // The fixed core is a barrier: when it returns, no callback of this entry runs and none will begin.
-  if (core.waitsForCallbacks && rc === 0)
-    yield* act('Wait for a callback that runs', 'synchronize_srcu', {}, () =>
-      wait(`the callback of id ${id}, which runs`, (now) => now.read(entry.running) === 0),
-    );
+  if (core.waitsForCallbacks && rc === 0) yield* callbacksEnded(id, entry);
   return rc;
 }
 
@@ -119,6 +115,26 @@ function* unbindFirst(device: FfaDevice, id: number, entry: CallbackInfo): Op<nu
   const rc = yield* unbind(device, id);
   if (rc === 0) yield* remove(id, entry);
   return rc;
+}
+
+/**
+ * In no kernel: forgets a callback and leaves the id bound, for a driver that has to go while UNBIND is refused. Waits for
+ * a callback that runs, so that what comes later finds nobody.
+ */
+export function* forgetCallback(device: FfaDevice, id: number): Op<void> {
+  const { core } = yield* machine<Machine>();
+  yield* lockNotifiers(core);
+  const entry = yield* find(id, notifyTypeOf(device.vmId));
+  if (entry !== undefined) yield* remove(id, entry);
+  yield* unlockNotifiers(core);
+  if (entry !== undefined) yield* callbacksEnded(id, entry);
+}
+
+/** The fixed core is a barrier: when it returns, no callback of this entry runs and none will begin. */
+function* callbacksEnded(id: number, entry: CallbackInfo): Op<void> {
+  yield* act('Wait for a callback that runs', 'synchronize_srcu', {}, () =>
+    wait(`the callback of id ${id}, which runs`, (now) => now.read(entry.running) === 0),
+  );
 }
 
 /** ffa_notify_send: the id is not checked. OP-TEE as SPMC answers NOT_SUPPORTED (recorded: i3). */
