@@ -6,6 +6,7 @@ import { FORMATS } from '../export/formats.ts';
 import { ACTIONS } from '../scenario/read/action.ts';
 import { DEFAULTS, LIMITS, parseScenarioText } from '../scenario/schema.ts';
 import { REVISIONS } from '../stack/linux/revisions.ts';
+import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
 import { COMMANDS } from './scope.ts';
 
 test('the scenario that the README shows is one, with the defaults that it claims', () => {
@@ -41,6 +42,11 @@ test('names every driver, and says what it is', () => {
     expect(row).toContain(`\`${id}\``);
     expect(row).toContain(what);
   }
+});
+
+test('names every secure world', () => {
+  const row = readme.split('\n').find((line) => line.startsWith('| `secure`')) ?? '';
+  for (const id of SECURE_WORLD_IDS) expect(row).toContain(`\`${id}\``);
 });
 
 test('lists every dependency, and no other', () => {

@@ -1,7 +1,8 @@
 // FROZEN. Links that people have shared are read by this file: nothing here may change its meaning, and nothing here
 // may import what could. The default values below are those of version 1 of the link for ever, whatever the defaults
-// of the scenario format become. Names may be added at the end of a list, where no shared link points yet. A different
-// tuple is a new file, codec-v2.ts.
+// of the scenario format become. A name that its list does not have is written as itself, so a new driver, secure world or
+// action needs nothing here; a new field of the scenario is added at the end of FIELDS. A different tuple is a new file,
+// codec-v2.ts.
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type Loose = Readonly<Record<string, unknown>>;
@@ -97,13 +98,13 @@ function unpackOptee(value: unknown): unknown {
 function packAction(value: unknown): Json {
   const action = value as Loose;
   const fields = ACTION_FIELDS.flatMap((name, i) => (Object.hasOwn(action, name) ? [i, action[name] as Json] : []));
-  const name = ACTIONS.indexOf(action.do as string);
+  const name = packName(ACTIONS, action.do);
   return fields.length === 0 ? name : [name, ...fields];
 }
 
 function unpackAction(value: unknown): unknown {
   const [name, ...fields] = Array.isArray(value) ? (value as readonly unknown[]) : [value];
-  const out: Record<string, unknown> = { do: ACTIONS[name as number] ?? null };
+  const out: Record<string, unknown> = { do: unpackName(ACTIONS, name) };
   for (let i = 0; i < fields.length; i += 2) out[ACTION_FIELDS[fields[i] as number] ?? '?'] = fields[i + 1];
   return out;
 }
@@ -130,12 +131,21 @@ function same<T>(value: unknown): T {
   return value as T;
 }
 
-function indexIn(names: readonly string[]): (v: unknown) => number {
-  return (value) => names.indexOf(value as string);
+function packName(names: readonly string[], value: unknown): Json {
+  const index = names.indexOf(value as string);
+  return index < 0 ? (value as Json) : index;
 }
 
-function nameIn(names: readonly string[]): (v: unknown) => string | null {
-  return (value) => names[value as number] ?? null;
+function unpackName(names: readonly string[], value: unknown): unknown {
+  return typeof value === 'string' ? value : (names[value as number] ?? null);
+}
+
+function indexIn(names: readonly string[]): (v: unknown) => Json {
+  return (value) => packName(names, value);
+}
+
+function nameIn(names: readonly string[]): (v: unknown) => unknown {
+  return (value) => unpackName(names, value);
 }
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
