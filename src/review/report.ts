@@ -29,7 +29,8 @@ export function sumText(lines: readonly Reviewed[]): string {
 
 const ended = (words: string | null): string => words ?? 'it has ended';
 const partingText = ({ before, after }: Parting): string => `was: ${ended(before)} Now: ${ended(after)}`;
-const sameParting = (a: Parting | null, b: Parting | null): boolean =>
+/** Do both part, and alike? */
+export const sameParting = (a: Parting | null, b: Parting | null): boolean =>
   a !== null && b !== null && a.before === b.before && a.after === b.after;
 
 /** The parting that more than half of the runs have: it is said once. */

@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import { playbackActions } from './page/playback-actions.ts';
+import { dialogOf } from './page/routes.ts';
 import { searchActions } from './page/search-actions.ts';
 import { keepTheme, storedTheme } from './page/theme.ts';
 import { trailActions } from './page/trail-actions.ts';
@@ -26,13 +27,15 @@ export function createScope(engine: Engine, recorder: Recorder = RECORDER): Scop
     theme: storedTheme(),
     injectAt: null,
     dialog: null,
+    route: null,
     setTheme(theme) {
       keepTheme(theme);
       set({ theme });
     },
     // A fault is injected into a run: a recording is what it is.
     openInject: (injectAt) => set({ injectAt: get().tab === 'simulate' ? injectAt : null, playing: false }),
-    openDialog: (dialog) => set({ dialog, playing: false }),
+    openDialog: (dialog) => set({ dialog, route: null, playing: false }),
+    goTo: (route) => set({ route, dialog: route === null ? null : dialogOf(route), playing: false }),
   }));
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { run as runScenario } from '../scenario/run.ts';
+import { parseScenario } from '../scenario/schema.ts';
 import type { Change, TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
 import { CORE, DRIVER, SPMC } from '../trace/keys.ts';
@@ -77,6 +79,27 @@ describe('idStates', () => {
   it('knows nothing of rows after the cursor', () => {
     expect(id(1, 3)).toMatchObject({ pending: false, row: null });
   });
+});
+
+describe('who may signal an id', () => {
+  const run = (secure: string): IdState[] => {
+    const read = parseScenario({ v: 1, secure, bound: [0], actions: [{ do: 'probe' }] });
+    if (!read.ok) throw new Error(read.error.what);
+    const { trace, history } = runScenario(read.value);
+    const last = trace.length - 1;
+    return idStates(trace, history, history.at(last), last);
+  };
+
+  it.each(['optee', 'hafnium'])(
+    '%s: the sender that the BIND named; of an id bound before the first row none is known',
+    (secure) => {
+      const [zero, one, two] = run(secure);
+      expect(one).toMatchObject({ bound: true, sender: 0x8001 });
+      expect(idName(one as IdState)).toMatch(/OP-TEE \(0x8001\) may signal it to VM 0/);
+      expect(zero).toMatchObject({ bound: true, sender: null });
+      expect(two).toMatchObject({ bound: false, sender: null });
+    },
+  );
 });
 
 describe('a recording', () => {

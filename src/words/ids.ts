@@ -1,8 +1,10 @@
+import { DEFAULT_ENDPOINTS, endpointName } from '../abi/endpoint.ts';
 import { bits } from '../base/bits.ts';
 import { perObject } from '../base/per-object.ts';
 import type { Change, TraceEvent, Value } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
 import { CORE, DRIVER, SPMC } from '../trace/keys.ts';
+import { callOf } from '../trace/replies.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
 
@@ -18,6 +20,8 @@ export interface IdState {
   readonly pending: boolean;
   /** null while it is not bound. */
   readonly owner: IdOwner | null;
+  /** The endpoint that may signal it, as its BIND named it; null while it is not bound, and where no row bound it. */
+  readonly sender: number | null;
   /** OP-TEE signals its bottom half with this id: the driver's bottom_half_value. */
   readonly bottomHalf: boolean;
   /** The row at the cursor bound, unbound, set or cleared it. */
@@ -32,20 +36,22 @@ const bit = (v: Value | undefined, id: number): boolean => bits(word(v), id, id)
 /** The 64 ids at `cursor`. `world` is the world after that row. */
 export function idStates(trace: Trace, history: History, world: World, cursor: number): IdState[] {
   const hash = hashOwners(world);
-  const touched = lastTouches(trace, history, cursor);
+  const bindings = lastTouches(trace, history, cursor, SPMC.bound);
+  const signals = lastTouches(trace, history, cursor, SPMC.pending);
   const start = history.at(-1);
   const recorded = isRecorded(trace);
   return Array.from({ length: 64 }, (_, id) => {
     const bound = bit(world.get(SPMC.bound), id);
     const pending = bit(world.get(SPMC.pending), id);
     const atStart = bit(start.get(SPMC.bound), id) || bit(start.get(SPMC.pending), id);
-    const row = touched[id] ?? (atStart ? -1 : null);
+    const row = later(bindings[id], signals[id]) ?? (atStart ? -1 : null);
     return {
       id,
       known: !recorded || row !== null || bound || pending,
       bound,
       pending,
       owner: bound ? (hash.get(id) ?? binder(trace, cursor, row)) : null,
+      sender: bound ? senderOf(trace, bindings[id]) : null,
       bottomHalf: world.get(DRIVER.bottomHalfValue) === id,
       changed: row === cursor && row >= 0,
       row,
@@ -87,24 +93,31 @@ function continued(trace: Trace, event: TraceEvent, cursor: number): boolean {
   return false;
 }
 
-/** For each id the last row up to the cursor in which its bound or pending bit changed. */
-function lastTouches(trace: Trace, history: History, cursor: number): (number | undefined)[] {
+/** For each id the last row up to the cursor in which its bit of this bitmap changed. */
+function lastTouches(trace: Trace, history: History, cursor: number, key: string): (number | undefined)[] {
   const last: (number | undefined)[] = [];
-  for (const key of [SPMC.bound, SPMC.pending]) {
-    const seen = new Set<number>();
-    const rows = history.writesOf(key);
-    const ever = everFlipped(trace, history, key);
-    for (let i = rows.length - 1; i >= 0 && seen.size < ever; i--) {
-      const row = rows[i] as number;
-      if (row > cursor) continue;
-      for (const id of flipped(trace.row(row).changes, key)) {
-        if (seen.has(id)) continue;
-        seen.add(id);
-        last[id] = Math.max(last[id] ?? -1, row);
-      }
+  const rows = history.writesOf(key);
+  let left = everFlipped(trace, history, key);
+  for (let i = rows.length - 1; i >= 0 && left > 0; i--) {
+    const row = rows[i] as number;
+    if (row > cursor) continue;
+    for (const id of flipped(trace.row(row).changes, key)) {
+      if (last[id] !== undefined) continue;
+      last[id] = row;
+      left--;
     }
   }
   return last;
+}
+
+const later = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+/** The sender that the BIND of this row named: FFA_NOTIFICATION_BIND, w1 bits 31:16. */
+function senderOf(trace: Trace, row: number | undefined): number | null {
+  if (row === undefined || row < 0) return null;
+  const call = callOf(trace, row);
+  return call?.name === 'FFA_NOTIFICATION_BIND' ? Number(bits(call.w[1] ?? 0n, 31, 16)) : null;
 }
 
 const countsOf = perObject((_: History) => new Map<string, number>());
@@ -133,7 +146,7 @@ function flipped(changes: readonly Change[], key: string): number[] {
 }
 
 /** `free`, `bound by the OP-TEE driver, pending`: the state in words. */
-function idText(s: Pick<IdState, 'known' | 'bound' | 'pending' | 'owner' | 'bottomHalf'>): string {
+function idText(s: IdState): string {
   if (!s.known) return 'not seen in this recording';
   const base = !s.bound
     ? s.pending
@@ -145,6 +158,7 @@ function idText(s: Pick<IdState, 'known' | 'bound' | 'pending' | 'owner' | 'bott
         ? 'bound by another driver'
         : 'bound, and no Linux driver owns it';
   const parts = [base];
+  if (s.sender !== null) parts.push(`${endpointName(s.sender, DEFAULT_ENDPOINTS)} may signal it to VM 0`);
   if (s.bound && s.pending) parts.push('pending');
   if (s.bottomHalf) parts.push('the bottom half’s id');
   return parts.join(', ');
@@ -162,7 +176,8 @@ export function idTransition(history: History, s: IdState): string {
   if (s.row < 0) return `${idText(s)} before the first row`;
   const before = history.at(s.row - 1);
   const after = history.at(s.row);
-  return `${plain(before, s.id)} → ${plain(after, s.id)}`;
+  const whom = s.sender === null ? '' : `, to be signalled by ${endpointName(s.sender, DEFAULT_ENDPOINTS)} to VM 0`;
+  return `${plain(before, s.id)} → ${plain(after, s.id)}${whom}`;
 }
 
 const plain = (w: World, id: number): string => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../trace/event.ts';
-import { CORE, cpuKey, DRIVER, heldKey, irqKey, lockKey, SPMC } from '../trace/keys.ts';
+import { CORE, cpuKey, DRIVER, heldKey, irqKey, lockKey, SPMC, SPMD, spmcVm } from '../trace/keys.ts';
 import { MutableWorld } from '../trace/world.ts';
 import { valueText } from './value-text.ts';
 import { type Section, worldSections } from './world-sections.ts';
@@ -45,6 +45,25 @@ describe('worldSections', () => {
   it('marks what the current row wrote', () => {
     expect(section(all, 'SPMC, VM 0').entries[0]).toMatchObject({ name: 'bound', value: '0xf', changed: true, row: 0 });
     expect(section(all, 'struct optee').entries[0]).toMatchObject({ value: 'U32_MAX', changed: false });
+  });
+
+  it('has a section for every VM that has a bitmap, and one for what is no VM’s', () => {
+    const vms = worldSections(
+      world({
+        [SPMC.vmRecords]: 1,
+        [spmcVm(3).bound]: 0x2n,
+        [spmcVm(3).vcpus]: 4,
+        [SPMC.bound]: 1n,
+        [SPMD.askedVersion]: 0x10001,
+      }),
+      [],
+      0,
+    );
+    expect(vms.map((s) => s.title)).toEqual(['SPMC, VM 0', 'SPMC, VM 3', 'SPMC', 'SPMD']);
+    expect(section(vms, 'SPMC, VM 3').entries.map((e) => [e.name, e.value])).toEqual([
+      ['bound', '0x2'],
+      ['vcpu_count', '4'],
+    ]);
   });
 
   it('lists what is held with the newest first, under its holder', () => {

@@ -10,6 +10,7 @@ import {
   OPTEE,
   QUEUE_PREFIX,
   SPMC,
+  SPMD,
   SYNC_PREFIX,
 } from '../trace/keys.ts';
 import type { World } from '../trace/world.ts';
@@ -54,7 +55,8 @@ const PLANS: readonly Plan[] = [
   { title: 'Notifier hash, by bucket', column: 'right', prefix: CORE.hashPrefix, name: hashName },
   { title: 'Shared memory', column: 'right', prefix: SPMC.shmPrefix, name: (h) => h },
   { title: 'OP-TEE threads', column: 'left', prefix: OPTEE.threadPrefix, name: (n) => `thread ${n}` },
-  { title: 'SPMC, VM 0', column: 'left', prefix: SPMC.prefix, name: (n) => n.replace(/^vm0\./, '') },
+  { title: 'SPMC', column: 'left', prefix: SPMC.prefix, name: asIs },
+  { title: 'SPMD', column: 'left', prefix: SPMD.prefix, name: asIs },
   { title: 'struct optee', column: 'left', prefix: DRIVER.prefix, name: asIs },
   { title: 'FF-A core', column: 'left', prefix: CORE.prefix, name: asIs },
   { title: 'OP-TEE', column: 'left', prefix: OPTEE.prefix, name: asIs },
@@ -68,7 +70,13 @@ const PLANS: readonly Plan[] = [
 ];
 
 /** Sections that lead, in this order; the rest follow in the order of the plans. */
-const ORDER = ['SPMC, VM 0', 'struct optee', 'Contexts', 'OP-TEE threads', 'OP-TEE', 'FF-A core'];
+const ORDER = ['SPMC, VM 0', 'struct optee', 'Contexts', 'OP-TEE threads', 'OP-TEE', 'FF-A core', 'SPMC', 'SPMD'];
+
+/** What the SPMC keeps of a VM stands under that VM: every one that has a bitmap has a section. */
+function vmPlan(key: string): Plan | null {
+  const [prefix, id] = /^spmc\.vm(\d+)\./.exec(key) ?? [];
+  return prefix === undefined ? null : { title: `SPMC, VM ${id}`, column: 'left', prefix, name: asIs };
+}
 
 function hashName(rest: string): string {
   const [bucket, id] = rest.split('.');
@@ -118,7 +126,7 @@ export function worldSections(world: World, changes: readonly Change[], cpus: nu
   const changed = new Set(changes.map((c) => c.key));
   const byTitle = new Map<string, { plan: Plan; entries: Entry[] }>();
   const add = (key: string, value: Value | undefined, row: number | null, gone: boolean): void => {
-    const plan = PLANS.find((p) => key.startsWith(p.prefix)) as Plan;
+    const plan = vmPlan(key) ?? (PLANS.find((p) => key.startsWith(p.prefix)) as Plan);
     const title = plan.shows === 'since' ? `Held by ${holder(value)}` : plan.title;
     const rest = key.slice(plan.prefix.length);
     const kind = plan.shows === 'since' && rest.includes(':') ? rest.slice(0, rest.indexOf(':')) : '';
@@ -163,6 +171,7 @@ const leading = (entries: readonly Entry[]): Entry[] => [
 const rank = (title: string): number => {
   const lead = ORDER.indexOf(title);
   if (lead >= 0) return lead;
+  if (title.startsWith('SPMC, VM ')) return 0.5;
   if (title.startsWith('Held')) return ORDER.length + (title === 'Held by the driver' ? 0 : 0.5);
   return ORDER.length + 1 + PLANS.findIndex((p) => p.title === title);
 };

@@ -1,6 +1,7 @@
 import { when } from '../../base/eventually.ts';
 import { isLink } from '../../scenario/is-link.ts';
 import type { ScopeState, ScopeStore } from '../store.ts';
+import { hashOf, routeIn } from './routes.ts';
 
 /** Safari refuses more than 100 changes of the address in 30 seconds. */
 const PAUSE = 300;
@@ -28,7 +29,7 @@ export interface Page {
 /**
  * Opens what the address carries, or else the first lesson; then keeps the address in step with the store, at most
  * every 300 ms, and opens a link that is pasted over it. A fork is an entry of the browser's history of its own, so
- * that the back button takes it back. Answers a function that ends it.
+ * that the back button takes it back, and so is a page that has an address of its own. Answers a function that ends it.
  */
 export function startAddress(store: ScopeStore, page: Page): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -42,8 +43,8 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
     const before = store.getState();
     const link = await before.link();
     const hash = link.slice(link.indexOf('#'));
-    // Another run is shown by now: its own writing is on the way.
-    if (link === '' || store.getState().current !== before.current) return;
+    // Another run is shown by now: its own writing is on the way. A page has the address as long as it is open.
+    if (link === '' || store.getState().route !== null || store.getState().current !== before.current) return;
     written = hash;
     page.history.replaceState(placeOf(store.getState()), '', hash);
   };
@@ -51,11 +52,19 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
     const { hash } = page.location;
     if (hash === written) return;
     written = hash;
+    if (carriesLink(hash) || routeIn(hash) !== null) store.getState().goTo(routeIn(hash));
     if (carriesLink(hash)) void store.getState().openLink(hash);
   };
   const walk = (e: { readonly state?: unknown }): void => {
     const place = e.state as Place | null | undefined;
-    const { futures, show, current } = store.getState();
+    const { futures, show, current, route, goTo } = store.getState();
+    const asked = routeIn(page.location.hash);
+    if (asked !== null) {
+      written = page.location.hash;
+      goTo(asked);
+      return;
+    }
+    if (route !== null) goTo(null);
     if (place?.visit !== visit || current === null || !futures.some((f) => f.id === place.future)) return;
     // The address of the entry is that of the run that is shown now: it is not read as a link.
     written = page.location.hash;
@@ -65,6 +74,12 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
   };
 
   const unsubscribe = store.subscribe((now, before) => {
+    if (now.route !== before.route) {
+      if (now.route !== null && routeIn(written) !== now.route) {
+        written = hashOf(now.route);
+        page.history.pushState(placeOf(now), '', written);
+      } else if (now.route === null) timer ??= setTimeout(() => void write(), PAUSE);
+    }
     const same = now.current === before.current && now.beside === before.beside && now.cursor === before.cursor;
     if (same && now.breaks === before.breaks && now.problem === before.problem) return;
     if (forked(now, before)) {
@@ -75,6 +90,8 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
   });
   page.addEventListener('hashchange', read);
   page.addEventListener('popstate', walk);
+  const route = routeIn(written);
+  if (route !== null) store.getState().goTo(route);
   if (carriesLink(written)) void store.getState().openLink(written);
   else void store.getState().openLesson(0);
 

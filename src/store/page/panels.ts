@@ -3,11 +3,11 @@ export type Theme = 'system' | 'light' | 'dark';
 /**
  * A dialog over the page. `link` shows the link to copy by hand, `paste` takes one; `causes` leads from a message to
  * what is behind it, `recipe` says how a machine is recorded; `by-hand` puts something into the middle of the run, `ways`
- * sets the two ways of a wake-up side by side, `drivers` two drivers or secure worlds, `review` all lessons on two;
+ * sets the two ways of a wake-up side by side, `drivers` two scenarios, drivers or secure worlds, `review` all lessons on two;
  * `futures` is the tree of the runs; `view` says how the diagram is drawn, `breaks` where a run stops, `recent` what was
  * worked on; `export` takes away what is open; `row` asks for a row to go to.
  */
-type DialogName =
+export type DialogName =
   | 'help'
   | 'palette'
   | 'lessons'
@@ -33,8 +33,13 @@ export interface PanelState {
   readonly injectAt: number | null;
   /** The dialog that is open; one at a time. */
   readonly dialog: DialogName | null;
+  /** The page that the address names after `#/`, as `review/v6.12..v7.3`; null while it carries a link. */
+  readonly route: string | null;
   setTheme(theme: Theme): void;
   /** Opens the inject menu for this row, or closes it. */
   openInject(row: number | null): void;
+  /** Opens a dialog, or closes it and the page that the address names. */
   openDialog(dialog: DialogName | null): void;
+  /** Opens the page of this route (store/page/routes.ts); null closes it. */
+  goTo(route: string | null): void;
 }

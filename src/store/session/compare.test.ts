@@ -3,12 +3,13 @@ import { ensure } from '../../base/assert.ts';
 import { rowIn } from '../../layout/pair-lines.ts';
 import type { WayRow } from '../../lessons/compare-ways.ts';
 import { galleryScenario } from '../../lessons/gallery.ts';
+import { onPlatform } from '../../scenario/platform.ts';
 import { run } from '../../scenario/run.ts';
 import { type DriverRevision, REVISION_IDS } from '../../stack/linux/revisions.ts';
 import { SECURE_WORLD_IDS } from '../../stack/secure/facts.ts';
 import type { Side } from '../../study/align-keys.ts';
 import { createScope, type ScopeStore } from '../store.ts';
-import { comparePlaces, neighbours, type Places, placePair } from './compare.ts';
+import { compareScenarios, futurePair, neighbours, type Places, type Scenarios } from './compare.ts';
 import { HERE } from './engine.fixture.ts';
 import { linesOf } from './pair-lines.ts';
 import { runWays } from './ways.ts';
@@ -17,6 +18,12 @@ const opened = (name: string): ScopeStore => {
   const store = createScope(HERE);
   store.getState().open(ensure(galleryScenario(name), name));
   return store;
+};
+
+/** The open scenario in both places. */
+const inPlaces = (store: ScopeStore, [a, b]: Places): Scenarios => {
+  const { scenario } = ensure(store.getState().current, 'a run');
+  return [onPlatform(scenario, a), onPlatform(scenario, b)];
 };
 
 const on = (a: DriverRevision, b: DriverRevision): Places => [
@@ -34,8 +41,9 @@ describe('one scenario in two places', () => {
 
   test.each(every)('%s and %s become a pair of futures', (_, __, both) => {
     const store = opened('sleeping-v6.12');
-    comparePlaces(store.getState, both);
-    const pair = ensure(placePair(store.getState(), both), 'a pair');
+    const two = inPlaces(store, both);
+    compareScenarios(store.getState, two);
+    const pair = ensure(futurePair(store.getState(), two), 'a pair');
     expect([pair.left.run.scenario, pair.right.run.scenario]).toMatchObject(both);
     expect({ ...pair.left.run.scenario, ...both[1] }).toEqual(pair.right.run.scenario);
     expect([pair.left, pair.right]).toContain(store.getState().current);
@@ -50,27 +58,39 @@ describe('one scenario in two places', () => {
 
   test('is not made twice', () => {
     const store = opened('sleeping');
-    comparePlaces(store.getState, BOTH);
+    const two = inPlaces(store, BOTH);
+    compareScenarios(store.getState, two);
     const { length } = store.getState().futures;
     expect(length).toBe(2);
-    comparePlaces(store.getState, BOTH);
+    compareScenarios(store.getState, two);
     expect(store.getState().futures).toHaveLength(length);
   });
 
   test('a pair is of one scenario: after another edit there is none', () => {
     const store = opened('sleeping');
-    comparePlaces(store.getState, BOTH);
+    compareScenarios(store.getState, inPlaces(store, BOTH));
     store.getState().edit({ seed: 7 }, 'Another seed');
-    expect(placePair(store.getState(), BOTH)).toBeNull();
+    expect(futurePair(store.getState(), inPlaces(store, BOTH))).toBeNull();
   });
 
   test('breaks I23 on v1 only', () => {
     const store = opened('sleeping');
-    comparePlaces(store.getState, BOTH);
-    const { left, right } = ensure(placePair(store.getState(), BOTH), 'a pair');
+    const two = inPlaces(store, BOTH);
+    compareScenarios(store.getState, two);
+    const { left, right } = ensure(futurePair(store.getState(), two), 'a pair');
     expect(left.run.outcome.violations.map((v) => v.rule)).toContain('I23');
     expect(right.run.outcome.violations).toEqual([]);
   });
+});
+
+test('any two scenarios become a pair, called by their titles, and what was open stays', () => {
+  const store = opened('probe');
+  const two: Scenarios = [ensure(galleryScenario('kexec'), 'kexec'), ensure(galleryScenario('remove'), 'remove')];
+  compareScenarios(store.getState, two);
+  const { left, right } = ensure(futurePair(store.getState(), two), 'a pair');
+  expect([left.scenario, right.scenario]).toEqual(two);
+  expect([left.title, right.title]).toEqual(two.map((s) => s.title));
+  expect(store.getState().futures[0]?.title).toBe('As opened');
 });
 
 describe('side by side', () => {

@@ -1,8 +1,9 @@
 import { type Eventually, when } from '../../base/eventually.ts';
-import { type Platform, platformText } from '../../scenario/platform.ts';
+import { onPlatform, type Platform, platformText } from '../../scenario/platform.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { REVISION_IDS } from '../../stack/linux/revisions.ts';
 import type { ScopeState } from '../state.ts';
+import { scenarioKey } from './scenario-key.ts';
 import type { Future } from './session.ts';
 
 /** A driver and a secure world. */
@@ -13,8 +14,8 @@ export type Places = readonly [Place, Place];
 
 export const samePlace = (a: Place, b: Place): boolean => a.driver === b.driver && a.secure === b.secure;
 
-/** The same scenario on two of them, each a future of what is open. */
-export interface PlacePair {
+/** Two scenarios, or one in two places, each a future of what is open. */
+export interface FuturePair {
   readonly left: Future;
   readonly right: Future;
 }
@@ -28,37 +29,42 @@ export function neighbours({ driver, secure }: Place): Places {
   ];
 }
 
-/** Is this the same scenario but for where it runs? Futures share what an edit did not touch. */
-const sameBut = (a: Scenario, b: Scenario): boolean =>
-  (Object.keys(a) as (keyof Scenario)[]).every(
-    (field) => field === 'driver' || field === 'secure' || a[field] === b[field],
-  );
+/** Two scenarios that are compared, in the order in which they stand side by side. */
+export type Scenarios = readonly [Scenario, Scenario];
 
-/** The newest future that is the open scenario there, the open one among them. */
-function futureOn(s: Pick<ScopeState, 'current' | 'futures'>, place: Place): Future | undefined {
-  const { current, futures } = s;
-  if (current === null || samePlace(current.scenario, place)) return current ?? undefined;
-  return futures.findLast(({ scenario }) => samePlace(scenario, place) && sameBut(scenario, current.scenario));
+/** Are these the same scenario? */
+export const sameScenario = ([a, b]: Scenarios): boolean => a === b || scenarioKey(a) === scenarioKey(b);
+
+/** The newest future that is this scenario, the open one before all others. */
+function futureOf({ current, futures }: Pick<ScopeState, 'current' | 'futures'>, scenario: Scenario): Future | null {
+  const is = (f: Future): boolean => sameScenario([f.scenario, scenario]);
+  return current !== null && is(current) ? current : (futures.findLast(is) ?? null);
 }
 
-/** The futures of the open scenario on these two; null where one is not there yet. */
-export function placePair(s: Pick<ScopeState, 'current' | 'futures'>, places: Places): PlacePair | null {
-  const [left, right] = places.map((place) => futureOn(s, place));
-  return left === undefined || right === undefined ? null : { left, right };
+/** The futures of these two; null where one is not there yet. */
+export function futurePair(s: Pick<ScopeState, 'current' | 'futures'>, [a, b]: Scenarios): FuturePair | null {
+  const [left, right] = [futureOf(s, a), futureOf(s, b)];
+  return left === null || right === null ? null : { left, right };
 }
 
 /**
- * Makes the futures of the open scenario that are not there yet, with the same actions, faults and choices, one for each of
- * these. The one that is made last is shown, forked from the one that was shown before.
+ * Makes the futures of these two that are not there yet. The one that is made last is shown, forked from the one that was
+ * shown before.
  */
-export function comparePlaces(get: () => ScopeState, [first, second]: Places): Eventually<void> {
-  const make = (place: Place): Eventually<void> => {
-    const { current } = get();
-    if (current === null || futureOn(get(), place) !== undefined) return undefined;
-    const { driver, secure } = current.scenario;
-    const world = place.secure === secure ? '' : platformText({ secure: place.secure });
-    const title = place.driver === driver ? '' : `Driver ${place.driver}`;
-    return get().edit(place, [title, world].filter((part) => part !== '').join(', '));
-  };
-  return when(make(first), () => make(second));
+export function compareScenarios(get: () => ScopeState, [first, second]: Scenarios): Eventually<void> {
+  const make = (scenario: Scenario): Eventually<unknown> =>
+    futureOf(get(), scenario) === null ? get().replace(scenario, titleBeside(get().current, scenario)) : undefined;
+  return when(make(first), () => when(make(second), () => undefined));
+}
+
+/** What tells a scenario apart from the one that is shown: where it runs, or else its title. */
+function titleBeside(current: Future | null, scenario: Scenario): string {
+  const open = current?.scenario;
+  const { driver, secure, title } = scenario;
+  const elsewhere = [
+    ...(open?.driver === driver ? [] : [`Driver ${driver}`]),
+    ...(open?.secure === secure ? [] : [platformText({ secure })]),
+  ].join(', ');
+  const same = open !== undefined && sameScenario([onPlatform(scenario, open), open]);
+  return same && elsewhere !== '' ? elsewhere : title === '' ? 'Another scenario' : title;
 }

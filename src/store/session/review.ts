@@ -1,5 +1,6 @@
 import { notRun, type Platforms, type Reviewed, reviewed, scenariosOf } from '../../review/review.ts';
 import type { Subject } from '../../review/subject.ts';
+import { type Platform, platformName, readPlatform } from '../../scenario/platform.ts';
 import { ENGINE, type Engine } from './engine.ts';
 import { Stopped } from './runner.ts';
 
@@ -49,3 +50,14 @@ export const reviewLink = ({ scenarios, row }: Reviewed, engine: Pick<Engine, 'e
   row === null
     ? Promise.resolve('')
     : engine.encodeLink(scenarios.after, row, scenarios.before).then((link) => engine.address + link);
+
+/** The route of a review: `review/v6.12..v7.3/hafnium`. */
+export const reviewRoute = ([before, after]: readonly [Platform, Platform]): string =>
+  `review/${platformName(before)}..${platformName(after)}`;
+
+/** The two that a route names, `review/BEFORE..AFTER`, each as the command line takes it; null for another route. */
+export function placesOf(route: string | null): readonly [Platform, Platform] | null {
+  const [, first, second] = /^review\/(.+?)\.\.(.+)$/.exec(route ?? '') ?? [];
+  const [before, after] = [readPlatform(first ?? ''), readPlatform(second ?? '')];
+  return before.ok && after.ok ? [before.value, after.value] : null;
+}

@@ -2,13 +2,13 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { differs, type PairLine, rowIn } from '../../layout/pair-lines.ts';
 import type { Run } from '../../scenario/types.ts';
 import {
-  comparePlaces,
+  compareScenarios,
+  type FuturePair,
+  futurePair,
   neighbours,
-  type Place,
-  type PlacePair,
-  type Places,
-  placePair,
+  type Scenarios,
   samePlace,
+  sameScenario,
 } from '../../store/session/compare.ts';
 import { lessonAt } from '../../store/session/lessons.ts';
 import { linesOf, partingLine } from '../../store/session/pair-lines.ts';
@@ -20,83 +20,93 @@ import { rowText } from '../../words/row-text.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { PlacePicker } from '../parts/place-picker.tsx';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import css from './drivers-dialog.module.css';
+import { type Chosen, OPEN, SidePicker, scenarioOf, titleOf } from './side-picker.tsx';
 
 /** What is compared first: the drivers that the lesson names, else the open driver and the one before it. */
-function firstPlaces(): Places {
+function firstSides(): readonly [Chosen, Chosen] {
   const { current, lesson } = useScope.getState();
   const compares = lesson === null ? undefined : lessonAt(lesson)?.compares;
-  const { driver, secure } = current?.scenario ?? FRESH;
-  if (typeof compares !== 'object') return neighbours({ driver, secure });
+  const scenario = current?.scenario ?? FRESH;
+  const { driver, secure } = scenario;
+  const [left, right] =
+    typeof compares === 'object'
+      ? [
+          { driver: compares[0], secure },
+          { driver: compares[1], secure },
+        ]
+      : neighbours({ driver, secure });
   return [
-    { driver: compares[0], secure },
-    { driver: compares[1], secure },
+    { what: OPEN, scenario, place: left },
+    { what: OPEN, scenario, place: right },
   ];
 }
 
-/** The open scenario, with its faults and choices, on two drivers or in two secure worlds: two futures, row beside row. */
+/** Two scenarios, or one on two drivers or in two secure worlds: two futures, row beside row. */
 export function DriversDialog(): ReactNode {
   const current = useScope((s) => s.current);
   const futures = useScope((s) => s.futures);
   const openDialog = useScope((s) => s.openDialog);
-  const [places, setPlaces] = useState(firstPlaces);
-  const pair = useMemo(() => placePair({ current, futures }, places), [current, futures, places]);
-  const same = samePlace(...places);
+  const [sides, setSides] = useState(firstSides);
+  // What was open when the question was asked: the run of the other side is shown by the time it is answered.
+  const [open] = useState(() => sides[0].scenario);
+  const two = useMemo((): Scenarios => [scenarioOf(sides[0]), scenarioOf(sides[1])], [sides]);
+  const pair = useMemo(() => futurePair({ current, futures }, two), [current, futures, two]);
+  const same = sameScenario(two);
   useEffect(() => {
-    if (!samePlace(...places)) void comparePlaces(useScope.getState, places);
-  }, [places]);
-  const [left, right] = namesOf(places);
+    if (!sameScenario(two)) void compareScenarios(useScope.getState, two);
+  }, [two]);
+  const [left, right] = sides;
+  const names = namesOf(sides);
+  const one = sameScenario([left.scenario, right.scenario]);
   return (
-    <Dialog title={`This scenario on ${left} and on ${right}`} wide onClose={() => openDialog(null)}>
+    <Dialog
+      title={one ? `This scenario on ${names[0]} and on ${names[1]}` : `${names[0]} beside ${names[1]}`}
+      wide
+      onClose={() => openDialog(null)}
+    >
       <p className={css.both}>
         <Button onClick={() => openDialog('review')}>Review every lesson on two of them</Button>
       </p>
-      {current === null ? (
-        <p>No scenario is open. Open a lesson first.</p>
+      <div className={css.choose}>
+        <SidePicker name="Left" open={open} side={left} onChange={(side) => setSides([side, right])} />
+        <SidePicker name="Right" open={open} side={right} onChange={(side) => setSides([left, side])} />
+      </div>
+      {same ? (
+        <p>Both sides are the same. Choose another scenario, driver or secure world for one of them.</p>
+      ) : pair === null ? (
+        <p>Running both…</p>
       ) : (
-        <>
-          <Choose places={places} onChange={setPlaces} />
-          {same ? (
-            <p>Both sides are the same. Choose another driver or another secure world for one of them.</p>
-          ) : pair === null ? (
-            <p>Running both…</p>
-          ) : (
-            <Pair key={[left, right].join()} pair={pair} names={[left, right]} />
-          )}
-        </>
+        <Pair key={names.join()} pair={pair} names={names} />
       )}
     </Dialog>
   );
 }
 
 /** What the two are called: by what tells them apart. */
-function namesOf([a, b]: Places): readonly [string, string] {
-  const name = ({ driver, secure }: Place): string =>
-    platformText({
-      ...(a.driver === b.driver && a.secure !== b.secure ? {} : { driver }),
-      ...(a.secure === b.secure ? {} : { secure }),
+function namesOf([a, b]: readonly [Chosen, Chosen]): readonly [string, string] {
+  const where = (of: Chosen, other: Chosen): string => {
+    const { driver, secure } = of.place;
+    const bothSame = samePlace(of.place, other.place);
+    return platformText({
+      ...(driver === other.place.driver && !bothSame ? {} : { driver }),
+      ...(secure === other.place.secure ? {} : { secure }),
     });
-  return [name(a), name(b)];
-}
-
-/** Which two: a driver and a secure world each. */
-function Choose({ places, onChange }: { readonly places: Places; readonly onChange: (places: Places) => void }) {
-  const [left, right] = places;
-  return (
-    <p className={css.choose}>
-      <PlacePicker name="Left" place={left} onChange={(place) => onChange([place, right])} />
-      <PlacePicker name="Right" place={right} onChange={(place) => onChange([left, place])} />
-    </p>
-  );
+  };
+  const name = (of: Chosen, other: Chosen): string => {
+    const place = samePlace(a.place, b.place) ? '' : where(of, other);
+    if (sameScenario([a.scenario, b.scenario])) return place === '' ? where(of, other) : place;
+    return [titleOf(of), place].filter((part) => part !== '').join(', ');
+  };
+  return [name(a, b), name(b, a)];
 }
 
 /** Lines that are listed: a longer list is read by nobody. */
 const MOST = 600;
 
 interface PairProps {
-  readonly pair: PlacePair;
+  readonly pair: FuturePair;
   readonly names: readonly [left: string, right: string];
 }
 

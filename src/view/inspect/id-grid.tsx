@@ -88,7 +88,7 @@ export function IdLegend({ recorded }: { readonly recorded: boolean }): ReactNod
         <li key={text}>
           <span
             aria-hidden="true"
-            className={`${classOf({ id: 0, known: true, bound: false, pending: false, owner: null, bottomHalf: false, changed: false, row: null, ...s }, false)} ${css.sample}`}
+            className={`${classOf({ id: 0, known: true, bound: false, pending: false, owner: null, sender: null, bottomHalf: false, changed: false, row: null, ...s }, false)} ${css.sample}`}
           />
           {text}
         </li>

@@ -1,3 +1,4 @@
+import { REVIEWS } from '../../store/page/routes.ts';
 import { lessons } from '../../store/session/lesson-list.ts';
 import { FRESH, revisionOf } from '../../store/session/scenario-format.ts';
 import type { ScopeState } from '../../store/store.ts';
@@ -83,7 +84,7 @@ const ALL: readonly Entry[] = [
   { id: 'ways', name: 'Compare: bottom half and synchronous', hint: 'page', run: (s) => s.openDialog('ways') },
   {
     id: 'drivers',
-    name: 'Compare: this scenario on two drivers or secure worlds',
+    name: 'Compare: two scenarios, drivers or secure worlds',
     hint: 'page',
     run: (s) => s.openDialog('drivers'),
   },
@@ -101,6 +102,14 @@ const ALL: readonly Entry[] = [
     hint: 'page',
     run: (s) => s.openDialog('review'),
   },
+  ...REVIEWS.map(
+    (review): Entry => ({
+      id: `review-${review}`,
+      name: `Review: ${review.replace('..', ' and then ')}`,
+      hint: 'page',
+      run: (s) => s.goTo(`review/${review}`),
+    }),
+  ),
   { id: 'paste', name: 'Open a link', hint: 'page', run: (s) => s.openDialog('paste') },
   { id: 'copy', name: 'Show the link to copy', hint: 'page', run: (s) => s.openDialog('link') },
   ...(['system', 'light', 'dark'] as const).map(

@@ -8,10 +8,11 @@ export const WAYS: readonly (readonly [Tab, string])[] = [
   ['recording', 'Open a recording'],
 ];
 
-/** The ways into the page as tabs. What is open in one stays open while another is looked at. */
+/** The ways into the page as tabs, and two of a kind side by side. What is open in one stays open while another is looked at. */
 export function WaysIn(): ReactNode {
   const tab = useScope((s) => s.tab);
   const setTab = useScope((s) => s.setTab);
+  const openDialog = useScope((s) => s.openDialog);
   return (
     <nav className={css.tabs} aria-label="Ways in">
       {WAYS.map(([way, name]) => (
@@ -25,6 +26,11 @@ export function WaysIn(): ReactNode {
           {name}
         </button>
       ))}
+      {tab === 'simulate' ? (
+        <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => openDialog('drivers')}>
+          Compare
+        </button>
+      ) : null}
     </nav>
   );
 }

@@ -1,10 +1,10 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { REVIEW_FORMATS, sumText } from '../../review/report.ts';
 import { inOrder, type Platforms, type Reviewed } from '../../review/review.ts';
 import { LESSON_SUBJECTS, type Subject } from '../../review/subject.ts';
-import { neighbours, type Place, samePlace } from '../../store/session/compare.ts';
-import { type Reviewing, reviewLink, startReview } from '../../store/session/review.ts';
-import { FRESH } from '../../store/session/scenario-format.ts';
+import { hashOf, REVIEWS } from '../../store/page/routes.ts';
+import { placesOf, type Reviewing, reviewLink, reviewRoute, startReview } from '../../store/session/review.ts';
+import { type Platform, platformText } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
 import { Button } from '../parts/button.tsx';
 import { CopyBlock } from '../parts/copy-block.tsx';
@@ -25,7 +25,7 @@ interface Shown {
 }
 
 // Who looks at a line and comes back finds the review as it was.
-let last: { readonly places: readonly [Place, Place]; readonly shown: Shown } | null = null;
+let last: { readonly places: readonly [Platform, Platform]; readonly shown: Shown } | null = null;
 
 const FORMATS = [
   { value: 'text', label: 'Mail' },
@@ -33,10 +33,19 @@ const FORMATS = [
   { value: 'json', label: 'JSON' },
 ] as const;
 
-/** Every lesson, or a list of scenarios, on two drivers or secure worlds: what one breaks and fixes beside the other. */
+/** The two of a review that ships. */
+const shipped = (review: string): readonly [Platform, Platform] => placesOf(`review/${review}`) ?? [{}, {}];
+
+/**
+ * Every lesson, or a list of scenarios, on two drivers or secure worlds: what one breaks and fixes beside the other. Where
+ * the address names the two, they are run at once.
+ */
 export function ReviewDialog(): ReactNode {
   const openDialog = useScope((s) => s.openDialog);
-  const [places, setPlaces] = useState<readonly [Place, Place]>(last?.places ?? neighbours({ ...FRESH }));
+  const route = useScope((s) => s.route);
+  const goTo = useScope((s) => s.goTo);
+  const asked = useMemo(() => placesOf(route), [route]);
+  const [places, setPlaces] = useState(last?.places ?? shipped(REVIEWS[0]));
   const [list, setList] = useState<readonly Subject[] | null>(null);
   const [shown, setShown] = useState<Shown | null>(last?.shown ?? null);
   const [format, setFormat] = useState<(typeof FORMATS)[number]['value']>('text');
@@ -44,8 +53,11 @@ export function ReviewDialog(): ReactNode {
   useEffect(() => () => running.current?.stop(), []);
   const subjects = list ?? LESSON_SUBJECTS;
   const [before, after] = places;
+  const same = reviewRoute([before, {}]) === reviewRoute([after, {}]);
 
-  const start = async (): Promise<void> => {
+  const start = async ([before, after]: readonly [Platform, Platform]): Promise<void> => {
+    running.current?.stop();
+    setPlaces([before, after]);
     const platforms = { before, after };
     const base = { platforms, total: subjects.length, links: new Map<Reviewed, string>() };
     setShown({ ...base, lines: [], running: true });
@@ -56,29 +68,61 @@ export function ReviewDialog(): ReactNode {
     if (running.current !== mine) return;
     running.current = null;
     const over = { ...base, lines, links, running: false };
-    last = { places, shown: over };
+    last = { places: [before, after], shown: over };
     setShown(over);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is run when the address asks for it, not when a list is typed
+  useEffect(() => {
+    if (asked === null) return;
+    const { platforms } = last?.shown ?? {};
+    if (platforms !== undefined && reviewRoute([platforms.before, platforms.after]) === reviewRoute(asked)) return;
+    void start(asked);
+  }, [asked]);
   const report =
     shown === null
       ? null
       : { platforms: shown.platforms, lines: shown.lines, link: (l: Reviewed) => shown.links.get(l) ?? '' };
   return (
     <Dialog title="Review: what a change breaks and fixes" wide onClose={() => openDialog(null)}>
+      <nav className={css.ready} aria-label="Reviews">
+        {REVIEWS.map((review) => {
+          const [a, b] = shipped(review);
+          return (
+            <a
+              key={review}
+              href={hashOf(`review/${review}`)}
+              aria-current={route === `review/${review}` ? 'page' : undefined}
+              onClick={(e) => {
+                if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+                e.preventDefault();
+                goTo(`review/${review}`);
+              }}
+            >
+              {platformText(a)} → {platformText(b)}
+            </a>
+          );
+        })}
+      </nav>
+      {route !== null && asked === null ? (
+        <p role="alert">
+          The address asks for a review of “{route.replace(/^review\/?/, '')}”, which names no two drivers or secure
+          worlds. Choose them here.
+        </p>
+      ) : null}
       <form
         className={css.choose}
         onSubmit={(e) => {
           e.preventDefault();
-          void start();
+          void start(places);
         }}
       >
-        <PlacePicker name="Before" place={before} onChange={(place) => setPlaces([place, after])} />
-        <PlacePicker name="After" place={after} onChange={(place) => setPlaces([before, place])} />
-        <Button type="submit" look="primary" disabled={shown?.running === true || samePlace(before, after)}>
+        <PlacePicker name="Before" own place={before} onChange={(place) => setPlaces([place, after])} />
+        <PlacePicker name="After" own place={after} onChange={(place) => setPlaces([before, place])} />
+        <Button type="submit" look="primary" disabled={shown?.running === true || same}>
           Run {subjects.length} scenarios on both
         </Button>
       </form>
-      {samePlace(before, after) ? <p>Both are the same. Choose another driver or another secure world.</p> : null}
+      {same ? <p>Both are the same. Choose another driver or another secure world.</p> : null}
       <ListField onList={setList} />
       {shown === null ? null : (
         <>

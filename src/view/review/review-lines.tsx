@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { type Reviewed, tally } from '../../review/review.ts';
+import { commonParting, sameParting } from '../../review/report.ts';
+import { type Parting, type Reviewed, tally } from '../../review/review.ts';
 import { useScope } from '../../store/store.ts';
 import type { Verdict } from '../../study/verdict.ts';
 import { Badge, type Tone } from '../parts/badge.tsx';
@@ -27,21 +28,35 @@ export function ReviewLines({ lines, links }: Props): ReactNode {
     { value: 'all' as const, label: `All ${lines.length}` },
     ...counts.map(([value, n]) => ({ value, label: `${value} ${n}` })),
   ];
+  const common = commonParting(lines);
   return (
     <>
+      {common === null ? null : (
+        <p className={css.parting}>
+          In {lines.filter((l) => sameParting(l.parting, common)).length} of {lines.length} the rows part alike. Before:{' '}
+          {common.before ?? 'it has ended'} After: {common.after ?? 'it has ended'}
+        </p>
+      )}
       <Segmented<Verdict | 'all'> name="Which verdicts" segments={segments} value={only} onChange={setOnly} />
       <ul className={css.lines} aria-label="Reviewed scenarios">
         {lines
           .filter((l) => only === 'all' || l.verdict === only)
           .map((line) => (
-            <Line key={line.subject.name} line={line} link={links.get(line) ?? ''} />
+            <Line key={line.subject.name} line={line} link={links.get(line) ?? ''} common={common} />
           ))}
       </ul>
     </>
   );
 }
 
-function Line({ line, link }: { readonly line: Reviewed; readonly link: string }): ReactNode {
+interface LineProps {
+  readonly line: Reviewed;
+  readonly link: string;
+  /** How most of them part: it is told above all of them. */
+  readonly common: Parting | null;
+}
+
+function Line({ line, link, common }: LineProps): ReactNode {
   const { subject, verdict, reasons, row, parting } = line;
   const openDialog = useScope((s) => s.openDialog);
   const openLink = useScope((s) => s.openLink);
@@ -57,7 +72,7 @@ function Line({ line, link }: { readonly line: Reviewed; readonly link: string }
         {reasons.map((reason) => (
           <p key={reason}>{reason}</p>
         ))}
-        {parting === null ? (
+        {sameParting(parting, common) ? null : parting === null ? (
           <p>{verdict === 'not run' ? '' : 'Equal in every row.'}</p>
         ) : (
           <p className={css.parting}>
