@@ -13,7 +13,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scenario: ['stack', 'sim', 'trace', 'abi', 'base'],
   lessons: [...MODEL],
   conformance: ['diagnose', 'study', ...MODEL],
-  explore: [...MODEL],
+  explore: ['export', 'study', 'words', ...MODEL],
   study: [...MODEL],
   words: [...MODEL],
   // Which lane answers a call, the rules of the secure world say (stack/secure).

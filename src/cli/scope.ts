@@ -13,6 +13,7 @@ import { linkCommand } from './commands/link.ts';
 import { openCommand } from './commands/open.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runCommand } from './commands/run.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { commandHelp, overview } from './help.ts';
 import { EXIT, type Exit, type Io } from './io.ts';
 
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   batchCommand,
   diffCommand,
   reviewCommand,
+  sweepCommand,
   decodeCommand,
   linkCommand,
   galleryCommand,

@@ -1,0 +1,67 @@
+import { ok, type Result } from '../../base/result.ts';
+import { defectsOf } from '../../explore/defects.ts';
+import { isBroken } from '../../explore/ending.ts';
+import { singleFaults, sweepBase, type Tried } from '../../explore/sweep.ts';
+import { pairsOfFaults, type TriedPair } from '../../explore/sweep-pairs.ts';
+import { byText, onlyTogether, SWEEP_FORMATS, type SweepReport } from '../../explore/sweep-report.ts';
+import { addFault } from '../../scenario/fork.ts';
+import { encodeLink } from '../../scenario/link.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import type { Command } from '../command.ts';
+import { EXIT, type Exit } from '../io.ts';
+import { loadScenario } from '../load-scenario.ts';
+import { writeLines } from '../write-lines.ts';
+
+export const sweepCommand: Command = {
+  name: 'sweep',
+  operands: 'SCENARIO',
+  summary: 'tries every fault at every place of a scenario and says what breaks',
+  details: [
+    '',
+    'Places: each call, service, function and interrupt of the run, each time that it comes.',
+    'Tried there: every answer that the secure world gives, that FF-A allows, and that none may',
+    'give; a late, a lost and a preempted one. An ending is told beside that of the run without',
+    'the fault. With --pairs a second fault follows each first one that broke nothing; of faults',
+    'after which everything happens alike one stands for all. Exit status 1: something broke by',
+    'an answer that a secure world may give.',
+  ],
+  flags: {
+    pairs: { help: 'every two faults, too' },
+    format: { value: 'FORMAT', oneOf: Object.keys(SWEEP_FORMATS), help: 'what is printed, text if absent' },
+    page: { value: 'ADDRESS', help: 'the address of the page, put before the links' },
+  },
+  arity: [1, 1],
+  async run(args, io): Promise<Result<Exit>> {
+    const scenario = await loadScenario(args.operands[0] as string, io);
+    if (!scenario.ok) return scenario;
+    const base = sweepBase(scenario.value);
+    if (!base.ok) return base;
+    const tried = [...singleFaults(base.value)];
+    const pairs = args.given.has('pairs')
+      ? [...pairsOfFaults(base.value, tried)].filter((p): p is TriedPair => p !== null)
+      : null;
+    const page = (args.values.get('page') ?? '').split('#')[0] as string;
+    const report = await withLinks({ base: base.value, tried, pairs }, page);
+    const format = SWEEP_FORMATS[args.values.get('format') ?? 'text'] as (typeof SWEEP_FORMATS)[string];
+    await writeLines(format(report), io);
+    const broke = tried.some((t) => isBroken(t.ending.id) && t.answer.kind !== 'forbidden');
+    return ok(broke || onlyTogether(report).length > 0 ? EXIT.violated : EXIT.ran);
+  },
+};
+
+/** Links are made for what a report names: the first run of each thing that breaks. */
+async function withLinks(report: Omit<SweepReport, 'link'>, page: string): Promise<SweepReport> {
+  const links = new Map<Tried | TriedPair, string>();
+  for (const { by } of defectsOf(report.tried)) {
+    const first = by[0] as Tried;
+    links.set(first, page + (await linkOf(withFault(report.base.scenario, first), first.row)));
+  }
+  for (const pair of byText(onlyTogether(report)).values()) {
+    const both = withFault(withFault(report.base.scenario, pair.first), pair.second);
+    links.set(pair, page + (await linkOf(both, pair.second.row)));
+  }
+  return { ...report, link: (run) => links.get(run) ?? '' };
+}
+
+const withFault = (scenario: Scenario, { answer }: Tried): Scenario => addFault(scenario, answer.fault);
+const linkOf = (scenario: Scenario, row: number): Promise<string> => encodeLink(scenario, { row, panels: [] });
