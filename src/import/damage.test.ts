@@ -59,6 +59,12 @@ describe('a control character in a word', () => {
     expect(r.report).toMatchObject({ calls: 1, notUnderstood: 1 });
   });
 
+  test('at the end of a line ESC takes a digit with it', async () => {
+    const whole = line('0x1000');
+    const r = await read(`${whole}\n${whole.replace(/0x0$/, '0\u001b0')}\n`);
+    expect(r.report).toMatchObject({ calls: 1, notUnderstood: 1 });
+  });
+
   test.each([
     ['colours', '0x\u001b[01;31m\u001b[K10\u001b[m\u001b[K00'],
     ['colours as tput ends them', '0x\u001b[31m10\u001b(B\u001b[m00'],
@@ -67,6 +73,38 @@ describe('a control character in a word', () => {
   ])('%s are none', async (_, a5) => {
     const r = await read(`${line('0x1000')}\n${line(a5)}\n`);
     expect(frames(r)).toEqual([0, 1].map(() => '0x8400006f 0x8001 0x0 0x3 0x1 0x1000 0x0 0x0'));
+  });
+});
+
+describe('lines that ran into each other, and signs in the place of others', () => {
+  const whole = line('0x1000');
+  const fields =
+    '    bash-154     [000] .....    11.525948: smc_in: __probe_ip=0xffffffffc0513014 (-1068421100) a0=0x8400006f (2214592623) a1=0x8001 (32769) a2=0x0 (0) a3=0x1 (1) a4=0x0 (0) a5=0x0 (0) a6=0x0 (0) a7=0x0 (0)';
+  const perf = '     0.457 bash/219 ffa:smc_in(__probe_ip: -1071099884, a0: 2214592623, a1: 32769, a3: 1)';
+
+  test.each([
+    ['a register again behind the last', whole, `${whole} a2=0x60 a3=0x0`],
+    ['a comma in the place of a digit', whole, whole.replace('a5=0x1000', 'a5=0x100,')],
+    ['a place of the probe that is cut', whole, whole.replace('(ffffffffc0285014)', '(ffffffffc0')],
+    ['a place of the probe into which another line ran', whole, whole.replace('5014)', `0x4/0 ${whole.trim()}`)],
+    [
+      'a control character between the decimals of two registers',
+      fields,
+      fields.replace('a2=0x0 (0) ', 'a2=0x0 (0)\u0002'),
+    ],
+    ['a field of perf trace twice', perf, perf.replace('a3: 1', 'a3: 1, a1: 32769, a4: 7')],
+    ['fields of perf trace out of their order', perf, perf.replace('a1: 32769, a3: 1', 'a3: 1, a1: 32769')],
+  ])('%s', async (_, good, bad) => {
+    const r = await read(`${good}\n${bad}\n`);
+    expect(r.report).toMatchObject({ calls: 1, notUnderstood: 1 });
+  });
+
+  test.each([
+    ['x of one word lost', 'SPM: a0=0x8400006f a1=0f8001 a2=0x0 a3=0x0 a4=0x0 a5=0x0 a6=0x0 a7=0x0'],
+    ['a sign behind the last', 'SPM: a0=0x8400006f a1=0x8001 a2=0x0 a3=0x0 a4=0x0 a5=0x0 a6=0x0 a7=0x1#'],
+  ])('registers that a firmware names: %s', async (_, text) => {
+    const good = 'SPM: a0=0x8400006f a1=0x8001 a2=0 a3=0 a4=0x0 a5=0x0 a6=0x0 a7=0x0';
+    expect((await read(`${good}\n${text}\n`)).report.calls).toBe(1);
   });
 });
 

@@ -73,6 +73,8 @@ export class EventRows {
     const probe = isMarker ? null : parseProbeBody(body);
     const printed = probe === null && !isMarkedByHand(event) && this.#mostOfAll === 0 ? firmwareFrame(body) : null;
     if (probe !== null) this.probe(event, probe, text, number);
+    else if (!isMarkedByHand(event) && PROBE_LIKE.test(body))
+      this.#onDamage(text, number, 'The place that this probe prints before its registers is damaged.');
     else if (printed !== null) this.#printed(printed);
     else if (event === 'irq_handler_entry')
       this.#builder.irq(argOf(body, 'name') ?? `irq ${argOf(body, 'irq') ?? '?'}`);
@@ -195,6 +197,9 @@ export class EventRows {
 
 /** What a person or a script wrote into the trace is no call, whatever it says. */
 const isMarkedByHand = (event: string): boolean => event === 'tracing_mark_write' || event === 'print';
+
+/** Registers of a probe behind something in brackets, which would be the place of the probe. */
+const PROBE_LIKE = /^\(.{0,600}?[ )][ar][0-7]=/;
 
 /** The function in a name that perf probe or the kernel made for its probe: `f`, `f__return`, `f__entry`, `p_f_0`. */
 const probed = (event: string): string => event.replace(/^[pr]_|(?:__(?:return|entry|exit)|_\d{1,3})+$/g, '');

@@ -76,6 +76,10 @@ function named(text: string): FirmwareFrame | null {
     list.push(m[2] as string);
     rest = rest.slice(m[0].length);
   }
+  if (!/^(?:$|[\s,;.)\]}])/.test(rest)) return null;
+  // Printed by one format: all with 0x or none, but for the 0 of %#lx.
+  const prefixed = isPrefixed(list[0] as string);
+  if (list.some((word) => isPrefixed(word) !== prefixed && word !== '0')) return null;
   const label = text.slice(0, first.index);
   const answers = first[1]?.toLowerCase() === 'r' && !/\bcall|\bin\b|request/i.test(label);
   return answers ? { ...frame(label, list), says: 'reply' } : frame(label, list);
@@ -100,5 +104,7 @@ function isFfa(word: string): boolean {
   const w0 = BigInt(`0x${word.replace(/^0x/i, '')}`);
   return ((w0 & 0xbfff_ff00n) === 0x8400_0000n && (w0 & 0xffn) >= 0x60n && w0 <= 0xffff_ffffn) || isUnknown(w0);
 }
+
+const isPrefixed = (word: string): boolean => /^0x/i.test(word);
 
 const isUnknown = (w0: bigint): boolean => w0 === 0xffff_ffffn || w0 === 0xffff_ffff_ffff_ffffn;

@@ -64,7 +64,9 @@ function inLine(line: string, add: (words: readonly string[]) => void): void {
   }
   // perf trace leaves out what is 0.
   const perf = /\(([^()]*)\)\s*$/.exec(line)?.[1];
-  if (perf !== undefined && /__probe_/.test(perf))
+  const names = Array.from((perf ?? '').matchAll(/\b[ar][0-7](?=: )/g), (m) => m[0]);
+  const inOrder = names.every((name, i) => i === 0 || name > (names[i - 1] as string));
+  if (perf !== undefined && /__probe_/.test(perf) && inOrder)
     for (const letter of ['a', 'r'])
       add(Array.from({ length: 8 }, (_, i) => new RegExp(`\\b${letter}${i}: (-?\\d+)`).exec(perf)?.[1] ?? '0'));
 }

@@ -30,19 +30,25 @@ export function perfTraceLine(line: string): EventLine | null {
 }
 
 function fields(list: string): string | null {
-  const named = new Map<string, string>();
+  const found: (readonly [string, string])[] = [];
   for (const part of list.split(/,\s+/)) {
     const m = /^([A-Za-z_]\w{0,63}): (.{1,200})$/.exec(part);
-    if (m !== null) named.set(m[1] as string, m[2] as string);
+    if (m !== null) found.push([m[1] as string, m[2] as string]);
     else if (part !== '') return null;
   }
+  const named = new Map(found);
   const places = [...named].filter(([name]) => name.startsWith('__probe_'));
   if (places.length === 0) return null;
   const letter = [...named.keys()].map((name) => /^([a-z])[0-7]$/.exec(name)?.[1]).find((l) => l !== undefined);
+  const printed = ([name, value]: readonly [string, string]): string => `${name}=${value}`;
+  // A field that stands there twice, or a register before a smaller one, is of two lines that ran into each other.
+  const registers = found.map(([name]) => name).filter((name) => /^[a-z][0-7]$/.test(name));
+  if (named.size < found.length || registers.some((name, i) => i > 0 && name < (registers[i - 1] as string)))
+    return [...places, ...found.filter(([name]) => !name.startsWith('__probe_'))].map(printed).join(' ');
   if (letter !== undefined)
     for (let i = 0; i < 8; i++) if (!named.has(`${letter}${i}`)) named.set(`${letter}${i}`, '0');
   const rest = [...named].filter(([name]) => !name.startsWith('__probe_')).toSorted(([a], [b]) => byRegister(a, b));
-  return [...places, ...rest].map(([name, value]) => `${name}=${value}`).join(' ');
+  return [...places, ...rest].map(printed).join(' ');
 }
 
 const byRegister = (a: string, b: string): number =>

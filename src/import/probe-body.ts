@@ -107,6 +107,7 @@ export function readRegisters(args: string, stem: string, halves: Uint32Array): 
   halves.fill(0, 0, FRAME_HALVES);
   const first = stem === 'arg' && args.charCodeAt(3) !== 0x30 ? 1 : 0;
   const cursor: Cursor = { at: 0 };
+  let commas = false;
   for (let i = 0; i < 8; i++) {
     const at = cursor.at;
     const value = at + stem.length + 2;
@@ -119,13 +120,18 @@ export function readRegisters(args: string, stem: string, halves: Uint32Array): 
     cursor.at = value;
     if (!readWord(args, cursor, halves, i)) return -1;
     if (cursor.at === args.length) return i + 1;
-    if (args.charCodeAt(cursor.at) === 0x2c) cursor.at++;
+    // Between all or between none: a single one stands where a digit was.
+    const comma = args.charCodeAt(cursor.at) === 0x2c;
+    if (i === 0) commas = comma;
+    else if (commas !== comma) return -1;
+    if (comma) cursor.at++;
     if (args.charCodeAt(cursor.at) !== 0x20) return -1;
     cursor.at++;
     if (args.charCodeAt(cursor.at) === 0x28 && !skipDecimal(args, cursor, halves, i)) return -1;
     if (cursor.at >= args.length) return i + 1;
   }
-  const more = isOther(args, cursor.at, stem) || args.startsWith(stem, cursor.at) || isPlace(args.slice(cursor.at));
+  const next = `${stem}${8 + first}=`;
+  const more = isOther(args, cursor.at, stem) || args.startsWith(next, cursor.at) || isPlace(args.slice(cursor.at));
   return more ? 8 : -1;
 }
 
@@ -146,7 +152,9 @@ function skipDecimal(args: string, cursor: Cursor, halves: Uint32Array, index: n
   const word = (BigInt(halves[2 * index + 1] as number) << 32n) | BigInt(halves[2 * index] as number);
   if (BigInt.asUintN(64, BigInt(digits)) !== word) return false;
   cursor.at = close + 1;
-  if (args.charCodeAt(cursor.at) === 0x20) cursor.at++;
+  if (cursor.at === args.length) return true;
+  if (args.charCodeAt(cursor.at) !== 0x20) return false;
+  cursor.at++;
   return true;
 }
 

@@ -9,10 +9,10 @@ const NOT_PLAIN = /^>|[\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u202a-\u202e\u206
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const INVISIBLE = /\u001b\[[0-9;]{0,20}[mK]\u000f?|\u001b\([0B]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Any sequence of a terminal (ECMA-48) that has an end of its own, any other, and any control character but the tabulator. */
+/** Any sequence of a terminal (ECMA-48) that has an end of its own, any other sequence, and any control character but the tabulator. */
 const CONTROL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  /(\u001b\[[0-9;?]{0,20}[@-~]|\u001b\][^\u0007\u001b]{0,400}(?:\u0007|\u001b\\|$)|\r)|\u001b[ -/]{0,3}[0-~]?|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+  /(\u001b\[[0-9;?]{0,20}[@-~]|\u001b\][^\u0007\u001b]{0,400}(?:\u0007|\u001b\\|$))|\u001b[ -/]{0,3}[0-~]?|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** What is left of a character that was damaged on its way: it stays to be seen. */
 const DAMAGED = '\ufffd';
@@ -27,7 +27,8 @@ export function tidied(line: string): string {
     .replace(INVISIBLE, '')
     .replace(CONTROL, (found, whole: string | undefined, at: number, text: string) => {
       const next = at + found.length;
-      const goesOn = whole === undefined ? next < text.length : isWord(text.charCodeAt(next));
+      // ESC takes the character behind it with it, at the end of a line too.
+      const goesOn = whole === undefined ? next < text.length || found.length > 1 : isWord(text.charCodeAt(next));
       return goesOn && isWord(text.charCodeAt(at - 1)) ? DAMAGED : '';
     })
     .replaceAll(/[\t\u00a0]/g, ' ')
