@@ -87,3 +87,11 @@ export function writeLe(bytes: Uint8Array, offset: number, size: number, value: 
     throw new RangeError(`${name} lies outside the ${bytes.length} bytes`);
   for (let i = 0; i < size; i++) bytes[offset + i] = Number((word >> BigInt(8 * i)) & 0xffn);
 }
+
+/** `00012f` */
+export const hexOfBytes = (bytes: Uint8Array): string =>
+  Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+
+/** The bytes that `hexOfBytes` wrote; a digit that is none reads as zero. */
+export const bytesOfHex = (text: string): Uint8Array =>
+  Uint8Array.from({ length: text.length >> 1 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16) || 0);

@@ -1,7 +1,8 @@
 import { hex } from '../base/bits.ts';
 
 /** Versions of FF-A whose descriptors differ. */
-export type MemoryVersion = '1.0' | '1.1' | '1.2';
+export const MEMORY_VERSIONS = ['1.0', '1.1', '1.2'] as const;
+export type MemoryVersion = (typeof MEMORY_VERSIONS)[number];
 
 /** Sizes in bytes. Linux 6.12 include/linux/arm_ffa.h struct ffa_mem_region and ffa_emad_size_get(). */
 export const MEMORY_SIZES = {
@@ -40,6 +41,19 @@ export interface MemoryTransaction {
   readonly tag: bigint;
   readonly receivers: readonly MemoryReceiver[];
   readonly ranges: readonly MemoryRange[];
+}
+
+/** What a descriptor says of itself where that is not what lies in it: to see what a receiver makes of a wrong one. */
+export interface MemoryLayout {
+  /** Bytes of an entry of the receivers; 1.0 has no such field. */
+  readonly receiverSize?: number;
+  readonly receiverCount?: number;
+  /** Where the receivers begin; 1.0 has no such field. */
+  readonly receiversAt?: number;
+  /** Where each receiver says that the composite descriptor begins. */
+  readonly compositeAt?: number;
+  readonly totalPages?: number;
+  readonly rangeCount?: number;
 }
 
 /** Bytes of a descriptor with one receiver: 64, 80 or 96, and 16 for each range (protocol 8.4). */

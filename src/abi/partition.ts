@@ -12,6 +12,8 @@ export interface PartitionInfo {
   readonly properties: number;
   /** null in FF-A 1.0, whose descriptor has no UUID. */
   readonly uuid: string | null;
+  /** The version of FF-A that the partition speaks, 0x10002: only a descriptor of 48 bytes has it (FF-A 1.3). */
+  readonly version?: number;
 }
 
 /** Property bits by number. OP-TEE 4.10 ffa.h FFA_PART_PROP_*. */
@@ -36,17 +38,21 @@ export function propertiesText(properties: bigint): string {
   return [...names, ...(kind === 0 ? [] : [KIND[kind] ?? ''])].join(', ') || 'none';
 }
 
+/** Behind the image's UUID, which nothing here has (Hafnium 21bfbdc1, struct ffa_partition_info; recorded: item 9). */
+const VERSION_AT = 0x28;
+
 /**
- * The bytes of the descriptors, as FFA_PARTITION_INFO_GET leaves them in the RX buffer: `size` is 8 or 24 a descriptor.
+ * The bytes of the descriptors, as FFA_PARTITION_INFO_GET leaves them in the RX buffer: `size` is 8, 24 or 48 a descriptor.
  * Throws RangeError for a value that does not fit and a UUID that is none.
  */
-export function encodePartitions(list: readonly PartitionInfo[], size: 8 | 24): Uint8Array {
+export function encodePartitions(list: readonly PartitionInfo[], size: 8 | 24 | 48): Uint8Array {
   const bytes = new Uint8Array(size * list.length);
   for (const [i, p] of list.entries()) {
     const at = size * i;
     writeLe(bytes, at, 2, p.id, 'id');
     writeLe(bytes, at + 2, 2, p.contexts, 'contexts');
     writeLe(bytes, at + 4, 4, p.properties, 'properties');
+    if (size === 48) writeLe(bytes, at + VERSION_AT, 4, p.version ?? 0, 'version');
     if (size === 8 || p.uuid === null) continue;
     for (const [k, word] of uuidWords(p.uuid).entries()) writeLe(bytes, at + 8 + 4 * k, 4, word, 'uuid');
   }

@@ -112,7 +112,7 @@ describe('raw calls', () => {
     expect(checkRawCalls([map, { ...map, boot: 'next' }], 'optee').differences).toEqual([null, null]);
   });
 
-  test('that the TX buffer decides are not applicable', () => {
+  test('whose descriptor is told in words that nobody knows are not applicable', () => {
     const { notApplicable, differences } = checkRawCalls(calls, 'optee');
     expect([...notApplicable]).toEqual([2]);
     expect(differences).toEqual([null, null, null]);

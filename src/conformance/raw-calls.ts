@@ -7,6 +7,7 @@ import type { SecureWorldId } from '../stack/secure/facts.ts';
 import { secureWorldOf } from '../stack/secure/worlds.ts';
 import { Running } from '../stack/simulate.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import { txInWords } from './tx-words.ts';
 
 /** A register call that a program of its own made on a machine, with its reply (docs: the raw calls). */
 export interface RawCall {
@@ -21,24 +22,24 @@ export interface RawCall {
   readonly cpu?: number;
   /** Calls of one boot are in order, and what they change stays. */
   readonly boot?: string;
-  /** What lay in the TX buffer, in words: it decides the answer, and a scenario cannot say it. */
+  /** What lay in the TX buffer, in words (tx-words.ts): it decides the answer. */
   readonly tx?: string;
 }
 
 export interface RawResult {
   /** The first register that differs, in words, or null; in the order of the calls. */
   readonly differences: readonly (string | null)[];
-  /** Calls whose answer nothing that a scenario has decides. */
+  /** Calls with something in the TX buffer that is told in words which are not known. */
   readonly notApplicable: ReadonlySet<number>;
 }
 
 /** Makes the calls on a machine whose FF-A core has not started, and compares every register of every reply. */
 export function checkRawCalls(calls: readonly RawCall[], secure: SecureWorldId): RawResult {
   const differences: (string | null)[] = calls.map(() => null);
-  const notApplicable = new Set(calls.flatMap((c, i) => (c.tx === undefined ? [] : [i])));
+  const notApplicable = new Set(calls.flatMap((c, i) => (txOf(c) === 'not known' ? [i] : [])));
   for (const boot of new Set(calls.map((c) => c.boot))) {
     const here = calls.flatMap((c, i) => (c.boot === boot ? [i] : []));
-    // A call with something in the TX buffer is made where it was answered well, because what it made is used later.
+    // A call whose descriptor is not known is made where it was answered well, because what it made is used later.
     const made = here.filter((i) => !notApplicable.has(i) || !isError(calls[i] as RawCall));
     const once = made.filter((i, n) => !isResumed(calls[made[n - 1] ?? -1], calls[i] as RawCall));
     const replies = repliesTo(
@@ -54,6 +55,9 @@ export function checkRawCalls(calls: readonly RawCall[], secure: SecureWorldId):
   }
   return { differences, notApplicable };
 }
+
+const txOf = (c: RawCall): ReturnType<typeof txInWords> | undefined =>
+  c.tx === undefined ? undefined : txInWords(c.tx, Number(c.call[1]));
 
 const FFA_ERROR = '0x84000060';
 const isError = (c: RawCall): boolean => c.ret[0] === FFA_ERROR;
@@ -77,12 +81,15 @@ function* pageOfMessages(handle: bigint): Op<void> {
 }
 
 function repliesTo(calls: readonly RawCall[], secure: SecureWorldId): readonly (readonly string[] | null)[] {
-  const sent = calls.flatMap(({ call, state }, i): Action[] => {
-    const smc: Action = { do: 'smc', w: call.map(BigInt) };
+  const cpus = Math.max(DEFAULTS.cpus, ...calls.map((c) => (c.cpu ?? 0) + 1));
+  const sent = calls.flatMap((raw, i): Action[] => {
+    const { call, state, cpu = 0 } = raw;
+    const tx = txOf(raw);
+    const smc: Action = { do: 'smc', w: call.map(BigInt), cpu, ...(typeof tx === 'object' ? { tx } : {}) };
     return isPending(state) && !isPending(calls[i - 1]?.state) ? [{ do: 'notify' }, smc] : [smc];
   });
   // A scenario that boots the FF-A core has not booted it before: so the raw calls are the first.
-  const config = { ...DEFAULTS, secure, actions: [...sent, { do: 'boot' } as const] };
+  const config = { ...DEFAULTS, cpus, secure, actions: [...sent, { do: 'boot' } as const] };
   const running = new Running(config, { before: () => pageOfMessages(secureWorldOf(secure).firstHandle) });
   running.settle();
   const { trace } = running.result();

@@ -218,6 +218,9 @@ const actor = (v: unknown): Actor => {
 };
 const level = (v: unknown): LogEvent['level'] => (v === 'error' || v === 'warn' || v === 'debug' ? v : 'info');
 
+const REGISTERS = 8;
+const MOST_REGISTERS = 18;
+
 const isContextKind = (v: unknown): v is ContextKind => typeof v === 'string' && Object.hasOwn(CONTEXTS, v);
 
 /** The kind of a context by its name, for lines that do not carry it. */
@@ -226,9 +229,10 @@ function contextKind(ctx: string): ContextKind {
   return /^kworker|^events|wq$|^optee_notification/.test(ctx) ? 'worker' : 'process';
 }
 
+/** x0..x7; a recording has no room for the x8..x17 that a call of SMCCC 1.2 may have. */
 function frameOf(v: unknown): Frame | null {
-  if (!Array.isArray(v) || v.length !== 8) return null;
-  const w = v.map(wordOr);
+  if (!Array.isArray(v) || v.length < REGISTERS || v.length > MOST_REGISTERS) return null;
+  const w = v.slice(0, REGISTERS).map(wordOr);
   return w.every((x) => typeof x === 'bigint') ? w : null;
 }
 

@@ -44,6 +44,23 @@ const fault = fc.oneof(
   }),
 );
 
+const tx = fc.record(
+  {
+    version: fc.constantFrom('1.0', '1.1', '1.2'),
+    sender: fc.nat(0xffff),
+    attributes: fc.nat(0xff),
+    flags: word32,
+    handle: hex64,
+    receivers: fc.array(
+      fc.record({ id: fc.constantFrom('0x8001', '0x8002', 0, 5), permissions: fc.nat(15) }, { requiredKeys: ['id'] }),
+      { maxLength: 3 },
+    ),
+    ranges: fc.array(fc.record({ address: hex64, pages: fc.nat(9) }, { requiredKeys: ['address'] }), { maxLength: 3 }),
+    receiversAt: fc.nat(0xffff),
+    rangeCount: fc.nat(9),
+  },
+  { requiredKeys: ['ranges'] },
+);
 const action = fc.oneof(
   fc.constantFrom('boot', 'probe', 'remove', 'unload', 'kexec', 'session', 'load-ta').map((name) => ({ do: name })),
   fc.record({ do: fc.constant('notify'), cpu: fc.nat({ max: 1 }) }, { requiredKeys: ['do'] }),
@@ -53,7 +70,10 @@ const action = fc.oneof(
     { do: fc.constantFrom('request', 'send', 'relinquish'), id: fc.nat({ max: 70 }), perVcpu: fc.boolean() },
     { requiredKeys: ['do', 'id'] },
   ),
-  fc.record({ do: fc.constant('smc'), w: fc.array(hex64, { minLength: 1, maxLength: 8 }) }),
+  fc.record(
+    { do: fc.constant('smc'), w: fc.array(hex64, { minLength: 1, maxLength: 18 }), cpu: fc.nat({ max: 1 }), tx },
+    { requiredKeys: ['do', 'w'] },
+  ),
 );
 const raced = fc
   .tuple(action, fc.boolean(), fc.option(fc.nat({ max: 300 }), { freq: 4 }))

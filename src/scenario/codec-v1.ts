@@ -38,7 +38,7 @@ const ACTIONS = [
   'smc',
   'kexec',
 ];
-const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after', 'unbind'];
+const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after', 'unbind', 'tx'];
 const SITES = ['call', 'service', 'fn'];
 const DOES = ['error', 'reply', 'errno', 'rc', 'drop', 'delay', 'interrupt', 'lose', 'crash'];
 

@@ -1,13 +1,14 @@
 import { hex } from '../base/bits.ts';
 import type { Fault, FaultDo } from '../sim/fault.ts';
-import type { Action } from '../stack/config.ts';
+import type { Action, TxContents } from '../stack/config.ts';
+import type { Json, JsonObject } from './json-value.ts';
 import { ACTIONS } from './read/action.ts';
 import { DEFAULTS } from './read/defaults.ts';
 import { capsByName, errnoLabel, statusLabel } from './read/vocabulary.ts';
+import { txJson } from './tx-json.ts';
 import type { Scenario } from './types.ts';
 
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-export type JsonObject = { readonly [name: string]: Json };
+export type { Json, JsonObject } from './json-value.ts';
 
 export interface JsonOptions {
   /** Write fields that equal their default, too. */
@@ -67,7 +68,8 @@ function actionJson(a: Action, full: boolean): JsonObject {
   const out: Record<string, Json> = { do: a.do };
   for (const [field, { byDefault }] of Object.entries(ACTIONS[a.do])) {
     const value = loose[field] ?? byDefault;
-    if (full || value !== byDefault) out[field] = plain(value);
+    if (value === undefined || (!full && value === byDefault)) continue;
+    out[field] = field === 'tx' ? txJson(value as TxContents, full) : plain(value);
   }
   if (a.with !== undefined) out.with = a.with;
   if (a.after !== undefined) out.after = a.after;

@@ -53,7 +53,7 @@ export function* perform(action: Action): Op<void> {
     case 'sync-send':
       return yield* clients.syncSend(action.key);
     case 'smc':
-      return yield* clients.sendRegisters(action.w);
+      return yield* clients.sendRegisters(action.w, action.tx ?? null);
     case 'request':
     case 'relinquish':
     case 'send':

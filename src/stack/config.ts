@@ -1,3 +1,4 @@
+import type { MemoryLayout, MemoryTransaction, MemoryVersion } from '../abi/memory-descriptor.ts';
 import type { Fault } from '../sim/fault.ts';
 import type { DriverRevision } from './linux/revisions.ts';
 import type { SecureWorldId } from './secure/facts.ts';
@@ -20,6 +21,12 @@ export interface OpteeConfig {
   readonly notifReady: boolean;
 }
 
+/** A memory transaction descriptor in the TX buffer, right or wrong; without it the buffer stays as it was. */
+export interface TxContents extends MemoryTransaction, MemoryLayout {
+  /** The version of FF-A whose layout it has; null: the one that was agreed on. */
+  readonly version: MemoryVersion | null;
+}
+
 /** What happens, in order. `with: 'previous'` starts it together with the action before it. */
 export type Action = (
   | { readonly do: 'boot' | 'probe' | 'remove' | 'kexec' | 'session' | 'load-ta' }
@@ -33,8 +40,8 @@ export type Action = (
   /** Another Linux driver uses the notifier operations. */
   | { readonly do: 'request' | 'send'; readonly id: number; readonly perVcpu?: boolean }
   | { readonly do: 'relinquish'; readonly id: number }
-  /** Linux sends these registers as they are. */
-  | { readonly do: 'smc'; readonly w: readonly bigint[] }
+  /** Linux sends these registers as they are, on a CPU, with something in its TX buffer. */
+  | { readonly do: 'smc'; readonly w: readonly bigint[]; readonly cpu?: number; readonly tx?: TxContents }
 ) & {
   readonly with?: 'previous';
   /** It comes when this row has been written, in the middle of the actions before it. Implies `with`. */

@@ -46,6 +46,15 @@ export const SPMD = {
   prefix: 'spmd.',
 } as const;
 
+/** Memory of the normal world that both worlds know: the two buffers of FFA_RXTX_MAP. */
+export const BUFFERS = {
+  /** text, the bytes at the beginning of the TX buffer in hex; absent: what Linux's FF-A core itself has put there, if anything */
+  tx: 'buffers.tx',
+  /** text, what FFA_PARTITION_INFO_GET last left in the RX buffer, in hex */
+  rx: 'buffers.rx',
+  prefix: 'buffers.',
+} as const;
+
 /** The SPMC's record of VM 0 (OP-TEE core/arch/arm/kernel/thread_spmc.c, struct notif_vm_bitmap). */
 export const SPMC = {
   /** bool */
@@ -81,6 +90,8 @@ export const SPMC = {
   /** Hafnium, number: bytes of a memory descriptor that have come, while more are to come; and of the whole */
   sent: (handle: bigint): string => `spmc.fragments.0x${handle.toString(16)}.sent`,
   total: (handle: bigint): string => `spmc.fragments.0x${handle.toString(16)}.total`,
+  /** Hafnium, text: pages that VM 0 does not have for itself (state of its stage 2), `buffers:0x40000000+2 0x0:0x43000000+1` */
+  pages: 'spmc.pages',
   /** text: Hafnium has panicked; absent while it runs */
   panic: 'spmc.panic',
   prefix: 'spmc.',

@@ -2,6 +2,7 @@ import { minus } from '../abi/errno.ts';
 import { hex } from '../base/bits.ts';
 import type { Value } from '../trace/event.ts';
 import {
+  BUFFERS,
   CORE,
   CPU_PREFIX,
   DRIVER,
@@ -12,6 +13,7 @@ import {
   SPMC,
   U32_MAX,
 } from '../trace/keys.ts';
+import { bufferText } from './buffer-text.ts';
 
 /** Cells that hold a word of bits though their type is a C int. */
 const WORDS: ReadonlySet<string> = new Set([DRIVER.secCaps]);
@@ -25,6 +27,7 @@ const ABSENT: readonly (readonly [prefix: string, text: string])[] = [
   [QUEUE_PREFIX, 'not queued'],
   [SPMC.shmPrefix, 'not shared'],
   [CORE.hashPrefix, 'no entry'],
+  [BUFFERS.tx, 'Linux’s own'],
 ];
 
 /** A value of the world as it is shown: words in hexadecimal, counts and C ints in decimal, U32_MAX by its name. */
@@ -40,6 +43,6 @@ export function valueText(key: string, value: Value | undefined): string {
       if (WORDS.has(key)) return `0x${value.toString(16)}`;
       return value === U32_MAX ? 'U32_MAX' : minus(value);
     case 'string':
-      return value;
+      return key.startsWith(BUFFERS.prefix) ? bufferText(key, value) : value;
   }
 }

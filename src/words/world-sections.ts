@@ -1,5 +1,6 @@
 import type { Change, Value } from '../trace/event.ts';
 import {
+  BUFFERS,
   CORE,
   CPU_PREFIX,
   cpuKey,
@@ -54,6 +55,7 @@ const asIs = (rest: string): string => rest;
 const PLANS: readonly Plan[] = [
   { title: 'Notifier hash, by bucket', column: 'right', prefix: CORE.hashPrefix, name: hashName },
   { title: 'Shared memory', column: 'right', prefix: SPMC.shmPrefix, name: (h) => h },
+  { title: 'RX and TX buffers', column: 'right', prefix: BUFFERS.prefix, name: (n) => n.toUpperCase() },
   { title: 'OP-TEE threads', column: 'left', prefix: OPTEE.threadPrefix, name: (n) => `thread ${n}` },
   { title: 'SPMC', column: 'left', prefix: SPMC.prefix, name: asIs },
   { title: 'SPMD', column: 'left', prefix: SPMD.prefix, name: asIs },

@@ -1,17 +1,21 @@
 import { frame } from '../../abi/frame.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { Action, ActionName } from '../../stack/config.ts';
+import type { Action, ActionName, TxContents } from '../../stack/config.ts';
 import { asObject, below, type Field, record, required, withDefault } from './record.ts';
+import { readTx } from './tx.ts';
 import { flag, integer, list, oneOf, type Read, word32, word64 } from './value.ts';
 
 /** A notification id as Linux takes it, a non-negative C int: 64 and above reach the check in notify_request. */
 const notifyId = integer(0, 0x7fff_ffff);
 const cpu = integer(0, 7);
 const row = integer(0, 10_000_000);
+/** x0..x17, as SMCCC 1.2 has them. */
+const MOST_REGISTERS = 18;
 const words: Read<readonly bigint[]> = (value, where) => {
-  const read = list(word64, 8, 'registers')(value, where);
+  const read = list(word64, MOST_REGISTERS, 'registers')(value, where);
   if (!read.ok) return read;
-  if (read.value.length === 0) return fail('there is no register.', where, 'Write w0 to at most w7.');
+  if (read.value.length === 0) return fail('there is no register.', where, 'Write w0 to at most x17.');
+  if (read.value.length > 8) return ok(read.value);
   return ok(frame(...read.value));
 };
 
@@ -33,7 +37,11 @@ export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
   send: { id: required(notifyId), perVcpu: withDefault(flag, false) },
   // Linux's notify_relinquish takes no per-vCPU flag: it is read and has no meaning.
   relinquish: { id: required(notifyId), perVcpu: withDefault(flag, false) },
-  smc: { w: required(words) },
+  smc: {
+    w: required(words),
+    cpu: withDefault<number | undefined>(cpu, undefined),
+    tx: withDefault<TxContents | undefined>(readTx, undefined),
+  },
 };
 
 const names = Object.keys(ACTIONS) as ActionName[];
@@ -80,7 +88,7 @@ export function checkActions(actions: readonly Action[], cpus: number): Result<r
       return fail('the first action has none before it.', 'actions[0].with', 'Leave "with" out.');
     if (i === 0 && action.after !== undefined)
       return fail('the first action has no rows before it.', 'actions[0].after', 'Leave "after" out.');
-    if (action.do === 'notify' && (action.cpu ?? 0) >= cpus)
+    if ((action.do === 'notify' || action.do === 'smc') && (action.cpu ?? 0) >= cpus)
       return fail(
         `there are ${cpus} CPUs, 0 to ${cpus - 1}.`,
         `actions[${i}].cpu`,

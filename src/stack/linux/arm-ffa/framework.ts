@@ -1,9 +1,9 @@
 import { FFA_RX_RELEASE } from '../../../abi/ffa-call.ts';
-import { encodePartitions } from '../../../abi/partition.ts';
 import { type Op, read, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
+import { rxBytes } from './rx-buffer.ts';
 import { DRV_INFO } from './state.ts';
 
 // Notifications of the framework itself (driver.c, handle_fwk_notif_callbacks; since 6.15, here Linux 7.3.4): of their 32 bits
@@ -30,9 +30,8 @@ export function* handleFramework(bitmap: bigint): Op<void> {
 /** A message has a length, begins behind the header or at its UUID, and ends in the buffer. */
 function* isMessage(): Op<boolean> {
   const room = yield* read(DRV_INFO.bufferSize);
-  const list = (yield* read(DRV_INFO.rxBuffer)).map((p) => ({ ...p, contexts: p.executionContexts }));
   const header = new Uint8Array(HEADER.size);
-  header.set(encodePartitions(list, 24).subarray(0, HEADER.size));
+  header.set((yield* rxBytes()).subarray(0, HEADER.size));
   const view = new DataView(header.buffer);
   const offset = view.getUint32(HEADER.offsetAt, true);
   const size = view.getUint32(HEADER.sizeAt, true);

@@ -13,6 +13,7 @@ import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
 import { DRV_INFO } from './state.ts';
+import { fillTxBufferWithOwn } from './tx-buffer.ts';
 
 const smc = conduit('linux/arm-ffa/memory');
 
@@ -60,6 +61,7 @@ function* transmit(ranges: number): Op<bigint | number> {
 }
 
 function* fragments(width: 32 | 64, total: number, buffer: number): Op<bigint | number> {
+  yield* fillTxBufferWithOwn();
   const first = Math.min(total, buffer);
   const fields = { totalLength: total, fragmentLength: first, buffer: 0, pages: 0 };
   const reply = yield* smc('These pages may be used by the partition', FFA_MEM_SHARE.encode(fields, width));

@@ -4,7 +4,7 @@ import {
   FFA_PARTITION_INFO_GET_REGS,
   FFA_RX_RELEASE,
 } from '../../../abi/ffa-call.ts';
-import { encodePartitions } from '../../../abi/partition.ts';
+import type { PartitionInfo } from '../../../abi/partition.ts';
 import { uuidText, uuidWords } from '../../../abi/uuid.ts';
 import { bits, lo32, s32 } from '../../../base/bits.ts';
 import { forever, machine, type Op, read, within } from '../../../sim/effects.ts';
@@ -14,7 +14,8 @@ import { EINVAL, ENOMEM } from '../errno.ts';
 import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
-import { DRV_INFO, type PartitionInfo, VERSION_1_0 } from './state.ts';
+import { rxBytes } from './rx-buffer.ts';
+import { DRV_INFO, VERSION_1_0 } from './state.ts';
 
 // The list of partitions (driver.c, ffa_partition_probe; Linux 6.12.117, 7.3.4): in registers where the firmware has that call,
 // else in the RX buffer. Either way first the count, then the entries.
@@ -29,7 +30,7 @@ const ENTRY = 24;
 const ENTRY_1_0 = 8;
 const NIL = '00000000-0000-0000-0000-000000000000';
 /** An entry that nothing was copied into. */
-const NOBODY: PartitionInfo = { id: 0, executionContexts: 0, properties: 0, uuid: null };
+const NOBODY: PartitionInfo = { id: 0, contexts: 0, properties: 0, uuid: null };
 
 type Four = readonly [bigint, bigint, bigint, bigint];
 
@@ -85,7 +86,7 @@ function* list(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> 
   if (failed !== null) return failed;
   const found = s32(reply[2] ?? 0n);
   if (found <= 0) return found;
-  const rx = yield* read(DRV_INFO.rxBuffer);
+  const rx = yield* rxBytes();
   const size = (yield* read(DRV_INFO.version)) > VERSION_1_0 ? Number(lo32(reply[3] ?? 0n)) : ENTRY_1_0;
   const { core } = yield* machine<Machine>();
   // More than there is room for is not copied; the entries then stay zero, and Linux reads on behind them.
@@ -99,14 +100,10 @@ function* list(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> 
  * not copied is zero, so a reply whose size is 0 gives partition 0 without a UUID. 7.3 (`byField`) takes id, contexts and
  * properties in any case, and the UUID where the size is above 8.
  */
-function copied(rx: readonly PartitionInfo[], size: number, i: number, byField: boolean): PartitionInfo {
-  const written = encodePartitions(
-    rx.map(({ id, executionContexts, properties, uuid }) => ({ id, contexts: executionContexts, properties, uuid })),
-    ENTRY,
-  );
+function copied(rx: Uint8Array, size: number, i: number, byField: boolean): PartitionInfo {
   const length = byField ? (s32(BigInt(size)) > ENTRY_1_0 ? ENTRY : ENTRY_1_0) : Math.min(size, ENTRY);
   const bytes = new Uint8Array(ENTRY);
-  bytes.set(written.subarray(i * size, i * size + length));
+  bytes.set(rx.subarray(i * size, i * size + length));
   return entry(bytes);
 }
 
@@ -115,7 +112,7 @@ function entry(bytes: Uint8Array): PartitionInfo {
   const word = (at: number): bigint => BigInt(view.getUint32(at, true));
   return {
     id: view.getUint16(0, true),
-    executionContexts: view.getUint16(2, true),
+    contexts: view.getUint16(2, true),
     properties: view.getUint32(4, true),
     uuid: uuidOrNull([word(8), word(12), word(16), word(20)]),
   };

@@ -1,3 +1,4 @@
+import type { PartitionInfo } from '../../../abi/partition.ts';
 import { create, forget, getFlag, machine, type Op, read, update, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
@@ -6,7 +7,7 @@ import { EINVAL, ENOMEM } from '../errno.ts';
 import { deviceAdded, deviceRemoved } from './bus.ts';
 import { handleOwnNotifications } from './delivery.ts';
 import { probePartitions } from './partition-list.ts';
-import { DRV_INFO, type FfaDevice, type PartitionInfo, VERSION_1_0 } from './state.ts';
+import { DRV_INFO, type FfaDevice, VERSION_1_0 } from './state.ts';
 
 // A device on the bus for each partition, and one for Linux itself (driver.c, ffa_setup_partitions; bus.c,
 // ffa_device_register; Linux 6.12.117).

@@ -43,8 +43,6 @@ export const DRV_INFO = {
   hash: refs<readonly CallbackInfo[]>('arm_ffa.hash', []),
   /** The xarray of partitions, by their ids. */
   partition: refs<Partition | null>('arm_ffa.partition', null),
-  /** What the last FFA_PARTITION_INFO_GET wrote into the RX buffer. */
-  rxBuffer: ref<readonly PartitionInfo[]>('arm_ffa.rx_buffer', []),
   /** Bytes of each of the two buffers. */
   bufferSize: ref('arm_ffa.rxtx_bufsz', 4096),
   memOpsNative: ref('arm_ffa.mem_ops_native', false),
@@ -60,14 +58,6 @@ export interface Partition {
 
 export type ScheduleCallback = (vcpu: number, perVcpu: boolean) => Op<void>;
 
-export interface PartitionInfo {
-  readonly id: number;
-  readonly executionContexts: number;
-  readonly properties: number;
-  /** null: none, all zeros. */
-  readonly uuid: string | null;
-}
-
 /** FFA_VERSION of FF-A 1.0. */
 export const VERSION_1_0 = 0x10000;
 
@@ -77,7 +67,6 @@ export function* forgetArmFfa(): Op<void> {
   yield* write(DRV_INFO.asksForUuids, false);
   yield* forget(DRV_INFO.hash);
   yield* forget(DRV_INFO.partition);
-  yield* write(DRV_INFO.rxBuffer, []);
   yield* write(DRV_INFO.memOpsNative, false);
   yield* write(DRV_INFO.directReq2, false);
   yield* write(DRV_INFO.interrupts, []);

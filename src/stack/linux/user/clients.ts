@@ -1,8 +1,10 @@
 import { type Op, read, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
+import type { TxContents } from '../../config.ts';
 import { NOTIFICATION_TA, SEND_FUNC, SESSION_TA, WAIT_FUNC } from '../../secure/optee-os/tee/pseudo-ta.ts';
 import { USER_TA } from '../../secure/optee-os/tee/user-ta.ts';
 import { conduit } from '../arm-ffa/conduit.ts';
+import { fillTxBuffer } from '../arm-ffa/tx-buffer.ts';
 import { whileOpen } from '../kernel/module.ts';
 import { closeSession, invoke, openSession, succeeded } from '../optee/session.ts';
 import { OPTEE_DRIVER, type Optee } from '../optee/state.ts';
@@ -34,7 +36,8 @@ function* openInvokeClose(optee: Optee): Op<void> {
 }
 
 /** Linux sends registers as they are, and looks at nothing that comes back. */
-export function* sendRegisters(w: readonly bigint[]): Op<void> {
+export function* sendRegisters(w: readonly bigint[], tx: TxContents | null): Op<void> {
+  if (tx !== null) yield* fillTxBuffer(tx);
   yield* smc('These registers, as they are', w);
 }
 

@@ -1,6 +1,6 @@
 import { forget, get, machine, type Op, set, under, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
-import { CORE, DRIVER, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX } from '../../../trace/keys.ts';
+import { BUFFERS, CORE, DRIVER, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
 import { REGISTERED } from '../arm-ffa/bus.ts';
 import { exit, init } from '../arm-ffa/init.ts';
@@ -116,4 +116,4 @@ function* platformShutdown(): Op<void> {
   yield* act('The FF-A core has a shutdown hook', 'ffa_remove', {}, exit, { to: 'arm_ffa' });
 }
 
-const LINUX_CELLS = [CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX];
+const LINUX_CELLS = [BUFFERS.prefix, CORE.prefix, DRIVER.prefix, HELD_PREFIX, LOCK_PREFIX, QUEUE_PREFIX, SYNC_PREFIX];

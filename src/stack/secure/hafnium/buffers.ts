@@ -1,6 +1,7 @@
 import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { isNormalMemory } from '../optee-spmc/normal-memory.ts';
+import { giveBackBuffers, takeBuffers } from '../pages.ts';
 import { all, any, not } from '../rules/guard.ts';
 import { receiverOf, senderOf, w, x } from '../rules/registers.ts';
 import { success } from '../rules/reply.ts';
@@ -35,14 +36,14 @@ export const RXTX_MAP = answers(api('api_ffa_rxtx_map', 2008), [
     'DENIED',
     'a buffer is not in memory of the normal world',
   ),
-  otherwise([mapped.put(true)], success(), 'both buffers are mapped'),
+  otherwise([mapped.put(true)], success(), 'both buffers are mapped', takeBuffers),
 ]);
 
 /** The RX buffer stays whose it was. */
 export const RXTX_UNMAP = answers(api('api_ffa_rxtx_unmap', 2091), [
   when((c) => senderOf(c) !== 0, 'INVALID_PARAMETERS', 'w1[31:16] names a VM that has no buffers'),
   when(not(mapped.is(true)), 'INVALID_PARAMETERS', 'no buffers are mapped'),
-  otherwise([mapped.put(false)], success(), 'the buffers are unmapped'),
+  otherwise([mapped.put(false)], success(), 'the buffers are unmapped', giveBackBuffers),
 ]);
 
 export const RX_RELEASE = answers(api('api_ffa_rx_release', 2457), [

@@ -11,11 +11,12 @@ import { any, not, whether } from '../rules/guard.ts';
 import { w, wide, x } from '../rules/registers.ts';
 import { fromCells, type Reply, success } from '../rules/reply.ts';
 import { answers, otherwise, type Rule, when } from '../rules/rule.ts';
-import { mailbox, mapped, OWN_VERSION, V1_1 } from './cells.ts';
+import { mailbox, mapped } from './cells.ts';
+import { DESCRIPTOR, forgetPages, PAGES, rememberPages } from './descriptor.ts';
 import { api } from './source.ts';
 
 // Memory that the normal world hands over (src/api.c, src/ffa_memory.c; Hafnium 21bfbdc1). What the descriptor in the TX
-// buffer says decides more than is asked here: a run takes it for a good one.
+// buffer decides stands in descriptor.ts.
 
 /** MAX_MEM_SHARES */
 const HANDLES = Array.from({ length: 100 }, (_, i) => BigInt(i));
@@ -59,22 +60,6 @@ const noHandle = whether(
   (_c, cells) => (HANDLES.every((h) => isInUse(cells, h) === true) ? true : cells.isExact ? false : null),
 );
 
-/** The first fragment does not hold the fixed part. What lies in the buffer of a machine is not known. */
-const noDescriptor = whether(
-  () => [SPMC.ffaVersion],
-  (c, cells) => {
-    if (!cells.isExact) return null;
-    const version = Number(cells.read(SPMC.ffaVersion)?.value ?? OWN_VERSION);
-    const fixedPart = version >= V1_1 ? 0x50n : 0x40n;
-    return fragmentOf(c) < fixedPart || totalOf(c) < fixedPart + RANGE;
-  },
-);
-/** The descriptor of a machine may be refused for what it describes; a run has a good one. */
-const notAllowed = whether(
-  () => [],
-  (_c, cells) => (cells.isExact ? false : null),
-);
-
 const stateIn = (of: (reply: Frame) => bigint) => cell<string>((_c, reply) => SPMC.shm(of(reply)), '');
 const sentIn = cell<number>((_c, reply) => SPMC.sent(inFragment(reply)), 0);
 const totalIn = cell<number>((_c, reply) => SPMC.total(inFragment(reply)), 0);
@@ -89,16 +74,7 @@ export const MEM_SEND = answers(api('api_ffa_mem_send', 3837), [
   when((c) => fragmentOf(c) > totalOf(c), 'INVALID_PARAMETERS', 'the fragment is longer than the whole'),
   when(not(mapped.is(true)), 'INVALID_PARAMETERS', 'no buffers are mapped'),
   when((c) => fragmentOf(c) > PAGE, 'INVALID_PARAMETERS', 'the fragment is longer than the buffer'),
-  when(
-    noDescriptor,
-    'INVALID_PARAMETERS',
-    'the descriptor is wrong: flags, receiver, permissions, an address that begins no page',
-  ),
-  when(
-    notAllowed,
-    'DENIED',
-    'the sender does not have this memory: it is secure, shared already, or no page at all, or its attributes are others',
-  ),
+  ...DESCRIPTOR,
   when(noHandle, 'NO_MEMORY', 'all 100 records of shared memory are in use'),
   when(
     (c) => fragmentOf(c) < totalOf(c),
@@ -112,7 +88,8 @@ export const MEM_SEND = answers(api('api_ffa_mem_send', 3837), [
       ],
     },
   ),
-  otherwise([sharedMemory.share], whole, 'the memory has the first handle that was free'),
+  ...PAGES,
+  otherwise([sharedMemory.share], whole, 'the memory has the first handle that was free', rememberPages),
 ]);
 
 const handleOf = (c: Frame): bigint => wide(c, 1, 2);
@@ -178,7 +155,7 @@ export const RECLAIM = answers(api('api_ffa_mem_reclaim', 4344), [
   when(not(sharedMemory.isThere), 'INVALID_PARAMETERS', 'there is no such handle'),
   when(state.is(SENDING), 'INVALID_PARAMETERS', 'the descriptor has not come whole'),
   when(sharedMemory.isUsed, 'DENIED', 'OP-TEE has retrieved the memory and not relinquished it'),
-  otherwise([sharedMemory.forget], success(), 'the memory is the normal world’s alone again'),
+  otherwise([sharedMemory.forget], success(), 'the memory is the normal world’s alone again', forgetPages),
 ]);
 
 /** What the normal world may not do with memory that it has not borrowed. */

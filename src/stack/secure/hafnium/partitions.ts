@@ -2,14 +2,14 @@ import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import { type Frame, frame } from '../../../abi/frame.ts';
 import { OPTEE_UUID } from '../../../abi/optee-service.ts';
 import { SUCCESS_32, success as successFrame } from '../../../abi/reply.ts';
-import { getInt, type Op, write } from '../../../sim/effects.ts';
+import { get, getInt, type Op } from '../../../sim/effects.ts';
 import { SPMC, SPMD } from '../../../trace/keys.ts';
-import { DRV_INFO } from '../../linux/arm-ffa/state.ts';
 import type { Cells } from '../rules/cells.ts';
 import { any, not } from '../rules/guard.ts';
 import { w, x } from '../rules/registers.ts';
 import { fromCells, sameFrame, success } from '../rules/reply.ts';
 import { answers, otherwise, when } from '../rules/rule.ts';
+import { fillRxBuffer } from '../rx-buffer.ts';
 import { mailbox, mapped, OWN_VERSION, V1_0, V1_2 } from './cells.ts';
 import { api } from './source.ts';
 
@@ -63,10 +63,10 @@ export const PARTITION_INFO_GET = answers(api('api_ffa_partition_info_get', 1013
 
 /** The descriptor where Linux reads it. The UUID is not written where the call gave it. */
 function* fillRx(call: Frame): Op<void> {
-  const executionContexts = yield* getInt(SPMC.contexts);
+  const contexts = yield* getInt(SPMC.contexts);
   const uuid = isNil(uuidOf(call)) ? OPTEE_UUID : null;
-  const own = { id: OPTEE_ID, executionContexts, properties: PROPERTIES, uuid: uuid ?? OPTEE_UUID };
-  yield* write(DRV_INFO.rxBuffer, [own]);
+  const own = { id: OPTEE_ID, contexts, properties: PROPERTIES, uuid, version: Number(PARTITION_VERSION) };
+  yield* fillRxBuffer([own], (yield* get(SPMC.ffaVersion)) === V1_0 ? 8 : 48);
 }
 
 const SUCCESS_64 = SUCCESS_32 | (1n << 30n);

@@ -3,14 +3,14 @@ import type { Frame } from '../../../abi/frame.ts';
 import { OPTEE_UUID } from '../../../abi/optee-service.ts';
 import { success as successFrame } from '../../../abi/reply.ts';
 import { lo32 } from '../../../base/bits.ts';
-import { machine, type Op, write } from '../../../sim/effects.ts';
+import { getInt, machine, type Op } from '../../../sim/effects.ts';
 import { SPMC } from '../../../trace/keys.ts';
-import { DRV_INFO } from '../../linux/arm-ffa/state.ts';
 import type { Machine } from '../../machine.ts';
 import { any, not, type whether } from '../rules/guard.ts';
 import { w, x } from '../rules/registers.ts';
 import { fromCells, success } from '../rules/reply.ts';
 import { answers, otherwise, when } from '../rules/rule.ts';
+import { fillRxBuffer } from '../rx-buffer.ts';
 import { rxtxMapped, rxtxSize, txIsMine } from './cells.ts';
 import { FFA_VERSION_1_1 } from './features.ts';
 import { isNormalMemory } from './normal-memory.ts';
@@ -102,6 +102,7 @@ export const PARTITION_INFO_GET = answers(handler('spmc_handle_partition_info_ge
 /** lsp_partition_info_get: OP-TEE's descriptor, where Linux reads it. */
 function* fillRx(call: Frame): Op<void> {
   const { config } = yield* machine<Machine>();
-  const own = { id: OPTEE_ID, executionContexts: config.cpus, properties: PROPERTIES, uuid: OPTEE_UUID };
-  yield* write(DRV_INFO.rxBuffer, isWanted(call) ? [own] : []);
+  const own = { id: OPTEE_ID, contexts: config.cpus, properties: PROPERTIES, uuid: OPTEE_UUID };
+  const size = (yield* getInt(SPMC.ffaVersion)) >= FFA_VERSION_1_1 ? 24 : 8;
+  yield* fillRxBuffer(isWanted(call) ? [own] : [], size);
 }

@@ -8,7 +8,7 @@ import { nonzero, w, wide, x } from '../rules/registers.ts';
 import { fromCells, success } from '../rules/reply.ts';
 import { answers, type CallRules, otherwise, type Rule, when } from '../rules/rule.ts';
 import { rxtxMapped, rxtxSize } from './cells.ts';
-import { FFA_VERSION_1_1 } from './features.ts';
+import { DESCRIPTOR, forgetPages, PAGES, rememberPages } from './descriptor.ts';
 import { isNormalMemory } from './normal-memory.ts';
 import { sharedMemory } from './shared-memory.ts';
 import { handler } from './source.ts';
@@ -20,7 +20,6 @@ const MAX_HANDLES = 64;
 /** FFA_MEMORY_HANDLE_NON_SECURE_BIT */
 const NON_SECURE = 1n << 44n;
 export const FIRST_HANDLE = NON_SECURE;
-const RANGE = 16n;
 const PAGE = 4096n;
 
 const HANDLES = Array.from({ length: MAX_HANDLES }, (_, i) => NON_SECURE | BigInt(i));
@@ -53,16 +52,6 @@ const noHandle = whether(
   (_c, cells) => (HANDLES.every((h) => isInUse(cells, h) === true) ? true : cells.isExact ? false : null),
 );
 
-/** The descriptor is no transaction of one receiver. What lies in the buffer of a machine is not known. */
-const noDescriptor = whether(
-  () => [SPMC.ffaVersion],
-  (c, cells) => {
-    if (!cells.isExact) return null;
-    const version = Number(cells.read(SPMC.ffaVersion)?.value ?? 0);
-    return totalOf(c) < (version >= FFA_VERSION_1_1 ? 0x50n : 0x40n) + RANGE;
-  },
-);
-
 /** What lies at an address of the caller's own: a run has nothing there, a machine may. */
 const nothingThere = whether(
   () => [],
@@ -86,7 +75,8 @@ const IN_FRAGMENTS = when(
 
 const LAST: readonly Rule[] = [
   when(noHandle, 'NO_MEMORY', 'all 64 handles are in use'),
-  otherwise([sharedMemory.share], freeHandle, 'the memory has the first handle that was free'),
+  ...PAGES,
+  otherwise([sharedMemory.share], freeHandle, 'the memory has the first handle that was free', rememberPages),
 ];
 
 /** FFA_MEM_SHARE and FFA_MEM_LEND with the descriptor in Linux's TX buffer. */
@@ -102,11 +92,7 @@ const IN_BUFFER = answers(handler('handle_mem_op', 1406), [
     'no buffers are mapped, or the fragment is longer than the buffer',
   ),
   IN_FRAGMENTS,
-  when(
-    noDescriptor,
-    'INVALID_PARAMETERS',
-    'the descriptor is wrong: attributes, permissions, page counts, or memory that is not the normal world’s',
-  ),
+  ...DESCRIPTOR,
   ...LAST,
 ]);
 
@@ -139,5 +125,5 @@ export const RECLAIM = answers(handler('handle_mem_reclaim', 1558), [
   when(nonzero(3, 4, 5, 6, 7), 'INVALID_PARAMETERS', 'w3..w7 must be zero'),
   when(not(sharedMemory.isThere), 'INVALID_PARAMETERS', 'there is no such handle'),
   when(sharedMemory.isUsed, 'DENIED', 'OP-TEE still uses the memory, or has not been told to forget it'),
-  otherwise([sharedMemory.forget], success(), 'the memory is the normal world’s alone again'),
+  otherwise([sharedMemory.forget], success(), 'the memory is the normal world’s alone again', forgetPages),
 ]);

@@ -75,7 +75,7 @@ function* outcomeOf({ rule: { outcome }, call }: Decision): Op<Frame> {
   const reply = outcome.reply.frame(call, yield* read(outcome.reply.keys(call)));
   if (reply === null) throw new Error('the cells of a run are all known');
   for (const write of outcome.writes) yield* change(write, call, reply, false);
-  if (outcome.does !== null) yield* outcome.does(call);
+  if (outcome.does !== null) yield* outcome.does(call, reply);
   return reply;
 }
 

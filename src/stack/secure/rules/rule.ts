@@ -30,7 +30,7 @@ export type Outcome =
       readonly kind: 'answers';
       readonly reply: Reply;
       readonly writes: readonly Write[];
-      readonly does: ((call: Frame) => Op<void>) | null;
+      readonly does: ((call: Frame, reply: Frame) => Op<void>) | null;
     }
   /** The call goes on to the next party, which answers; `speaksFor` where that one's answer is told as this one's own. */
   | {
@@ -79,7 +79,7 @@ export const when = (
   condition: Condition,
   answer: StatusName | Reply,
   sentence: string,
-  more: { readonly writes?: readonly Write[]; readonly does?: (call: Frame) => Op<void> } = {},
+  more: { readonly writes?: readonly Write[]; readonly does?: (call: Frame, reply: Frame) => Op<void> } = {},
 ): Rule => ({
   guard: asGuard(condition),
   sentence,
@@ -96,7 +96,7 @@ export const otherwise = (
   writes: readonly Write[],
   answer: StatusName | Reply,
   sentence: string,
-  does?: (call: Frame) => Op<void>,
+  does?: (call: Frame, reply: Frame) => Op<void>,
 ): Rule => ({
   ...when(() => true, answer, sentence, does === undefined ? { writes } : { writes, does }),
   guard: ALWAYS,
