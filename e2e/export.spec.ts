@@ -53,7 +53,7 @@ test('rows, level of detail and lanes change the preview; the command says the s
   await d.getByRole('checkbox', { name: 'OP-TEE', exact: true }).uncheck();
   const choice = { from: 20, end: 41, detail: 'calls', hidden: ['optee'] } as const;
   await expect(preview(page)).toHaveText((await written('table', choice)).trimEnd(), { useInnerText: true });
-  await expect(d.getByText('scope run LINK --format table --rows 20-40 --detail calls --hide optee')).toBeVisible();
+  await expect(d.getByText('ffa-scope run LINK --format table --rows 20-40 --detail calls --hide optee')).toBeVisible();
   await d.getByRole('spinbutton', { name: 'to' }).fill('10');
   await expect(d.getByRole('alert')).toContainText('There are no such rows');
   await expect(d.getByRole('button', { name: /^Copy/ })).toBeDisabled();

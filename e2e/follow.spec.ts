@@ -96,6 +96,6 @@ test('a browser that has neither says what to do; at 360 pixels the strip has ro
   await page.getByLabel('Ways in').selectOption('recording');
   const ways = page.getByRole('region', { name: 'Follow' });
   await expect(ways).toContainText('This browser cannot follow a file or read a serial port');
-  await expect(ways).toContainText('scope open --follow FILE');
+  await expect(ways).toContainText('ffa-scope open --follow FILE');
   await expectNoSideways(page, 'ways to follow');
 });

@@ -180,4 +180,4 @@ if [ "$calls" -eq 0 ]; then
   say "ffa-record: no FF-A call was seen. Was the driver loaded already (then record: -- sh -c 'rmmod optee; modprobe optee')? Is CONFIG_OPTEE on, and does the log say that firmware has no FF-A? See $name.dmesg.txt."
   exit 1
 fi
-say "ffa-record: $calls calls are in $name.trace.txt.gz. Open it in FF-A Scope, or: scope open $name.trace.txt.gz"
+say "ffa-record: $calls calls are in $name.trace.txt.gz. Open it in FF-A Scope, or: ffa-scope open $name.trace.txt.gz"

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { ensure } from './base/assert.ts';
 import { startAddress } from './store/page/address.ts';
 import { startAutosave } from './store/page/autosave.ts';
+import { startGiven } from './store/page/given.ts';
 import { startIdle } from './store/page/idle.ts';
 import { startPlayer } from './store/page/player.ts';
 import { startSettled } from './store/page/settled.ts';
@@ -17,6 +18,7 @@ startTheme(useScope);
 startIdle(useScope);
 startPlayer(useScope);
 startAutosave(useScope);
+startGiven(useScope, window);
 startAddress(useScope, window);
 createRoot(ensure(document.getElementById('root'), 'element #root')).render(
   <SettledContext value={startSettled(useScope)}>

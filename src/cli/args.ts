@@ -8,7 +8,7 @@ import type { Flag, Parsed } from './flag.ts';
  * begin with a dash. A lone `-` is an operand. What is not known is an error that names the nearest flag.
  */
 export function parseArgs(command: Command, argv: readonly string[]): Result<Parsed> {
-  const where = `scope ${command.name}`;
+  const where = `ffa-scope ${command.name}`;
   const operands: string[] = [];
   const following: string[] = [];
   let target = operands;
@@ -61,15 +61,15 @@ const splitFlag = (arg: string): readonly [name: string, value: string | null] =
 
 function unknownFlag(command: Command, arg: string, name: string, where: string): Result<never> {
   const near = nearest(name, [...Object.keys(command.flags), 'help']);
-  const remedy = near === null ? `See scope ${command.name} --help` : `Write --${near}`;
+  const remedy = near === null ? `See ffa-scope ${command.name} --help` : `Write --${near}`;
   return fail(`there is no flag ${arg.split('=')[0]}.`, where, `${remedy}.`);
 }
 
-/** `scope run SCENARIO [--format FORMAT] [--check]`. */
+/** `ffa-scope run SCENARIO [--format FORMAT] [--check]`. */
 export function usage(command: Command): string {
   const usual = Object.entries(command.flags).filter(([, flag]) => flag.seldom === undefined);
   const flags = usual.map(
     ([name, flag]) => `[--${[name, flag.value ?? flag.following].filter((part) => part !== undefined).join(' ')}]`,
   );
-  return ['scope', command.name, command.operands, ...flags].filter((part) => part !== '').join(' ');
+  return ['ffa-scope', command.name, command.operands, ...flags].filter((part) => part !== '').join(' ');
 }

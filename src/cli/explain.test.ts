@@ -26,6 +26,7 @@ async function at(argv: readonly string[], given: string) {
     file: text,
     follow: text,
     shipped: text,
+    ended: async () => {},
   };
   return { exit: await scope(argv, io), ...said };
 }
@@ -49,6 +50,6 @@ describe('explain', () => {
 
 test('open tells the story in a few lines on standard error', async () => {
   const { err } = await at(['open', 'boot.log'], LOG);
-  expect(err).toContain('scope open: first cause, line 3: ACPI has no way to ask for an SGI');
+  expect(err).toContain('ffa-scope open: first cause, line 3: ACPI has no way to ask for an SGI');
   expect(err.split('\n').filter((l) => /follows|next:/.test(l)).length).toBeGreaterThan(0);
 });

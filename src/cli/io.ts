@@ -11,6 +11,8 @@ export interface Io {
   follow(path: string): AsyncIterable<Uint8Array>;
   /** The same for a file that belongs to this program, by its path from the folder of the program. */
   shipped(path: string): AsyncIterable<Uint8Array>;
+  /** Resolves when the person ends the program (Ctrl C). */
+  ended(): Promise<void>;
 }
 
 /** What the shell is told. */

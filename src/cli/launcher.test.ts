@@ -35,7 +35,7 @@ test('bad input is status 2', { timeout: 60_000 }, async () => {
   expect(await start(['run', '-'], '{', 'all')).toEqual({
     exit: 2,
     out: '',
-    err: 'scope: standard input, line 1, column 2: the text ends too early. Write a field name in double quotes, or close with }.\n',
+    err: 'ffa-scope: standard input, line 1, column 2: the text ends too early. Write a field name in double quotes, or close with }.\n',
   });
 });
 

@@ -34,6 +34,6 @@ export async function loadScenario(operand: string, io: Io): Promise<Result<Scen
 async function fromLink(text: string, io: Io): Promise<Result<Scenario>> {
   const link = await decodeLink(text);
   if (!link.ok) return link;
-  for (const note of link.value.notes) io.err(`scope: ${note}\n`);
+  for (const note of link.value.notes) io.err(`ffa-scope: ${note}\n`);
   return ok(link.value.scenario);
 }

@@ -1,4 +1,4 @@
-// The entry of the bundle that scope.mjs makes: the command line on a real process.
+// The command line on a real process.
 
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
@@ -23,6 +23,9 @@ const ioAt = (home: string): Io => ({
     return follow(path, stop.signal);
   },
   shipped: (path) => createReadStream(join(home, path)),
+  async ended() {
+    await once(process, 'SIGINT');
+  },
 });
 
 /** Runs the command line of this process; `home` is the folder of the program. A reader that goes away (`| head`) ends it quietly. */

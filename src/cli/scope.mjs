@@ -40,24 +40,13 @@ function installDependencies() {
   if (status !== 0) process.exit(2);
 }
 
-async function bundle() {
-  const { build } = await import('vite');
-  const result = await build({
-    configFile: false,
-    root,
-    logLevel: 'silent',
-    ssr: { noExternal: true },
-    build: {
-      ...{ ssr: 'src/cli/main.ts', write: false, target: 'node20', minify: false },
-      // One file, also of what is loaded on demand: that is what the cache keeps.
-      rolldownOptions: { output: { codeSplitting: false } },
-    },
-  });
-  const chunk = result.output.find((o) => o.type === 'chunk' && o.isEntry);
+async function bundled() {
+  const { bundle } = await import('./bundle.mjs');
+  const [chunk] = await bundle(root, 'src/cli/main.ts', false);
   const files = Object.keys(chunk.modules)
     .filter((id) => existsSync(id))
     .map((id) => relative(root, id).replaceAll('\\', '/'))
-    .concat('src/cli/scope.mjs', 'package-lock.json')
+    .concat('src/cli/scope.mjs', 'src/cli/bundle.mjs', 'package-lock.json')
     .sort();
   const stamp = stampOf(files);
   try {
@@ -87,9 +76,11 @@ let href = cached();
 if (href === null) {
   installDependencies();
   try {
-    href = await bundle();
+    href = await bundled();
   } catch (error) {
-    process.stderr.write(`scope: the program cannot be bundled. ${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(
+      `ffa-scope: the program cannot be bundled. ${error instanceof Error ? error.message : error}\n`,
+    );
     process.exit(2);
   }
 }

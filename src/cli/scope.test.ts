@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { GALLERY_NAMES } from '../lessons/gallery.ts';
 import { decodeLink, encodeLink } from '../scenario/link.ts';
 import { DEFAULTS } from '../scenario/schema.ts';
+import { allCommands } from './commands.ts';
 import type { Io } from './io.ts';
-import { COMMANDS, scope } from './scope.ts';
+import { scope } from './scope.ts';
 
 /** A world with these files and this standard input, given in pieces of three bytes so that characters are torn. */
 async function at(argv: readonly string[], given: { files?: Record<string, string>; stdin?: string } = {}) {
@@ -30,7 +32,8 @@ async function at(argv: readonly string[], given: { files?: Record<string, strin
       return text === undefined ? missing() : pieces(text);
     },
     follow: missing,
-    shipped: missing,
+    shipped: (path) => (given.files?.[path] === undefined ? missing() : pieces(given.files[path])),
+    ended: async () => {},
   };
   const exit = await scope(argv, io);
   return { exit, out, err };
@@ -94,7 +97,7 @@ describe('run', () => {
     const { exit, err } = await at(['run', '-', '--format', 'outcome'], { stdin });
     expect(exit).toBe(0);
     expect(err).toBe(
-      'scope run: faults[0] never struck: {"at":{"call":"FFA_NOTIFICATION_BIND","nth":9},"do":{"drop":true}}\n',
+      'ffa-scope run: faults[0] never struck: {"at":{"call":"FFA_NOTIFICATION_BIND","nth":9},"do":{"drop":true}}\n',
     );
   });
 });
@@ -120,7 +123,7 @@ describe('batch', () => {
     expect(await at(['batch', 'no.jsonl'])).toEqual({
       exit: 2,
       out: '',
-      err: 'scope: no.jsonl: there is no such file. Name a file with one scenario a line.\n',
+      err: 'ffa-scope: no.jsonl: there is no such file. Name a file with one scenario a line.\n',
     });
   });
 });
@@ -144,10 +147,10 @@ describe('decode', () => {
   });
 
   test.each([
-    [['8400007f'], 'scope: call w0: "8400007f" is not a word of at most 64 bits. Write 0x8400007f.\n'],
-    [['84000080'], 'scope: call w0: "84000080" is not a word of at most 64 bits. Write 0x84000080.\n'],
-    [['1', 'x'], 'scope: call w1: "x" is not a word of at most 64 bits. Write it as 0x8400007f.\n'],
-    [['1', '--reply'], 'scope: reply: there is no register. Write w0, and w1 to w7 where they are not zero.\n'],
+    [['8400007f'], 'ffa-scope: call w0: "8400007f" is not a word of at most 64 bits. Write 0x8400007f.\n'],
+    [['84000080'], 'ffa-scope: call w0: "84000080" is not a word of at most 64 bits. Write 0x84000080.\n'],
+    [['1', 'x'], 'ffa-scope: call w1: "x" is not a word of at most 64 bits. Write it as 0x8400007f.\n'],
+    [['1', '--reply'], 'ffa-scope: reply: there is no register. Write w0, and w1 to w7 where they are not zero.\n'],
   ])('%j is refused', async (words, err) => {
     expect(await at(['decode', ...words])).toEqual({ exit: 2, out: '', err });
   });
@@ -163,29 +166,32 @@ describe('link and gallery', () => {
     expect((await at(['gallery'])).out).toContain(' 3  eacces-walk      The -EACCES walk\n');
     expect((await at(['gallery', 'all-taken'])).out).toMatch(/^4\. All 64 taken\n/);
     expect((await at(['gallery', 'all-take'])).err).toBe(
-      'scope: scope gallery: no lesson is named "all-take". Write all-taken.\n',
+      'ffa-scope: ffa-scope gallery: no lesson is named "all-take". Write all-taken.\n',
     );
   });
 });
 
 describe('bad input is one line that says what, where, and the remedy', () => {
   test.each([
-    [[], 'scope: no command is given. See scope --help.'],
-    [['rum'], 'scope: there is no command "rum". Write scope run.'],
-    [['run'], 'scope: scope run: something is missing. Write scope run SCENARIO [--format FORMAT] [--check].'],
+    [[], 'ffa-scope: no command is given. See ffa-scope --help.'],
+    [['rum'], 'ffa-scope: there is no command "rum". Write ffa-scope run.'],
+    [
+      ['run'],
+      'ffa-scope: ffa-scope run: something is missing. Write ffa-scope run SCENARIO [--format FORMAT] [--check].',
+    ],
     [
       ['run', 'a', 'b'],
-      'scope: scope run: "b" is one operand too many. Write scope run SCENARIO [--format FORMAT] [--check].',
+      'ffa-scope: ffa-scope run: "b" is one operand too many. Write ffa-scope run SCENARIO [--format FORMAT] [--check].',
     ],
-    [['run', 'probe', '--chek'], 'scope: scope run: there is no flag --chek. Write --check.'],
-    [['run', 'probe', '-x'], 'scope: scope run: there is no flag -x. See scope run --help.'],
-    [['run', 'probe', '--format'], 'scope: scope run: --format needs a value. Write --format FORMAT.'],
-    [['run', 'probe', '--format', 'json'], 'scope: scope run: --format has no "json". Write --format jsonl.'],
-    [['run', 'probe', '--check=1'], 'scope: scope run: --check takes no value. Write --check.'],
-    [['run', 'prob'], 'scope: prob: there is no such file. The lesson is named probe.'],
+    [['run', 'probe', '--chek'], 'ffa-scope: ffa-scope run: there is no flag --chek. Write --check.'],
+    [['run', 'probe', '-x'], 'ffa-scope: ffa-scope run: there is no flag -x. See ffa-scope run --help.'],
+    [['run', 'probe', '--format'], 'ffa-scope: ffa-scope run: --format needs a value. Write --format FORMAT.'],
+    [['run', 'probe', '--format', 'json'], 'ffa-scope: ffa-scope run: --format has no "json". Write --format jsonl.'],
+    [['run', 'probe', '--check=1'], 'ffa-scope: ffa-scope run: --check takes no value. Write --check.'],
+    [['run', 'prob'], 'ffa-scope: prob: there is no such file. The lesson is named probe.'],
     [
       ['run', '#s=1.AAEA'],
-      'scope: the link: the link is cut off: only 4 characters of it arrived. Copy the whole link again from where it was shared.',
+      'ffa-scope: the link: the link is cut off: only 4 characters of it arrived. Copy the whole link again from where it was shared.',
     ],
   ])('%j', async (argv, line) => {
     expect(await at(argv)).toEqual({ exit: 2, out: '', err: `${line}\n` });
@@ -193,19 +199,51 @@ describe('bad input is one line that says what, where, and the remedy', () => {
 
   test('in a file it names the file, the line and the column', async () => {
     const { err } = await at(['run', 'a.json'], { files: { 'a.json': '{\n "v": 1,\n}' } });
-    expect(err).toBe('scope: a.json, line 3, column 1: a comma stands before }. Remove that comma.\n');
+    expect(err).toBe('ffa-scope: a.json, line 3, column 1: a comma stands before }. Remove that comma.\n');
   });
 });
 
 test('help lists every command, and each has its own', async () => {
   const { exit, out, err } = await at(['--help']);
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
-  for (const command of COMMANDS) {
+  for (const command of await allCommands()) {
     expect(out).toContain(`  ${command.name}`);
     const own = await at([command.name, '--help']);
     expect(own.exit).toBe(0);
-    expect(own.out).toMatch(new RegExp(`^usage: scope ${command.name}`));
+    expect(own.out).toMatch(new RegExp(`^NAME\n  ffa-scope ${command.name} - `));
+    expect(await at(['help', command.name])).toEqual(own);
+    for (const flag of Object.keys(command.flags)) expect(own.out).toContain(`\n  --${flag}`);
   }
+  expect((await at(['help', 'rum'])).err).toBe('ffa-scope: there is no command "rum". Write ffa-scope help run.\n');
+});
+
+test('the version is that of the package', async () => {
+  expect((await at(['--version'])).out).toBe(`ffa-scope ${manifest.version}\n`);
+});
+
+describe('serve', () => {
+  test.each([
+    [
+      ['serve', 'no.txt'],
+      'ffa-scope: no.txt: there is no such file. Name a file that can be read, a link or a lesson.\n',
+    ],
+    [['serve', '--port', '99999'], 'ffa-scope: --port: 99999 is no port. Write a number from 1 to 65535.\n'],
+    [['serve', '-'], 'ffa-scope: ffa-scope serve: standard input is read once. Name a file.\n'],
+    [
+      ['serve', 'probe'],
+      'ffa-scope: ffa-scope serve: the page is not built here. In a clone, run npm run build first.\n',
+    ],
+  ])('%j is bad input', async (argv, err) => {
+    expect(await at(argv)).toEqual({ exit: 2, out: '', err });
+  });
+
+  test('a scenario is a link below a secret path, and a recording is not', async () => {
+    const files = { 'a.json': '{"v":1}', 'a.log': 'optee: initialized driver', 'dist/index.html': '<html></html>' };
+    const scenario = await at(['serve', 'a.json'], { files });
+    expect(scenario.exit).toBe(0);
+    expect(scenario.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{16}\/#s=1\.[\w-]+\n$/);
+    expect((await at(['serve', 'a.log'], { files })).out).toMatch(/\/[0-9a-f]{16}\/\n$/);
+  });
 });
 
 describe('diff', () => {
@@ -280,7 +318,7 @@ describe('review', () => {
     const { exit, out, err } = await at(['review', 'v6.12', 'v6.12/optee', '--on', '-', '--format', 'json'], { stdin });
     const { runs, verdicts } = JSON.parse(out) as { runs: { name: string; link: string }[]; verdicts: object };
     expect(exit).toBe(2);
-    expect(err).toMatch(/^scope review: line 3: v: the scenario is of version 2/);
+    expect(err).toMatch(/^ffa-scope review: line 3: v: the scenario is of version 2/);
     expect(runs.map((r) => [r.name, r.link])).toEqual([
       ['line 1', ''],
       ['line 4', ''],

@@ -39,7 +39,7 @@ export class Profile implements Responder {
   }
 }
 
-/** By the names that `scope open --check` takes: those of the secure worlds. */
+/** By the names that `ffa-scope open --check` takes: those of the secure worlds. */
 export const profileOf = (id: string): Profile | null => {
   const world = SECURE_WORLDS.find((w) => w.id === id);
   return world === undefined ? null : new Profile(world);

@@ -3,9 +3,9 @@ import type { Json } from './json.ts';
 import { JsonLineEvents } from './json-line-events.ts';
 import { type Recording, ReportBuilder } from './recording.ts';
 
-/** Our own JSON lines (trace/jsonl.ts): what `scope run --format jsonl` prints can be opened again. */
+/** Our own JSON lines (trace/jsonl.ts): what `ffa-scope run --format jsonl` prints can be opened again. */
 export const jsonLinesImporter: Importer = {
-  what: "this project's JSON lines (scope run --format jsonl)",
+  what: "this project's JSON lines (ffa-scope run --format jsonl)",
   open: (head) => (head.some((l) => l.startsWith('{') && eventKind(parse(l)) !== null) ? new JsonLinesReader() : null),
 };
 
@@ -61,7 +61,7 @@ function eventKind(value: unknown): string | null {
   return typeof kind === 'string' && KINDS.has(kind) && typeof row === 'number' ? kind : null;
 }
 
-/** What `scope open --check` writes after the events. */
+/** What `ffa-scope open --check` writes after the events. */
 const isDeparture = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && (value as Json).kind === 'departure';
 

@@ -10,7 +10,7 @@ export interface Scenario extends MachineConfig {
   readonly title: string;
 }
 
-/** What `scope run --format outcome` prints; a contract with programs outside (README, "The command line"). */
+/** What `ffa-scope run --format outcome` prints; a contract with programs outside (README, "The command line"). */
 export interface Outcome {
   /** What the last probe returned; null when none ran to its end. */
   readonly result: number | null;

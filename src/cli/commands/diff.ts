@@ -10,7 +10,7 @@ import { EXIT, type Exit, type Io } from '../io.ts';
 import { loadScenario } from '../load-scenario.ts';
 import { writeLines } from '../write-lines.ts';
 
-const WHERE = 'scope diff';
+const WHERE = 'ffa-scope diff';
 
 export const diffCommand: Command = {
   name: 'diff',

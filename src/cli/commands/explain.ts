@@ -15,7 +15,7 @@ export const explainCommand: Command = {
   details: [
     '',
     'FILE, or - for standard input, is text of dmesg, of a console, or one message or number:',
-    '  echo "optee: mem_reclaim: 0x100000000000 -13" | scope explain -',
+    '  echo "optee: mem_reclaim: 0x100000000000 -13" | ffa-scope explain -',
     'One story for each first cause, with what follows from it; what speaks for a cause (+)',
     'and against it (-), and a scenario that shows it, where the model has one.',
   ],
@@ -36,7 +36,7 @@ export const explainCommand: Command = {
       const where = operand === '-' ? 'standard input' : operand;
       return fail(fileTrouble(trouble), where, 'Name a file that can be read.');
     }
-    if (bytes > MAX_BYTES) io.err(`scope explain: only the first ${MAX_BYTES >> 20} MiB were read.\n`);
+    if (bytes > MAX_BYTES) io.err(`ffa-scope explain: only the first ${MAX_BYTES >> 20} MiB were read.\n`);
     const { story, explanations } = explainText(text);
     const told = printStory(story, 'whole');
     const codes = explanations.filter((e) => e.finding === null);

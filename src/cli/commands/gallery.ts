@@ -24,7 +24,7 @@ export const galleryCommand: Command = {
     if (lesson === null) {
       const names = LESSONS.map((l) => l.name);
       const remedy = `Write ${nearest(name, names) ?? `one of ${names.join(', ')}`}.`;
-      return fail(`no lesson is named ${JSON.stringify(name)}.`, 'scope gallery', remedy);
+      return fail(`no lesson is named ${JSON.stringify(name)}.`, 'ffa-scope gallery', remedy);
     }
     await io.out(lessonText(lesson));
     return ok(EXIT.ran);

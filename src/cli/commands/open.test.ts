@@ -24,6 +24,7 @@ async function open(text: string | Error, ...argv: readonly string[]) {
     file: pieces,
     follow: pieces,
     shipped: pieces,
+    ended: async () => {},
   };
   const args = parseArgs(openCommand, ['recording', ...argv]);
   if (!args.ok) throw new Error(args.error.what);
@@ -117,6 +118,7 @@ describe('a recording that grows', () => {
       file: board,
       follow: board,
       shipped: board,
+      ended: async () => {},
     };
     const args = parseArgs(openCommand, ['board.log', '--follow', '--format', 'jsonl']);
     if (!args.ok) throw new Error(args.error.what);

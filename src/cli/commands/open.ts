@@ -57,7 +57,7 @@ export const openCommand: Command = {
     'what was not understood is counted on standard error.',
     '',
     'With --follow, and where standard input is a pipe that goes on, rows are printed as their',
-    'lines come: scope open --follow board.log, or ssh board cat trace_pipe | scope open -.',
+    'lines come: ffa-scope open --follow board.log, or ssh board cat trace_pipe | ffa-scope open -.',
     'Ctrl C ends it. With --check each reply is put beside the profile, and its departures',
     'follow the trace; a file that is cut, or without a reply, is never found to be in order.',
     'What the messages of a log mean is told on standard error as one story, its first cause',
@@ -105,9 +105,9 @@ export const openCommand: Command = {
     }
     const departure = DEPARTURE[format.name];
     if (departure !== undefined) await writeLines(departures.map(departure), io);
-    else for (const d of departures) io.err(`scope open: ${departureText(d)}\n`);
+    else for (const d of departures) io.err(`ffa-scope open: ${departureText(d)}\n`);
     tell(recording.value, checked, io);
-    for (const line of printStory(story.story(), 'brief')) io.err(`scope open: ${line}\n`);
+    for (const line of printStory(story.story(), 'brief')) io.err(`ffa-scope open: ${line}\n`);
     const unsure = checked !== null && !isWhole(checked.counts, recording.value.report.cut);
     return ok(departures.length > 0 || unsure ? EXIT.violated : EXIT.ran);
   },
@@ -163,27 +163,28 @@ async function load(
 
 /** What reading and checking have found, on standard error. */
 function tell({ format, trace, report }: Recording, checked: CheckResult | null, io: Io): void {
-  io.err(`scope open: ${format}, ${report.lines} ${report.unit}s, ${trace.length} rows, ${report.calls} calls.\n`);
-  if (report.unanswered > 0) io.err(`scope open: ${report.unanswered} calls have no reply.\n`);
+  io.err(`ffa-scope open: ${format}, ${report.lines} ${report.unit}s, ${trace.length} rows, ${report.calls} calls.\n`);
+  if (report.unanswered > 0) io.err(`ffa-scope open: ${report.unanswered} calls have no reply.\n`);
   if (report.unseen > 0)
     io.err(
-      `scope open: ${report.unseen} calls were answered where this trace does not look (TF-A answers them itself).\n`,
+      `ffa-scope open: ${report.unseen} calls were answered where this trace does not look (TF-A answers them itself).\n`,
     );
-  if (report.orphans > 0) io.err(`scope open: ${report.orphans} replies have no call.\n`);
-  if (report.lost > 0) io.err(`scope open: the kernel lost ${report.lost} events.\n`);
-  if (report.notUnderstood > 0) io.err(`scope open: ${report.notUnderstood} ${report.unit}s were not understood.\n`);
+  if (report.orphans > 0) io.err(`ffa-scope open: ${report.orphans} replies have no call.\n`);
+  if (report.lost > 0) io.err(`ffa-scope open: the kernel lost ${report.lost} events.\n`);
+  if (report.notUnderstood > 0)
+    io.err(`ffa-scope open: ${report.notUnderstood} ${report.unit}s were not understood.\n`);
   for (const note of report.notes.slice(0, SHOWN_NOTES))
     io.err(
-      `scope open: ${note.line === 0 ? '' : `${report.unit} ${note.line}: `}${note.why} ${JSON.stringify(note.text)}\n`,
+      `ffa-scope open: ${note.line === 0 ? '' : `${report.unit} ${note.line}: `}${note.why} ${JSON.stringify(note.text)}\n`,
     );
   const skipped = [...report.notDrawn].map(([what, count]) => `${count} ${what}`);
-  if (skipped.length > 0) io.err(`scope open: not drawn: ${skipped.join(', ')}.\n`);
-  if (report.cut) io.err('scope open: the file is cut: nothing is known of what is missing.\n');
+  if (skipped.length > 0) io.err(`ffa-scope open: not drawn: ${skipped.join(', ')}.\n`);
+  if (report.cut) io.err('ffa-scope open: the file is cut: nothing is known of what is missing.\n');
   if (checked === null) return;
   const { equal, allowed, departure, unknown } = checked.counts;
   io.err(
-    `scope open: against ${checked.profile}: ${equal} equal, ${allowed} allowed, ${departure} departures, ${unknown} unknown.\n`,
+    `ffa-scope open: against ${checked.profile}: ${equal} equal, ${allowed} allowed, ${departure} departures, ${unknown} unknown.\n`,
   );
   if (departure === 0 && !isWhole(checked.counts, report.cut))
-    io.err(`scope open: ${checkedText(checked.counts, report.cut)}.\n`);
+    io.err(`ffa-scope open: ${checkedText(checked.counts, report.cut)}.\n`);
 }

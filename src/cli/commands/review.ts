@@ -42,10 +42,10 @@ export const reviewCommand: Command = {
     const report: Report = { platforms, lines, link: (line) => links.get(line) ?? '' };
     const format = REVIEW_FORMATS[args.values.get('format') ?? 'text'] as (typeof REVIEW_FORMATS)[string];
     await writeLines(format(report), io);
-    for (const bad of list.value.bad) io.err(`scope review: ${bad}\n`);
+    for (const bad of list.value.bad) io.err(`ffa-scope review: ${bad}\n`);
     for (const line of lines)
       if (line.verdict === 'not run')
-        io.err(`scope review: ${line.subject.name} was not run: ${line.reasons.join(' ')}\n`);
+        io.err(`ffa-scope review: ${line.subject.name} was not run: ${line.reasons.join(' ')}\n`);
     if (list.value.bad.length > 0) return ok(EXIT.badInput);
     return ok(lines.some((l) => l.verdict === 'broken') ? EXIT.violated : EXIT.ran);
   },

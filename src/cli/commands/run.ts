@@ -37,10 +37,10 @@ export const runCommand: Command = {
     for (const index of result.missedFaults) {
       const fault = scenario.value.faults[index];
       if (fault !== undefined)
-        io.err(`scope run: faults[${index}] never struck: ${JSON.stringify(faultJson(fault))}\n`);
+        io.err(`ffa-scope run: faults[${index}] never struck: ${JSON.stringify(faultJson(fault))}\n`);
     }
     if (result.problem !== null) {
-      io.err(`scope run: ${result.problem}\n`);
+      io.err(`ffa-scope run: ${result.problem}\n`);
       return ok(EXIT.badInput);
     }
     return ok(args.given.has('check') && result.outcome.violations.length > 0 ? EXIT.violated : EXIT.ran);

@@ -14,13 +14,14 @@ async function at(argv: readonly string[], stdin: string) {
     file: nothing,
     follow: nothing,
     shipped: nothing,
+    ended: async () => {},
   });
   return { exit, out: out.join(''), err: err.join('') };
 }
 
 const PROBE = '{"v":1,"driver":"v7.3","actions":[{"do":"probe"}]}';
 
-describe('scope sweep', () => {
+describe('ffa-scope sweep', () => {
   it('says what breaks, with the first run as a link, in lines of 72 columns', async () => {
     const { exit, out } = await at(['sweep', '-'], PROBE);
     expect(exit).toBe(1);
@@ -46,6 +47,6 @@ describe('scope sweep', () => {
     });
     const { exit, err } = await at(['sweep', '-'], long);
     expect(exit).toBe(2);
-    expect(err).toMatch(/^scope: .*more than 2000 rows/);
+    expect(err).toMatch(/^ffa-scope: .*more than 2000 rows/);
   });
 });

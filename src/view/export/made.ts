@@ -35,7 +35,7 @@ export function commandOf(format: Format, s: Subject, c: Choice, lanes: (hidden:
   const rows = c.from > 0 || c.end < s.trace.length ? ` --rows ${c.from}-${Math.min(c.end, s.trace.length) - 1}` : '';
   const has = (what: Format['reads'][number]): boolean => format.reads.includes(what);
   return [
-    `scope ${s.run === null ? 'open FILE' : 'run LINK'} --format ${format.drawnFrom ?? format.name}${rows}`,
+    `ffa-scope ${s.run === null ? 'open FILE' : 'run LINK'} --format ${format.drawnFrom ?? format.name}${rows}`,
     has('detail') && c.detail !== 'everything' ? `--detail ${c.detail}` : '',
     c.hidden.length > 0 ? `--hide ${lanes(c.hidden)}` : '',
     has('registers') && c.registers !== 'errors' ? `--registers ${c.registers}` : '',

@@ -70,10 +70,10 @@ function whatCan(files: boolean, ports: boolean): ReactNode {
   return (
     <>
       This browser cannot {what}: open this page in Chromium, Chrome or Edge, or follow it in a shell with{' '}
-      <code>scope open --follow FILE</code>
+      <code>ffa-scope open --follow FILE</code>
       {ports ? null : (
         <>
-          , or a port with <code>{'scope open - < /dev/ttyUSB0'}</code>
+          , or a port with <code>{'ffa-scope open - < /dev/ttyUSB0'}</code>
         </>
       )}
       .
