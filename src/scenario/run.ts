@@ -20,7 +20,7 @@ export function run(scenario: Scenario, maxRows?: number): Run {
 export function* runInPieces(scenario: Scenario, piece: number): Generator<Trace, Run> {
   const running = new Running(scenario);
   let told = 0;
-  while (running.advance() === null) {
+  while (running.advance(piece) === null) {
     const { trace } = running.kernel;
     if (trace.length - told < piece) continue;
     told = trace.length;

@@ -45,7 +45,7 @@ export class Choices {
   choose(runnable: readonly Runnable[]): Runnable | NoChoice {
     const { policy, watch, recorder } = this.#parts;
     if (runnable.length === 1 || recorder.silent) return runnable[0] as Runnable;
-    const rows = recorder.trace.length;
+    const rows = recorder.rows;
     const choice = this.points.length;
     const candidates = runnable.map(candidateOf);
     const last = watch?.steps.footprint ?? null;

@@ -1,7 +1,8 @@
 import { type Hash, hashPair, hashText } from '../base/hash-data.ts';
 import { isSecure } from '../trace/actors.ts';
 import type { Actor, ContextKind } from '../trace/event.ts';
-import { Control, type OpenStep } from './control.ts';
+import type { CallStack } from './call-stack.ts';
+import { Control } from './control.ts';
 import type { Condition, Op, Self } from './effect.ts';
 
 /** What a blocked context waits for, in words, and whether that has come. */
@@ -105,12 +106,14 @@ export class Context {
   }
 
   enterFunction(fn: string): void {
-    this.control.stack.push(fn);
+    const { control } = this;
+    control.stack = control.stack.enter(fn);
     this.#stackNow = null;
   }
 
   leaveFunction(): void {
-    this.control.stack.pop();
+    const { control } = this;
+    control.stack = control.stack.leave();
     this.#stackNow = null;
   }
 
@@ -121,16 +124,15 @@ export class Context {
     this.#stackNow = null;
   }
 
-  /** A copy of the stack that rows may share until it changes: the context's own functions, then those of its fiber. */
+  /** The context's own functions, then those of its fiber. */
   stackNow(): readonly string[] {
-    this.#stackNow ??= this.fiber === null ? this.own.stack.slice() : [...this.own.stack, ...this.fiber.stack];
+    this.#stackNow ??= this.stackOutside(this.control.stack, this.control);
     return this.#stackNow;
   }
 
-  /** The stack of whoever called this step. */
-  stackOutside(step: OpenStep, of: Control): readonly string[] {
-    const inner = of.stack.slice(0, step.level);
-    return of === this.own ? inner : [...this.own.stack, ...inner];
+  /** Where `outside` encloses something in this flow: the stack of it. */
+  stackOutside(outside: CallStack, of: Control): readonly string[] {
+    return of === this.own ? outside.names : this.own.stack.enterAll(outside.names).names;
   }
 
   /** Everything of it that decides what can happen next, its memory and its generator among it. `rows`: of the run. */

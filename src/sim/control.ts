@@ -1,28 +1,7 @@
 import { type Hash, hashPair } from '../base/hash-data.ts';
-import type { Actor, ContextKind } from '../trace/event.ts';
-import type { Effect, NamedStep, Op } from './effect.ts';
-
-/** What was so when a function began. */
-export interface Began {
-  /** How many cells had been written. */
-  readonly changes: number;
-  readonly kind: ContextKind;
-  readonly atomic: boolean;
-}
-
-/** A function that has begun. Its `enter` row is written only when something happens inside it. */
-export interface OpenStep extends NamedStep {
-  readonly from: Actor;
-  readonly fault: number | null;
-  /** How many functions of the same actor enclosed it when it began. */
-  readonly depth: number;
-  /** How many functions of this flow enclosed it. */
-  readonly level: number;
-  /** What was so when it began, for its first row. */
-  readonly began: Began;
-  /** The row of `enter`, once it is written. */
-  enter: number | null;
-}
+import { type CallStack, emptyStack } from './call-stack.ts';
+import type { Op } from './effect.ts';
+import type { OpenStep } from './open-step.ts';
 
 /**
  * A flow of control: a generator with the functions that are open in it. A context has one of its own; while it runs a
@@ -30,9 +9,11 @@ export interface OpenStep extends NamedStep {
  */
 export class Control {
   readonly body: Op<unknown>;
-  /** Names of the functions that enclose what runs now, outermost first. */
-  readonly stack: string[] = [];
+  /** The functions that enclose what runs now. */
+  stack: CallStack = emptyStack();
   readonly steps: OpenStep[] = [];
+  /** How many of the steps, from the outermost, have their `enter` row. */
+  entered = 0;
   /** Rows of calls and steps that are open, innermost last: the cause of what happens inside. */
   readonly open: number[] = [];
   /** What the generator is resumed with next. */
@@ -47,10 +28,15 @@ export class Control {
     this.hash = hash;
   }
 
-  next(): IteratorResult<Effect, unknown> {
+  next(): IteratorResult<void, unknown> {
+    return this.body.next(this.take());
+  }
+
+  /** What it is told, once. */
+  take(): unknown {
     const { input } = this;
     this.input = undefined;
-    return this.body.next(input);
+    return input;
   }
 
   /** It is told something that may decide what it does next. */

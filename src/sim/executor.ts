@@ -1,15 +1,17 @@
-import { hashData, hashPair, hashText } from '../base/hash-data.ts';
-import type { Value } from '../trace/event.ts';
+import { type Hash, hashData, hashPair, hashText } from '../base/hash-data.ts';
+import type { Args, ContextKind, Rc, Value } from '../trace/event.ts';
 import type { Context } from './context.ts';
 import type { Control } from './control.ts';
-import type { Begun, Effect, Look } from './effect.ts';
-import type { FaultPlan } from './fault.ts';
+import type { Condition, Draft, FiberEnd, Look, Op, Self, SpawnSpec } from './effect.ts';
+import type { FaultPlan, Struck } from './fault.ts';
 import type { Fibers } from './fibers.ts';
 import type { Watch } from './footprint.ts';
 import type { Interpreter } from './interpreter.ts';
+import type { Ref } from './memory.ts';
+import type { OpenStep } from './open-step.ts';
 import { beginStep, endStep, enterOpenSteps } from './open-steps.ts';
 import type { Recorder } from './recorder.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Idle, Scheduler } from './scheduler.ts';
 import type { Memory } from './store.ts';
 import { strike } from './strike.ts';
 
@@ -27,146 +29,247 @@ export interface ExecutorParts {
   readonly look: Look;
 }
 
-/** Carries out the effects of contexts: one case for each. */
+const RESUMED: Hash = hashText('resumed');
+
+/** Carries out the effects of the context that runs. */
 export class Executor implements Interpreter {
-  /** The context whose generator is being resumed. */
-  runs: Context | null = null;
+  /** At this many rows the context stops, whoever may run next. */
+  until = Number.POSITIVE_INFINITY;
   readonly #parts: ExecutorParts;
+  readonly #recorder: Recorder;
+  readonly #scheduler: Scheduler;
+  readonly #memory: Memory;
+  readonly #watch: Watch | null;
+  #runs: Context | null = null;
+  /** Who runs next, where that was found out already. */
+  #next: Context | Idle | null = null;
 
   constructor(parts: ExecutorParts) {
     this.#parts = parts;
+    this.#recorder = parts.recorder;
+    this.#scheduler = parts.scheduler;
+    this.#memory = parts.memory;
+    this.#watch = parts.watch;
   }
 
-  /** An effect that does not suspend, of the context that runs. */
-  carryOut(e: Effect): unknown {
-    const c = this.runs as Context;
+  /** Who runs next, or why nobody does. */
+  next(): Context | Idle {
+    const known = this.#next;
+    this.#next = null;
+    return known ?? this.#scheduler.next();
+  }
+
+  /** Lets a context go on until it stops: another runs next, it waits, or it has ended. */
+  resume(c: Context): void {
+    this.#runs = c;
+    if (this.#watch !== null && c.fiber === null) c.own.told(RESUMED);
+    if (c.own.next().done !== true) return;
+    c.state = 'done';
+    this.#scheduler.leave(c);
+  }
+
+  get #context(): Context {
+    return this.#runs as Context;
+  }
+
+  get(key: string): Value | undefined {
+    const value = this.#recorder.world.get(key);
+    if (this.#watch !== null) this.#seen(`cell ${key}`, value);
+    return value;
+  }
+
+  set(key: string, value: Value | undefined): void {
+    if (this.#watch !== null) this.#watch.write(`cell ${key}`);
+    this.#recorder.set(key, value);
+  }
+
+  under(prefix: string): readonly (readonly [key: string, value: Value])[] {
+    const cells = Array.from(this.#recorder.world.under(prefix), ([key, cell]) => [key, cell.value] as const);
+    if (this.#watch !== null) for (const [key, value] of cells) this.#seen(`cell ${key}`, value);
+    return cells;
+  }
+
+  read<T>(ref: Ref<T>): T {
+    const value = this.#memory.read(ref);
+    if (this.#watch !== null) this.#seen(`memory ${ref.key}`, value);
+    return value;
+  }
+
+  write(ref: Ref<unknown>, value: unknown): void {
+    if (this.#watch !== null) this.#watch.write(`memory ${ref.key}`);
+    this.#memory.write(ref, value);
+  }
+
+  forget(prefix: string): void {
+    for (const key of this.#memory.forget(prefix)) this.#watch?.write(`memory ${key}`);
+  }
+
+  fresh(): string {
+    return this.#context.nameNext();
+  }
+
+  spawn(spec: SpawnSpec): void {
+    const c = this.#context;
+    const cause = spec.cause ?? c.causeNow;
+    const id = c.nameNext();
+    const hash = this.#watch === null ? 0 : hashPair(c.control.hash, hashText(id));
+    this.#scheduler.spawn(spec, { id, action: c.action, cause, hash });
+  }
+
+  self(): Self {
+    return this.#context.describe();
+  }
+
+  stack(): readonly string[] {
+    return this.#context.stackNow();
+  }
+
+  become(kind: ContextKind | 'home'): void {
+    const c = this.#context;
+    c.kind = kind === 'home' ? c.home : kind;
+  }
+
+  atomic(by: 1 | -1): void {
+    this.#context.atomic += by;
+  }
+
+  mask(by: 1 | -1): void {
+    this.#context.masked += by;
+  }
+
+  push(fn: string): void {
+    this.#context.enterFunction(fn);
+  }
+
+  pop(): void {
+    this.#context.leaveFunction();
+  }
+
+  open(row: number): void {
+    this.#context.control.open.push(row);
+  }
+
+  close(): void {
+    this.#context.control.open.pop();
+  }
+
+  callFault(call: string): Struck | null {
+    return strike(this.#parts, this.#context.control, 'call', call);
+  }
+
+  serviceFault(service: string): Struck | null {
+    return strike(this.#parts, this.#context.control, 'service', service);
+  }
+
+  raise(irq: string, cpu: number): void {
+    this.#scheduler.raise(irq, cpu, this.#recorder.rows - 1, null);
+  }
+
+  sleep(ns: number): void {
+    this.#recorder.pass(ns);
+  }
+
+  machine(): unknown {
+    return this.#parts.machine;
+  }
+
+  keepsRows(): boolean {
+    return this.#recorder.listener === null && !this.#recorder.silent;
+  }
+
+  version(): number | null {
+    return this.#watch === null ? this.#recorder.version : null;
+  }
+
+  begin(step: OpenStep, faultName: string | null, carried: number | null): void {
+    const c = this.#context;
     const { control } = c;
-    if (this.execute(c, control, e)) throw new Error(`the effect ${e.op} has to be yielded`);
-    const { input } = control;
-    control.input = undefined;
-    return input;
+    step.struck = faultName === null ? null : strike(this.#parts, control, 'fn', faultName);
+    step.fault = step.struck?.index ?? carried;
+    beginStep(this.#recorder, c, control, step);
   }
 
-  /** Carries out one effect; true when the context has written a row or stopped, so that another may run. */
-  execute(c: Context, control: Control, e: Effect): boolean {
-    const { recorder, scheduler, memory, watch } = this.#parts;
-    switch (e.op) {
-      case 'row':
-        enterOpenSteps(recorder, c);
-        control.input = recorder.append(e.draft, c);
-        control.wroteRow = true;
-        return true;
-      case 'get':
-        control.input = recorder.world.get(e.key);
-        if (watch !== null) this.#seen(control, `cell ${e.key}`, control.input);
-        return false;
-      case 'set':
-        watch?.write(`cell ${e.key}`);
-        recorder.set(e.key, e.value);
-        return false;
-      case 'under':
-        control.input = Array.from(recorder.world.under(e.prefix), ([key, cell]) => [key, cell.value]);
-        if (watch !== null) this.#seenAll(control, control.input as (readonly [string, Value])[]);
-        return false;
-      case 'read':
-        control.input = memory.read(e.ref);
-        if (watch !== null) this.#seen(control, `memory ${e.ref.key}`, control.input);
-        return false;
-      case 'write':
-        watch?.write(`memory ${e.ref.key}`);
-        memory.write(e.ref, e.value);
-        return false;
-      case 'forget':
-        for (const key of memory.forget(e.prefix)) watch?.write(`memory ${key}`);
-        return false;
-      case 'fresh':
-        control.input = c.nameNext();
-        return false;
-      case 'wait':
-        control.input = true;
-        if (e.until(this.#parts.look)) return false;
-        c.state = 'blocked';
-        c.waiting = e;
-        scheduler.leave(c);
-        return true;
-      case 'spawn': {
-        const cause = e.spec.cause ?? c.causeNow;
-        const id = c.nameNext();
-        const hash = hashPair(control.hash, hashText(id));
-        scheduler.spawn(e.spec, { id, action: c.action, cause, hash });
-        return false;
-      }
-      case 'self':
-        control.input = c.describe();
-        return false;
-      case 'stack':
-        control.input = c.stackNow();
-        return false;
-      case 'become':
-        c.kind = e.kind === 'home' ? c.home : e.kind;
-        return false;
-      case 'atomic':
-        c.atomic += e.by;
-        return false;
-      case 'mask':
-        c.masked += e.by;
-        return false;
-      case 'push':
-        c.enterFunction(e.fn);
-        return false;
-      case 'pop':
-        c.leaveFunction();
-        return false;
-      case 'begin':
-        control.input = this.#begin(c, control, e);
-        return false;
-      case 'end':
-        endStep(recorder, c, control, e.draft);
-        return true;
-      case 'open':
-        control.open.push(e.row);
-        return false;
-      case 'close':
-        control.open.pop();
-        return false;
-      case 'call-fault':
-        control.input = strike(this.#parts, control, 'call', e.call);
-        return false;
-      case 'service-fault':
-        control.input = strike(this.#parts, control, 'service', e.service);
-        return false;
-      case 'raise':
-        scheduler.raise(e.irq, e.cpu, recorder.trace.length - 1, null);
-        return false;
-      case 'sleep':
-        recorder.pass(e.ns);
-        return false;
-      case 'fiber':
-        this.#parts.fibers.enter(c, e.id, e.body);
-        return false;
-      case 'leave':
-        if (c.fiber === null) throw new Error(`${c.name} leaves a fiber, and runs none`);
-        enterOpenSteps(recorder, c);
-        this.#parts.fibers.leave(c, { how: 'left' });
-        return false;
-      case 'machine':
-        control.input = this.#parts.machine;
-        return false;
+  end(step: OpenStep, rc: Rc, args: Args): boolean {
+    const c = this.#context;
+    const { control } = c;
+    endStep(this.#recorder, c, control, step, rc, args);
+    return this.#goesOn(c, control, false);
+  }
+
+  row(draft: Draft): boolean {
+    const c = this.#context;
+    const { control } = c;
+    enterOpenSteps(this.#recorder, c);
+    control.input = this.#recorder.append(draft, c);
+    return this.#goesOn(c, control, true);
+  }
+
+  wait(what: string, until: Condition, limited: boolean): boolean {
+    const c = this.#context;
+    c.control.input = true;
+    if (until(this.#parts.look)) return true;
+    c.state = 'blocked';
+    c.waiting = { what, until, limited };
+    this.#scheduler.leave(c);
+    return false;
+  }
+
+  answer(): unknown {
+    return this.#context.control.take();
+  }
+
+  enterFiber(id: string, body: Op<unknown> | null): void {
+    this.#parts.fibers.enter(this.#context, id, body);
+  }
+
+  runFiber(): FiberEnd | null {
+    const c = this.#context;
+    const { fiber } = c;
+    if (fiber === null) throw new Error(`${c.name} is to go on with a fiber, and runs none`);
+    if (fiber.wroteRow) {
+      fiber.wroteRow = false;
+      if (this.#isLeft(c)) return c.own.take() as FiberEnd;
     }
+    // Where a generator is follows from how often it was resumed and what it was told.
+    if (this.#watch !== null) fiber.told(RESUMED);
+    const { done, value } = fiber.next();
+    if (done === true) this.#parts.fibers.end(c, value);
+    return c.fiber === null ? (c.own.take() as FiberEnd) : null;
   }
 
-  #seen(control: Control, name: string, value: unknown): void {
-    this.#parts.watch?.read(name);
-    control.told(hashData(value));
+  leaveFiber(): void {
+    const c = this.#context;
+    if (c.fiber === null) throw new Error(`${c.name} leaves a fiber, and runs none`);
+    enterOpenSteps(this.#recorder, c);
+    this.#parts.fibers.leave(c, { how: 'left' });
   }
 
-  #seenAll(control: Control, cells: readonly (readonly [string, Value])[]): void {
-    for (const [key, value] of cells) this.#seen(control, `cell ${key}`, value);
+  /** Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and the interrupt taken. */
+  #isLeft(c: Context): boolean {
+    if (!this.#scheduler.isPending(c.cpu)) return false;
+    this.#parts.fibers.leave(c, { how: 'interrupted' });
+    return true;
   }
 
-  #begin(c: Context, control: Control, e: Effect & { op: 'begin' }): Begun {
-    const struck = e.faultName === null ? null : strike(this.#parts, control, 'fn', e.faultName);
-    const fault = struck?.index ?? e.carried;
-    return { struck, fault, depth: beginStep(this.#parts.recorder, c, control, e.step, fault) };
+  /** A row was written: does the same context go on, as if it had stopped and been resumed? */
+  #goesOn(c: Context, control: Control, asksForInterrupts: boolean): boolean {
+    if (this.#recorder.stopped || this.#recorder.rows >= this.until) {
+      control.wroteRow ||= asksForInterrupts;
+      return false;
+    }
+    const next = this.#scheduler.next();
+    if (next !== c) {
+      this.#next = next;
+      control.wroteRow ||= asksForInterrupts;
+      return false;
+    }
+    if (c.fiber !== null && asksForInterrupts && this.#isLeft(c)) return false;
+    if (this.#watch !== null) control.told(RESUMED);
+    return true;
+  }
+
+  #seen(name: string, value: unknown): void {
+    this.#watch?.read(name);
+    this.#context.control.told(hashData(value));
   }
 }

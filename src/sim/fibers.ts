@@ -13,6 +13,10 @@ export class Fibers {
     this.#watch = watch;
   }
 
+  get size(): number {
+    return this.#fibers.size;
+  }
+
   /** The fiber runs on this context from here on; it begins with `body`, or goes on where it is for null. */
   enter(c: Context, id: string, body: Op<unknown> | null): void {
     if (c.fiber !== null) throw new Error(`${c.name} runs the fiber ${c.fiberId} and cannot run ${id} in it`);

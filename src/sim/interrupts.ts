@@ -46,10 +46,16 @@ export class PendingInterrupts {
   readonly list: PendingIrq[] = [];
   readonly #parts: InterruptParts;
   /** How often each interrupt was taken on each CPU: it names the context. */
-  readonly #taken = new Map<string, number>();
+  readonly #taken: Map<string, number>;
 
-  constructor(parts: InterruptParts) {
+  constructor(parts: InterruptParts, taken: ReadonlyMap<string, number> = new Map()) {
     this.#parts = parts;
+    this.#taken = new Map(taken);
+  }
+
+  /** How often each was taken, by its name and CPU. */
+  get taken(): ReadonlyMap<string, number> {
+    return new Map(this.#taken);
   }
 
   /** An interrupt that is already pending on that CPU stays one interrupt, as in the GIC. */
@@ -59,7 +65,7 @@ export class PendingInterrupts {
     watch?.steps.write(interruptsOf(cpu));
     if (irq.action === null && this.list.some((i) => i.name === name && i.cpu === cpu)) return;
     this.list.push(irq);
-    if (irq.after < recorder.trace.length) recorder.set(irqKey(name, cpu), true);
+    if (irq.after < recorder.rows) recorder.set(irqKey(name, cpu), true);
   }
 
   /** Is an interrupt of the normal world waiting for this CPU? */
@@ -73,7 +79,7 @@ export class PendingInterrupts {
 
   /** Has it come, and is it enabled? */
   isReady(irq: PendingIrq, look: Look): boolean {
-    return irq.after < this.#parts.recorder.trace.length && this.#parts.interrupts.enabled(irq.name, look);
+    return irq.after < this.#parts.recorder.rows && this.#parts.interrupts.enabled(irq.name, look);
   }
 
   /** It is pending no more. Answers how often it has been taken on its CPU, from 1. */
@@ -88,7 +94,7 @@ export class PendingInterrupts {
 
   /** Adds what decides which of them come next; answers `order` with those that come after a row of the future. */
   hashInto(sum: HashSum, order: Hash): Hash {
-    const rows = this.#parts.recorder.trace.length;
+    const rows = this.#parts.recorder.rows;
     let later = order;
     for (const { name, cpu, after } of this.list) {
       sum.add(hashText(`irq ${name} ${cpu} ${Math.max(0, after - rows + 1)}`));

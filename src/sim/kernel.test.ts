@@ -131,7 +131,9 @@ describe('waiting', () => {
     const k = kernelOf();
     start(
       k,
-      wait('something', () => false),
+      (function* (): Op<void> {
+        yield* wait('something', () => false);
+      })(),
     );
     k.settle();
     expect(k.unfinished.map((c) => c.waiting?.what)).toEqual(['something']);

@@ -12,9 +12,8 @@ import { type Footprint, lookAt, Watch } from './footprint.ts';
 import { interpretBy } from './interpreter.ts';
 import type { Interrupts } from './interrupts.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
-import { Recorder } from './recorder.ts';
-import { Scheduler } from './scheduler.ts';
-import { StateSum } from './state-sum.ts';
+import { type Listener, type Recorded, Recorder } from './recorder.ts';
+import { type Scheduled, Scheduler } from './scheduler.ts';
 import { deepFreeze, Memory } from './store.ts';
 
 export interface KernelOptions extends Interrupts {
@@ -31,9 +30,18 @@ export interface KernelOptions extends Interrupts {
   readonly watched?: boolean;
   /** What lies in memory is frozen, so that an actor that changes it without an effect throws. For tests. */
   readonly frozen?: boolean;
+  /** Rows are not kept but told to this: a run of which only the end is wanted. */
+  readonly listener?: Listener | null;
+  /** What a kernel of the same machine left behind before its first row, in a run that is watched as this one is. */
+  readonly setup?: Setup;
 }
 
-const RESUMED = hashText('resumed');
+/** What is so before the first row, for runs of machines that begin in the same way. */
+export interface Setup {
+  readonly recorded: Recorded;
+  readonly scheduled: Scheduled;
+  readonly memory: ReadonlyMap<string, unknown>;
+}
 
 /**
  * How far a run has come: nothing can run any more; the policy wants to be asked again; or it was stopped, at its limit
@@ -52,33 +60,47 @@ export class Kernel {
   readonly #executor: Executor;
   readonly #fibers: Fibers;
   readonly #watch: Watch | null;
-  /** The part of the key that the world and memory make. */
-  readonly #sum: StateSum | null;
+  readonly #memory: Memory;
   readonly #look: Look;
   #problem: string | null = null;
 
   constructor(options: KernelOptions) {
-    const { faults, machine, cpus, policy = DEFAULT_POLICY } = options;
+    const { faults, machine, cpus, seed, maxRows, policy = DEFAULT_POLICY, listener = null, setup } = options;
+    const summed = options.watched === true;
     this.#faults = faults;
-    this.#sum = options.watched === true ? new StateSum() : null;
-    const recorder = new Recorder(options.seed, options.maxRows, this.#sum);
-    const memory = new Memory(options.frozen, this.#sum);
-    const watch = options.watched === true ? new Watch() : null;
+    const recorder = new Recorder({ seed, maxRows, summed, listener, from: setup?.recorded ?? null });
+    const memory = new Memory(options.frozen, recorder.sum, setup?.memory);
+    const watch = summed ? new Watch() : null;
     this.#recorder = recorder;
+    this.#memory = memory;
     this.#watch = watch;
     this.#look = lookAt(this.world, memory, null);
     const look = watch === null ? this.#look : lookAt(this.world, memory, watch);
     if (options.frozen === true) deepFreeze(machine);
     const watching = watch === null ? null : { steps: watch, look, key: (): string => this.stateKey() };
-    const scheduler = new Scheduler({ cpus, interrupts: options, policy, recorder, look: this.#look, watch: watching });
+    const from = setup?.scheduled ?? null;
+    const parts = { cpus, interrupts: options, policy, recorder, look: this.#look, watch: watching, from };
+    const scheduler = new Scheduler(parts);
     const fibers = new Fibers(watch);
     this.#scheduler = scheduler;
     this.#fibers = fibers;
     this.#executor = new Executor({ recorder, scheduler, memory, fibers, faults, machine, watch, look });
   }
 
+  /** What is so now, for other runs to begin with; null where something runs, waits or is pending. To be asked before the first row. */
+  get setup(): Setup | null {
+    const { scheduled } = this.#scheduler;
+    if (scheduled === null || this.#fibers.size > 0) return null;
+    return { recorded: this.#recorder.recorded, scheduled, memory: this.#memory.values };
+  }
+
   get trace(): Trace {
     return this.#recorder.trace;
+  }
+
+  /** How many rows have been written, kept or not. */
+  get rows(): number {
+    return this.#recorder.rows;
   }
 
   get world(): World {
@@ -124,8 +146,8 @@ export class Kernel {
    * numbers of rows. Throws in a run that is not watched.
    */
   stateKey(): string {
-    if (this.#sum === null) throw new Error('the run is not watched, so its state has no key');
-    const sum = this.#sum.copy();
+    const sum = this.#recorder.sum?.copy();
+    if (sum === undefined) throw new Error('the run is not watched, so its state has no key');
     this.#fibers.hashInto(sum);
     for (const [site, left] of this.#faults.left()) sum.add(hashText(`fault ${site} ${left}`));
     this.#scheduler.hashInto(sum);
@@ -165,20 +187,29 @@ export class Kernel {
   /** Runs until nothing can run, the policy pauses, or the run is stopped. */
   settle(): Progress {
     for (;;) {
-      const progress = this.advance();
+      const progress = this.advance(Number.POSITIVE_INFINITY);
       if (progress !== null) return progress;
     }
   }
 
-  /** One step: a context runs until it has written a row, waits, or has ended. Null while there may be more of them. */
-  advance(): Progress | null {
+  /**
+   * One step: a context runs until it has written a row, waits, or has ended. Null while there may be more of them. With
+   * `rows` above 1 it may write as many, as long as no other context comes first: that is much faster.
+   */
+  advance(rows = 1): Progress | null {
     if (this.#recorder.stopped) return 'stopped';
-    const next = this.#scheduler.next();
+    const next = this.#executor.next();
     if ('why' in next) {
       if (next.why === 'problem') this.#refuse(next.problem);
       return next.why === 'problem' ? 'stopped' : next.why;
     }
-    this.#resume(next);
+    this.#executor.until = this.#recorder.rows + rows;
+    const before = interpretBy(this.#executor);
+    try {
+      this.#executor.resume(next);
+    } finally {
+      interpretBy(before);
+    }
     return this.#recorder.stopped ? 'stopped' : null;
   }
 
@@ -192,39 +223,5 @@ export class Kernel {
     this.#recorder.stopped = true;
     const why = 'The scenario asks for a context that could not run here, so the run ends.';
     this.conclude({ kind: 'violation', who: 'user', rule: 'CHOICE', text: problem, why, src: null, fault: null });
-  }
-
-  #resume(c: Context): void {
-    const before = interpretBy(this.#executor);
-    try {
-      this.#executor.runs = c;
-      while (!this.#goesOn(c));
-    } finally {
-      interpretBy(before);
-    }
-  }
-
-  /** Resumes the generator of a context once; true when the context has written a row or stopped. */
-  #goesOn(c: Context): boolean {
-    const { control } = c;
-    if (control.wroteRow) {
-      control.wroteRow = false;
-      // Interrupts of the normal world are unmasked in a fiber: where one waits, the fiber is left and the interrupt taken.
-      if (c.fiber !== null && this.#scheduler.isPending(c.cpu)) {
-        this.#fibers.leave(c, { how: 'interrupted' });
-        return false;
-      }
-    }
-    // Where a generator is follows from how often it was resumed and what it was told.
-    if (this.#watch !== null) control.told(RESUMED);
-    const { done, value } = control.next();
-    if (!done) return this.#executor.execute(c, control, value);
-    if (c.fiber !== null) {
-      this.#fibers.end(c, value);
-      return false;
-    }
-    c.state = 'done';
-    this.#scheduler.leave(c);
-    return true;
   }
 }

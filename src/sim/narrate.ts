@@ -1,8 +1,9 @@
 import type { Actor, Args, Rc, Value } from '../trace/event.ts';
-import type { Begun, StepDraft } from './effect.ts';
+import { answer } from './answer.ts';
 import { type Op, row, set } from './effects.ts';
 import type { Struck } from './fault.ts';
-import { carryOut } from './interpreter.ts';
+import { interpreter } from './interpreter.ts';
+import { OpenStep } from './open-step.ts';
 
 /** How a step is told beyond its name and arguments. */
 export interface StepOptions {
@@ -63,20 +64,19 @@ export function narrate(src: string, who: Actor) {
     args: Args,
     body: () => Op<unknown>,
     onFault: ((rc: number) => Rc) | null,
-    options: StepOptions = {},
+    options: StepOptions = NONE,
   ): Op<Rc> {
-    const to = options.to ?? who;
     const faultName = onFault === null ? null : (options.faultName ?? fn);
-    const carried = options.carried?.index ?? null;
-    const step = { who, to, fn, args, why, src };
-    const { struck, depth, fault } = carryOut({ op: 'begin', step, faultName, carried }) as Begun;
+    const step = new OpenStep(who, options.to ?? who, fn, args, why, src);
+    interpreter('begin').begin(step, faultName, options.carried?.index ?? null);
+    const { struck } = step;
     const replaced = onFault !== null && struck !== null && 'rc' in struck.do;
-    const answer = replaced ? onFault(struck.do.rc) : yield* body();
+    const answered = replaced ? onFault(struck.do.rc) : yield* body();
     // What has no result answers nothing, whatever its body does.
-    const rc = onFault === null ? null : (answer as Rc);
-    const full = options.result === undefined ? args : { ...args, ...options.result() };
-    const draft: StepDraft = { kind: 'step', who, to, fn, args: full, rc, depth, enter: null, why, src, fault };
-    yield { op: 'end', draft };
+    const rc = onFault === null ? null : (answered as Rc);
+    const kernel = interpreter('end');
+    const { result } = options;
+    if (!kernel.end(step, rc, result === undefined ? args : { ...args, ...result() })) yield;
     return rc;
   }
 
@@ -99,15 +99,10 @@ export function narrate(src: string, who: Actor) {
   return { step, pointer, allocate, lookup: allocate, act, change, log, violation };
 }
 
-// biome-ignore lint/correctness/useYield: an operation that needs nothing of the kernel
-function* zero(): Op<number> {
-  return 0;
-}
-// biome-ignore lint/correctness/useYield: as above
-function* fine(): Op<'ok'> {
-  return 'ok';
-}
-function* nothing(): Op<void> {}
+const NONE: StepOptions = {};
+const zero = (): Op<number> => answer(0);
+const fine = (): Op<'ok'> => answer<'ok'>('ok');
+const nothing = (): Op<void> => answer(undefined);
 
 const asItIs = (rc: number): Rc => rc;
 const asNull = (): Rc => null;

@@ -1,39 +1,48 @@
+import type { Actor, Args, Rc } from '../trace/event.ts';
 import { type Context, callerOf } from './context.ts';
-import type { Control, OpenStep } from './control.ts';
-import type { Effect, NamedStep } from './effect.ts';
+import type { Control } from './control.ts';
+import type { OpenStep } from './open-step.ts';
 import type { Recorder } from './recorder.ts';
 
-/** A function begins in this flow: no row yet. Answers how many steps of the same actor are around it. */
-export function beginStep(
-  recorder: Recorder,
-  c: Context,
-  control: Control,
-  called: NamedStep,
-  fault: number | null,
-): number {
-  const { who, to, fn, args, why, src } = called;
-  let depth = 0;
-  for (const s of c.own.steps) if (s.who === who) depth++;
-  if (control !== c.own) for (const s of control.steps) if (s.who === who) depth++;
-  const from = callerOf((control.steps.at(-1) ?? c.own.steps.at(-1))?.to, who);
-  const level = control.stack.length;
-  const began = { changes: recorder.changed, kind: c.kind, atomic: c.atomic > 0 };
-  control.steps.push({ from, who, to, fn, args, why, src, fault, depth, level, began, enter: null });
-  c.enterFunction(fn);
-  return depth;
+/** A function begins in this flow: no row yet. */
+export function beginStep(recorder: Recorder, c: Context, control: Control, step: OpenStep): void {
+  step.depth = depthOf(c, control, step.who);
+  step.outside = control.stack;
+  step.changes = recorder.changed;
+  step.kind = c.kind;
+  step.atomic = c.atomic > 0;
+  control.steps.push(step);
+  c.enterFunction(step.fn);
+}
+
+/** How many functions of this actor are open. */
+function depthOf(c: Context, control: Control, who: Actor): number {
+  if (control !== c.own) return count(control, who) + count(c.own, who);
+  // In a flow that nothing lies under, the innermost one knows how many are around it.
+  for (let i = control.steps.length - 1; i >= 0; i--) {
+    const s = control.steps[i] as OpenStep;
+    if (s.who === who) return s.depth + 1;
+  }
+  return 0;
+}
+
+function count(control: Control, who: Actor): number {
+  let n = 0;
+  for (const s of control.steps) if (s.who === who) n++;
+  return n;
 }
 
 /** The innermost function of this flow ends, and its row is written. */
-export function endStep(recorder: Recorder, c: Context, control: Control, draft: EndDraft): void {
-  const step = control.steps.pop();
+export function endStep(recorder: Recorder, c: Context, control: Control, step: OpenStep, rc: Rc, args: Args): void {
+  control.steps.pop();
   c.leaveFunction();
-  if (step !== undefined && step.enter !== null) control.open.pop();
+  if (control.entered > control.steps.length) {
+    control.entered = control.steps.length;
+    control.open.pop();
+  }
   enterOpenSteps(recorder, c);
-  draft.enter = step?.enter ?? null;
-  recorder.append(draft, c);
+  recorder.end(step, rc, args, c);
 }
-
-type EndDraft = (Effect & { op: 'end' })['draft'];
 
 /** Something happens inside functions that have begun: now their `enter` rows are written, outermost first. */
 export function enterOpenSteps(recorder: Recorder, c: Context): void {
@@ -42,13 +51,13 @@ export function enterOpenSteps(recorder: Recorder, c: Context): void {
 }
 
 function enterOpen(recorder: Recorder, c: Context, control: Control): void {
-  for (const step of control.steps) if (step.enter === null) enter(recorder, c, control, step);
-}
-
-function enter(recorder: Recorder, c: Context, control: Control, step: OpenStep): void {
-  const { from, who, to, fn, args, why, src, fault, depth } = step;
-  const draft = { kind: 'enter', from, who, to, fn, args, depth, why, src, fault } as const;
-  // The row belongs to the caller: its own name is not yet on the stack.
-  step.enter = recorder.append(draft, c, { ...step.began, stack: c.stackOutside(step, control) });
-  control.open.push(step.enter);
+  const { steps } = control;
+  while (control.entered < steps.length) {
+    const step = steps[control.entered] as OpenStep;
+    const outer = steps[control.entered - 1] ?? (control === c.own ? undefined : c.own.steps.at(-1));
+    // The row belongs to the caller: its own name is not yet on the stack.
+    step.enter = recorder.enter(step, callerOf(outer?.to, step.who), c.stackOutside(step.outside, control), c);
+    control.open.push(step.enter);
+    control.entered++;
+  }
 }

@@ -1,13 +1,13 @@
 import { hashRandom } from '../base/hash-random.ts';
-import type { Change, TraceEvent, Value } from '../trace/event.ts';
-import { CPU_PREFIX, cpuKey } from '../trace/keys.ts';
+import type { Actor, Args, Change, ContextKind, Rc, TraceEvent, Value } from '../trace/event.ts';
+import { cpuKey } from '../trace/keys.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { MutableWorld } from '../trace/world.ts';
 import type { Context } from './context.ts';
-import type { Began } from './control.ts';
 import type { Draft } from './effect.ts';
-import { finish } from './finish.ts';
-import type { StateSum } from './state-sum.ts';
+import { finish, finishEnter, finishStep } from './finish.ts';
+import type { OpenStep } from './open-step.ts';
+import { StateSum } from './state-sum.ts';
 
 /** How long a row takes in simulated nanoseconds: orders of magnitude of a fast machine, not a measurement. */
 const COST: Record<TraceEvent['kind'], number> = {
@@ -24,15 +24,49 @@ const COST: Record<TraceEvent['kind'], number> = {
 const NO_CHANGES: readonly Change[] = [];
 const NOTHING: readonly string[] = [];
 
+/** What is told of a run whose rows are not kept. */
+export interface Listener {
+  /** A row was written, but for those of functions. */
+  row(row: number, draft: Draft): void;
+  /** A function has ended, in this row. */
+  step(row: number, step: OpenStep, rc: Rc): void;
+}
+
+/** What a run is recorded with. */
+export interface RecorderOptions {
+  readonly seed: number;
+  readonly maxRows: number;
+  /** Are changes of the world summed up, for the key of the state? */
+  readonly summed: boolean;
+  /** Rows are not kept but told to this; null: they are kept. */
+  readonly listener: Listener | null;
+  /** What another recorder left behind before the first row. */
+  readonly from: Recorded | null;
+}
+
+/** What is so before the first row. */
+export interface Recorded {
+  readonly world: MutableWorld;
+  readonly start: readonly Change[];
+  readonly sum: StateSum | null;
+}
+
 /**
  * What a run leaves behind: rows, the world that they fold to, simulated time. A cell that is written belongs to the next
- * row.
+ * row. Where rows are not kept they are counted, and the world does not say what a CPU runs.
  */
 export class Recorder {
   readonly trace = new MemoryTrace();
-  readonly world = new MutableWorld();
+  readonly world: MutableWorld;
   /** Cells written before the first row. */
-  readonly start: Change[] = [];
+  readonly start: Change[];
+  /** Of every change of the world; null where nobody asks for it. */
+  readonly sum: StateSum | null;
+  readonly listener: Listener | null;
+  /** How many rows have been written. */
+  rows = 0;
+  /** Counts every change of a cell. */
+  version = 0;
   /** No rows are written, and what is set is in place before the first row. */
   silent = false;
   /** The run has come to its limit of rows. */
@@ -40,7 +74,6 @@ export class Recorder {
   /** The action that is under way: rows of no context belong to it. */
   action = -1;
   readonly #seed: number;
-  readonly #sum: StateSum | null;
   readonly #maxRows: number;
   /** Whom the world says that a CPU runs. */
   readonly #marked: (Context | null)[] = [];
@@ -49,11 +82,18 @@ export class Recorder {
   #taken = 0;
   #now = 0;
 
-  /** `sum` is told of every change of the world. */
-  constructor(seed: number, maxRows: number, sum: StateSum | null = null) {
-    this.#sum = sum;
+  constructor({ seed, maxRows, summed, listener, from }: RecorderOptions) {
     this.#seed = seed;
     this.#maxRows = maxRows;
+    this.listener = listener;
+    this.world = from === null ? new MutableWorld() : new MutableWorld(from.world);
+    this.start = from === null ? [] : from.start.slice();
+    this.sum = summed ? (from?.sum?.clone() ?? new StateSum()) : null;
+  }
+
+  /** What is so before the first row, for another run that begins in the same way. */
+  get recorded(): Recorded {
+    return { world: new MutableWorld(this.world), start: this.start.slice(), sum: this.sum?.clone() ?? null };
   }
 
   /** Writes a cell before the first row. */
@@ -62,20 +102,21 @@ export class Recorder {
     if (at >= 0) this.start.splice(at, 1);
     if (value !== undefined) this.start.push({ key, before: undefined, after: value });
     this.world.set(key, value, -1);
-    this.#sum?.put(`cell ${key}`, value);
+    this.sum?.put(`cell ${key}`, value);
+    this.version++;
   }
 
   set(key: string, value: Value | undefined): void {
     const before = this.world.get(key);
     if (before === value) return;
     if (this.silent) {
-      if (!key.startsWith(CPU_PREFIX)) this.place(key, value);
+      this.place(key, value);
       return;
     }
-    this.world.set(key, value, this.trace.length);
-    // What a CPU runs is said in the world for people: it follows from the contexts.
-    if (this.#sum !== null && !key.startsWith(CPU_PREFIX)) this.#sum.put(`cell ${key}`, value);
-    this.#changes.push({ key, before, after: value });
+    this.version++;
+    this.world.set(key, value, this.rows);
+    this.sum?.put(`cell ${key}`, value);
+    if (this.listener === null) this.#changes.push({ key, before, after: value });
   }
 
   /** How many cells have been written. */
@@ -87,54 +128,112 @@ export class Recorder {
     if (!this.silent) this.#now += ns;
   }
 
-  /** Says in the world what the CPU runs. */
-  mark(c: Context, kind = c.kind, atomic = c.atomic > 0): void {
-    if (this.#marked[c.cpu] === c && c.marked === kind && c.markedAtomic === atomic) return;
-    this.#marked[c.cpu] = c;
-    c.marked = kind;
-    c.markedAtomic = atomic;
-    this.set(cpuKey(c.cpu), `${c.name}, ${kind}${atomic && kind === c.home ? ', atomic' : ''}`);
-  }
-
+  /** The CPU runs nothing any more. */
   unmark(cpu: number): void {
-    this.set(cpuKey(cpu), undefined);
+    this.#say(cpuKey(cpu), undefined);
     this.#marked[cpu] = null;
   }
 
-  /**
-   * Writes a row and answers its number; -1 while silent. A row takes what was changed since the one before. That of a
-   * function which has begun says what was so then, and takes what was changed before; the rest is the next row's.
-   */
-  append(draft: Draft, c: Context | null, began?: Began & { readonly stack: readonly string[] }): number {
+  /** What a CPU runs is said in the world for people: it follows from the contexts, and decides nothing. */
+  #say(key: string, value: string | undefined): void {
+    const before = this.world.get(key);
+    if (before === value || this.silent || this.listener !== null) return;
+    this.world.set(key, value, this.rows);
+    this.#changes.push({ key, before, after: value });
+  }
+
+  /** Writes a row and answers its number; -1 while silent. A row takes what was changed since the one before. */
+  append(draft: Draft, c: Context | null): number {
     if (this.silent) return -1;
-    const row = this.trace.length;
-    const changes = this.#take(c, began);
-    // One part in four of jitter, so that times look like times; a hash of (seed, row), so that they are reproducible.
-    this.#now += Math.round(COST[draft.kind] * (0.75 + 0.5 * hashRandom(this.#seed, row)));
-    this.trace.append(
-      finish(draft, {
-        row,
-        at: this.#now,
-        cpu: c?.cpu ?? 0,
-        ctx: c?.name ?? 'idle',
-        ctxKind: began?.kind ?? c?.kind ?? 'process',
-        stack: began?.stack ?? (c === null ? NOTHING : c.stackNow()),
-        cause: draft.kind === 'return' ? draft.of : c === null ? null : c.causeNow,
-        action: c?.action ?? this.action,
-        changes,
-      }),
-    );
+    const row = this.rows;
+    if (this.listener !== null) this.listener.row(row, draft);
+    else {
+      const changes = this.#take(c);
+      const at = this.#pass(row, draft.kind);
+      const cause = draft.kind === 'return' ? draft.of : c === null ? null : c.causeNow;
+      this.trace.append(
+        finish(draft, {
+          row,
+          at,
+          cpu: c?.cpu ?? 0,
+          ctx: c?.name ?? 'idle',
+          ctxKind: c?.kind ?? 'process',
+          stack: c === null ? NOTHING : c.stackNow(),
+          cause,
+          action: c?.action ?? this.action,
+          changes,
+        }),
+      );
+    }
+    return this.#count();
+  }
+
+  /** A function ends, in a row of its own. */
+  end(step: OpenStep, rc: Rc, args: Args, c: Context): number {
+    if (this.silent) return -1;
+    const row = this.rows;
+    if (this.listener !== null) this.listener.step(row, step, rc);
+    else {
+      const changes = this.#take(c);
+      const at = this.#pass(row, 'step');
+      this.trace.append(finishStep(row, at, c, changes, step, rc, args));
+    }
+    return this.#count();
+  }
+
+  /**
+   * A function had begun: the row says what was so then, and takes what was changed before; the rest is the next row's.
+   * Its stack is that of the caller.
+   */
+  enter(step: OpenStep, from: Actor, stack: readonly string[], c: Context): number {
+    if (this.silent) return -1;
+    const row = this.rows;
+    if (this.listener === null) {
+      const changes = this.#takeUntil(c, step);
+      const at = this.#pass(row, 'enter');
+      this.trace.append(finishEnter(row, at, c, changes, stack, step, from));
+    }
+    return this.#count();
+  }
+
+  #count(): number {
+    const row = this.rows++;
     if (row + 1 >= this.#maxRows && !this.stopped) this.#stop();
     return row;
   }
 
-  /** Says what the CPU runs, and takes the changes that belong to the next row. */
-  #take(c: Context | null, began: Began | undefined): readonly Change[] {
-    const waiting = this.#changes.length;
-    if (c !== null) this.mark(c, began?.kind, began?.atomic);
+  /** Lets the time of a row pass: one part in four of jitter, so that times look like times, and reproducible. */
+  #pass(row: number, kind: TraceEvent['kind']): number {
+    this.#now += Math.round(COST[kind] * (0.75 + 0.5 * hashRandom(this.#seed, row)));
+    return this.#now;
+  }
+
+  /** Says in the world what the CPU runs. */
+  #mark(c: Context, kind: ContextKind, atomic: boolean): void {
+    if (this.#marked[c.cpu] === c && c.marked === kind && c.markedAtomic === atomic) return;
+    this.#marked[c.cpu] = c;
+    c.marked = kind;
+    c.markedAtomic = atomic;
+    this.#say(cpuKey(c.cpu), `${c.name}, ${kind}${atomic && kind === c.home ? ', atomic' : ''}`);
+  }
+
+  /** Says what the CPU runs, and takes all changes. */
+  #take(c: Context | null): readonly Change[] {
+    if (c !== null) this.#mark(c, c.kind, c.atomic > 0);
     const all = this.#changes;
     if (all.length === 0) return NO_CHANGES;
-    const before = began === undefined ? waiting : Math.max(0, Math.min(waiting, began.changes - this.#taken));
+    this.#changes = [];
+    this.#taken += all.length;
+    return all;
+  }
+
+  /** Says what the CPU ran when the function began, and takes that and the changes before it. */
+  #takeUntil(c: Context, { changes, kind, atomic }: OpenStep): readonly Change[] {
+    const waiting = this.#changes.length;
+    this.#mark(c, kind, atomic);
+    const all = this.#changes;
+    if (all.length === 0) return NO_CHANGES;
+    const before = Math.max(0, Math.min(waiting, changes - this.#taken));
     if (before === waiting) {
       this.#changes = [];
       this.#taken += waiting;

@@ -23,6 +23,14 @@ export interface SchedulerParts {
   readonly recorder: Recorder;
   readonly look: Look;
   readonly watch: Watching | null;
+  /** What another scheduler left behind before the first row. */
+  readonly from: Scheduled | null;
+}
+
+/** What is known of the past when nothing runs and nothing is pending. */
+export interface Scheduled {
+  readonly seq: number;
+  readonly taken: ReadonlyMap<string, number>;
 }
 
 /**
@@ -40,12 +48,13 @@ export class Scheduler {
   /** What each interrupt handler broke into. */
   readonly #interrupted = new Map<Context, Context | null>();
   #last: Context | null = null;
-  #seq = 0;
+  #seq: number;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
     this.#recorder = parts.recorder;
-    this.#irqs = new PendingInterrupts(parts);
+    this.#irqs = new PendingInterrupts(parts, parts.from?.taken);
+    this.#seq = parts.from?.seq ?? 0;
     this.#choices = new Choices(parts);
     this.#current = Array.from({ length: parts.cpus }, () => null);
   }
@@ -58,6 +67,12 @@ export class Scheduler {
   /** Contexts that have not ended: what they wait for makes a hang. */
   get unfinished(): readonly Context[] {
     return this.#contexts;
+  }
+
+  /** What another scheduler may go on from; null while something runs, waits or is pending. */
+  get scheduled(): Scheduled | null {
+    const idle = this.#contexts.length === 0 && this.#irqs.list.length === 0 && this.#interrupted.size === 0;
+    return idle ? { seq: this.#seq, taken: this.#irqs.taken } : null;
   }
 
   spawn(spec: SpawnSpec, origin: { id: string; action: number; cause: number | null; hash: Hash }): void {
@@ -78,7 +93,7 @@ export class Scheduler {
   next(): Context | Idle {
     // The common case, and worth a short way: one context that goes on, and no interrupt.
     const only = this.#contexts.length === 1 && this.#irqs.list.length === 0 ? this.#contexts[0] : undefined;
-    if (only !== undefined && only.state === 'ready' && only.after < this.#recorder.trace.length)
+    if (only !== undefined && only.state === 'ready' && only.after < this.#recorder.rows)
       return this.#enter(only, null);
     for (;;) {
       const candidates = this.#candidates();
@@ -110,7 +125,7 @@ export class Scheduler {
 
   /** Everything of the contexts and interrupts that decides what can happen next, but for the order of the default policy. */
   hashInto(sum: HashSum): void {
-    const rows = this.#recorder.trace.length;
+    const rows = this.#recorder.rows;
     let order = 0;
     for (const c of this.#contexts) {
       sum.add(c.hash(rows));
@@ -131,7 +146,7 @@ export class Scheduler {
       watch.steps.begin(c.id);
       watch.steps.write(`cpu ${c.cpu}`);
       wokenBy?.(watch.look);
-      const rows = this.#recorder.trace.length;
+      const rows = this.#recorder.rows;
       if (this.#contexts.some((x) => x.after >= rows) || this.#irqs.list.some((x) => x.after >= rows))
         watch.steps.write('rows');
     }
@@ -156,7 +171,7 @@ export class Scheduler {
   }
 
   #isReady(c: Context): boolean {
-    if (c.after >= this.#recorder.trace.length) return false;
+    if (c.after >= this.#recorder.rows) return false;
     if (c.state === 'blocked') {
       if (c.waiting !== null && !c.waiting.until(this.#parts.look)) return false;
       this.#wake(c, true);
@@ -208,7 +223,7 @@ export class Scheduler {
 
   /** The row that something was to come after will never be written: it comes now. */
   #comeNow(): boolean {
-    const rows = this.#recorder.trace.length;
+    const rows = this.#recorder.rows;
     const late = this.#contexts.find((c) => c.after >= rows) ?? this.#irqs.list.find((i) => i.after >= rows);
     if (late === undefined) return false;
     late.after = -1;

@@ -2,10 +2,21 @@ import { type Hash, HashSum, hashData, hashPair, hashText } from '../base/hash-d
 
 /** The part of a state's key that names and their values make, kept as they change: a key is asked for at every step. */
 export class StateSum {
-  readonly #sum = new HashSum();
+  readonly #sum: HashSum;
   /** What each name adds to the sum now. */
-  readonly #now = new Map<string, Hash>();
-  readonly #names = new Map<string, Hash>();
+  readonly #now: Map<string, Hash>;
+  readonly #names: Map<string, Hash>;
+
+  constructor(sum = new HashSum(), now = new Map<string, Hash>(), names = new Map<string, Hash>()) {
+    this.#sum = sum;
+    this.#now = now;
+    this.#names = names;
+  }
+
+  /** One that goes on by itself. What the hash of a name is does not depend on the run. */
+  clone(): StateSum {
+    return new StateSum(this.#sum.copy(), new Map(this.#now), this.#names);
+  }
 
   /** The name has this value from here on; undefined: there is no such thing. */
   put(name: string, value: unknown): void {

@@ -4,17 +4,23 @@ import type { StateSum } from './state-sum.ts';
 
 /** The memory of a run: immutable values by the keys of their references. */
 export class Memory {
-  readonly #values = new Map<string, unknown>();
+  readonly #values: Map<string, unknown>;
   readonly #frozen: boolean;
   readonly #sum: StateSum | null;
 
   /**
    * `frozen`: what is written is frozen to its depth, so that whoever changes it afterwards throws. For tests. `sum` is
-   * told of every change.
+   * told of every change. `from`: what lies there at first.
    */
-  constructor(frozen = false, sum: StateSum | null = null) {
+  constructor(frozen = false, sum: StateSum | null = null, from: ReadonlyMap<string, unknown> | null = null) {
     this.#frozen = frozen;
     this.#sum = sum;
+    this.#values = new Map(from);
+  }
+
+  /** What lies there now. */
+  get values(): ReadonlyMap<string, unknown> {
+    return new Map(this.#values);
   }
 
   read<T>(ref: Ref<T>): T {

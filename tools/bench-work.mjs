@@ -1,0 +1,153 @@
+// One piece of the work of bench-before.mjs: prints how much was done and the CPU time that it took, as JSON.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const { model, cli, tree, what, temporary } = JSON.parse(process.argv[2]);
+
+const times = (n, item) => Array.from({ length: n }, () => item);
+const NOTIFY = { do: 'notify' };
+const ROUND = [{ do: 'probe' }, ...times(50, NOTIFY), { do: 'remove' }];
+const PROBE = [{ do: 'probe' }, { do: 'remove' }];
+/** Faults of each kind on the way of a probe. */
+const FAULTS = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((nth) => ({ at: { call: 'FFA_MSG_SEND_DIRECT_REQ', nth }, do: { error: -6 } })),
+  ...['FFA_FEATURES', 'FFA_MEM_SHARE', 'FFA_NOTIFICATION_BIND', 'FFA_NOTIFICATION_UNBIND', 'FFA_MEM_RECLAIM'].flatMap(
+    (call) => [-1, -2, -3, -6].map((error) => ({ at: { call, nth: 1 }, do: { error } })),
+  ),
+  ...['kzalloc', 'tee_device_alloc', 'tee_device_register', 'rhashtable_init', 'create_workqueue', 'notify_request'].flatMap(
+    (fn) => [-12, -16, -22].map((rc) => ({ at: { fn, nth: 1 }, do: { rc } })),
+  ),
+];
+
+const LINES = 300_000;
+
+async function loaded() {
+  const m = await import(pathToFileURL(model).href);
+  const scenario = (actions, faults = []) => {
+    const parsed = m.parseScenario({ v: 1, faults });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed));
+    // More actions than a person may write down.
+    return { ...parsed.value, actions };
+  };
+  return { ...m, scenario };
+}
+
+/** Runs it once to warm up and then the times asked for, and counts what it says that it did. */
+function measured(n, work) {
+  work();
+  const before = process.cpuUsage();
+  let done = 0;
+  for (let i = 0; i < n; i++) done += work();
+  return { done, cpu: spent(before) };
+}
+
+function spent(before) {
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+/** CPU time of a whole process with these arguments: it says so itself when it ends. */
+function started(args) {
+  const report = join(temporary, 'cpu.txt');
+  const said = `import { writeFileSync } from 'node:fs'; process.on('exit', () => { const { user, system } = process.cpuUsage(); writeFileSync(${JSON.stringify(report)}, String(user + system)); });`;
+  const starter = `const { main } = await import(${JSON.stringify(pathToFileURL(cli).href)}); await main(${JSON.stringify(args)}, ${JSON.stringify(tree)});`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', `${said}\n${starter}`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`scope ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return Number(readFileSync(report, 'utf8'));
+}
+
+/** An ftrace file with stacks, as large as the reader's benchmark needs. */
+function recording() {
+  const file = join(temporary, 'read.txt');
+  if (!existsSync(file)) writeFileSync(file, traceText(LINES));
+  return file;
+}
+
+function traceText(lines) {
+  const list = ['# tracer: nop', '#'];
+  for (let i = 0; list.length < lines; i++) {
+    const at = (100 + i / 1000).toFixed(6);
+    const head = (e) => `  insmod-${700 + (i % 5)}   [00${i % 4}] .....   ${at}: ${e}`;
+    const w = [0x8400006fn, 0x8001n, 0n, BigInt(i % 7), 0n, 0n, 0n, 0n].map((x) => `0x${x.toString(16)}`);
+    list.push(head(`smc: (__arm_smccc_smc+0x0/0x34) ${w.map((x, n) => `a${n}=${x}`).join(' ')}`));
+    list.push(head('<stack trace>'));
+    for (const fn of ['__arm_smccc_smc', 'ffa_msg_send_direct_req', 'optee_ffa_probe', 'ffa_device_probe', 'really_probe'])
+      list.push(` => ${fn}`);
+    const r = [0x84000070n, 0x80010000n, 0n, 0n, 0n, 0n, 0n, 0n].map((x) => `0x${x.toString(16)}`);
+    list.push(head(`smc_ret: (arm_ffa_fn_smc+0x28/0x60 <- __arm_smccc_smc) ${r.map((x, n) => `r${n}=${x}`).join(' ')}`));
+  }
+  return `${list.join('\n')}\n`;
+}
+
+const WORK = {
+  /** A hash of each run of a file of scenarios: rows, cells before the first, end. null: this tree does not know such a scenario. */
+  async same() {
+    const { parseScenario, run } = await loaded();
+    const text = (x) => JSON.stringify(x, (_key, v) => (typeof v === 'bigint' ? `${v}n` : v));
+    let rows = 0;
+    const hashes = readFileSync(join(temporary, 'scenarios.jsonl'), 'utf8').split('\n').map((line) => {
+      const parsed = parseScenario(JSON.parse(line));
+      if (!parsed.ok) return null;
+      const { trace, start, outcome, missedFaults, choicePoints } = run(parsed.value, 20_000);
+      const hash = createHash('sha1');
+      for (const row of trace.rows()) hash.update(text(row));
+      rows += trace.length;
+      return hash.update(text([start, outcome, missedFaults, choicePoints])).digest('hex');
+    });
+    return { hashes, rows, all: createHash('sha1').update(hashes.join()).digest('hex').slice(0, 16) };
+  },
+  /** 100,000 rows of probes, notifications and removes. */
+  async mix() {
+    const { simulate, scenario } = await loaded();
+    const mix = scenario(times(30, ROUND).flat());
+    return measured(3, () => simulate(mix).trace.length);
+  },
+  /** A short scenario, many times. */
+  async probe() {
+    const { simulate, scenario } = await loaded();
+    const probe = scenario(PROBE);
+    return measured(4, () => sum(times(300, probe), (s) => simulate(s).trace.length));
+  },
+  async 'load-ta'() {
+    const { simulate, scenario } = await loaded();
+    const load = scenario([{ do: 'probe' }, ...times(500, { do: 'load-ta' })]);
+    return measured(3, () => simulate(load).trace.length);
+  },
+  /** Single faults, as an explorer tries them, by whole runs. */
+  async faults() {
+    const { run, scenario } = await loaded();
+    const list = FAULTS.map((f) => scenario(PROBE, [f]));
+    return measured(12, () => sum(list, (s) => run(s).trace.length));
+  },
+  /** The same by what comes of them only. */
+  async endings() {
+    const { ending, run, scenario } = await loaded();
+    const list = FAULTS.map((f) => scenario(PROBE, [f]));
+    return ending === undefined
+      ? measured(12, () => sum(list, (s) => run(s).trace.length))
+      : measured(60, () => sum(list, (s) => ending(s).rows));
+  },
+  /** A run of 27,000 rows and ten forks of it, which differ late. */
+  async fork() {
+    const { run, scenario } = await loaded();
+    const actions = [...times(130, PROBE).flat(), { do: 'probe' }];
+    const list = times(10, 0).map((_, i) => scenario(actions, [{ at: { call: 'FFA_MEM_SHARE', nth: 200 + i }, do: { error: -6 } }]));
+    return measured(1, () => sum(list, (s) => run(s).trace.length));
+  },
+  read() {
+    return { done: LINES, cpu: started(['open', recording(), '--format', 'jsonl']) };
+  },
+  decode() {
+    return { done: 1, cpu: started(['decode', '0x8400006f', '0x00008001', '0x0', '0x0']) };
+  },
+};
+
+const sum = (list, of) => list.reduce((total, item) => total + of(item), 0);
+
+process.stdout.write(JSON.stringify(await WORK[what]()));
