@@ -35,7 +35,10 @@ const WORK = [
 
 const temporary = mkdtempSync(join(tmpdir(), 'ffa-scope-before-'));
 try {
-  const commit = execFileSync('git', ['rev-parse', '--short', `${rev}^{commit}`], { cwd: root, encoding: 'utf8' }).trim();
+  const commit = execFileSync('git', ['rev-parse', '--short', `${rev}^{commit}`], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
   const now = await bundled(root, 'now');
   const before = await bundled(unpacked(commit), 'before');
   console.log(`this tree beside ${commit}, node ${process.versions.node}, ${rounds} rounds`);
@@ -76,7 +79,11 @@ export { run } from ${from('scenario/run.ts')};
 ${optional.map(([file, what]) => `export { ${what} } from ${from(file)};`).join('\n')}`,
   );
   if (name === 'now' && isWanted('same')) await writeScenarios(from);
-  return { tree, model: await file(entry, `${name}-model.mjs`), cli: await file(join(tree, 'src/cli/main.ts'), `${name}-cli.mjs`) };
+  return {
+    tree,
+    model: await file(entry, `${name}-model.mjs`),
+    cli: await file(join(tree, 'src/cli/main.ts'), `${name}-cli.mjs`),
+  };
 }
 
 /** The scenarios to compare, one a line: the lessons of this tree, and random ones. */
@@ -104,7 +111,8 @@ function compare(before, now) {
   console.log(
     `same bytes: ${understood.length - other.length} of ${understood.length} runs that both understand, ${b.rows.toLocaleString('en')} rows, hash ${b.all}`,
   );
-  if (other.length > 0) console.log(`  others: number ${other.slice(0, 20).join(', ')}${other.length > 20 ? ', …' : ''}`);
+  if (other.length > 0)
+    console.log(`  others: number ${other.slice(0, 20).join(', ')}${other.length > 20 ? ', …' : ''}`);
 }
 
 async function file(entry, name) {

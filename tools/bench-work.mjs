@@ -17,9 +17,14 @@ const FAULTS = [
   ...['FFA_FEATURES', 'FFA_MEM_SHARE', 'FFA_NOTIFICATION_BIND', 'FFA_NOTIFICATION_UNBIND', 'FFA_MEM_RECLAIM'].flatMap(
     (call) => [-1, -2, -3, -6].map((error) => ({ at: { call, nth: 1 }, do: { error } })),
   ),
-  ...['kzalloc', 'tee_device_alloc', 'tee_device_register', 'rhashtable_init', 'create_workqueue', 'notify_request'].flatMap(
-    (fn) => [-12, -16, -22].map((rc) => ({ at: { fn, nth: 1 }, do: { rc } })),
-  ),
+  ...[
+    'kzalloc',
+    'tee_device_alloc',
+    'tee_device_register',
+    'rhashtable_init',
+    'create_workqueue',
+    'notify_request',
+  ].flatMap((fn) => [-12, -16, -22].map((rc) => ({ at: { fn, nth: 1 }, do: { rc } }))),
 ];
 
 const LINES = 300_000;
@@ -77,10 +82,18 @@ function traceText(lines) {
     const w = [0x8400006fn, 0x8001n, 0n, BigInt(i % 7), 0n, 0n, 0n, 0n].map((x) => `0x${x.toString(16)}`);
     list.push(head(`smc: (__arm_smccc_smc+0x0/0x34) ${w.map((x, n) => `a${n}=${x}`).join(' ')}`));
     list.push(head('<stack trace>'));
-    for (const fn of ['__arm_smccc_smc', 'ffa_msg_send_direct_req', 'optee_ffa_probe', 'ffa_device_probe', 'really_probe'])
+    for (const fn of [
+      '__arm_smccc_smc',
+      'ffa_msg_send_direct_req',
+      'optee_ffa_probe',
+      'ffa_device_probe',
+      'really_probe',
+    ])
       list.push(` => ${fn}`);
     const r = [0x84000070n, 0x80010000n, 0n, 0n, 0n, 0n, 0n, 0n].map((x) => `0x${x.toString(16)}`);
-    list.push(head(`smc_ret: (arm_ffa_fn_smc+0x28/0x60 <- __arm_smccc_smc) ${r.map((x, n) => `r${n}=${x}`).join(' ')}`));
+    list.push(
+      head(`smc_ret: (arm_ffa_fn_smc+0x28/0x60 <- __arm_smccc_smc) ${r.map((x, n) => `r${n}=${x}`).join(' ')}`),
+    );
   }
   return `${list.join('\n')}\n`;
 }
@@ -91,15 +104,17 @@ const WORK = {
     const { parseScenario, run } = await loaded();
     const text = (x) => JSON.stringify(x, (_key, v) => (typeof v === 'bigint' ? `${v}n` : v));
     let rows = 0;
-    const hashes = readFileSync(join(temporary, 'scenarios.jsonl'), 'utf8').split('\n').map((line) => {
-      const parsed = parseScenario(JSON.parse(line));
-      if (!parsed.ok) return null;
-      const { trace, start, outcome, missedFaults, choicePoints } = run(parsed.value, 20_000);
-      const hash = createHash('sha1');
-      for (const row of trace.rows()) hash.update(text(row));
-      rows += trace.length;
-      return hash.update(text([start, outcome, missedFaults, choicePoints])).digest('hex');
-    });
+    const hashes = readFileSync(join(temporary, 'scenarios.jsonl'), 'utf8')
+      .split('\n')
+      .map((line) => {
+        const parsed = parseScenario(JSON.parse(line));
+        if (!parsed.ok) return null;
+        const { trace, start, outcome, missedFaults, choicePoints } = run(parsed.value, 20_000);
+        const hash = createHash('sha1');
+        for (const row of trace.rows()) hash.update(text(row));
+        rows += trace.length;
+        return hash.update(text([start, outcome, missedFaults, choicePoints])).digest('hex');
+      });
     return { hashes, rows, all: createHash('sha1').update(hashes.join()).digest('hex').slice(0, 16) };
   },
   /** 100,000 rows of probes, notifications and removes. */
@@ -137,7 +152,9 @@ const WORK = {
   async fork() {
     const { run, scenario } = await loaded();
     const actions = [...times(130, PROBE).flat(), { do: 'probe' }];
-    const list = times(10, 0).map((_, i) => scenario(actions, [{ at: { call: 'FFA_MEM_SHARE', nth: 200 + i }, do: { error: -6 } }]));
+    const list = times(10, 0).map((_, i) =>
+      scenario(actions, [{ at: { call: 'FFA_MEM_SHARE', nth: 200 + i }, do: { error: -6 } }]),
+    );
     return measured(1, () => sum(list, (s) => run(s).trace.length));
   },
   read() {

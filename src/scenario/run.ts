@@ -30,19 +30,25 @@ export function* runInPieces(scenario: Scenario, piece: number): Generator<Trace
 }
 
 function runOf(scenario: Scenario, sim: Simulation): Run {
-  const hang =
-    sim.waiting.length === 0 ? null : sim.waiting.map((w) => `${w.task} waits for ever: ${w.what}`).join('; ');
   return {
     scenario,
     trace: sim.trace,
     start: sim.start,
     history: new History(sim.trace, sim.start),
-    outcome: outcomeOf(sim.trace, sim.world, hang),
+    outcome: outcomeOf(sim.trace, sim.world, hangOf(sim.waiting)),
     missedFaults: sim.missedFaults,
     choicePoints: sim.choicePoints,
     problem: sim.problem,
   };
 }
+
+/** Who never ends, and what each waits for; null for nobody. */
+export const hangOf = (waiting: Simulation['waiting']): string | null =>
+  waiting.length === 0 ? null : waiting.map((w) => `${w.task} waits for ever: ${w.what}`).join('; ');
+
+/** Is it the function whose result is the probe's? Where a fault stands in for the bus, the driver is not asked. */
+export const isProbe = (fn: string, fault: number | null, enter: number | null): boolean =>
+  fn === 'optee_ffa_probe' || (fn === 'ffa_device_probe' && fault !== null && enter === null);
 
 /** What `--format outcome` prints of a run. */
 export function outcomeOf(trace: Trace, world: World, hang: string | null): Outcome {
@@ -54,8 +60,7 @@ export function outcomeOf(trace: Trace, world: World, hang: string | null): Outc
   for (const e of trace.rows()) {
     if (e.kind === 'step') {
       if (e.who === 'optee-driver' && e.depth === 0 && isInDriver(e)) steps.push(e);
-      // Where a fault stands in for the bus, the driver is not asked.
-      if (e.fn === 'optee_ffa_probe' || (e.fn === 'ffa_device_probe' && e.fault !== null && e.enter === null)) {
+      if (isProbe(e.fn, e.fault, e.enter)) {
         probe = e;
         bottomHalf = e.rc === 0 ? lastBottomHalf(trace, e.row) : null;
       }
@@ -103,7 +108,7 @@ export function framesOf(rows: Iterable<TraceEvent>): Outcome['frames'] {
 }
 
 /** What the driver holds although no device is bound to it: acquired, and never released. */
-function leaksOf(world: World): string[] {
+export function leaksOf(world: World): string[] {
   if (world.get(DRIVER.state) === 'bound') return [];
   const leaks: string[] = [];
   for (const [key, cell] of world.under(HELD_PREFIX)) if (cell.value !== 'arm_ffa') leaks.push(resourceOf(key));

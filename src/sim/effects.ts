@@ -79,7 +79,9 @@ export function fresh(): Op<string> {
 /** Blocks until `until` holds. `what` says what is waited for, for the panel and for a hang's message. */
 export function wait(what: string, until: Condition): Op<void> {
   const kernel = interpreter('wait');
-  return kernel.wait(what, until, false) ? answer(kernel.answer() as void) : answerLater();
+  if (!kernel.wait(what, until, false)) return answerLater();
+  kernel.answer();
+  return answer(undefined);
 }
 
 /** The same for a limited time, which is up when nothing else can run: false then. */

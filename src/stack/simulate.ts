@@ -5,6 +5,7 @@ import { FaultPlan } from '../sim/fault.ts';
 import type { InterruptHandler } from '../sim/interrupts.ts';
 import { Kernel, type Progress } from '../sim/kernel.ts';
 import { listed, type Policy } from '../sim/policy.ts';
+import type { Listener } from '../sim/recorder.ts';
 import type { Change } from '../trace/event.ts';
 import { CORE } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -20,6 +21,7 @@ import { opteeDevice } from './linux/user/optee-module.ts';
 import type { Machine } from './machine.ts';
 import { SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
 import { secureWorldOf } from './secure/worlds.ts';
+import { keepSetup, knownSetup, startsBooted } from './setups.ts';
 
 /** A run as the kernel leaves it. */
 export interface Simulation {
@@ -48,6 +50,8 @@ export interface RunOptions {
   readonly watched?: boolean;
   /** An actor that changes something without an effect throws. For tests. */
   readonly frozen?: boolean;
+  /** Rows are not kept but told to this: a run of which only the end is wanted. */
+  readonly listener?: Listener;
   /** Puts into memory, before the first row, what a scenario cannot say. */
   readonly before?: () => Op<void>;
 }
@@ -148,12 +152,16 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
       : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt() };
   };
   const { cpus, seed, choices } = config;
-  const { maxRows = MAX_ROWS, policy = listed(choices), ...how } = options;
-  const kernel = new Kernel({ cpus, seed, policy, faults, maxRows, machine, enabled, isSecure, interrupt, ...how });
+  const { maxRows = MAX_ROWS, policy = listed(choices), before, ...how } = options;
+  const parts = { cpus, seed, policy, faults, maxRows, machine, enabled, isSecure, interrupt, ...how };
+  const setup = before === undefined ? knownSetup(config, options) : null;
+  if (setup !== null) return new Kernel({ ...parts, setup });
 
+  const kernel = new Kernel(parts);
   place(kernel, config);
   kernel.prelude(inPlace(config));
-  if (options.before !== undefined) kernel.prelude(options.before());
+  if (before === undefined) keepSetup(config, options, kernel);
+  else kernel.prelude(before());
   return kernel;
 }
 
@@ -166,8 +174,7 @@ function place(kernel: Kernel, config: MachineConfig): void {
 
 /** What is so before the first row: booted unless the scenario boots it, ids bound, ids held by another driver. */
 function* inPlace(config: MachineConfig): Op<void> {
-  const firstOfCore = config.actions.find((a) => a.do === 'boot' || a.do === 'unload');
-  if (firstOfCore?.do !== 'boot') yield* init();
+  if (startsBooted(config)) yield* init();
   const device = yield* opteeDevice();
   if (device !== null) for (const id of config.held) yield* hold(device, false, id);
   const raw = config.bound.reduce((bitmap, id) => bitmap | (1n << BigInt(id)), 0n);

@@ -1,0 +1,61 @@
+import type { Kernel, Setup } from '../sim/kernel.ts';
+import type { MachineConfig } from './config.ts';
+
+/** A machine that is ready for its first row, for runs that begin in the same way. */
+interface Kept {
+  readonly config: MachineConfig;
+  readonly watched: boolean;
+  readonly setup: Setup;
+}
+
+/** How a run looks at its kernel, as far as it matters for what is kept. */
+interface How {
+  readonly watched?: boolean;
+  readonly frozen?: boolean;
+}
+
+/** Whoever tries many scenarios tries them on few machines. */
+const MOST = 8;
+const kept: Kept[] = [];
+
+/** What such a machine is before its first row, when one has run; null when it has to be set up. */
+export function knownSetup(config: MachineConfig, how: How): Setup | null {
+  if (how.frozen === true) return null;
+  const watched = how.watched === true;
+  return kept.find((k) => k.watched === watched && beginAlike(k.config, config))?.setup ?? null;
+}
+
+/** The kernel is ready for its first row: it is remembered how it got there. */
+export function keepSetup(config: MachineConfig, how: How, kernel: Kernel): void {
+  const { setup } = kernel;
+  if (setup === null || how.frozen === true) return;
+  if (kept.length >= MOST) kept.shift();
+  kept.push({ config, watched: how.watched === true, setup });
+}
+
+/** Does everything agree that is looked at before the first row? Actions, faults, choices and the seed come after it. */
+function beginAlike(a: MachineConfig, b: MachineConfig): boolean {
+  return (
+    a.driver === b.driver &&
+    a.secure === b.secure &&
+    a.cpus === b.cpus &&
+    a.threads === b.threads &&
+    a.gic === b.gic &&
+    a.nsInterrupts === b.nsInterrupts &&
+    startsBooted(a) === startsBooted(b) &&
+    sameFields(a.optee, b.optee) &&
+    sameFields(a.bound, b.bound) &&
+    sameFields(a.held, b.held)
+  );
+}
+
+/** Is the FF-A core there before the first row? Unless the scenario loads it. */
+export function startsBooted({ actions }: MachineConfig): boolean {
+  return actions.find((a) => a.do === 'boot' || a.do === 'unload')?.do !== 'boot';
+}
+
+function sameFields(a: object, b: object): boolean {
+  if (a === b) return true;
+  const [fields, others] = [Object.entries(a), new Map(Object.entries(b))];
+  return fields.length === others.size && fields.every(([name, value]) => others.get(name) === value);
+}
