@@ -1,62 +1,18 @@
-import { FFA_ERROR, FFA_INTERRUPT, FFA_MEM_RECLAIM, FFA_MEM_SHARE, FFA_PARTITION_INFO_GET } from '../abi/ffa-call.ts';
-import type { Frame } from '../abi/frame.ts';
-import { FUNCTION_IDS } from '../abi/function-id.ts';
-import { SUCCESS_32 } from '../abi/reply.ts';
-import { SERVICE_IDS } from '../abi/service-table.ts';
-import { FFA_STATUS } from '../abi/status.ts';
-import { lo32, s32 } from '../base/bits.ts';
+import { FFA_INTERRUPT } from '../abi/ffa-call.ts';
+import { SecureWorldEvidence } from '../stack/secure/evidence.ts';
 import type { SecureWorld } from '../stack/secure/secure-world.ts';
 import { secureWorldOf } from '../stack/secure/worlds.ts';
 import type { Trace } from '../trace/trace.ts';
 
-// Which secure world a recording shows: OP-TEE as SPMC answers otherwise than Hafnium already while the FF-A core starts, and
-// its memory handles have bit 44 set, where those of Hafnium are small (docs/recordings-hafnium.md, 1, 5, 9, 36).
-
-const VERSION = FUNCTION_IDS.FFA_VERSION.number;
-const FEATURES = FUNCTION_IDS.FFA_FEATURES.number;
-const LEND = 0xc400_0072n;
-const HAFNIUM_VERSION = 0x10003n;
-const OPTEE_VERSION = 0x10002n;
-const HAFNIUM_DESCRIPTOR = 0x30n;
-const OPTEE_DESCRIPTOR = 0x18n;
-const OPTEE_HANDLE = 0x1000n;
-
-type Vote = 'optee' | 'hafnium' | null;
-
-const word = (frame: Frame, i: number): bigint => lo32(frame[i] ?? 0n);
-/** One of two words tells; any other does not. */
-const told = (value: bigint, hafnium: bigint, optee: bigint): Vote =>
-  value === hafnium ? 'hafnium' : value === optee ? 'optee' : null;
-
-/** What one call with its reply says. */
-function voteOf(call: Frame, reply: Frame): Vote {
-  const number = Number(word(call, 0) & 0xffffn);
-  const isOk = word(reply, 0) === SUCCESS_32;
-  if (number === VERSION) return told(word(reply, 0), HAFNIUM_VERSION, OPTEE_VERSION);
-  if (number === FEATURES && call[1] === LEND) {
-    const isRefused = reply[0] === FFA_ERROR.id32 && s32(reply[2] ?? 0n) === FFA_STATUS.NOT_SUPPORTED;
-    return isOk ? 'hafnium' : isRefused ? 'optee' : null;
-  }
-  if (word(call, 0) === FFA_PARTITION_INFO_GET.id32)
-    return isOk ? told(word(reply, 3), HAFNIUM_DESCRIPTOR, OPTEE_DESCRIPTOR) : null;
-  if (word(call, 0) === FFA_MEM_SHARE.id64 || word(call, 0) === FFA_MEM_SHARE.id32)
-    return isOk ? told(word(reply, 3), 0n, OPTEE_HANDLE) : null;
-  if (word(call, 0) === FFA_MEM_RECLAIM.id32) return isOk ? told(word(call, 2), 0n, OPTEE_HANDLE) : null;
-  if (call[3] === SERVICE_IDS.YIELDING_CALL_WITH_ARG && word(reply, 3) === 0n)
-    return told(word(call, 5), 0n, OPTEE_HANDLE);
-  return word(reply, 0) === FFA_INTERRUPT.id32 ? 'hafnium' : null;
-}
-
 /** The secure world that most answers of a recording speak for; OP-TEE as SPMC where none tells. */
 export function secureWorldIn(trace: Trace): SecureWorld {
-  let hafnium = 0;
+  const evidence = new SecureWorldEvidence();
   for (const e of trace.rows()) {
     if (e.kind !== 'return') continue;
     const asked = trace.row(e.of);
-    const vote = asked.kind === 'call' ? voteOf(asked.w, e.w) : null;
-    if (vote !== null) hafnium += vote === 'hafnium' ? 1 : -1;
+    if (asked.kind === 'call') evidence.observe(asked.w, e.w);
   }
-  return secureWorldOf(hafnium > 0 ? 'hafnium' : 'optee');
+  return secureWorldOf(evidence.id);
 }
 
 /** Was a partition stopped for an interrupt of the normal world? */

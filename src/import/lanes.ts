@@ -1,8 +1,9 @@
 import { type Frame, frame } from '../abi/frame.ts';
 import { FUNCTION_IDS } from '../abi/function-id.ts';
-import { opteeWorld } from '../stack/secure/optee-spmc/world.ts';
+import { mayTell, SecureWorldEvidence } from '../stack/secure/evidence.ts';
+import type { SecureWorldId } from '../stack/secure/facts.ts';
 import { type Lane, Lanes } from '../stack/secure/rules/lanes.ts';
-import type { Parties } from '../stack/secure/rules/rule.ts';
+import { SECURE_WORLDS } from '../stack/secure/worlds.ts';
 import type { Actor } from '../trace/event.ts';
 
 /** Where a call goes, and who only passes it on. */
@@ -16,24 +17,29 @@ const VERSION = FUNCTION_IDS.FFA_VERSION.number;
 const FRAMEWORK_SHIFT = 31;
 
 /**
- * Who answers the calls of a recording, as the rules of its secure world say; words are the low halves of registers. A
- * recording has the same few calls again and again, so what was found is kept until another version is agreed on.
+ * Who answers the calls of a recording, as the rules of its secure world say; words are the low halves of registers. Which one
+ * that is, the answers so far tell. A recording has the same few calls again and again, so what was found is kept until
+ * another version is agreed on, or another secure world is told.
  */
 export class Router {
-  readonly #lanes: Lanes;
+  readonly #evidence = new SecureWorldEvidence();
+  /** What each secure world would make of the calls. */
+  readonly #worlds: ReadonlyMap<SecureWorldId, Lanes> = new Map(SECURE_WORLDS.map((w) => [w.id, new Lanes(w.parties)]));
   /** The last call that mattered was about the version; the first other one ends that. */
   #agreeing = true;
   /** By w0, then by w1 and the framework bit of w2. */
   readonly #known = new Map<number, Map<number, Lane>>();
 
-  constructor(parties: Parties = opteeWorld.parties) {
-    this.#lanes = new Lanes(parties);
-  }
-
   /** Where a call goes, and who only passes it on. */
   of(from: Actor, w0: number, w1: number, w2: number): Route {
     const lane = this.#lane(w0, w1, w2);
     return { from, to: lane.to, via: lane.via };
+  }
+
+  get #lanes(): Lanes {
+    const lanes = this.#worlds.get(this.#evidence.id);
+    if (lanes === undefined) throw new Error('every secure world has rules');
+    return lanes;
   }
 
   #lane(w0: number, w1: number, w2: number): Lane {
@@ -49,11 +55,18 @@ export class Router {
 
   /** Takes in a call that was answered; the frames are asked for only where they matter. */
   observe(w0: number, w2: number, call: () => Frame, reply: () => Frame): void {
+    if (mayTell(w0)) this.#tell(call(), reply());
     const agrees = (w0 & 0xffff) === VERSION || w2 >>> FRAMEWORK_SHIFT === 1;
     if (!agrees && !this.#agreeing) return;
     this.#agreeing = agrees;
-    this.#lanes.observe(call(), reply());
+    for (const lanes of this.#worlds.values()) lanes.observe(call(), reply());
     this.#known.clear();
+  }
+
+  #tell(call: Frame, reply: Frame): void {
+    const before = this.#evidence.id;
+    this.#evidence.observe(call, reply);
+    if (this.#evidence.id !== before) this.#known.clear();
   }
 }
 
