@@ -1,9 +1,11 @@
-import { hex, s32 } from '../base/bits.ts';
+import { OPTEE_ID } from '../abi/endpoint.ts';
+import { bitList, hex, lo32, s32 } from '../base/bits.ts';
 import type { CallEvent, EnterEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { checkTrace } from './check.ts';
 import { derivedFaults } from './derive-faults.ts';
 import { DriverEvidence } from './driver-of.ts';
+import { choicesInOrder } from './order-of-calls.ts';
 import { Profile } from './profile.ts';
 import { isSignalled, secureWorldIn } from './secure-world-of.ts';
 import type { ScenarioJson } from './symptoms/symptom.ts';
@@ -58,10 +60,14 @@ export function deriveScenario(
     actions: actions.slice(0, MAX_ACTIONS),
     ...(faults.length === 0 ? {} : { faults }),
   };
-  return { scenario, before: before.length, notes };
+  const choices = choicesInOrder(trace, scenario, before.length);
+  return { scenario: choices.length === 0 ? scenario : { ...scenario, choices }, before: before.length, notes };
 }
 
 type Action = { do: string } & { [field: string]: unknown };
+
+/** -EINVAL, which ffa_notify_relinquish answers for an id that is not in its table. */
+const NO_ENTRY = -22;
 
 const NEEDS_PROBE: readonly string[] = ['remove', 'notify', 'session', 'load-ta'];
 
@@ -80,6 +86,18 @@ const opensSession = (e: CallEvent, task: Task): boolean =>
   e.stack.includes('optee_open_session') &&
   !e.stack.includes('optee_enumerate_devices') &&
   !task.inside.has('optee_ffa_do_call_with_arg');
+
+/** Another driver signals a partition. The vCPU of one that is per vCPU is always 0 in an action. */
+function sends({ w }: CallEvent): Action {
+  const ids = bitList(wide(w, 3));
+  const [id] = ids;
+  const flags = w[2] ?? 0n;
+  if (id === undefined || ids.length > 1 || flags > 1n || w[1] !== BigInt(OPTEE_ID))
+    return { do: 'smc', w: w.map(hex) };
+  return { do: 'send', id, ...(flags === 1n ? { perVcpu: true } : {}) };
+}
+
+const wide = (w: CallEvent['w'], low: number): bigint => lo32(w[low] ?? 0n) | (lo32(w[low + 1] ?? 0n) << 32n);
 
 const isDenied = (e: ReturnEvent): boolean => e.w[0] === 0x8400_0060n && s32(e.w[2] ?? 0n) === -6;
 
@@ -140,6 +158,7 @@ class Derivation {
     } else if (e.service === 'GET_API_VERSION') this.#probe(e);
     else if (chain.includes('optee_ffa_remove')) this.#remove(task);
     else if (e.name === 'FFA_NOTIFICATION_BITMAP_DESTROY') this.#destroy(e);
+    else if (e.name === 'FFA_NOTIFICATION_SET') this.#push(sends(e));
     else if (e.service === 'YIELDING_CALL_WITH_ARG' && opensSession(e, task)) this.#session(task);
     else if (e.service !== null && e.stack.length > 0 && !chain.some((f) => f.includes('optee')))
       this.#push({ do: 'smc', w: e.w.map(hex) });
@@ -150,7 +169,7 @@ class Derivation {
   #return(e: ReturnEvent, call: CallEvent): void {
     for (const [field, value] of toldByOptee(call, e)) if (!this.optee.has(field)) this.optee.set(field, value);
     if (call.name === 'FFA_NOTIFICATION_BIND') this.#binds(call, e);
-    if (call.name === 'FFA_NOTIFICATION_UNBIND' && isDenied(e)) this.#refused = this.#relinquishes();
+    if (call.name === 'FFA_NOTIFICATION_UNBIND' && isDenied(e)) this.#refused = this.#unbinds();
     if (call.name === 'FFA_RXTX_UNMAP') this.#task(e).unload = null;
     if (call.name === 'FFA_NOTIFICATION_BITMAP_CREATE') this.#bitmap(e);
     if (call.service?.startsWith('YIELDING') === true && BigInt.asUintN(32, e.w[4] ?? 0n) === 1n) {
@@ -178,9 +197,9 @@ class Derivation {
   }
 
   /** The last action where it gives an id back. */
-  #relinquishes(): Action | null {
+  #unbinds(): Action | null {
     const last = this.actions.at(-1);
-    return last?.do === 'relinquish' ? last : null;
+    return last !== undefined && ['relinquish', 'remove'].includes(last.do) ? last : null;
   }
 
   /** OP-TEE keeps a bitmap with a bound id when the core goes under the driver. */
@@ -190,7 +209,7 @@ class Derivation {
 
   /** An id that is refused before anybody in the recording has bound it was taken before. */
   #binds(call: CallEvent, e: ReturnEvent): void {
-    const bits = BigInt.asUintN(32, call.w[3] ?? 0n) | (BigInt.asUintN(32, call.w[4] ?? 0n) << 32n);
+    const bits = wide(call.w, 3);
     const denied = isDenied(e) && call.w[2] === 0n;
     for (let id = 0; id < 64; id++) {
       if (((bits >> BigInt(id)) & 1n) === 0n || this.#known.has(id)) continue;
@@ -210,6 +229,8 @@ class Derivation {
     if (e.enter === null && e.rc === null) this.#begin(e, task);
     if (e.enter === null) return;
     task.inside.delete(e.fn);
+    // Linux knows no such id, so nobody had it.
+    if (e.fn === 'ffa_notify_relinquish' && e.rc === NO_ENTRY) this.#neverHeld(e);
     if (e.fn === 'ffa_notify_request') {
       this.#requests++;
       if (e.rc === -95 && task.bindsInRequest === 0) this.#requestsWithoutBind++;
@@ -238,6 +259,13 @@ class Derivation {
       this.held.push(id);
     }
     this.#push({ do: 'relinquish', id });
+  }
+
+  #neverHeld({ args: { id }, enter }: StepEvent): void {
+    const begun = enter === null ? undefined : this.#trace.row(enter);
+    const asked = typeof id === 'number' ? id : begun?.kind === 'enter' ? begun.args.id : undefined;
+    const at = this.held.findIndex((h) => h === asked);
+    if (at >= 0) this.held.splice(at, 1);
   }
 
   /** In the middle of an unload it is the core that takes the device from its driver. */

@@ -4,6 +4,7 @@ import { openRecording } from '../import/open.ts';
 import { checkTrace } from './check.ts';
 import { deriveScenario } from './derive-scenario.ts';
 import { Profile } from './profile.ts';
+import { runCounterpart } from './run-counterpart.ts';
 import { secureWorldIn } from './secure-world-of.ts';
 
 interface Recorded {
@@ -45,4 +46,22 @@ test.each(hafnium.map((r) => [r.id, r] as const))(
 test.each(optee.map((r) => [r.id, r] as const))('%s is told to be OP-TEE', async (_, r) => {
   const trace = await traceOf(r);
   expect(secureWorldIn(trace).id).toBe('optee');
+});
+
+const real = (name: string): string =>
+  readFileSync(new URL(`../import/fixtures/qemu-hafnium/${name}.json`, import.meta.url), 'utf8');
+
+// A recording that has no start of the core in it: what is refused there, and how, tells the secure world; and in the one the
+// calls of a work queue come in the middle of a remove, which only an interleaving gives.
+test.each([
+  ['i1-bind-errors-linux', 10],
+  ['i6-unbind-while-pending', 5],
+])('%s on Hafnium: every call of the derived run is the recorded one', async (name, calls) => {
+  const opened = await openRecording(real(name));
+  if (!opened.ok) throw new Error(opened.error.what);
+  const { trace } = opened.value;
+  const derived = deriveScenario(trace, name);
+  expect(derived.scenario).toMatchObject({ secure: 'hafnium', driver: 'v6.12' });
+  const counterpart = runCounterpart(trace, derived);
+  expect(counterpart.ok && counterpart.value.counts).toEqual({ equal: calls, different: 0, onlyLeft: 0, onlyRight: 0 });
 });

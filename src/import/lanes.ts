@@ -55,7 +55,7 @@ export class Router {
 
   /** Takes in a call that was answered; the frames are asked for only where they matter. */
   observe(w0: number, w2: number, call: () => Frame, reply: () => Frame): void {
-    if (mayTell(w0)) this.#tell(call(), reply());
+    if (!this.#evidence.isSure && mayTell(w0)) this.#tell(call(), reply());
     const agrees = (w0 & 0xffff) === VERSION || w2 >>> FRAMEWORK_SHIFT === 1;
     if (!agrees && !this.#agreeing) return;
     this.#agreeing = agrees;

@@ -9,15 +9,18 @@ import type { Frame } from '../../abi/frame.ts';
 import { FUNCTION_IDS } from '../../abi/function-id.ts';
 import { SUCCESS_32 } from '../../abi/reply.ts';
 import { SERVICE_IDS } from '../../abi/service-table.ts';
-import { FFA_STATUS } from '../../abi/status.ts';
+import { FFA_STATUS, type StatusName } from '../../abi/status.ts';
 import { lo32, s32 } from '../../base/bits.ts';
 import type { SecureWorldId } from './facts.ts';
 
 // Which secure world a machine has: OP-TEE as SPMC answers otherwise than Hafnium already while the FF-A core starts, and
-// its memory handles have bit 44 set, where those of Hafnium are small (docs/recordings-hafnium.md, 1, 5, 9, 36).
+// its memory handles have bit 44 set, where those of Hafnium are small (docs/recordings-hafnium.md, 1, 5, 9, 22, 30, 36).
 
 const VERSION = FUNCTION_IDS.FFA_VERSION.number;
 const FEATURES = FUNCTION_IDS.FFA_FEATURES.number;
+/** Per-vCPU notifications, which neither has: each has another refusal for them. */
+const BIND = FUNCTION_IDS.FFA_NOTIFICATION_BIND.number;
+const SET = FUNCTION_IDS.FFA_NOTIFICATION_SET.number;
 const LEND = 0xc400_0072n;
 const HAFNIUM_VERSION = 0x10003n;
 const OPTEE_VERSION = 0x10002n;
@@ -31,6 +34,13 @@ const word = (frame: Frame, i: number): bigint => lo32(frame[i] ?? 0n);
 /** One of two words tells; any other does not. */
 const told = (value: bigint, hafnium: bigint, optee: bigint): Vote =>
   value === hafnium ? 'hafnium' : value === optee ? 'optee' : null;
+
+/** One of two refusals tells. */
+function refusalTold(reply: Frame, hafnium: StatusName, optee: StatusName): Vote {
+  if (reply[0] !== FFA_ERROR.id32) return null;
+  const status = s32(reply[2] ?? 0n);
+  return status === FFA_STATUS[hafnium] ? 'hafnium' : status === FFA_STATUS[optee] ? 'optee' : null;
+}
 
 /** What one call with its reply says. */
 function voteOf(call: Frame, reply: Frame): Vote {
@@ -48,15 +58,28 @@ function voteOf(call: Frame, reply: Frame): Vote {
   if (word(call, 0) === FFA_MEM_RECLAIM.id32) return isOk ? told(word(call, 2), 0n, OPTEE_HANDLE) : null;
   if (call[3] === SERVICE_IDS.YIELDING_CALL_WITH_ARG && word(reply, 3) === 0n)
     return told(word(call, 5), 0n, OPTEE_HANDLE);
+  if (number === BIND && (word(call, 2) & 1n) === 1n) return refusalTold(reply, 'INVALID_PARAMETERS', 'DENIED');
+  if (number === SET) return refusalTold(reply, 'DENIED', 'NOT_SUPPORTED');
   return word(reply, 0) === FFA_INTERRUPT.id32 ? 'hafnium' : null;
 }
 
 /** Functions of which an answer may tell, so that a reader need not look at the others; FFA_INTERRUPT tells for any. */
 const TELLING: ReadonlySet<number> = new Set(
-  [VERSION, FEATURES, FFA_PARTITION_INFO_GET.number, FFA_MEM_SHARE.number, FFA_MEM_RECLAIM.number].concat(
-    FUNCTION_IDS.FFA_MSG_SEND_DIRECT_REQ.number,
-  ),
+  (
+    [
+      'FFA_VERSION',
+      'FFA_FEATURES',
+      'FFA_PARTITION_INFO_GET',
+      'FFA_MEM_SHARE',
+      'FFA_MEM_RECLAIM',
+      'FFA_MSG_SEND_DIRECT_REQ',
+      'FFA_NOTIFICATION_BIND',
+      'FFA_NOTIFICATION_SET',
+    ] as const
+  ).map((name) => FUNCTION_IDS[name].number),
 );
+/** So many answers more for one than for the other leave no doubt. */
+const SURE = 16;
 
 /** May the answer to a call with this w0 tell? */
 export const mayTell = (w0: number): boolean => TELLING.has(w0 & 0xffff);
@@ -68,6 +91,11 @@ export class SecureWorldEvidence {
   observe(call: Frame, reply: Frame): void {
     const vote = voteOf(call, reply);
     if (vote !== null) this.#hafnium += vote === 'hafnium' ? 1 : -1;
+  }
+
+  /** No answer that is still to come will change it. */
+  get isSure(): boolean {
+    return Math.abs(this.#hafnium) >= SURE;
   }
 
   /** The secure world that most answers speak for; OP-TEE as SPMC where none tells. */
