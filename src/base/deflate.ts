@@ -8,7 +8,7 @@ interface ByteStream {
   };
 }
 interface Platform {
-  readonly CompressionStream: new (format: 'deflate-raw') => ByteStream;
+  readonly CompressionStream: new (format: 'deflate-raw' | 'gzip') => ByteStream;
   readonly DecompressionStream: new (format: 'deflate-raw') => ByteStream;
 }
 const platform = globalThis as unknown as Platform;
@@ -16,6 +16,11 @@ const platform = globalThis as unknown as Platform;
 /** The bytes as a raw DEFLATE stream (RFC 1951). The result may differ between platforms; what it inflates to does not. */
 export async function deflateRaw(bytes: Uint8Array): Promise<Uint8Array> {
   return (await pump(new platform.CompressionStream('deflate-raw'), bytes, Number.POSITIVE_INFINITY)) as Uint8Array;
+}
+
+/** The bytes as a gzip file (RFC 1952). */
+export async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+  return (await pump(new platform.CompressionStream('gzip'), bytes, Number.POSITIVE_INFINITY)) as Uint8Array;
 }
 
 /** What a raw DEFLATE stream inflates to; 'damaged' where it is none, 'too large' above `max` bytes (and it stops there). */

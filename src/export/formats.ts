@@ -28,6 +28,8 @@ export interface Format {
   readonly runOnly?: true;
   /** It is made of another format by the page, which can draw. */
   readonly drawnFrom?: 'svg';
+  /** Its lines are put into the page as one file (one-file.ts), which needs the viewer. */
+  readonly framed?: true;
   /** The most that its readers take: how large these lines are for them, the limit, and who says so. */
   readonly most?: {
     readonly sizeOf: (lines: readonly string[]) => number;
@@ -96,6 +98,17 @@ export const FORMATS: readonly Format[] = [
       because: 'A PNG is drawn with at most 8,000 pixels from top to bottom',
     },
     lines: svgLines,
+  },
+  {
+    name: 'html',
+    label: 'One page',
+    use: 'mail',
+    ending: 'html',
+    mime: 'text/html',
+    what: 'the page with these rows in it; opens from disk, sends nothing',
+    reads: ['detail'],
+    framed: true,
+    lines: (s, c) => jsonLines(s, { ...c, state: true }),
   },
   {
     name: 'mermaid',

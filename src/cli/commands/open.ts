@@ -4,7 +4,6 @@ import { profileOf } from '../../diagnose/profile.ts';
 import { printStory } from '../../diagnose/story/print.ts';
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
-import { fittingLines } from '../../export/fits.ts';
 import { type Choice, type Subject, WHOLE } from '../../export/subject.ts';
 import { openRecording } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
@@ -16,6 +15,7 @@ import { checkedText, isWhole } from '../../words/checked-text.ts';
 import type { Command } from '../command.ts';
 import { CHOICE_FLAGS, choiceOf, formatHelp, formatOf, RECORDING_FORMATS } from '../export-flags.ts';
 import { EXIT, type Exit, fileTrouble, type Io } from '../io.ts';
+import { writeExport } from '../write-export.ts';
 import { writeLines } from '../write-lines.ts';
 
 /** What `--check` may name. */
@@ -99,9 +99,8 @@ export const openCommand: Command = {
     const departures = checked?.departures ?? [];
     if (printed > 0) await more(recording.value);
     else {
-      const lines = fittingLines(format, subjectOf(recording.value, operand), choice.value);
-      if (!lines.ok) return lines;
-      await writeLines(lines.value, io);
+      const written = await writeExport(format, subjectOf(recording.value, operand), choice.value, io);
+      if (!written.ok) return written;
     }
     const departure = DEPARTURE[format.name];
     if (departure !== undefined) await writeLines(departures.map(departure), io);

@@ -1,5 +1,4 @@
 import { ok, type Result } from '../../base/result.ts';
-import { fittingLines } from '../../export/fits.ts';
 import { runSubject } from '../../export/run-subject.ts';
 import { faultJson } from '../../scenario/json.ts';
 import { run } from '../../scenario/run.ts';
@@ -7,7 +6,7 @@ import type { Command } from '../command.ts';
 import { CHOICE_FLAGS, choiceOf, formatHelp, formatOf, RUN_FORMATS } from '../export-flags.ts';
 import { EXIT, type Exit } from '../io.ts';
 import { loadScenario } from '../load-scenario.ts';
-import { writeLines } from '../write-lines.ts';
+import { writeExport } from '../write-export.ts';
 
 export const runCommand: Command = {
   name: 'run',
@@ -31,9 +30,8 @@ export const runCommand: Command = {
     const scenario = await loadScenario(args.operands[0] as string, io);
     if (!scenario.ok) return scenario;
     const result = run(scenario.value);
-    const lines = fittingLines(formatOf(args), await runSubject(result), choice.value);
-    if (!lines.ok) return lines;
-    await writeLines(lines.value, io);
+    const written = await writeExport(formatOf(args), await runSubject(result), choice.value, io);
+    if (!written.ok) return written;
     for (const index of result.missedFaults) {
       const fault = scenario.value.faults[index];
       if (fault !== undefined)

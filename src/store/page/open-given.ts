@@ -7,8 +7,9 @@ import type { ScopeStore } from '../store.ts';
  */
 export async function openGiven(store: ScopeStore, element: HTMLElement): Promise<void> {
   const { name = 'the file', from } = element.dataset;
-  store.getState().setTab('recording');
   const blob = from === undefined ? held(element) : await fetched(from);
+  await begun(store);
+  store.getState().setTab('recording');
   if (blob !== null) await store.getState().openRecording(blob, name);
   else
     store.setState({
@@ -21,6 +22,22 @@ export async function openGiven(store: ScopeStore, element: HTMLElement): Promis
         },
       },
     });
+}
+
+/** The page opens a first scenario, which would take the place of a recording that was here before it. */
+function begun(store: ScopeStore): Promise<void> {
+  const hasBegun = (): boolean => {
+    const { current, refused, problem } = store.getState();
+    return current !== null || refused !== null || problem !== null;
+  };
+  return new Promise((resolve) => {
+    if (hasBegun()) return resolve();
+    const end = store.subscribe(() => {
+      if (!hasBegun()) return;
+      end();
+      resolve();
+    });
+  });
 }
 
 function held(element: HTMLElement): Blob | null {

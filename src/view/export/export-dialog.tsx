@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type Format, formatNamed } from '../../export/formats.ts';
+import { oneFile } from '../../export/one-file.ts';
 import { type Choice, type Subject, WHOLE } from '../../export/subject.ts';
 import { exportSubject } from '../../store/page/export-subject.ts';
 import { shownTrace } from '../../store/shown.ts';
@@ -38,8 +39,11 @@ export function ExportDialog(): ReactNode {
   );
   const text = file === null || 'why' in file ? null : file.text;
 
-  const blob = async (): Promise<Blob> =>
-    format.drawnFrom === undefined ? new Blob([text ?? ''], { type: format.mime }) : drawPng(text ?? '');
+  const blob = async (): Promise<Blob> => {
+    if (format.drawnFrom !== undefined) return drawPng(text ?? '');
+    const whole = format.framed === undefined || subject === null ? (text ?? '') : await framed(subject, choice);
+    return new Blob([whole], { type: format.mime });
+  };
   const attempt = async (what: () => Promise<void>, done: string, failed: string): Promise<void> => {
     try {
       await what();
@@ -48,15 +52,6 @@ export function ExportDialog(): ReactNode {
       setSaid(`${failed} (${error instanceof Error ? error.message : String(error)})`);
     }
   };
-  const copy = (e: FormEvent): void => {
-    e.preventDefault();
-    if (text === null) return;
-    const write = async (): Promise<void> =>
-      format.drawnFrom === undefined
-        ? navigator.clipboard.writeText(text)
-        : navigator.clipboard.write([new ClipboardItem({ [format.mime]: blob() })]);
-    void attempt(write, 'Copied', 'The browser refused the clipboard: save it, or select the preview.');
-  };
   const save = (): void => {
     if (text !== null)
       void attempt(
@@ -64,6 +59,19 @@ export function ExportDialog(): ReactNode {
         'Saved',
         'It could not be saved.',
       );
+  };
+  const copy = (e: FormEvent): void => {
+    e.preventDefault();
+    if (text === null) return;
+    if (format.framed !== undefined) {
+      save();
+      return;
+    }
+    const write = async (): Promise<void> =>
+      format.drawnFrom === undefined
+        ? navigator.clipboard.writeText(text)
+        : navigator.clipboard.write([new ClipboardItem({ [format.mime]: blob() })]);
+    void attempt(write, 'Copied', 'The browser refused the clipboard: save it, or select the preview.');
   };
   const keys = (e: KeyboardEvent): void => {
     if (!(e.ctrlKey || e.metaKey) || e.key.toLowerCase() !== 's') return;
@@ -93,16 +101,29 @@ export function ExportDialog(): ReactNode {
         <div className={css.foot}>
           <code>{subject === null ? '' : commandOf(format, subject, choice, laneWords)}</code>
           <span role="status">{said}</span>
-          <Button disabled={text === null} onClick={save}>
-            Save as .{format.ending}
-          </Button>
+          {format.framed === undefined ? (
+            <Button disabled={text === null} onClick={save}>
+              Save as .{format.ending}
+            </Button>
+          ) : null}
           <Button look="primary" type="submit" disabled={text === null}>
-            {format.drawnFrom === undefined ? 'Copy text' : 'Copy picture'}
+            {format.framed !== undefined
+              ? `Save as .${format.ending}`
+              : format.drawnFrom === undefined
+                ? 'Copy text'
+                : 'Copy picture'}
           </Button>
         </div>
       </form>
     </Dialog>
   );
+}
+
+/** The page as one file, with what is taken in it. Its viewer comes now: nobody else needs it. */
+async function framed(subject: Subject, choice: Choice): Promise<string> {
+  const { default: viewer } = await import('virtual:viewer');
+  if (viewer === null) throw new Error('this page is one file already: pass it on as it is');
+  return oneFile(viewer, subject, choice);
 }
 
 const laneWords = (hidden: Choice['hidden']): string => hidden.map((a) => ACTORS[a].word).join(',');

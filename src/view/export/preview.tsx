@@ -22,6 +22,13 @@ export function Preview({ format, made }: Props): ReactNode {
         {made.why}
       </p>
     );
+  if (format.framed !== undefined)
+    return (
+      <p className={css.why}>
+        A page of its own, about 1.3 MB, with the whole viewer and what is taken: it opens from disk in any browser,
+        plays, and asks no server. All rows of a run stay a run, in which faults can be injected.
+      </p>
+    );
   const picture = format.mime.startsWith('image/');
   const widest = made.lines.reduce((most, line) => Math.max(most, columns(line)), 0);
   const more = made.lines.length - SHOWN;
