@@ -1,5 +1,6 @@
 import { OPTEE_ID } from '../abi/endpoint.ts';
 import { bitList, hex, lo32, s32 } from '../base/bits.ts';
+import { LIMITS } from '../scenario/limits.ts';
 import type { CallEvent, EnterEvent, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { checkTrace } from './check.ts';
@@ -21,9 +22,6 @@ export interface Derived {
   readonly notes: readonly string[];
 }
 
-/** The format takes no more (scenario/schema.ts). */
-const MAX_ACTIONS = 200;
-
 /**
  * The scenario whose run should look like this recording: the actions that its calls and functions show, what OP-TEE
  * said of itself, the ids that were taken, and a fault for each departure. It takes the driver whose calls are nearest, and the
@@ -44,7 +42,10 @@ export function deriveScenario(
   if (before.length > 0) notes.push('The recording begins after a probe that it does not show.');
   if (before.length > 0 && departures.length > 0)
     notes.push('Departures are not put in: their count of calls is not known.');
-  if (actions.length > MAX_ACTIONS) notes.push(`Only the first ${MAX_ACTIONS} of ${actions.length} actions are taken.`);
+  const count = before.length + d.count;
+  if (count > LIMITS.actions) notes.push(`Only the first ${LIMITS.actions} of ${count} actions are taken.`);
+  if (before.length === 0 && departures.length > LIMITS.faults)
+    notes.push(`Only the first ${LIMITS.faults} of ${departures.length} departures are put in.`);
   if (actions.length === 0) notes.push('The recording shows no action that the model knows.');
   const scenario: ScenarioJson = {
     v: 1,
@@ -57,7 +58,7 @@ export function deriveScenario(
     ...(d.optee.size === 0 ? {} : { optee: Object.fromEntries(d.optee) }),
     bound: d.bound,
     ...(d.held.length === 0 ? {} : { held: d.held }),
-    actions: actions.slice(0, MAX_ACTIONS),
+    actions: actions.slice(0, LIMITS.actions),
     ...(faults.length === 0 ? {} : { faults }),
   };
   const choices = choicesInOrder(trace, scenario, before.length);
@@ -102,7 +103,10 @@ const wide = (w: CallEvent['w'], low: number): bigint => lo32(w[low] ?? 0n) | (l
 const isDenied = (e: ReturnEvent): boolean => e.w[0] === 0x8400_0060n && s32(e.w[2] ?? 0n) === -6;
 
 class Derivation {
+  /** The first actions, at most one more than a scenario holds. */
   readonly actions: Action[] = [];
+  /** How many actions there are. */
+  count = 0;
   readonly optee = new Map<string, unknown>();
   readonly bound: number[] = [];
   /** Ids that another driver gives back and that nobody in the recording has asked for. */
@@ -182,11 +186,12 @@ class Derivation {
   #notify(cpu: number): void {
     const notify = { do: 'notify', cpu };
     const last = this.actions.at(-1);
-    if (last === undefined || last !== this.#refused) {
+    if (last === undefined || last !== this.#refused || this.count > LIMITS.actions) {
       this.#push(notify);
       return;
     }
     last.with = 'previous';
+    this.count++;
     this.actions.splice(-1, 0, notify);
     this.#refused = null;
   }
@@ -295,7 +300,9 @@ class Derivation {
   }
 
   #push(action: Action): void {
-    this.actions.push(action);
+    this.count++;
+    // Of a million rows nobody keeps more actions than a scenario holds; the last one may still be told more of.
+    if (this.actions.length <= LIMITS.actions) this.actions.push(action);
   }
 
   #task(e: TraceEvent): Task {

@@ -22,6 +22,7 @@ import {
 import { Inference } from './infer.ts';
 import { laneOfFunction, type Route, Router, reversed } from './lanes.ts';
 import { OpenFunctions } from './open-functions.ts';
+import { unpackFrame } from './packed-frame.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { type Format, type Recording, ReportBuilder } from './recording.ts';
 import { linuxResult } from './result-word.ts';
@@ -50,6 +51,8 @@ export class RecordingBuilder {
   readonly columns = new Columns();
   readonly #inference: Inference;
   readonly #router = new Router();
+  /** The registers of the call that is answered. */
+  readonly #asked = new Uint32Array(FRAME_HALVES);
   readonly #openCalls = new Map<number, OpenCall[]>();
   readonly #functions = new OpenFunctions();
   readonly #parties = new Map<number, number>();
@@ -119,7 +122,8 @@ export class RecordingBuilder {
     c.frame[row] = c.addFrame(halves);
     c.cause[row] = open.row;
     c.stack[row] = c.stack[open.row] as number;
-    const asked = c.words.subarray(open.frame * FRAME_HALVES, (open.frame + 1) * FRAME_HALVES);
+    const asked = this.#asked;
+    unpackFrame(c.words, open.frame, asked);
     this.#inference.reply(asked, halves, c.strings.text(this.#ctx));
     this.#router.observe(
       asked[0] as number,

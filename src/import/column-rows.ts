@@ -16,6 +16,7 @@ import type {
 } from '../trace/event.ts';
 import { parseArgs, withoutResult } from './args.ts';
 import { CONTEXT_KINDS, type Columns, ENTER, LEVELS, type Parties, RC_NONE, RC_POINTER } from './columns.ts';
+import { unpackFrame } from './packed-frame.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { type CallTexts, callTexts, irqSentence, logSentence, replyTexts, stepSentence } from './sentences.ts';
 
@@ -246,13 +247,15 @@ export class ViolationRow extends Row implements ViolationEvent {
   }
 }
 
+const HALVES = new Uint32Array(FRAME_HALVES);
+
 /** The frame of a row as w0..w7. */
 function frameOf(c: Columns, row: number): Frame {
-  const from = (c.frame[row] as number) * FRAME_HALVES;
+  unpackFrame(c.words, c.frame[row] as number, HALVES);
   const w: bigint[] = [];
-  for (let i = from; i < from + FRAME_HALVES; i += 2) {
-    const high = c.words[i + 1] as number;
-    const low = BigInt(c.words[i] as number);
+  for (let i = 0; i < FRAME_HALVES; i += 2) {
+    const high = HALVES[i + 1] as number;
+    const low = BigInt(HALVES[i] as number);
     w.push(high === 0 ? low : (BigInt(high) << 32n) | low);
   }
   return w;

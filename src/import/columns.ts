@@ -1,7 +1,7 @@
 import type { Actor, ContextKind, LogEvent, Value } from '../trace/event.ts';
 import { Strings } from './intern.ts';
 import type { Route } from './lanes.ts';
-import { FRAME_HALVES } from './read-word.ts';
+import { MOST_WORDS, packFrame } from './packed-frame.ts';
 
 /** The kinds of row that a recording has, by their number in the column. */
 export const KINDS = ['call', 'return', 'enter', 'step', 'irq', 'log', 'violation'] as const;
@@ -43,7 +43,7 @@ export class Columns {
   stack = new Uint32Array(0);
   /** The cause: the call of a reply, the `enter` row of a step; -1 for none. */
   cause = new Int32Array(0);
-  /** Index of a frame in `words`; -1 for none. */
+  /** Where the frame begins in `words`; -1 for none. */
   frame = new Int32Array(0);
   /** Index into `strings`: a function, an interrupt, a log line, a rule. */
   text = new Uint32Array(0);
@@ -57,7 +57,9 @@ export class Columns {
   number = new Int32Array(0);
   depth = new Uint8Array(0);
 
-  frames = 0;
+  /** How many of `words` are used. */
+  wordCount = 0;
+  /** The frames, packed (packed-frame.ts). */
   words = new Uint32Array(0);
 
   /** Changes of the world, ascending by row. */
@@ -79,12 +81,12 @@ export class Columns {
     return this.length++;
   }
 
-  /** Copies one frame in; its number. */
+  /** Copies one frame in; where it begins. */
   addFrame(halves: Uint32Array): number {
-    const from = this.frames * FRAME_HALVES;
-    if (from === this.words.length) this.words = grown(this.words, Math.max(1024 * FRAME_HALVES, from * 2));
-    this.words.set(halves, from);
-    return this.frames++;
+    const from = this.wordCount;
+    if (from + MOST_WORDS > this.words.length) this.words = grown(this.words, Math.max(8192, from * 2));
+    this.wordCount += packFrame(halves, this.words, from);
+    return from;
   }
 
   addChange(row: number, key: number, before: number, after: number): void {
@@ -108,11 +110,11 @@ export class Columns {
     return this.#touched.splice(0);
   }
 
-  /** Makes room for so many rows, frames and changes; where it has to grow, for `times` as many. */
-  reserve(rows: number, frames: number, changes: number, times: number): void {
+  /** Makes room for so many rows, words of frames and changes; where it has to grow, for `times` as many. */
+  reserve(rows: number, words: number, changes: number, times: number): void {
     const more = (n: number): number => Math.max(1024, Math.ceil(n * Math.max(times * 1.1, 1.2)));
     if (rows > this.kind.length) this.#growRows(more(rows));
-    if (frames * FRAME_HALVES > this.words.length) this.words = grown(this.words, more(frames) * FRAME_HALVES);
+    if (words > this.words.length) this.words = grown(this.words, more(words));
     if (changes > this.changeRow.length) this.#growChanges(more(changes));
   }
 
@@ -123,8 +125,8 @@ export class Columns {
   expect(least: number, times: number): void {
     const size = (n: number): number => Math.max(n + least, Math.ceil(n * times * 1.1));
     if (this.length + least > this.kind.length) this.#growRows(size(this.length));
-    if ((this.frames + least) * FRAME_HALVES > this.words.length)
-      this.words = grown(this.words, size(this.frames) * FRAME_HALVES);
+    if (this.wordCount + least * MOST_WORDS > this.words.length)
+      this.words = grown(this.words, size(this.wordCount) + least * MOST_WORDS);
     if (this.changes + least > this.changeRow.length) this.#growChanges(size(this.changes));
   }
 
@@ -132,8 +134,7 @@ export class Columns {
   trim(): void {
     const isMuch = (taken: number, used: number): boolean => taken > 1000 && taken > used * 1.2;
     if (isMuch(this.kind.length, this.length)) this.#growRows(this.length);
-    if (isMuch(this.words.length, this.frames * FRAME_HALVES))
-      this.words = this.words.slice(0, this.frames * FRAME_HALVES);
+    if (isMuch(this.words.length, this.wordCount)) this.words = this.words.slice(0, this.wordCount);
     if (isMuch(this.changeRow.length, this.changes)) this.#growChanges(this.changes);
   }
 

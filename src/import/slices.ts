@@ -2,9 +2,8 @@ import type { Value } from '../trace/event.ts';
 import { ColumnTrace } from './column-trace.ts';
 import { Columns, type Parties } from './columns.ts';
 import { Strings } from './intern.ts';
-import { FRAME_HALVES } from './read-word.ts';
 
-/** Columns with a place for each row, each frame and each change. */
+/** Columns with a place for each row, for the frames and for each change. */
 const ROWS = [
   'kind',
   'at',
@@ -32,9 +31,9 @@ const LEARNT = ['kind', 'party', 'stack', 'cause', 'ctx', 'ctxKind', 'cpu'] as c
  */
 export interface ColumnPart {
   readonly whole: boolean;
-  /** How many rows, frames and changes there are with this part. */
+  /** How many rows, words of frames and changes there are with this part. */
   readonly length: number;
-  readonly frames: number;
+  readonly wordCount: number;
   readonly changes: number;
   readonly arrays: { readonly [K in (typeof ARRAYS)[number]]: Columns[K] };
   /** Rows of earlier parts of which more is known now, and what. */
@@ -48,7 +47,7 @@ export interface ColumnPart {
 /** Cuts columns that grow into parts. */
 export class PartMaker {
   #length = 0;
-  #frames = 0;
+  #words = 0;
   #changes = 0;
   #strings = 1;
   #stacks = 1;
@@ -59,7 +58,7 @@ export class PartMaker {
   next(c: Columns): { readonly part: ColumnPart; readonly buffers: ArrayBuffer[] } {
     const arrays = Object.fromEntries([
       ...ROWS.map((name) => [name, c[name].slice(this.#length, c.length)]),
-      ['words', c.words.slice(this.#frames * FRAME_HALVES, c.frames * FRAME_HALVES)],
+      ['words', c.words.slice(this.#words, c.wordCount)],
       ...CHANGES.map((name) => [name, c[name].slice(this.#changes, c.changes)]),
     ]) as ColumnPart['arrays'];
     const rows = Uint32Array.from([...new Set(c.takeTouched())].filter((row) => row < this.#length));
@@ -79,14 +78,14 @@ export class PartMaker {
     whole: boolean,
   ): { readonly part: ColumnPart; readonly buffers: ArrayBuffer[] } {
     const part: ColumnPart = {
-      ...{ whole, length: c.length, frames: c.frames, changes: c.changes, arrays, later },
+      ...{ whole, length: c.length, wordCount: c.wordCount, changes: c.changes, arrays, later },
       strings: c.strings.list.slice(this.#strings),
       stacks: c.stacks.slice(this.#stacks),
       parties: c.parties.slice(this.#parties),
       values: c.values.slice(this.#values),
     };
     this.#length = c.length;
-    this.#frames = c.frames;
+    this.#words = c.wordCount;
     this.#changes = c.changes;
     this.#strings = c.strings.list.length;
     this.#stacks = c.stacks.length;
@@ -125,15 +124,15 @@ export class PartTaker {
     if (part.whole) Object.assign(c, part.arrays);
     else this.#append(c, part, Math.min(1 / Math.max(share, 0.01), 20));
     c.length = part.length;
-    c.frames = part.frames;
+    c.wordCount = part.wordCount;
     c.changes = part.changes;
     return new ColumnTrace(c);
   }
 
-  #append(c: Columns, { arrays, later, length, frames, changes }: ColumnPart, times: number): void {
-    c.reserve(length, frames, changes, times);
+  #append(c: Columns, { arrays, later, length, wordCount, changes }: ColumnPart, times: number): void {
+    c.reserve(length, wordCount, changes, times);
     for (const name of ROWS) c[name].set(arrays[name] as never, c.length);
-    c.words.set(arrays.words, c.frames * FRAME_HALVES);
+    c.words.set(arrays.words, c.wordCount);
     for (const name of CHANGES) c[name].set(arrays[name], c.changes);
     for (const name of LEARNT) for (const [i, row] of later.rows.entries()) c[name][row] = later[name][i] as number;
   }

@@ -17,6 +17,11 @@ import { surveyOf } from './survey.ts';
 const FIRST = 200;
 /** Rows are sent at most once in so many milliseconds: each time the page draws what has come. */
 const EVERY = 500;
+/**
+ * The page holds a copy of the rows that it is sent before the end, and the worker its own: of a file that is not being
+ * written so many are enough to look at meanwhile. In the end every row changes hands without a copy.
+ */
+const COPIES = 200_000;
 /** Rows without columns are copied: so many of them take the page some milliseconds. */
 const COPIED = 1000;
 
@@ -64,7 +69,8 @@ async function read(
     due = performance.now() + EVERY;
     const now = soFar();
     const progress = { ...p, checking: false };
-    if (now === null || now.trace.length === sender.rows) say({ kind: 'progress', progress });
+    const seen = options.live !== true && sender.rows >= COPIES;
+    if (now === null || seen || now.trace.length === sender.rows) say({ kind: 'progress', progress });
     else sendRows(sender, now, shareOf(p.bytes), progress);
   };
   const opened = await openRecording(source, {
