@@ -8,7 +8,7 @@ import { derivedFaults } from './derive-faults.ts';
 import { DriverEvidence } from './driver-of.ts';
 import { choicesInOrder } from './order-of-calls.ts';
 import { Profile } from './profile.ts';
-import { isSignalled, secureWorldIn } from './secure-world-of.ts';
+import { hasTwoPartitions, isSignalled, secureWorldIn } from './secure-world-of.ts';
 import type { ScenarioJson } from './symptoms/symptom.ts';
 import { toldByOptee } from './told-by-optee.ts';
 import type { Verdict } from './verdict.ts';
@@ -53,6 +53,7 @@ export function deriveScenario(
     driver: d.driver.driver,
     secure: secureWorldIn(trace).id,
     ...(isSignalled(trace) ? { nsInterrupts: 'signalled' } : {}),
+    ...(hasTwoPartitions(trace) ? { partitions: 2 } : {}),
     cpus: Math.min(8, Math.max(1, d.cpus)),
     gic: d.isGicMissing() ? 2 : 3,
     ...(d.optee.size === 0 ? {} : { optee: Object.fromEntries(d.optee) }),

@@ -93,6 +93,7 @@ export const scenarioJson: fc.Arbitrary<Record<string, unknown>> = fc
       secure: fc.constantFrom(...SECURE_WORLD_IDS),
       gic: fc.constantFrom(2, 3),
       nsInterrupts: fc.constantFrom(...NS_INTERRUPTS),
+      partitions: fc.constantFrom(1, 2),
       optee: fc.record(
         {
           apiMajor: word32,

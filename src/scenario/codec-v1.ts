@@ -63,6 +63,7 @@ const FIELDS: readonly (readonly [
   ['seed', 1, same, same],
   ['choices', [], same, same],
   ['nsInterrupts', 'managed-exit', indexIn(NS_INTERRUPTS), nameIn(NS_INTERRUPTS)],
+  ['partitions', 1, same, same],
 ];
 
 /** The full JSON of a version 1 scenario as a tuple: 0 for a default, and no trailing defaults. */

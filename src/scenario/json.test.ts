@@ -33,6 +33,7 @@ test('defaults are left out, and written on request', () => {
   "threads": 2,
   "gic": 3,
   "nsInterrupts": "managed-exit",
+  "partitions": 1,
   "optee": { "apiMajor": 1, "apiMinor": 0, "osMajor": 4, "osMinor": 10, "osBuild": "0xd5001fe0", "rpcParams": 4, \
 "caps": ["ARG_OFFSET", "ASYNC_NOTIF", "RPMB_PROBE"], "maxNotif": 0, "notifReady": true },
   "bound": [],

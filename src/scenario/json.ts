@@ -31,6 +31,7 @@ export function scenarioToJson(s: Scenario, options: JsonOptions = {}): JsonObje
     threads: s.threads,
     gic: s.gic,
     nsInterrupts: s.nsInterrupts,
+    partitions: s.partitions,
     optee: full ? optee : without(optee, { ...d.optee, osBuild: word(d.optee.osBuild), caps: caps(d.optee.caps) }),
     bound: s.bound,
     held: s.held,

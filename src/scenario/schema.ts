@@ -31,6 +31,11 @@ const readGic: Read<2 | 3> = (value, where) => {
   return n.ok ? ok(n.value === 2 ? 2 : 3) : n;
 };
 
+const readPartitions: Read<1 | 2> = (value, where) => {
+  const n = integer(1, 2)(value, where);
+  return n.ok ? ok(n.value === 1 ? 1 : 2) : n;
+};
+
 const readVersion: Read<1> = (value, where) => {
   const n = integer(1, Number.MAX_SAFE_INTEGER)(value, where);
   if (!n.ok) return fail(n.error.what, where, 'Write "v": 1.');
@@ -52,6 +57,7 @@ const readFields = record(
     threads: withDefault(integer(1, 16), DEFAULTS.threads),
     gic: withDefault(readGic, DEFAULTS.gic),
     nsInterrupts: withDefault(oneOf(NS_INTERRUPTS, 'way with interrupts'), DEFAULTS.nsInterrupts),
+    partitions: withDefault(readPartitions, DEFAULTS.partitions),
     optee: withDefault(readOptee, DEFAULTS.optee),
     bound: withDefault(readIds, DEFAULTS.bound),
     held: withDefault(readIds, DEFAULTS.held),

@@ -70,6 +70,8 @@ export interface MachineConfig {
   readonly gic: 2 | 3;
   /** What a partition of Hafnium does with an interrupt of the normal world (ns-interrupts-action of its manifest). */
   readonly nsInterrupts: NsInterrupts;
+  /** Partitions of Hafnium: OP-TEE, and a second one for tests. OP-TEE as SPMC has itself alone. */
+  readonly partitions: 1 | 2;
   readonly optee: OpteeConfig;
   /** Ids bound at the SPMC before the first row, by nobody that Linux knows. */
   readonly bound: readonly number[];

@@ -85,6 +85,8 @@ export const SPMC = {
   mailbox: 'spmc.mailbox',
   /** Hafnium, number: records of VMs beside VM 0 (nwd_vms) */
   vmRecords: 'spmc.vm_records',
+  /** Hafnium, number: how many partitions there are; 1 where absent */
+  partitions: 'spmc.partitions',
   /** Hafnium, number: execution contexts of the partition (vcpu_count) */
   contexts: 'spmc.vcpu_count',
   /** Hafnium, number: bytes of a memory descriptor that have come, while more are to come; and of the whole */
@@ -104,6 +106,8 @@ export const spmcVm = (id: number) =>
     initialized: `spmc.vm${id}.initialized`,
     /** 64-bit bitmaps, bigint; `untold`: pending, and INFO_GET has not told of it */
     bound: `spmc.vm${id}.bound`,
+    /** of the ids that are bound, those of the second partition; absent where it has bound none; the others are OP-TEE's */
+    boundBySecond: `spmc.vm${id}.bound_by_0x8002`,
     pending: `spmc.vm${id}.pending`,
     untold: `spmc.vm${id}.untold`,
     /** number, the vCPUs that CREATE named */

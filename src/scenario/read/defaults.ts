@@ -14,6 +14,7 @@ export const DEFAULTS: Scenario = {
   threads: 2,
   gic: 3,
   nsInterrupts: 'managed-exit',
+  partitions: 1,
   optee: {
     apiMajor: 1,
     apiMinor: 0,

@@ -1,4 +1,3 @@
-import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { spmcVm } from '../../../trace/keys.ts';
 import { ALL_BITS } from '../rules/cells.ts';
@@ -7,10 +6,11 @@ import { receiverOf, senderOf, wide, x } from '../rules/registers.ts';
 import { success } from '../rules/reply.ts';
 import { answers, otherwise, type Rule, when } from '../rules/rule.ts';
 import { bound, enabled, pending, V1_1, version } from './cells.ts';
+import { BOUND_KEYS, boundBySecond, boundToSender, fromSecond, isPartition } from './second.ts';
 import { api } from './source.ts';
 
-// Who may signal whom (src/api.c, api_ffa_notification_update_bindings; Hafnium 21bfbdc1). The only partition is OP-TEE, so
-// an id that is bound is OP-TEE's.
+// Who may signal whom (src/api.c, api_ffa_notification_update_bindings; Hafnium 21bfbdc1). An id that is bound is OP-TEE's,
+// or the second partition's where there is one.
 
 const HANDLER = api('api_ffa_notification_update_bindings', 4602);
 export const isSecure = (id: number): boolean => (id & 0x8000) !== 0;
@@ -47,17 +47,20 @@ const PENDING = when(pending.any(ids), 'DENIED', 'one of the ids is pending');
 export const BIND = answers(HANDLER, [
   when((c) => x(c, 2) !== 0n, 'INVALID_PARAMETERS', 'w2 has a flag: there are global notifications only'),
   ...FIRST,
-  when((c) => senderOf(c) !== OPTEE_ID, 'INVALID_PARAMETERS', 'there is no partition with the id of the sender'),
+  when(not(isPartition(senderOf)), 'INVALID_PARAMETERS', 'there is no partition with the id of the sender'),
   when(bound.any(ids), 'DENIED', 'one of the ids is bound already'),
   PENDING,
+  when(fromSecond, success(), 'the ids were free and are bound to the second partition now', {
+    writes: [bound.add(ids), boundBySecond.add(ids)],
+  }),
   otherwise([bound.add(ids)], success(), 'the ids were free and are bound to OP-TEE now'),
 ]);
 
-/** Is one of the ids not bound? */
+/** Is one of the ids not bound to the sender? */
 const oneIsFree = whether(
-  (c) => [spmcVm(receiverOf(c)).bound],
+  BOUND_KEYS,
   (c, cells) => {
-    const { ones, zeros } = cells.readBits(spmcVm(receiverOf(c)).bound);
+    const { ones, zeros } = boundToSender(c, cells);
     if ((ids(c) & zeros) !== 0n) return true;
     return (ids(c) & ~ones & ALL_BITS) === 0n ? false : null;
   },
@@ -69,11 +72,10 @@ const oneIsFree = whether(
 /** The flags in w2 are not handed on (ffa_handler): any are taken. */
 export const UNBIND = answers(HANDLER, [
   ...FIRST,
-  when(
-    any((c) => senderOf(c) !== OPTEE_ID, oneIsFree),
-    'DENIED',
-    'one of the ids is not bound to this sender',
-  ),
+  when(any(not(isPartition(senderOf)), oneIsFree), 'DENIED', 'one of the ids is not bound to this sender'),
   PENDING,
+  when(fromSecond, success(), 'the ids were bound to the second partition and are free now', {
+    writes: [bound.remove(ids), boundBySecond.remove(ids)],
+  }),
   otherwise([bound.remove(ids)], success(), 'the ids were bound to OP-TEE and are free now'),
 ]);

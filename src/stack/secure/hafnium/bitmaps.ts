@@ -4,6 +4,7 @@ import { receiverOf, w } from '../rules/registers.ts';
 import { success } from '../rules/reply.ts';
 import { answers, at, otherwise, when } from '../rules/rule.ts';
 import { bound, enabled, noRecordIsFree, pending, records, vcpus } from './cells.ts';
+import { clearBoundBySecond } from './second.ts';
 
 // A bitmap for a VM (src/ffa/spmc/notifications.c; Hafnium 21bfbdc1). w1[31:16] and w3..w7 are not looked at.
 
@@ -35,10 +36,10 @@ export const DESTROY = answers(at(FILE, 'ffa_notifications_bitmap_destroy', 289)
     'an id below 32 is pending',
   ),
   when(all(isVm0), success(), 'the bitmap goes, and ids that were bound are bound no more', {
-    writes: [enabled.put(false), bound.clear],
+    writes: [enabled.put(false), bound.clear, clearBoundBySecond],
   }),
   otherwise(
-    [enabled.put(undefined), bound.clear, vcpus.put(undefined), records(-1)],
+    [enabled.put(undefined), bound.clear, clearBoundBySecond, vcpus.put(undefined), records(-1)],
     success(),
     'the record of the VM goes',
   ),

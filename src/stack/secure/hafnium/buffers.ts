@@ -7,6 +7,7 @@ import { receiverOf, senderOf, w, x } from '../rules/registers.ts';
 import { success } from '../rules/reply.ts';
 import { answers, otherwise, when } from '../rules/rule.ts';
 import { enabled, mailbox, mapped } from './cells.ts';
+import { isPartition } from './second.ts';
 import { api } from './source.ts';
 
 // The buffers of the normal world (src/api.c; Hafnium 21bfbdc1). Another VM than 0 has some only where a hypervisor maps
@@ -48,7 +49,7 @@ export const RXTX_UNMAP = answers(api('api_ffa_rxtx_unmap', 2091), [
 
 export const RX_RELEASE = answers(api('api_ffa_rx_release', 2457), [
   when(
-    (c) => isSecure(receiverOf(c)) && receiverOf(c) !== OPTEE_ID,
+    all((c) => isSecure(receiverOf(c)), not(isPartition(receiverOf))),
     'INVALID_PARAMETERS',
     'there is no endpoint with this id',
   ),

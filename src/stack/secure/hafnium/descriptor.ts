@@ -1,5 +1,4 @@
 import { bytesOfHex } from '../../../abi/bytes.ts';
-import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { FUNCTION_IDS, type FunctionName } from '../../../abi/function-id.ts';
 import { MEMORY_SIZES } from '../../../abi/memory-descriptor.ts';
@@ -15,6 +14,7 @@ import { whether } from '../rules/guard.ts';
 import { numberOf, w, wide } from '../rules/registers.ts';
 import { type Rule, when } from '../rules/rule.ts';
 import { OWN_VERSION, V1_1 } from './cells.ts';
+import { hasPartition } from './second.ts';
 
 // What Hafnium looks at in the descriptor of FFA_MEM_SHARE, FFA_MEM_LEND and FFA_MEM_DONATE (src/api.c, api_ffa_mem_send;
 // src/ffa_memory.c, ffa_memory_region_sanity_check, ffa_memory_send_validate, ffa_send_check_update; Hafnium 21bfbdc1).
@@ -59,13 +59,16 @@ const sizeIsOfVersion = (d: Descriptor): boolean =>
   (d.version === '1.2' && d.receiverSize === MEMORY_SIZES.endpoint['1.2']);
 
 /** Why not to this receiver, in the loop of api_ffa_mem_send and ffa_memory_is_send_valid. The caller is VM 0. */
-function refusedFor(r: SentReceiver, d: Descriptor, c: Frame): StatusName | null {
+function refusedFor(r: SentReceiver, d: Descriptor, c: Frame, cells: Cells): StatusName | null {
   const isPartition = (r.id & 0x8000) !== 0;
-  if (isPartition ? r.id !== OPTEE_ID : r.id === 0) return 'INVALID_PARAMETERS';
+  if (isPartition ? !hasPartition(r.id, cells) : r.id === 0) return 'INVALID_PARAMETERS';
   return isPartition || (isShare(c) && d.receiverCount > 1) ? null : 'DENIED';
 }
 const receivers = (status: StatusName) =>
-  wrong((d, c) => d.receivers.map((r) => refusedFor(r, d, c)).find((s) => s !== null) === status);
+  wrong(
+    (d, c, cells) => d.receivers.map((r) => refusedFor(r, d, c, cells)).find((s) => s !== null) === status,
+    [SPMC.partitions],
+  );
 
 const dataOf = (r: SentReceiver): number => r.permissions & 3;
 const codeOf = (r: SentReceiver): number => (r.permissions >> 2) & 3;

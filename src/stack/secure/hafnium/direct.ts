@@ -1,14 +1,17 @@
 import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { FUNCTION_IDS } from '../../../abi/function-id.ts';
+import { directResponse } from '../../../abi/optee-service.ts';
 import { error as errorFrame } from '../../../abi/reply.ts';
 import { FFA_STATUS } from '../../../abi/status.ts';
 import { type Op, self } from '../../../sim/effects.ts';
 import { runOn } from '../optee-os/optee.ts';
+import { not } from '../rules/guard.ts';
 import { numberOf, receiverOf, senderOf, w, x } from '../rules/registers.ts';
-import { refusal, shaped } from '../rules/reply.ts';
+import { fixed, refusal, shaped } from '../rules/reply.ts';
 import { answers, type CallRules, otherwise, passes, type Rule, runs, when } from '../rules/rule.ts';
 import { opteeCannotAnswer, opteePanics } from './panic.ts';
+import { isPartition, SECOND_ID } from './second.ts';
 import { api } from './source.ts';
 
 // Direct messages and FFA_RUN (src/api.c, src/ffa/spmc/direct_messaging.c; Hafnium 21bfbdc1).
@@ -27,18 +30,28 @@ const isAvailability = (c: Frame): boolean => [VM_CREATED, VM_DESTROYED].include
 
 const HANDLER = api('api_ffa_msg_send_direct_req', 3148);
 const NOBODY = when(
-  (c) => receiverOf(c) !== OPTEE_ID,
+  not(isPartition(receiverOf)),
   'INVALID_PARAMETERS',
   'there is no partition with the id of the receiver',
 );
 const MESSAGE: readonly Rule[] = [
   when((c) => x(c, 2) !== 0n, 'INVALID_PARAMETERS', 'w2 must be zero'),
   NOBODY,
+  when(
+    (c) => receiverOf(c) === SECOND_ID,
+    fixed((c) => directResponse(c, [0n, 0n, 0n, 0n, 0n])),
+    'the second partition answers every request, with zeros',
+  ),
   passes('optee', 'OP-TEE is a partition of Hafnium'),
 ];
 const REQ = answers(HANDLER, MESSAGE);
 const REQ2 = answers(HANDLER, [
   NOBODY,
+  when(
+    (c) => receiverOf(c) === SECOND_ID,
+    'DENIED',
+    'by its manifest the second partition takes no FFA_MSG_SEND_DIRECT_REQ2',
+  ),
   when(
     (c) => !isNil(c) && (x(c, 2) !== UUID_LOW || x(c, 3) !== UUID_HIGH),
     'INVALID_PARAMETERS',

@@ -1,4 +1,3 @@
-import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { packInfoLists } from '../../../abi/notification.ts';
 import { success as successFrame } from '../../../abi/reply.ts';
@@ -12,6 +11,7 @@ import { answers, type CallRules, otherwise, type Rule, when } from '../rules/ru
 import { ids, isLogical, isSecure } from './bindings.ts';
 import { enabled, MAX_CPUS, pending, untold, untoldOfVm0, vcpus } from './cells.ts';
 import { stops } from './panic.ts';
+import { isPartition } from './second.ts';
 import { api } from './source.ts';
 
 // Notifications (src/api.c; Hafnium 21bfbdc1). All are global: which vCPU asks is only checked.
@@ -33,8 +33,8 @@ export const SET = answers(api('api_ffa_notification_set', 4714), [
   ),
   when((c) => ids(c) === 0n, 'INVALID_PARAMETERS', 'w3 and w4 name no id'),
   when((c) => flagsOf(c) !== 0n, 'INVALID_PARAMETERS', 'only a partition may delay the SRI'),
-  when((c) => receiverOf(c) !== OPTEE_ID, 'INVALID_PARAMETERS', 'there is no partition with the id of the receiver'),
-  otherwise([], 'DENIED', 'OP-TEE has bound no id to this sender'),
+  when(not(isPartition(receiverOf)), 'INVALID_PARAMETERS', 'there is no partition with the id of the receiver'),
+  otherwise([], 'DENIED', 'the partition has bound no id to this sender'),
 ]);
 
 const FROM_SPS = 1n;

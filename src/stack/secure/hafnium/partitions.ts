@@ -2,19 +2,22 @@ import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import { type Frame, frame } from '../../../abi/frame.ts';
 import { OPTEE_UUID } from '../../../abi/optee-service.ts';
 import { SUCCESS_32, success as successFrame } from '../../../abi/reply.ts';
+import { uuidWords } from '../../../abi/uuid.ts';
+import { hi32, lo32 } from '../../../base/bits.ts';
 import { get, getInt, type Op } from '../../../sim/effects.ts';
 import { SPMC, SPMD } from '../../../trace/keys.ts';
-import type { Cells } from '../rules/cells.ts';
-import { any, not } from '../rules/guard.ts';
+import { type Cells, ExactCells } from '../rules/cells.ts';
+import { any, not, whether } from '../rules/guard.ts';
 import { w, x } from '../rules/registers.ts';
-import { fromCells, sameFrame, success } from '../rules/reply.ts';
+import { fromCells, type Reply, sameFrame } from '../rules/reply.ts';
 import { answers, otherwise, when } from '../rules/rule.ts';
 import { fillRxBuffer } from '../rx-buffer.ts';
 import { mailbox, mapped, OWN_VERSION, V1_0, V1_2 } from './cells.ts';
+import { partitionsIn, SECOND } from './second.ts';
 import { api } from './source.ts';
 
 // Who is there (src/api.c, api_ffa_partition_info_get, _regs; Hafnium 21bfbdc1): OP-TEE, with the contexts that the SPMC's
-// manifest gives it and what its own manifest says of it.
+// manifest gives it and what its own manifest says of it, and the second partition where there is one.
 
 /** Takes direct requests and notifications, hears of VMs that come and go, AArch64. */
 const PROPERTIES = 0x1c9;
@@ -22,13 +25,29 @@ const PROPERTIES = 0x1c9;
 const DESCRIPTOR_SIZE = 0x30n;
 const DESCRIPTOR_SIZE_1_0 = 8n;
 const PARTITION_VERSION = 0x10002n;
-const UUID_WORDS = [0xe0786148n, 0xe311f8e7n, 0x02005ebcn, 0x1bc5d5a5n];
-const UUID_LOW = 0xe311f8e7_e0786148n;
-const UUID_HIGH = 0x1bc5d5a5_02005ebcn;
+const OPTEE_WORDS = uuidWords(OPTEE_UUID);
+const SECOND_WORDS = uuidWords(SECOND.uuid);
 
 const isNil = (words: readonly bigint[]): boolean => words.every((word) => word === 0n);
 const uuidOf = (c: Frame): bigint[] => [1, 2, 3, 4].map((i) => w(c, i));
-const isWanted = (c: Frame): boolean => isNil(uuidOf(c)) || uuidOf(c).every((word, i) => word === UUID_WORDS[i]);
+const sameWords = (a: readonly bigint[], b: readonly bigint[]): boolean => a.every((word, i) => word === b[i]);
+/** FFA_PARTITION_INFO_GET_REGS has the UUID in two registers. */
+const uuidOfRegs = (c: Frame): bigint[] => [lo32(x(c, 1)), hi32(x(c, 1)), lo32(x(c, 2)), hi32(x(c, 2))];
+
+/** Who has this UUID, or everybody where it is nil; OP-TEE first. */
+function wanted(uuid: readonly bigint[], cells: Cells): ('optee' | 'second')[] {
+  const all = isNil(uuid);
+  const second = partitionsIn(cells) > 1 && (all || sameWords(uuid, SECOND_WORDS));
+  return [
+    ...(all || sameWords(uuid, OPTEE_WORDS) ? (['optee'] as const) : []),
+    ...(second ? (['second'] as const) : []),
+  ];
+}
+const nobodyWanted = (uuid: (c: Frame) => bigint[]) =>
+  whether(
+    () => [SPMC.partitions],
+    (c, cells) => wanted(uuid(c), cells).length === 0,
+  );
 
 const versionIn = (cells: Cells): number | null => {
   const known = cells.read(SPMC.ffaVersion);
@@ -36,23 +55,32 @@ const versionIn = (cells: Cells): number | null => {
 };
 const sizeOf = (v: number): bigint => (v === V1_0 ? DESCRIPTOR_SIZE_1_0 : DESCRIPTOR_SIZE);
 
-const descriptors = fromCells('the size of a descriptor', {
-  keys: () => [SPMC.ffaVersion],
-  frame: (_c, cells) => {
-    const known = versionIn(cells);
-    return known === null ? null : successFrame(1n, sizeOf(known));
-  },
-  fits: (_c, cells, reply) => {
-    const known = versionIn(cells);
-    const sizes = known === null ? [DESCRIPTOR_SIZE_1_0, DESCRIPTOR_SIZE] : [sizeOf(known)];
-    return sizes.some((size) => sameFrame(successFrame(1n, size), reply));
-  },
-});
+/** w2 tells how many; a recording takes it from there. */
+const counted = (sizes: (cells: Cells) => readonly bigint[], text: string): Reply =>
+  fromCells(text, {
+    keys: () => [SPMC.ffaVersion, SPMC.partitions],
+    frame: (c, cells) => {
+      const [size, another] = sizes(cells);
+      return another === undefined ? successFrame(BigInt(wanted(uuidOf(c), cells).length), size ?? 0n) : null;
+    },
+    fits: (c, cells, reply) => {
+      const counts = cells.isExact || !isNil(uuidOf(c)) ? [wanted(uuidOf(c), cells).length] : [1, 2];
+      return counts.some((n) => sizes(cells).some((size) => sameFrame(successFrame(BigInt(n), size), reply)));
+    },
+    learn: (c, knowledge, reply) => {
+      if (isNil(uuidOf(c))) knowledge.know(SPMC.partitions, Number(x(reply, 2)));
+    },
+  });
+const descriptors = counted((cells) => {
+  const known = versionIn(cells);
+  return known === null ? [DESCRIPTOR_SIZE_1_0, DESCRIPTOR_SIZE] : [sizeOf(known)];
+}, 'the size of a descriptor, and how many there are');
+const count = counted(() => [0n], 'another number of partitions');
 
 export const PARTITION_INFO_GET = answers(api('api_ffa_partition_info_get', 1013), [
   when((c) => w(c, 5) > 1n, 'INVALID_PARAMETERS', 'w5 has bits above 0 set'),
-  when((c) => !isWanted(c), 'INVALID_PARAMETERS', 'no partition has this UUID'),
-  when((c) => w(c, 5) === 1n, success(1n), 'w5 asks for the number alone'),
+  when(nobodyWanted(uuidOf), 'INVALID_PARAMETERS', 'no partition has this UUID'),
+  when((c) => w(c, 5) === 1n, count, 'w5 asks for the number alone'),
   when(
     any(not(mapped.is(true)), not(mailbox.is('empty'))),
     'BUSY',
@@ -61,45 +89,82 @@ export const PARTITION_INFO_GET = answers(api('api_ffa_partition_info_get', 1013
   otherwise([mailbox.put('full')], descriptors, 'the descriptors lie in the RX buffer', fillRx),
 ]);
 
-/** The descriptor where Linux reads it. The UUID is not written where the call gave it. */
+/** The descriptors where Linux reads them. The UUID is not written where the call gave it. */
 function* fillRx(call: Frame): Op<void> {
+  const cells = new ExactCells(new Map([[SPMC.partitions, yield* get(SPMC.partitions)]]));
   const contexts = yield* getInt(SPMC.contexts);
-  const uuid = isNil(uuidOf(call)) ? OPTEE_UUID : null;
-  const own = { id: OPTEE_ID, contexts, properties: PROPERTIES, uuid, version: Number(PARTITION_VERSION) };
-  yield* fillRxBuffer([own], (yield* get(SPMC.ffaVersion)) === V1_0 ? 8 : 48);
+  const version = Number(PARTITION_VERSION);
+  const all = isNil(uuidOf(call));
+  const list = wanted(uuidOf(call), cells).map((who) =>
+    who === 'optee'
+      ? { id: OPTEE_ID, contexts, properties: PROPERTIES, uuid: all ? OPTEE_UUID : null, version }
+      : { ...SECOND, uuid: all ? SECOND.uuid : null, version },
+  );
+  yield* fillRxBuffer(list, (yield* get(SPMC.ffaVersion)) === V1_0 ? 8 : 48);
 }
 
 const SUCCESS_64 = SUCCESS_32 | (1n << 30n);
-const isNilRegs = (c: Frame): boolean => x(c, 1) === 0n && x(c, 2) === 0n;
-const isWantedRegs = (c: Frame): boolean => isNilRegs(c) || (x(c, 1) === UUID_LOW && x(c, 2) === UUID_HIGH);
-const indexOf = (c: Frame): bigint => x(c, 3) & 0xffffn;
+const indexOf = (c: Frame): number => Number(x(c, 3) & 0xffffn);
 const tagOf = (c: Frame): bigint => (x(c, 3) >> 16n) & 0xffffn;
 
-/** x3..x8; EL3 hands x8 on where both sides have 1.2. */
-const regs = (c: Frame, contexts: number, extended: boolean): Frame => {
-  const [low, high] = isNilRegs(c) ? [UUID_LOW, UUID_HIGH] : [0n, 0n];
-  const x3 = BigInt(OPTEE_ID) | (BigInt(contexts) << 16n) | (BigInt(PROPERTIES) << 32n);
-  const eight = frame(SUCCESS_64, 0n, DESCRIPTOR_SIZE << 48n, x3, low, high);
-  return extended ? [...eight, PARTITION_VERSION] : eight;
-};
+const wideUuid = (words: readonly bigint[]): readonly [bigint, bigint] => [
+  (words[0] ?? 0n) | ((words[1] ?? 0n) << 32n),
+  (words[2] ?? 0n) | ((words[3] ?? 0n) << 32n),
+];
 
-const ownDescriptor = fromCells('another number of contexts', {
-  keys: () => [SPMC.contexts, SPMD.askedVersion],
+/** Six registers: id, contexts and properties; the UUID where the call gave none; the image's UUID, which is nil; the version. */
+function registersOf(who: 'optee' | 'second', all: boolean, contexts: number): bigint[] {
+  const info = who === 'optee' ? { id: OPTEE_ID, contexts, properties: PROPERTIES } : SECOND;
+  const first = BigInt(info.id) | (BigInt(info.contexts) << 16n) | (BigInt(info.properties) << 32n);
+  const uuid = all ? wideUuid(who === 'optee' ? OPTEE_WORDS : SECOND_WORDS) : [0n, 0n];
+  return [first, ...uuid, 0n, 0n, PARTITION_VERSION];
+}
+
+/** All that are left from the index on, from x3 on; EL3 hands x8..x17 on where both sides have 1.2. */
+function regs(c: Frame, cells: Cells, contexts: number, extended: boolean): Frame {
+  const uuid = uuidOfRegs(c);
+  const list = wanted(uuid, cells);
+  const last = BigInt(list.length - 1);
+  const words = list.slice(indexOf(c)).flatMap((who) => registersOf(who, isNil(uuid), contexts));
+  const x2 = (DESCRIPTOR_SIZE << 48n) | (last << 16n) | last;
+  const whole = [SUCCESS_64, 0n, x2, ...words];
+  return extended ? whole : frame(...whole.slice(0, 8));
+}
+
+const inRegisters = fromCells('another number of partitions or contexts', {
+  keys: () => [SPMC.contexts, SPMD.askedVersion, SPMC.partitions],
   frame: (c, cells) => {
     const contexts = cells.read(SPMC.contexts);
     const asked = cells.read(SPMD.askedVersion);
     if (contexts === null) return null;
-    return regs(c, Number(contexts.value ?? 0), Number(asked?.value ?? 0) >= V1_2);
+    return regs(c, cells, Number(contexts.value ?? 0), Number(asked?.value ?? 0) >= V1_2);
   },
-  fits: (c, _cells, reply) => {
+  fits: (c, cells, reply) => {
+    // Contexts of OP-TEE are the board's; how many partitions there are, x2 tells.
     const contexts = Number((x(reply, 3) >> 16n) & 0xffffn);
-    return contexts > 0 && sameFrame(regs(c, contexts, false), reply.slice(0, 8));
+    const known = cells.isExact ? partitionsIn(cells) : countIn(reply);
+    const as = new ExactCells(new Map([[SPMC.partitions, known]]));
+    return contexts > 0 && known <= 2 && sameFrame(regs(c, as, contexts, false), reply.slice(0, 8));
+  },
+  learn: (c, knowledge, reply) => {
+    if (isNil(uuidOfRegs(c))) knowledge.know(SPMC.partitions, countIn(reply));
   },
 });
+const countIn = (reply: Frame): number => Number(x(reply, 2) & 0xffffn) + 1;
+
+const isBehind = whether(
+  () => [SPMC.partitions],
+  (c, cells) => {
+    const list = wanted(uuidOfRegs(c), cells);
+    if (indexOf(c) < list.length) return false;
+    // A recording may not have told yet that there is another one.
+    return cells.isExact || cells.read(SPMC.partitions) !== null ? true : null;
+  },
+);
 
 export const PARTITION_INFO_GET_REGS = answers(api('api_ffa_partition_info_get_regs', 856), [
   when((c) => tagOf(c) !== 0n, 'RETRY', 'x3[31:16] is a tag, and Hafnium gives none'),
-  when((c) => !isWantedRegs(c), 'INVALID_PARAMETERS', 'no partition has this UUID'),
-  when((c) => indexOf(c) !== 0n, 'INVALID_PARAMETERS', 'there is one partition, and x3[15:0] names a later one'),
-  otherwise([], ownDescriptor, 'the descriptor lies in x3 and the registers behind it'),
+  when(nobodyWanted(uuidOfRegs), 'INVALID_PARAMETERS', 'no partition has this UUID'),
+  when(isBehind, 'INVALID_PARAMETERS', 'there are not so many partitions: x3[15:0] names a later one'),
+  otherwise([], inRegisters, 'the descriptors lie in x3 and the registers behind it'),
 ]);

@@ -1,12 +1,12 @@
-import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { frame } from '../../../abi/frame.ts';
 import { SUCCESS_32 } from '../../../abi/reply.ts';
-import { any, not } from '../rules/guard.ts';
+import { all, any, not } from '../rules/guard.ts';
 import { x } from '../rules/registers.ts';
 import { shaped } from '../rules/reply.ts';
 import { answers, otherwise, when } from '../rules/rule.ts';
 import { mailbox, mapped } from './cells.ts';
+import { isPartition } from './second.ts';
 import { api } from './source.ts';
 
 // FFA_NS_RES_INFO_GET: which memory of the normal world the secure world can reach (src/api.c; Hafnium 21bfbdc1).
@@ -36,7 +36,11 @@ export const NS_RES_INFO_GET = answers(api('api_ffa_ns_res_info_get', 5966), [
     'INVALID_PARAMETERS',
     'w2 says that w1 names an endpoint, and it names none',
   ),
-  when((c) => targetOf(c) !== 0 && targetOf(c) !== OPTEE_ID, 'INVALID_PARAMETERS', 'w1 names no partition'),
+  when(
+    all((c) => targetOf(c) !== 0, not(isPartition(targetOf))),
+    'INVALID_PARAMETERS',
+    'w1 names no partition',
+  ),
   when(isResourceType, 'INVALID_PARAMETERS', 'w2[3:2]: memory is the only resource'),
   when(
     any(not(mapped.is(true)), not(mailbox.is('empty'))),

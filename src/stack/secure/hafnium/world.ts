@@ -11,13 +11,13 @@ import { hafniumSpmc } from './spmc.ts';
 /** vcpu_count of node vm1 in the SPMC's manifest of the board that was recorded; a larger one needs more. */
 const CONTEXTS = 4;
 
-/** Hafnium as SPMC in S-EL2, with OP-TEE as its only partition in S-EL1. */
+/** Hafnium as SPMC in S-EL2, with OP-TEE as its partition in S-EL1, beside another where a scenario has it. */
 export const hafniumWorld: SecureWorld = {
   id: 'hafnium',
   what: 'Hafnium (21bfbdc1) as SPMC in S-EL2 behind TF-A 2.15, with OP-TEE 4.10 (d5001fe0) as its partition',
   endpoints: DEFAULT_ENDPOINTS,
   parties: { spmd: spmd(SPMC_ID), spmc: hafniumSpmc, optee: opteeOfHafnium },
-  *cells({ optee: { notifReady }, threads, cpus }) {
+  *cells({ optee: { notifReady }, threads, cpus, partitions }) {
     yield [SPMC.initialized, false];
     yield [SPMC.doBottomHalfValue, 0];
     yield [SPMC.bound, 0n];
@@ -27,6 +27,7 @@ export const hafniumWorld: SecureWorld = {
     yield [SPMC.notifReady, notifReady];
     yield [SPMC.contexts, Math.max(CONTEXTS, cpus)];
     yield [SPMC.normalMemory, NORMAL_MEMORY];
+    if (partitions > 1) yield [SPMC.partitions, partitions];
     yield [OPTEE.notifStarted, false];
     for (let i = 0; i < threads; i++) yield [OPTEE.thread(i), 'free'];
   },

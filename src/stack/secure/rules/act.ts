@@ -84,5 +84,6 @@ function* change(write: Write, call: Frame, reply: Frame, quiet: boolean): Op<vo
   const key = write.key(call, reply);
   const old = yield* get(key);
   const value = write.exact(old, call, reply);
+  if (value === undefined && old === undefined) return;
   if (!quiet || value !== old) yield* set(key, value);
 }
