@@ -33,20 +33,12 @@ export function keepSetup(config: MachineConfig, how: How, kernel: Kernel): void
   kept.push({ config, watched: how.watched === true, setup });
 }
 
-/** Does everything agree that is looked at before the first row? Actions, faults, choices and the seed come after it. */
+/** What comes after the first row, or is looked at by nobody. Every other field counts: one that is new, too. */
+const LATER: ReadonlySet<string> = new Set(['v', 'title', 'actions', 'faults', 'choices', 'seed']);
+
+/** Does everything agree that is looked at before the first row? */
 function beginAlike(a: MachineConfig, b: MachineConfig): boolean {
-  return (
-    a.driver === b.driver &&
-    a.secure === b.secure &&
-    a.cpus === b.cpus &&
-    a.threads === b.threads &&
-    a.gic === b.gic &&
-    a.nsInterrupts === b.nsInterrupts &&
-    startsBooted(a) === startsBooted(b) &&
-    sameFields(a.optee, b.optee) &&
-    sameFields(a.bound, b.bound) &&
-    sameFields(a.held, b.held)
-  );
+  return startsBooted(a) === startsBooted(b) && sameFields(a, b, LATER);
 }
 
 /** Is the FF-A core there before the first row? Unless the scenario loads it. */
@@ -54,8 +46,12 @@ export function startsBooted({ actions }: MachineConfig): boolean {
   return actions.find((a) => a.do === 'boot' || a.do === 'unload')?.do !== 'boot';
 }
 
-function sameFields(a: object, b: object): boolean {
+function sameFields(a: object, b: object, without: ReadonlySet<string> = new Set()): boolean {
   if (a === b) return true;
-  const [fields, others] = [Object.entries(a), new Map(Object.entries(b))];
-  return fields.length === others.size && fields.every(([name, value]) => others.get(name) === value);
+  const fieldsOf = (o: object): [string, unknown][] => Object.entries(o).filter(([name]) => !without.has(name));
+  const [fields, others] = [fieldsOf(a), new Map(fieldsOf(b))];
+  return fields.length === others.size && fields.every(([name, value]) => isSame(value, others.get(name)));
 }
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null && sameFields(a, b));
