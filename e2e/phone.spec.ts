@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { callOf, replyTo } from '../src/lessons/find-row.ts';
+import { tap } from './support/firefox.ts';
 import { badLinks, linkTo } from './support/links.ts';
 import { expect, open, register, settled, slider, state, test } from './support/page.ts';
 import { GRANTED, named, PROBE, rowOf, WALK } from './support/rows.ts';
@@ -14,22 +15,22 @@ const current = (page: Page) => page.getByRole('list', { name: 'Rows' }).locator
 test('the steps, the registers, the state and the scenario are tabs', async ({ page }) => {
   await open(page);
   await expect(current(page)).toHaveAccessibleName(/^Row 0, /);
-  await page.getByRole('button', { name: 'Forward one row' }).tap();
+  await tap(page.getByRole('button', { name: 'Forward one row' }));
   await expect(current(page)).toHaveAccessibleName(/^Row 1, /);
   await slider(page).fill(String(BIND));
   await expect(current(page)).toHaveAccessibleName(named(BIND, 'call, .*FFA_NOTIFICATION_BIND \\{0\\}'));
   await expect(current(page)).toBeInViewport();
   await expect(page.getByRole('row', { name: 'w0 0x8400007f not yet' })).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Registers' }).tap();
+  await tap(page.getByRole('tab', { name: 'Registers' }));
   await expect(register(page, 'w0')).toHaveAccessibleName(/^w0 0x8400007f not yet/);
-  await page.getByRole('button', { name: 'Forward one row' }).tap();
+  await tap(page.getByRole('button', { name: 'Forward one row' }));
   await expect(register(page, 'w0')).toHaveAccessibleName(/^w0 0x8400007f 0x84000061/);
-  await page.getByRole('tab', { name: 'State' }).tap();
+  await tap(page.getByRole('tab', { name: 'State' }));
   await expect(state(page).getByRole('gridcell', { name: /^id 0, bound by the OP-TEE driver/ })).toBeVisible();
-  await page.getByRole('tab', { name: 'Scenario' }).tap();
+  await tap(page.getByRole('tab', { name: 'Scenario' }));
   await page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ }).uncheck();
-  await page.getByRole('tab', { name: 'Steps' }).tap();
+  await tap(page.getByRole('tab', { name: 'Steps' }));
   await expect(page.getByRole('button', { name: /FFA_NOTIFICATION_BIND/ })).toHaveCount(0);
 });
 
@@ -55,8 +56,8 @@ test('the tabs are moved by the arrow keys', async ({ page }) => {
 test('a fault is injected by touch', async ({ page }) => {
   await open(page);
   await slider(page).fill(String(BIND));
-  await page.getByRole('button', { name: 'Inject a fault here' }).tap();
-  await page.getByRole('menuitem', { name: /^DENIED −6/ }).tap();
+  await tap(page.getByRole('button', { name: 'Inject a fault here' }));
+  await tap(page.getByRole('menuitem', { name: /^DENIED −6/ }));
   await settled(page);
   await expect(current(page)).toHaveAccessibleName(named(REPLY, 'reply, .*DENIED −6.* A fault was injected here\\.$'));
   await expect(page.getByRole('button', { name: /call, .*FFA_NOTIFICATION_BIND \{1\}/ })).toBeVisible();
@@ -67,11 +68,11 @@ test('a link that is damaged is explained on every tab', async ({ page }) => {
   if (damaged === undefined) throw new Error('there is no damaged link');
   await open(page);
   for (const tab of ['Steps', 'Registers', 'State', 'Scenario']) {
-    await page.getByRole('tab', { name: tab }).tap();
+    await tap(page.getByRole('tab', { name: tab }));
     await page.goto(`/${damaged.fragment}`);
     const alert = page.getByRole('alert').filter({ hasText: damaged.says });
     await expect(alert).toBeVisible();
-    await alert.getByRole('button', { name: 'Close' }).tap();
+    await tap(alert.getByRole('button', { name: 'Close' }));
     await expect(alert).toHaveCount(0);
     await expect(page).not.toHaveURL((url) => url.hash === damaged.fragment);
   }

@@ -90,6 +90,15 @@ test('on paper stands the whole sequence with its registers, its title and its l
   await expect(paper).toContainText('Fault: The 4th FFA_NOTIFICATION_BIND answers DENIED −6.');
   // The head of the table, and every row of the run.
   await expect(paper.getByRole('row')).toHaveCount(last + 2);
+  // A word of the head is in one piece.
+  const pieces = await paper.getByRole('columnheader').evaluateAll((all) =>
+    all.map((h) => {
+      const range = document.createRange();
+      range.selectNodeContents(h);
+      return range.getClientRects().length;
+    }),
+  );
+  expect(pieces).toEqual(pieces.map(() => 1));
   const refused = paper
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name: String(ROW), exact: true }) });

@@ -1,4 +1,5 @@
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
+import { letMediaBeUnknown, writeAsKeysDo } from './firefox.ts';
 
 export { expect } from '@playwright/test';
 
@@ -7,6 +8,17 @@ export { expect } from '@playwright/test';
  * exception, no request to anybody but the server of the page.
  */
 export const test = base.extend<{ quiet: undefined }>({
+  browser: [
+    async ({ browser }, use) => {
+      letMediaBeUnknown(browser);
+      await use(browser);
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ page }, use) => {
+    await writeAsKeysDo(page);
+    await use(page);
+  },
   quiet: [
     async ({ context }, use) => {
       const said = listen(context);

@@ -68,6 +68,11 @@ describe('the words of a frame', () => {
   test('a wider font takes room', () => {
     const wide = { ...type, sansScale: 1.3 };
     expect(frameLabels(CALL, plan(676), wide, null).spec?.text).not.toBe(CALL.spec);
+    const mono = { ...type, monoScale: 1.11 };
+    expect(badgeWidth('DENIED −6', mono) - badgeWidth('DENIED −6', type)).toBeCloseTo(0.11 * 9 * type.mono * 0.605);
+    expect(frameLabels(REPLY, plan(900), mono, null).caption?.x).toBeGreaterThan(
+      frameLabels(REPLY, plan(900), type, null).caption?.x ?? Number.POSITIVE_INFINITY,
+    );
   });
 });
 

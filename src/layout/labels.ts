@@ -10,12 +10,16 @@ export interface RowType {
   readonly baseline: number;
   /** The line of an arrow. */
   readonly line: number;
-  /** How much wider than the table of advances the reader's sans font is. */
+  /** How much wider than the table of advances the reader's sans font is, at the size of a caption. */
   readonly sansScale: number;
+  /** How much wider than planned a letter of the reader's mono font is, at the size `mono`. */
+  readonly monoScale: number;
 }
 
 /** Width of a caption in pixels. */
 export const captionWidth = (text: string, type: RowType): number => sansWidth(text, type.caption) * type.sansScale;
+/** Width in pixels of what is written in the mono font: a badge, a function, registers. */
+export const codeWidth = (text: string, type: RowType): number => monoWidth(text, type.mono) * type.monoScale;
 
 export const NORMAL_TYPE: RowType = {
   rowHeight: 26,
@@ -24,6 +28,7 @@ export const NORMAL_TYPE: RowType = {
   baseline: 11.5,
   line: 18.5,
   sansScale: 1,
+  monoScale: 1,
 };
 export const WIDE_TYPE: RowType = {
   rowHeight: 29,
@@ -32,6 +37,7 @@ export const WIDE_TYPE: RowType = {
   baseline: 13.5,
   line: 21.5,
   sansScale: 1,
+  monoScale: 1,
 };
 
 export const SMALL_TYPE: RowType = {
@@ -41,6 +47,7 @@ export const SMALL_TYPE: RowType = {
   baseline: 9,
   line: 14.5,
   sansScale: 1,
+  monoScale: 1,
 };
 export const LARGE_TYPE: RowType = {
   rowHeight: 36,
@@ -49,6 +56,7 @@ export const LARGE_TYPE: RowType = {
   baseline: 16.5,
   line: 26.5,
   sansScale: 1,
+  monoScale: 1,
 };
 
 interface Placed {
@@ -82,7 +90,7 @@ const GAP = 7;
 const BADGE = 24;
 const MARGIN = 10;
 
-export const badgeWidth = (text: string, type: RowType): number => BADGE + monoWidth(text, type.mono);
+export const badgeWidth = (text: string, type: RowType): number => BADGE + codeWidth(text, type);
 
 /**
  * The labels of a frame, from the edge between the worlds on: badge, caption, and the spec's word at the right. Little
@@ -108,14 +116,14 @@ export function frameLabels(
   const text = fitted(labels.caption, room, capWidth);
   const caption = text === '' ? null : { x, text };
   const used = caption === null ? x : x + capWidth(text);
-  const fits = [labels.spec, ...labels.shorter].find((s) => s !== '' && monoWidth(s, type.mono) + 12 <= end - used);
+  const fits = [labels.spec, ...labels.shorter].find((s) => s !== '' && codeWidth(s, type) + 12 <= end - used);
   return { badge, caption, spec: fits === undefined ? null : { x: end, text: fits }, specEnds: true };
 }
 
 /** The labels of a function's arrow or of a step on a lane: function, result, then the sentence where there is room. */
 export function functionLabels(labels: Labels, x: number, plan: LanePlan, type: RowType): PlacedLabels {
   const end = plan.right - MARGIN;
-  const mono = (s: string): number => monoWidth(s, type.mono);
+  const mono = (s: string): number => codeWidth(s, type);
   const badgeRoom = labels.badge === null ? 0 : badgeWidth(labels.badge.text, type) + GAP;
   const specText = fitted(labels.spec, Math.max(end - x - badgeRoom, 0), mono);
   const spec = specText === '' ? null : { x, text: specText };
@@ -146,13 +154,13 @@ export function stepLabels(labels: Labels, laneX: number, plan: LanePlan, type: 
 function endOf({ badge, caption, spec }: PlacedLabels, type: RowType): number {
   if (caption !== null) return caption.x + captionWidth(caption.text, type);
   if (badge !== null) return badge.x + badge.width;
-  return spec === null ? 0 : spec.x + monoWidth(spec.text, type.mono);
+  return spec === null ? 0 : spec.x + codeWidth(spec.text, type);
 }
 
 /** The whole text where it fits; the short one where not, even if that is cut. */
 function fitBadge(badge: { text: string; short: string }, x: number, room: number, type: RowType): PlacedBadge {
   const whole = badgeWidth(badge.text, type);
   if (whole <= room) return { x, width: whole, text: badge.text };
-  const text = fitted(badge.short, Math.max(room - BADGE, type.mono * 4), (s) => monoWidth(s, type.mono));
+  const text = fitted(badge.short, Math.max(room - BADGE, type.mono * 4), (s) => codeWidth(s, type));
   return { x, width: badgeWidth(text, type), text };
 }

@@ -4,7 +4,7 @@ import { actorsOf } from '../trace/index.ts';
 import type { Trace } from '../trace/trace.ts';
 import { gutter, NUMBER } from '../view/diagram/sizes.ts';
 import { rowText } from '../words/row-text.ts';
-import { captionWidth, LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from './labels.ts';
+import { captionWidth, codeWidth, LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from './labels.ts';
 import { type LanePlan, planLanes } from './lanes.ts';
 import { placeRow } from './row-labels.ts';
 import { monoWidth } from './text-width.ts';
@@ -56,7 +56,7 @@ function boxesOf(trace: Trace, row: number, plan: LanePlan, type: RowType): read
   if (caption !== null)
     out.push(textBox(caption.text, caption.x, captionWidth(caption.text, type), baseline, type.caption));
   if (spec !== null) {
-    const width = monoWidth(spec.text, type.mono);
+    const width = codeWidth(spec.text, type);
     out.push(textBox(spec.text, placed.labels.specEnds ? spec.x - width : spec.x, width, baseline, type.mono));
   }
   return out;
@@ -81,7 +81,11 @@ for (const { window, diagram, types } of SCREENS)
       const { trace } = HERE.run(lesson.scenario);
       const plans = FOLDED.map((folded) => planLanes(actorsOf(trace), gutter(trace.length), diagram, folded));
       for (const plan of plans)
-        for (const type of types.flatMap((t) => [t, { ...t, sansScale: 1.14 }])) {
+        for (const type of types.flatMap((t) => [
+          t,
+          { ...t, sansScale: 1.14 },
+          { ...t, sansScale: 1.1, monoScale: 1.11 },
+        ])) {
           let above: readonly Box[] = [];
           for (let row = 0; row < trace.length; row++) {
             const boxes = boxesOf(trace, row, plan, type);

@@ -1,7 +1,6 @@
 import type { RowText } from '../words/row-text.ts';
-import { frameLabels, functionLabels, type PlacedLabels, type RowType, stepLabels } from './labels.ts';
+import { codeWidth, frameLabels, functionLabels, type PlacedLabels, type RowType, stepLabels } from './labels.ts';
 import { type LanePlan, laneX } from './lanes.ts';
-import { monoWidth } from './text-width.ts';
 
 /** The line of a log in its box. */
 export interface LogLabel {
@@ -76,7 +75,7 @@ function placeLog(text: RowText, plan: LanePlan, type: RowType): LogLabel {
   const room = right ? plan.right - 10 - (lane + 10) : lane - 10 - plan.left - 10;
   const line = { caption: '', spec: text.spec, shorter: [], badge: null };
   const shown = functionLabels(line, 0, { ...plan, right: room - LABEL - 4 }, type).spec?.text ?? '';
-  const width = LABEL + monoWidth(shown, type.mono) + 14;
+  const width = LABEL + codeWidth(shown, type) + 14;
   const x = right ? lane + 10 : lane - 10 - width;
   return { kind: 'log', x, width, textX: x + 6 + LABEL, text: shown };
 }

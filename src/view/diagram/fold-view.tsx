@@ -1,11 +1,15 @@
 import { memo, type ReactNode } from 'react';
-import type { RowType } from '../../layout/labels.ts';
+import { codeWidth, type RowType } from '../../layout/labels.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { FoldLine } from '../../layout/lines.ts';
-import { fitted, monoWidth, sansWidth } from '../../layout/text-width.ts';
+import { fitted, sansWidth } from '../../layout/text-width.ts';
 import { rows } from '../../words/format.ts';
+import { sansScale } from '../parts/font.ts';
 import css from './row.module.css';
 import { FOLD } from './sizes.ts';
+
+const FOLD_SIZE = 11;
+const foldWidth = (text: string): number => sansWidth(text, FOLD_SIZE) * sansScale(FOLD_SIZE);
 
 interface Props {
   readonly fold: FoldLine;
@@ -27,9 +31,9 @@ export const FoldView = memo(function FoldView({ fold, plan, type, current, y, p
   const errors = fold.errors === 0 ? '' : `, ${fold.errors} ${fold.errors === 1 ? 'error' : 'errors'}`;
   const left = plan.left + 4;
   const right = plan.right - 4;
-  const text = left + 22 + monoWidth(range, type.mono) + 12;
+  const text = left + 22 + codeWidth(range, type) + 12;
   const count = `${number}${errors}`;
-  const room = right - 10 - sansWidth(count, 11) * type.sansScale - 12 - text;
+  const room = right - 10 - foldWidth(count) - 12 - text;
   const name = `Rows ${fold.first} to ${fold.end - 1}, folded: ${fold.text}, ${count}`;
   return (
     <g
@@ -50,7 +54,7 @@ export const FoldView = memo(function FoldView({ fold, plan, type, current, y, p
         {range}
       </text>
       <text className={css.foldText} x={text} y={middle}>
-        {fitted(fold.text, room, (s) => sansWidth(s, 11) * type.sansScale)}
+        {fitted(fold.text, room, foldWidth)}
       </text>
       <text className={`${css.foldText} ${css.ends}`} x={right - 8} y={middle}>
         {count}

@@ -31,16 +31,18 @@ const titleOf = (lane: Lane, spmcLevel: string): Title =>
 /** Where names stand: on the second line, that of the levels, where the lanes are crowded. */
 const NAME = [37, 51] as const;
 
+/** Width in pixels in the reader's own sans font. */
+const width = (text: string, size: number, bold = false): number => sansWidth(text, size, bold) * sansScale(size);
+
 /** The heads of the lanes, grouped by world; they stay while the rows scroll. */
 export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
-  const scale = sansScale();
   const spmcLevel = useScope(
     (s) => SECURE_WORLD_FACTS.find((w) => w.id === s.current?.run.scenario.secure)?.spmcLevel ?? ACTORS.spmc.level,
   );
-  const secure = (plan.right - plan.edge - BAND - 24) / scale;
-  const bandWidth = (text: string): number => sansWidth(text, 11, true) * scale;
-  const wide = sansWidth('Secure world', 11, true) + sansWidth(ENDPOINTS, 11) < secure;
-  const nameWidth = (text: string): number => sansWidth(text, 12, true) * scale;
+  const secure = plan.right - plan.edge - BAND - 24;
+  const bandWidth = (text: string): number => width(text, 11, true);
+  const wide = bandWidth('Secure world') + width(ENDPOINTS, 11) < secure;
+  const nameWidth = (text: string): number => width(text, 12, true);
   // Where even the short names touch, they stand on two lines in turn, and the levels give way.
   const crowded = plan.lanes.some(
     (lane, i) => nameWidth(titleOf(lane, spmcLevel).short) + 4 > roomOf(plan.lanes, i, plan),
@@ -85,7 +87,7 @@ export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
             </text>
             {crowded ? null : (
               <text className={css.level} x={lane.x} y={51}>
-                {sansWidth(title.level, 10.5) * scale + 6 <= room ? title.level : (title.level.split(' ')[0] ?? '')}
+                {width(title.level, 10.5) + 6 <= room ? title.level : (title.level.split(' ')[0] ?? '')}
               </text>
             )}
           </g>

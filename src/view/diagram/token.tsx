@@ -9,6 +9,7 @@ import { busy } from '../../store/page/idle.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rowText } from '../../words/row-text.ts';
+import { monoScale } from '../parts/font.ts';
 import { REDUCED_MOTION } from '../parts/use-media.ts';
 import css from './diagram.module.css';
 
@@ -18,6 +19,8 @@ const REST = 16 / MOVE;
 /** At 8 steps a second or more there is no token. */
 const FAST = 1000 / 8;
 
+/** The size of what it carries, in pixels. */
+const LETTER = 9.5;
 /** Half of its height. */
 const HALF = 7;
 
@@ -91,7 +94,7 @@ function run(
 
 /** A message carries w0; a function and an interrupt are a plain dot. Answers how wide it is. */
 function label(element: HTMLDivElement, text: string): number {
-  const width = text === '' ? 9 : monoWidth(text, 9.5) + 8;
+  const width = text === '' ? 9 : monoWidth(text, LETTER) * monoScale(LETTER) + 8;
   element.style.width = `${width}px`;
   element.textContent = text;
   return width;

@@ -1,7 +1,7 @@
 import { type CSSProperties, useMemo } from 'react';
 import { LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from '../../layout/labels.ts';
 import { useScope } from '../../store/store.ts';
-import { sansScale } from '../parts/font.ts';
+import { monoScale, sansScale } from '../parts/font.ts';
 import { useMedia, WIDE } from '../parts/use-media.ts';
 
 /** The sizes of a row, as a person chose them or as the width of the window has it. */
@@ -10,7 +10,7 @@ export function useRowType(): RowType {
   const size = useScope((s) => s.rowSize);
   return useMemo(() => {
     const type = size === 'small' ? SMALL_TYPE : size === 'large' ? LARGE_TYPE : big ? WIDE_TYPE : NORMAL_TYPE;
-    return { ...type, sansScale: sansScale() };
+    return { ...type, sansScale: sansScale(type.caption), monoScale: monoScale(type.mono) };
   }, [big, size]);
 }
 
