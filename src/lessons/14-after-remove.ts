@@ -1,10 +1,9 @@
 import { callIn, enterOf, nthRow, replyTo, violationOf } from './find-row.ts';
-import { type Lesson, lessonScenario } from './lesson.ts';
+import { type LessonText, lessonScenario } from './lesson.ts';
 
 const actions = [{ do: 'probe' }, { do: 'remove' }, { do: 'notify' }];
 
-export const afterRemove: Lesson = {
-  number: 14,
+export const afterRemove: LessonText = {
   name: 'after-remove',
   title: 'The event after remove',
   why: 'OP-TEE was never told to stop: it goes on raising interrupts for a driver that is gone, and its own event is not served.',
@@ -12,23 +11,28 @@ export const afterRemove: Lesson = {
   glosses: [
     {
       at: callIn(1, 'FFA_NOTIFICATION_UNBIND'),
+      name: 'OP-TEE hears nothing',
       text: 'The only notification call of a remove. It goes to the SPMC; OP-TEE proper hears nothing of it.',
     },
     {
       at: enterOf('notif_send_async'),
+      name: 'An event comes',
       text: 'An event comes. notif_started is still true, so OP-TEE notes the work and does not do it.',
     },
     {
       at: violationOf('I8'),
+      name: 'An id that nobody bound',
       text: 'notif_send_async() looks at the pending bit only: it signals an id that nobody has bound.',
     },
     {
       at: replyTo('FFA_NOTIFICATION_GET'),
+      name: 'Linux fetches it',
       text: 'The SRI is taken as ever, and Linux fetches id 0. GET clears the bit.',
     },
     {
       at: nthRow((e) => e.kind === 'step' && e.fn === 'notifier_hash_node_get' && e.rc === null),
-      text: 'No callback, no message, no error: the event is dropped. The console of the secure world stays deaf.',
+      name: 'It is dropped',
+      text: 'No callback, no message, no error: the event is dropped. The console of the secure world is not read (of a watchdog this was recorded).',
     },
   ],
   question: 'Why does the secure console not read the character itself, as it did before the first probe?',

@@ -1,8 +1,7 @@
 import { callIn, logWith, nthRow, stepOf } from './find-row.ts';
-import { type Lesson, lessonScenario } from './lesson.ts';
+import { type LessonText, lessonScenario } from './lesson.ts';
 
-export const kexec: Lesson = {
-  number: 23,
+export const kexec: LessonText = {
   name: 'kexec',
   title: 'kexec',
   why: 'A new kernel begins with nothing, and the secure world remembers the old one: its buffers, its bitmap, its ids.',
@@ -10,18 +9,22 @@ export const kexec: Lesson = {
   glosses: [
     {
       at: stepOf('machine_kexec'),
+      name: 'Linux forgets',
       text: 'All that Linux knew is gone. This FF-A core has no shutdown hook, so no call tells the firmware: BITMAP_DESTROY, UNBIND and RXTX_UNMAP are never sent.',
     },
     {
       at: callIn(1, 'FFA_RXTX_MAP'),
+      name: 'New buffers',
       text: 'The new kernel offers its buffers, at other addresses.',
     },
     {
       at: nthRow((e) => e.action === 1 && e.kind === 'return' && e.name === 'FFA_ERROR'),
+      name: 'DENIED',
       text: 'DENIED: buffers are mapped for this VM already. They lie in pages that now belong to somebody else.',
     },
     {
       at: logWith('failed to register FFA RxTx buffers'),
+      name: 'The core gives up',
       text: 'The FF-A core gives up, and with it OP-TEE: there is no device to probe. Only a reset helps.',
     },
   ],

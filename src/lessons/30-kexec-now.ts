@@ -1,8 +1,7 @@
 import { callIn, enterOf, logWith, stepOf } from './find-row.ts';
-import { type Lesson, lessonScenario } from './lesson.ts';
+import { type LessonText, lessonScenario } from './lesson.ts';
 
-export const kexecNow: Lesson = {
-  number: 30,
+export const kexecNow: LessonText = {
   name: 'kexec-now',
   title: 'kexec, then and now',
   why: 'Linux 7.3 says goodbye before it jumps, in an order that saves FF-A and loses the notifications.',
@@ -14,26 +13,32 @@ export const kexecNow: Lesson = {
   glosses: [
     {
       at: enterOf('device_shutdown'),
+      name: 'The hook runs',
       text: 'The FF-A core is a platform driver since 7.2, and since 7.3 its remove function is its shutdown hook too. Before the jump it runs whole.',
     },
     {
       at: callIn(1, 'FFA_NOTIFICATION_BITMAP_DESTROY'),
+      name: 'The bitmap is refused',
       text: 'The bitmap comes first, while id 0 is still bound: DENIED. Nobody looks at the answer.',
     },
     {
       at: callIn(1, 'FFA_RXTX_UNMAP'),
+      name: 'The buffers are unmapped',
       text: 'What 6.12 never sends: the buffers are the secure world’s no longer, so the next kernel can map its own.',
     },
     {
       at: stepOf('machine_kexec'),
+      name: 'Linux forgets',
       text: 'All that Linux knew is gone. OP-TEE still has the bitmap with id 0 in it, and its notifications are started.',
     },
     {
       at: logWith('Notification bitmap create error -13'),
+      name: 'No bitmap',
       text: 'The new kernel has FF-A, but no bitmap: it asks for no interrupt and goes on without notifications.',
     },
     {
       at: logWith('Failed to initialize async notifications: -95'),
+      name: 'No notifications',
       text: 'The probe succeeds, and every notify_request is −95 without a call. Only a reset brings notifications back.',
     },
   ],

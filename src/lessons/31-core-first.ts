@@ -1,8 +1,7 @@
 import { callIn, logWith, nthRow } from './find-row.ts';
-import { type Lesson, lessonScenario } from './lesson.ts';
+import { type LessonText, lessonScenario } from './lesson.ts';
 
-export const coreFirst: Lesson = {
-  number: 31,
+export const coreFirst: LessonText = {
   name: 'core-first',
   title: 'The core goes while the driver is bound',
   why: 'The FF-A core ends its notifications before its devices, so a driver that is bound can no longer give its id back.',
@@ -14,22 +13,27 @@ export const coreFirst: Lesson = {
   glosses: [
     {
       at: callIn(1, 'FFA_NOTIFICATION_BITMAP_DESTROY'),
+      name: 'The bitmap is to go',
       text: 'The core is unloaded, and nothing stops that: the driver depends on the bus, which is another module. The bitmap is to go first.',
     },
     {
       at: nthRow((e) => e.action === 1 && e.kind === 'return' && e.name === 'FFA_ERROR'),
+      name: 'DENIED',
       text: 'DENIED, because id 0 is bound. The result is not looked at, and no line of the log tells of it.',
     },
     {
       at: nthRow((e) => e.action === 1 && e.kind === 'step' && e.fn === 'notify_relinquish'),
+      name: 'Relinquish comes too late',
       text: 'Only now does the device go and its driver with it. Notifications are off already, so relinquish is −95 without a call: UNBIND is never sent.',
     },
     {
       at: nthRow((e) => e.action === 2 && e.kind === 'return' && e.name === 'FFA_ERROR', 2),
+      name: 'The core comes again',
       text: 'The core comes again and finds its own bitmap: DENIED.',
     },
     {
       at: logWith('Failed to initialize async notifications: -95'),
+      name: 'Without notifications',
       text: 'The driver’s module stayed loaded, so it is probed as soon as the device is there. It does without notifications, as every probe will until a reset.',
     },
   ],

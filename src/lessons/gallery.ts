@@ -18,12 +18,13 @@ import { oneBucket } from './24-one-bucket.ts';
 import { kexecNow } from './30-kexec-now.ts';
 import { coreFirst } from './31-core-first.ts';
 import type { Lesson } from './lesson.ts';
+import { numbered } from './numbered.ts';
 
 export { glossRows } from './gloss-rows.ts';
 export type { Gloss, Lesson, Variant } from './lesson.ts';
 
 /** The lessons that ship, in their order. */
-export const LESSONS: readonly Lesson[] = [
+export const LESSONS: readonly Lesson[] = numbered([
   probe,
   remove,
   eaccesWalk,
@@ -42,7 +43,7 @@ export const LESSONS: readonly Lesson[] = [
   oneBucket,
   kexecNow,
   coreFirst,
-];
+]);
 
 /** The lesson with this name or number; null for none. */
 export function lessonByName(name: string): Lesson | null {

@@ -7,6 +7,8 @@ import type { FindRow } from './find-row.ts';
 /** Two or three sentences at a row that matters. The row is found by what happens in it, never by its number. */
 export interface Gloss {
   readonly at: FindRow;
+  /** What a list of the steps calls it: two to six words. */
+  readonly name: string;
   readonly text: string;
 }
 
@@ -20,7 +22,7 @@ export interface Variant {
 
 /** One lesson of the gallery. */
 export interface Lesson {
-  /** Its number in the gallery, from 1. */
+  /** Its place among the lessons, from 1: nobody writes it down (`numbered`). */
   readonly number: number;
   /** `eacces-walk`, as the command line calls it. */
   readonly name: string;
@@ -41,6 +43,9 @@ export interface Lesson {
   /** What the page can set side by side for it: the two ways of a wake-up, or two drivers on its scenario. */
   readonly compares?: 'ways' | readonly [DriverRevision, DriverRevision];
 }
+
+/** A lesson as its file has it. */
+export type LessonText = Omit<Lesson, 'number'>;
 
 /** A scenario that is written in this program; throws where it is wrong, so that a test finds it at once. */
 export function lessonScenario(json: { readonly [field: string]: unknown }): Scenario {

@@ -6,7 +6,7 @@ import { SPMC } from '../trace/keys.ts';
 import { callOf, replyOf } from '../trace/replies.ts';
 import { currentEvent, currentRun, currentWorld } from './selectors.ts';
 import { HERE } from './session/engine.fixture.ts';
-import { lessonGlosses } from './session/lesson-glosses.ts';
+import { lessonNow } from './session/lesson-glosses.ts';
 import { createScope } from './store.ts';
 
 const store = createScope(HERE);
@@ -56,12 +56,14 @@ test('each action begins at its first row', () => {
   expect(trace.row(ensure(starts[1], 'remove').row - 1).action).toBe(0);
 });
 
-test('a lesson speaks at its rows, and not in a run that was changed', async () => {
+test('a lesson speaks at its rows on every driver, and not in a run that was changed otherwise', async () => {
   const s = createScope(HERE);
   await s.getState().openLesson(2);
-  const glosses = lessonGlosses(s.getState());
-  expect(glosses.size).toBeGreaterThan(0);
-  expect(lessonGlosses(s.getState())).toBe(glosses);
+  const now = ensure(lessonNow(s.getState()), 'a lesson');
+  expect([...now.at.values()].map((step) => step.number)).toEqual([1, 2, 3, 4, 5]);
+  expect(lessonNow(s.getState())).toBe(now);
+  s.getState().edit({ driver: 'v7.3' }, 'Driver v7.3');
+  expect(lessonNow(s.getState())?.at.size).toBe(5);
   s.getState().edit({ bound: [] }, 'No ids');
-  expect(lessonGlosses(s.getState()).size).toBe(0);
+  expect(lessonNow(s.getState())).toBeNull();
 });

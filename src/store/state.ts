@@ -1,3 +1,4 @@
+import type { LessonWay } from './page/lesson-way.ts';
 import type { PanelState } from './page/panels.ts';
 import type { PlaybackState } from './page/playback.ts';
 import type { SearchState } from './page/search.ts';
@@ -14,6 +15,7 @@ export interface ScopeState
     PanelState,
     SearchState,
     TrailState,
+    LessonWay,
     ViewState {}
 
 export type SetState = (patch: Partial<ScopeState>) => void;

@@ -1,4 +1,5 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
+import { lessonWay } from './page/lesson-way-actions.ts';
 import { playbackActions } from './page/playback-actions.ts';
 import { dialogOf } from './page/routes.ts';
 import { searchActions } from './page/search-actions.ts';
@@ -24,6 +25,7 @@ export function createScope(engine: Engine, recorder: Recorder = RECORDER): Scop
     ...searchActions(set, get),
     ...trailActions(set, get),
     ...viewActions(set, get),
+    ...lessonWay(set, get),
     theme: storedTheme(),
     injectAt: null,
     dialog: null,

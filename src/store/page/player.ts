@@ -1,3 +1,4 @@
+import { lessonNow } from '../session/lesson-glosses.ts';
 import { shownTrace } from '../shown.ts';
 import type { ScopeStore } from '../store.ts';
 import { linesNow, rowByLines } from './lines.ts';
@@ -28,7 +29,7 @@ export function startPlayer(store: ScopeStore): () => void {
     else schedule();
   };
   const schedule = (): void => {
-    timer = setTimeout(tick, 1000 / Math.min(rate(store), STEPS));
+    timer = setTimeout(tick, Math.max(1000 / Math.min(rate(store), STEPS), dwell(store)));
   };
   const cancel = (): void => {
     if (timer !== null) clearTimeout(timer);
@@ -44,6 +45,13 @@ export function startPlayer(store: ScopeStore): () => void {
     unsubscribe();
     cancel();
   };
+}
+
+/** Milliseconds that a step of a lesson is left on the screen while it plays: what it says has to be read. */
+function dwell(store: ScopeStore): number {
+  const { cursor, until } = store.getState();
+  const text = until === null ? lessonNow(store.getState())?.at.get(cursor)?.text : undefined;
+  return text === undefined ? 0 : 1200 + 55 * text.length;
 }
 
 /** Rows a second. */

@@ -8,6 +8,8 @@ import { linesNow } from './lines.ts';
 async function walk(): Promise<ScopeStore> {
   const store = createScope(HERE);
   await store.getState().openLesson(2);
+  store.getState().unfoldAll();
+  store.getState().first();
   return store;
 }
 const trace = (store: ScopeStore) => ensure(store.getState().current, 'a run').run.trace;

@@ -3,7 +3,7 @@ import { onPlatform, type Platform, platformText } from '../../scenario/platform
 import type { Scenario } from '../../scenario/types.ts';
 import { REVISION_IDS } from '../../stack/linux/revisions.ts';
 import type { ScopeState } from '../state.ts';
-import { scenarioKey } from './scenario-key.ts';
+import { sameScenario } from './scenario-key.ts';
 import type { Future } from './session.ts';
 
 /** A driver and a secure world. */
@@ -31,9 +31,6 @@ export function neighbours({ driver, secure }: Place): Places {
 
 /** Two scenarios that are compared, in the order in which they stand side by side. */
 export type Scenarios = readonly [Scenario, Scenario];
-
-/** Are these the same scenario? */
-export const sameScenario = ([a, b]: Scenarios): boolean => a === b || scenarioKey(a) === scenarioKey(b);
 
 /** The newest future that is this scenario, the open one before all others. */
 function futureOf({ current, futures }: Pick<ScopeState, 'current' | 'futures'>, scenario: Scenario): Future | null {

@@ -1,8 +1,9 @@
 import { probe } from '../../lessons/01-probe.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import { numbered } from '../../lessons/numbered.ts';
 
 // The page begins with the first lesson. The others are a chunk of their own: they are read when somebody asks.
-let known: readonly Lesson[] = [probe];
+let known: readonly Lesson[] = numbered([probe]);
 let loading: Promise<readonly Lesson[]> | null = null;
 
 /** The lesson at this position of those that have been loaded: the first is always there. */

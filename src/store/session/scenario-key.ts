@@ -8,3 +8,7 @@ export const scenarioKey = (scenario: Scenario): string =>
   JSON.stringify(scenario, (_, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value instanceof Map ? [...value] : value,
   );
+
+/** Are these the same scenario? */
+export const sameScenario = ([a, b]: readonly [Scenario, Scenario]): boolean =>
+  a === b || scenarioKey(a) === scenarioKey(b);

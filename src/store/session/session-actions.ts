@@ -64,7 +64,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       if (made === null || mine !== turn) return false;
       runs.clear();
       enter(runs.future(nextId++, 'As opened', made, null), cursor, [], null);
-      set({ lesson, notes });
+      set({ lesson, notes, asked: false });
       return true;
     });
   };
@@ -125,10 +125,14 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     stopRun: () => engine.stop(),
     reactions: (asked) => engine.reactions(asked),
     open: (scenario, cursor = 0, notes = []) => when(start(scenario, cursor, null, notes), () => undefined),
-    async openLesson(index) {
+    async openLesson(index, variant) {
       const mine = ++turn;
       const lesson = engine.lessonAt(index) ?? (await engine.lessons())[index];
-      if (mine === turn && lesson !== undefined) await start(lesson.scenario, 0, index, []);
+      if (lesson === undefined) return;
+      const plan = index === 0 ? null : await import('./lesson-lines.ts');
+      if (mine !== turn) return;
+      const { scenario } = lesson.variants.find((v) => v.name === variant) ?? lesson;
+      if ((await start(scenario, 0, index, [])) && plan !== null) plan.showSteps(set, get);
     },
     async openLink(text) {
       const mine = ++turn;
@@ -253,7 +257,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     seek(row) {
       const trace = shownTrace(get());
       const to = trace === null ? -1 : clamp(row, trace);
-      if (to !== get().cursor) set({ cursor: to, injectAt: null, notFound: '' });
+      if (to !== get().cursor) set({ cursor: to, injectAt: null, notFound: '', asked: false });
     },
     select: (register) => set({ register }),
     report: (problem) => set({ problem }),

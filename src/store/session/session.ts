@@ -57,8 +57,11 @@ export interface SessionState {
   readonly lesson: number | null;
   /** Opens a scenario in place of what is open; the cursor goes to `cursor`, and `notes` are sentences to show with it. */
   open(scenario: Scenario, cursor?: number, notes?: readonly string[]): Eventually<void>;
-  /** Opens the lesson at this position of `lessons`. */
-  openLesson(index: number): Promise<void>;
+  /**
+   * Opens the lesson at this position of `lessons`, or its variant of this name: at its first step, with what was learned
+   * before and what lies between its steps folded. The first lesson is shown from its first row on.
+   */
+  openLesson(index: number, variant?: string): Promise<void>;
   /** Opens what a link carries. A damaged one is refused: the open scenario stays and `problem` says why. */
   openLink(text: string): Promise<void>;
   /** Runs the open scenario changed by `patch`; the cursor stays at its place as far as the rows are equal. */

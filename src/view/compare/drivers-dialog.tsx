@@ -8,11 +8,11 @@ import {
   neighbours,
   type Scenarios,
   samePlace,
-  sameScenario,
 } from '../../store/session/compare.ts';
 import { lessonAt } from '../../store/session/lessons.ts';
 import { linesOf, partingLine } from '../../store/session/pair-lines.ts';
 import { FRESH, platformText } from '../../store/session/scenario-format.ts';
+import { sameScenario } from '../../store/session/scenario-key.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rows } from '../../words/format.ts';

@@ -22,6 +22,7 @@ import { useSize } from '../parts/use-size.ts';
 import { drawOverview } from './draw-overview.ts';
 import css from './overview.module.css';
 import { OverviewBreaks } from './overview-breaks.tsx';
+import { OverviewSteps } from './overview-steps.tsx';
 
 /** Rows that are read between two looks at the clock, and how long one piece of reading may take, in milliseconds. */
 const PIECE = 2000;
@@ -103,6 +104,7 @@ export function OverviewStrip({ ref, top, trace, lines, plan, scale, cursor, scr
       <div ref={strip} className={css.strip} onPointerDown={drag} onPointerMove={drag}>
         <div ref={frame} className={css.window} />
         <canvas ref={canvas} className={css.canvas} />
+        <OverviewSteps trace={trace} height={used} />
         {broken ? <OverviewBreaks trace={trace} height={used} /> : null}
         <div
           className={css.cursorMark}

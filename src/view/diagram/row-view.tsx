@@ -27,6 +27,8 @@ export interface RowProps {
   readonly prefix: string;
   /** Does a breakpoint stop here? */
   readonly broken: boolean;
+  /** The number of the lesson's step that is told here; null for none. */
+  readonly step: number | null;
 }
 
 /** One row of the diagram: its number, its arrow or mark, its labels. */
@@ -39,11 +41,12 @@ export const RowView = memo(function RowView({
   y,
   prefix,
   broken,
+  step,
 }: RowProps): ReactNode {
   const event = trace.row(row);
   const text = useMemo(() => rowText(trace, event), [trace, event]);
   const departs = departsAt(trace, row);
-  const name = `${text.name}${departs ? ' It departs from the profile.' : ''}${broken ? ' Breakpoint.' : ''}`;
+  const name = `${text.name}${step === null ? '' : ` Step ${step} of the lesson.`}${departs ? ' It departs from the profile.' : ''}${broken ? ' Breakpoint.' : ''}`;
   const middle = type.rowHeight / 2 + 4;
   return (
     <g
@@ -60,6 +63,7 @@ export const RowView = memo(function RowView({
       <title>{name}</title>
       <rect className={css.hit} width={plan.right} height={type.rowHeight} />
       <circle className={broken ? css.break : css.spot} cx={7.5} cy={type.rowHeight / 2} r={4} />
+      {step === null ? null : <StepMark number={step} y={type.rowHeight / 2} broken={broken} />}
       {event.changes.length === 0 ? null : (
         <rect className={css.changed} x={plan.left - 8} y={type.rowHeight / 2 - 2} width={3} height={4} />
       )}
@@ -77,6 +81,18 @@ export const RowView = memo(function RowView({
     </g>
   );
 });
+
+/** The number of a step of the lesson, in the gutter. */
+function StepMark({ number, y, broken }: { readonly number: number; readonly y: number; readonly broken: boolean }) {
+  return (
+    <g className={broken ? `${css.stepMark} ${css.stepBroken}` : css.stepMark}>
+      <rect x={0.5} y={y - 7} width={14} height={14} rx={3} />
+      <text x={7.5} y={y + 3.5}>
+        {number}
+      </text>
+    </g>
+  );
+}
 
 interface BodyProps {
   readonly text: RowText;

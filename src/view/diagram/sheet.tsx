@@ -3,6 +3,8 @@ import type { BarIndex } from '../../layout/bars.ts';
 import type { RowType } from '../../layout/labels.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { Lines } from '../../layout/lines.ts';
+import { stepsIn } from '../../store/session/lesson-glosses.ts';
+import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { timeText } from '../../words/event-text.ts';
 import { FoldView } from './fold-view.tsx';
@@ -45,6 +47,7 @@ export const Sheet = memo(function Sheet({
   const height = (end - first) * type.rowHeight;
   const rows = lines.rowsWithin(first, end);
   const breaks = useBreaks(trace);
+  const steps = useScope((s) => stepsIn(s, trace));
   const here = cursor >= first && cursor < end ? [cursor] : [];
   const drawn = passing ? here : Array.from({ length: end - first }, (_, i) => first + i);
   return (
@@ -90,6 +93,7 @@ export const Sheet = memo(function Sheet({
             y={y}
             prefix={prefix}
             broken={breaks?.(line.row) ?? false}
+            step={steps.get(line.row)?.number ?? null}
           />
         );
       })}

@@ -83,6 +83,22 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => s.setSpeed(s.speed - 1),
   },
   {
+    id: 'next-step',
+    group: 'Move',
+    name: 'Next step of the lesson, then its question',
+    keys: ['S'],
+    run: (s) => s.nextStep(1),
+  },
+  {
+    id: 'previous-step',
+    group: 'Move',
+    name: 'Step of the lesson before',
+    keys: ['Shift S'],
+    shown: ['Shift', 'S'],
+    run: (s) => s.nextStep(-1),
+  },
+  { id: 'question', group: 'Move', name: 'Question of the lesson', keys: ['Q'], run: (s) => s.ask(true) },
+  {
     id: 'go-to',
     group: 'Jump',
     name: 'Go to a row, or run to it',

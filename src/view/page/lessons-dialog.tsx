@@ -4,11 +4,20 @@ import { useScope } from '../../store/store.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './lessons-dialog.module.css';
 
+/** How far a person has come: `, 3 of 5 steps, answered`. Empty where nothing was looked at. */
+function progressText(
+  steps: number,
+  come: { readonly steps: readonly number[]; readonly answered: boolean } | undefined,
+): string {
+  if (come === undefined) return '';
+  return `, ${come.steps.length} of ${steps} steps${come.answered ? ', answered ✓' : ''}`;
+}
+
 /** Every lesson with why it matters, and the scenarios beside its main one. */
 export function LessonsDialog(): ReactNode {
   const lesson = useScope((s) => s.lesson);
   const openLesson = useScope((s) => s.openLesson);
-  const open = useScope((s) => s.open);
+  const progress = useScope((s) => s.progress);
   const openDialog = useScope((s) => s.openDialog);
   const choose = (act: () => void): void => {
     openDialog(null);
@@ -31,11 +40,17 @@ export function LessonsDialog(): ReactNode {
                 <span className={css.why}>{l.why}</span>
                 <span className={css.seen}>
                   {l.seen === 'on a machine' ? 'Seen on a machine' : 'Read in the source'}
+                  {progressText(l.glosses.length, progress[l.name])}
                 </span>
               </span>
             </button>
             {l.variants.map((v) => (
-              <button key={v.name} type="button" className={css.variant} onClick={() => choose(() => open(v.scenario))}>
+              <button
+                key={v.name}
+                type="button"
+                className={css.variant}
+                onClick={() => choose(() => openLesson(i, v.name))}
+              >
                 {v.title}
               </button>
             ))}

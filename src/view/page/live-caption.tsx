@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { cameFrom } from '../../store/page/trail-actions.ts';
-import { lessonGlosses } from '../../store/session/lesson-glosses.ts';
+import { lessonNow } from '../../store/session/lesson-glosses.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { departsAt } from '../../study/marks.ts';
 import { captionOf } from '../../words/caption.ts';
 import { problemSentence as sentenceOf } from '../../words/problem-sentence.ts';
+import { LessonBand } from '../lesson/lesson-band.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import told from '../parts/hidden.module.css';
@@ -15,14 +16,15 @@ import { RunStrip } from './run-strip.tsx';
 
 /**
  * What the current row means, in one or two sentences; above it what went wrong with the last thing that was given.
- * `row={false}`: only the latter, where the row says itself what it means.
+ * `row={false}`: only the latter, where the row says itself what it means and no lesson is open.
  */
 export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNode {
   const problem = useScope((s) => s.problem);
   const notes = useScope((s) => s.notes);
   const report = useScope((s) => s.report);
   const running = useScope((s) => s.running !== null);
-  if (!row && problem === null && notes.length === 0 && !running) return null;
+  const lesson = useScope((s) => lessonNow(s) !== null);
+  if (!row && !lesson && problem === null && notes.length === 0 && !running) return null;
   return (
     <section className={css.live} aria-label="What happens here">
       {problem === null ? null : (
@@ -38,7 +40,7 @@ export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNo
         </p>
       ))}
       {running ? <RunStrip /> : null}
-      {row ? <RowCaption /> : null}
+      {row || lesson ? <RowCaption /> : null}
     </section>
   );
 }
@@ -59,22 +61,21 @@ function RowCaption(): ReactNode {
   const trace = useSettled('row', shownTrace);
   const cursor = useSettled('row', (s) => s.cursor);
   const playing = useSettled('row', (s) => s.playing);
-  const lessons = useSettled('row', lessonGlosses);
-  const lesson = lessons.get(cursor) ?? '';
+  const now = useSettled('row', lessonNow);
   const caption = useMemo(
     () => (trace === null || cursor < 0 ? null : captionOf(trace, trace.row(cursor))),
     [trace, cursor],
   );
   if (caption === null) return <div className={css.line} />;
-  // A lesson says at its rows what matters; the row in general words follows it.
   const departs = trace !== null && departsAt(trace, cursor);
+  const lesson = now?.at.get(cursor)?.text ?? '';
+  // A lesson says at its rows what matters; the row in general words follows it.
   const text = lesson === '' ? caption.text : `${lesson} ${caption.text}`;
-  return (
-    <div className={lessons.size > 0 ? `${css.line} ${css.two}` : css.line}>
+  const line = (
+    <div className={css.line}>
       {departs ? <Badge tone="fault">Departure</Badge> : <Badge tone={caption.tone}>{caption.word}</Badge>}
-      <p className={css.text} title={text}>
-        <b>Row {cursor}.</b> {lesson === '' ? null : <span className={css.lesson}>{lesson} </span>}
-        {caption.text}
+      <p className={css.text} title={caption.text}>
+        <b>Row {cursor}.</b> {caption.text}
       </p>
       <WayBack />
       <div className={told.hidden} role="status" aria-live="polite">
@@ -82,4 +83,5 @@ function RowCaption(): ReactNode {
       </div>
     </div>
   );
+  return now === null ? line : <LessonBand now={now} cursor={cursor} line={line} />;
 }

@@ -15,5 +15,7 @@ export function useMedia(query: string): boolean {
 /** The breakpoints of docs/screen.md#2. */
 export const PHONE = '(max-width: 899px)';
 export const RAIL = '(min-width: 900px) and (max-width: 1279px)';
+/** Wide enough for the scenario beside the diagram. */
+export const BESIDE = '(min-width: 1280px)';
 export const WIDE = '(min-width: 1800px)';
 export const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
