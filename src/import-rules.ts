@@ -21,9 +21,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnose: ['import', 'study', ...MODEL],
   layout: ['words', 'study', 'trace', 'abi', 'base'],
   review: ['lessons', 'study', 'words', 'export', ...MODEL],
+  // The pages are made from the tables of all of these.
+  reference: ['lessons', 'diagnose', 'study', 'words', ...MODEL],
   export: ['layout', 'words', ...MODEL],
   store: ['lessons', 'explore', 'diagnose', 'import', 'review', 'export', 'layout', 'words', 'study', ...MODEL],
-  view: ['store', 'review', 'export', 'layout', 'words', 'study', 'trace', 'abi', 'base'],
+  view: ['store', 'reference', 'review', 'export', 'layout', 'words', 'study', 'trace', 'abi', 'base'],
   cli: [
     'lessons',
     'conformance',
@@ -67,6 +69,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     pins: ['parts'],
     print: ['parts'],
     recording: ['parts'],
+    reference: ['parts'],
     review: ['parts'],
     scenario: ['parts', 'lesson'],
     search: ['parts'],
@@ -85,6 +88,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
       'pins',
       'print',
       'recording',
+      'reference',
       'review',
       'scenario',
       'search',
@@ -118,6 +122,7 @@ export const PURE: readonly string[] = [
   'diagnose',
   'review',
   'explore',
+  'reference',
 ];
 
 export interface Import {

@@ -77,7 +77,7 @@ ${policy === '' ? '' : `<meta http-equiv="Content-Security-Policy" content="${po
 <link rel="stylesheet" href="${up}docs.css">
 </head>
 <body>
-<header><a href="${up}../index.html">FF-A Scope</a> <a href="${up}index.html">Documents</a></header>
+<header><a href="${up}../index.html">FF-A Scope</a> <a href="${up}index.html">Documents</a> <a href="${up}../reference/index.html">Reference</a></header>
 <main>
 ${body.slice(0, split)}
 ${list}

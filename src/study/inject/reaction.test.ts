@@ -37,6 +37,17 @@ describe('what Linux makes of an answer is what the model does with it', () => {
     expect(reaction('FFA_PARTITION_INFO_GET', -4)).toContain('Linux logs "');
   });
 
+  test('what would have been so without the answer is not told of it', () => {
+    expect(reaction('FFA_RX_RELEASE', -6)).toBe('Linux goes on as if nothing had been said.');
+    // v1 sleeps where it may not, whatever is answered.
+    const life: Scenario = { ...scenario, driver: 'v1', actions: [{ do: 'boot' }, { do: 'probe' }, { do: 'notify' }] };
+    const { trace } = run(life);
+    expect([...trace.rows()].some((e) => e.kind === 'violation')).toBe(true);
+    const bind = [...trace.rows()].find((e) => e.kind === 'call' && e.name === 'FFA_NOTIFICATION_BIND');
+    const at = { call: 'FFA_NOTIFICATION_BIND', nth: 1 } as const;
+    expect(reactionOf(life, { at, do: { error: -6 } }, bind?.row ?? 0)?.text).not.toContain('breaks');
+  });
+
   test('a call that is never answered hangs', () => {
     const at = { call: 'FFA_NOTIFICATION_BIND', nth: 1 } as const;
     expect(reactionOf(scenario, { at, do: { drop: true } }, first(at.call).row)?.text).toContain('waits for ever');

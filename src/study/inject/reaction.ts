@@ -41,20 +41,52 @@ export function reactionOf(scenario: Scenario, fault: Fault, row: number): React
   const index = forked.faults.indexOf(fault);
   const at = [...trace.rows()].find((e) => e.fault === index && REACTS.includes(e.kind));
   if (at === undefined) return null;
-  const answer = [...trace.rows()].find((e) => e.kind === 'return' && e.of === at.row) ?? at;
+  const answer = answerAt(trace, at);
   if (answer.kind === 'call') {
     const hang = sentence(outcome.hang ?? 'No answer comes before the run is stopped');
     return { rc: null, short: hang, text: hang };
   }
-  const after = rowsAfter(trace, answer);
-  const rc = returned(after);
-  const follows = [logged(after), next(after), probed(after), broken(trace, answer.row)].filter((s) => s !== null);
-  const whole = [rc === null ? null : `${rc.fn} returns ${rcText(rc.rc)}.`, ...follows].filter((s) => s !== null);
+  const usual = usually(scenario);
+  const { rc, ...said } = sayings(trace, answer);
+  const before = at.row < usual.length ? sayings(usual, answerAt(usual, usual.row(at.row))) : null;
+  const breaks = broken(trace, answer.row, usual);
+  const returns = rc === null ? null : `${rc.fn} returns ${rcText(rc.rc)}.`;
+  const follows = [said.logged, said.next, said.probed, breaks].filter((s) => s !== null);
+  // What would have been so without the answer is not what Linux makes of it.
+  const same =
+    before !== null &&
+    breaks === null &&
+    rc?.fn === before.rc?.fn &&
+    rc?.rc === before.rc?.rc &&
+    said.logged === before.logged &&
+    said.next === before.next &&
+    said.probed === before.probed;
+  const whole = [returns, ...follows].filter((t) => t !== null);
   return {
     rc: typeof rc?.rc === 'number' ? rc.rc : null,
     short: follows.at(-1) ?? '',
-    text: whole.length === 0 ? 'Linux goes on as if nothing had been said.' : whole.join(' '),
+    text: (same || whole.length === 0 ? [UNMOVED, said.probed] : whole).filter((t) => t !== null).join(' '),
   };
+}
+
+const UNMOVED = 'Linux goes on as if nothing had been said.';
+
+/** What can be told of the rows after an answer. */
+function sayings(trace: Trace, answer: TraceEvent) {
+  const after = rowsAfter(trace, answer);
+  return { rc: returned(after), logged: logged(after), next: next(after), probed: probed(after) };
+}
+
+const answerAt = (trace: Trace, at: TraceEvent): TraceEvent =>
+  [...trace.rows(at.row)].find((e) => e.kind === 'return' && e.of === at.row) ?? at;
+
+const usualRuns = new WeakMap<Scenario, Trace>();
+
+/** The same scenario without the answer, as far as answers are tried in it. */
+function usually(scenario: Scenario): Trace {
+  const known = usualRuns.get(scenario) ?? run(scenario, LATEST + AFTER).trace;
+  usualRuns.set(scenario, known);
+  return known;
 }
 
 const rcText = (rc: StepEvent['rc']): string => (typeof rc === 'number' && rc < 0 ? errnoText(rc) : String(rc));
@@ -84,9 +116,13 @@ function probed(after: readonly TraceEvent[]): string | null {
   return whole.rc === 0 ? 'The probe succeeds.' : `The probe fails with ${errnoText(whole.rc)}.`;
 }
 
-function broken(trace: Trace, from: number): string | null {
-  const found = [...trace.rows(from)].find((e) => e.kind === 'violation' && e.rule !== 'LIMIT');
-  return found?.kind === 'violation' ? `Rule ${found.rule} breaks: ${sentence(found.text)}` : null;
+/** The first rule that breaks after the answer, and does not break without it. */
+function broken(trace: Trace, from: number, usual: Trace): string | null {
+  const isBroken = (e: TraceEvent): e is TraceEvent & { kind: 'violation' } =>
+    e.kind === 'violation' && e.rule !== 'LIMIT';
+  const known = new Set([...usual.rows()].filter(isBroken).map((e) => `${e.rule} ${e.text}`));
+  const found = [...trace.rows(from)].filter(isBroken).find((e) => !known.has(`${e.rule} ${e.text}`));
+  return found === undefined ? null : `Rule ${found.rule} breaks: ${sentence(found.text)}`;
 }
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

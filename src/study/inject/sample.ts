@@ -15,7 +15,7 @@ export interface Sample {
 }
 
 /** What a machine does in its life: the calls of Linux all come up in it. */
-const LIFE: Scenario = {
+export const LIFE: Scenario = {
   ...DEFAULTS,
   title: 'A life',
   actions: [{ do: 'boot' }, { do: 'probe' }, { do: 'notify' }, { do: 'session' }, { do: 'remove' }, { do: 'unload' }],

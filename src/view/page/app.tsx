@@ -9,6 +9,7 @@ import { FuturesDialog } from '../pair/later.ts';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import { Printing } from '../print/later.ts';
 import { CausesDialog, DropTarget, RecipeDialog } from '../recording/later.ts';
+import { ReferenceDialog } from '../reference/later.ts';
 import { ReviewDialog } from '../review/later.ts';
 import { Desk } from './desk.tsx';
 import {
@@ -87,6 +88,8 @@ function OpenDialog(): ReactNode {
       return <DriversDialog />;
     case 'review':
       return <ReviewDialog />;
+    case 'reference':
+      return <ReferenceDialog />;
     default:
       return null;
   }

@@ -17,6 +17,10 @@ export function HelpDialog(): ReactNode {
   const close = useScope((s) => s.openDialog);
   return (
     <Dialog title="Keys" wide onClose={() => close(null)}>
+      <p className={css.more}>
+        <a href="#/signs">Signs of the diagram</a> <a href="#/glossary">Glossary</a>{' '}
+        <a href="#/reference">Reference: calls, errors, rules, causes</a>
+      </p>
       <div className={css.groups}>
         {GROUPS.map(({ group, title }) => (
           <section key={group}>

@@ -1,3 +1,4 @@
+import { CALLS } from '../../abi/ffa-call.ts';
 import { REVIEWS } from '../../store/page/routes.ts';
 import { lessons } from '../../store/session/lesson-list.ts';
 import { FRESH, revisionOf } from '../../store/session/scenario-format.ts';
@@ -25,7 +26,7 @@ export function entriesFor(text: string, rows: number, calls: readonly string[] 
   const row = /^[0-9]+$/.test(text.trim()) ? Number(text) : null;
   const fits = (e: Entry): boolean => words.every((w) => e.name.toLowerCase().includes(w));
   // With nothing typed the calls would bury the commands.
-  const named = words.length === 0 ? [] : calls.map(callEntry).filter(fits);
+  const named = words.length === 0 ? [] : [...calls.map(callEntry), ...CALLS.map(pageEntry)].filter(fits);
   const found = [
     ...ALL.filter(fits),
     ...named,
@@ -46,6 +47,13 @@ const callEntry = (call: string): Entry => ({
   name: `Next call ${call}`,
   hint: 'call',
   run: (s) => void s.runTo(1, `call:${call}`),
+});
+
+const pageEntry = ({ name }: { readonly name: string }): Entry => ({
+  id: `page-${name}`,
+  name: `Reference: ${name}`,
+  hint: 'page',
+  run: (s) => s.goTo(`calls/${name}`),
 });
 
 const searchEntry = (text: string): Entry => ({
@@ -79,6 +87,9 @@ const ALL: readonly Entry[] = [
       s.choose(true);
     },
   },
+  { id: 'reference', name: 'Reference: calls, errors, rules, causes', hint: 'page', run: (s) => s.goTo('reference') },
+  { id: 'glossary', name: 'Glossary', hint: 'page', run: (s) => s.goTo('glossary') },
+  { id: 'signs', name: 'Legend: signs of the diagram', hint: 'page', run: (s) => s.goTo('signs') },
   { id: 'causes', name: 'From a message to its cause', hint: 'page', run: (s) => s.openDialog('causes') },
   { id: 'recipe', name: 'Record a machine: the recipe', hint: 'page', run: (s) => s.openDialog('recipe') },
   { id: 'ways', name: 'Compare: bottom half and synchronous', hint: 'page', run: (s) => s.openDialog('ways') },
