@@ -164,6 +164,7 @@ export class EventRows {
 
   /** Are there registers in this line? `count`: how many were read, -1 where the list is damaged. */
   #registers(count: number, text: string, number: number): boolean {
+    this.#mostOfAll = Math.max(this.#mostOfAll, count);
     if (count < 0)
       this.#onDamage(
         text,
@@ -175,6 +176,13 @@ export class EventRows {
       this.#builder.report.remark(number, text, `The probe shows ${count} registers; the others are taken to be 0.`);
     }
     return count > 0;
+  }
+
+  /** A text of trace_printk: registers, or a message. What a person wrote into the trace is no call, whatever it says. */
+  printk(from: string, body: string): void {
+    const printed = /^tracing_mark_/.test(from) || this.#mostOfAll > 0 ? null : firmwareFrame(body);
+    if (printed !== null) this.#printed(printed);
+    else this.written(from, body);
   }
 
   /** A marker is a person's or a program's; trace_printk names the function that printed it. */

@@ -20,6 +20,9 @@ const BARE_LIST =
   /^(.{0,120}?)(?:^|[:=>< (])\s{0,4}[([{]?((?:0{8})?[8c]40000[6-9a-f][0-9a-f](?:[ ,]{1,4}[0-9a-f]{1,16}){7,17})\s{0,4}[)\]}]?\s{0,4}$/i;
 /** A command that names registers, and what the test module of the recordings says of its own: no frame was seen there. */
 const TYPED = /\becho\b|\bffa_grab\b|\bprintf\b/;
+/** The same in decimal, as bpftrace prints numbers and lists of them: 0x84000060 to 0x840000ff, 0xc4000060 to 0xc40000ff. */
+const DECIMAL_LIST =
+  /^(.{0,120}?)(?:^|[:=>< ([])\s{0,4}[([{]?((?:22145926(?:0[89]|[1-9]\d)|22145927[0-6]\d|3288334(?:4[3-9]\d|5[0-8]\d|59[0-1]))(?:[ ,]{1,4}\d{1,20}){7,17})\s{0,4}[)\]}]?\s{0,4}$/;
 /** `w0=0x8400006f, w1: 0x8001 …`, `a0 0x8400006f a1 …`, `func=0x84000073 arg1=0x50 …`. */
 const FIRST_NAME = /(?:^|[\s,({.])(?:([awxr])0|(?:func|fid|smc_fid|smc))\s{0,2}[=:]?\s{0,2}(?=0x[0-9a-f]|[0-9a-f]{8})/i;
 const NAME = /^[\s,;).]{0,4}(?:[awxr]|arg|ret)([1-9]\d?)\s{0,2}[=:]?\s{0,2}((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i;
@@ -54,10 +57,14 @@ export function isCutFrame(text: string): boolean {
 }
 
 function listed(text: string): FirmwareFrame | null {
-  const m = LISTED.exec(text) ?? (TYPED.test(text) ? null : BARE_LIST.exec(text));
+  const typed = TYPED.test(text);
+  const decimal = typed ? null : DECIMAL_LIST.exec(text);
+  const m = decimal ?? LISTED.exec(text) ?? (typed ? null : BARE_LIST.exec(text));
   if (m === null) return null;
   const label = m[1] as string;
-  const list = (m[2] as string).split(/[ ,]+/);
+  const words = (m[2] as string).split(/[ ,]+/);
+  if (decimal !== null && words.some((w) => BigInt(w) >> 64n !== 0n)) return null;
+  const list = decimal === null ? words : words.map((w) => `0x${BigInt(w).toString(16)}`);
   if (list.length < 8 || !isFfa(list[0] as string)) return null;
   return frame(label, list.slice(0, 8));
 }
@@ -84,6 +91,10 @@ function named(text: string): FirmwareFrame | null {
   const answers = first[1]?.toLowerCase() === 'r' && !/\bcall|\bin\b|request/i.test(label);
   return answers ? { ...frame(label, list), says: 'reply' } : frame(label, list);
 }
+
+/** Eight hexadecimal words without a label as a frame of this CPU; null where the first is no function of FF-A. */
+export const frameOfWords = (list: readonly string[], cpu: number | null): FirmwareFrame | null =>
+  isFfa(list[0] as string) ? { ...frame('', list), cpu } : null;
 
 function frame(label: string, list: readonly string[]): FirmwareFrame {
   const halves = new Uint32Array(FRAME_HALVES);

@@ -7,8 +7,10 @@ import { type EventLine, parseEventLine } from './ftrace-line.ts';
 import { isGraphLine, taskSwitch } from './graph-line.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
 import { isFrameLine, isHeading, isKnownHeading, lostEvents, missingOf } from './other-lines.ts';
-import { perfStackLine, stackLine } from './plumbing.ts';
+import { stackLine } from './plumbing.ts';
 import type { Recording } from './recording.ts';
+import { RegisterDump } from './register-dump.ts';
+import { StackLines } from './stack-lines.ts';
 import { ConsoleReader, type Given } from './text/console-line.ts';
 import { peel } from './text/prefix.ts';
 import { spliced } from './text/splice.ts';
@@ -48,11 +50,8 @@ export class TraceTextReader implements LineReader {
   readonly #frames = new FirmwareFrames(this.#builder);
   readonly #clock = new TextClock();
   readonly #console = new ConsoleReader();
-  /** Lines of the stack trace that is being read, innermost first; null outside one. */
-  #stack: string[] | null = null;
-  #stackAtLine = 0;
-  /** The stack that is being read is a program's: nothing of it is drawn. */
-  #userStack = false;
+  readonly #dump = new RegisterDump();
+  readonly #stack = new StackLines((names, number) => this.#events.stack(names, number));
   #isTrace = false;
   /** Who runs on each CPU, where the graph tracer says it in lines of their own. */
   readonly #running = new Map<number, string>();
@@ -79,13 +78,7 @@ export class TraceTextReader implements LineReader {
   }
 
   line(text: string, number: number, cut: boolean): void {
-    if (this.#stack !== null) {
-      const name = stackLine(text);
-      if (name !== null) {
-        this.#push(name);
-        return;
-      }
-    }
+    if (this.#stack.plain(text)) return;
     if (cut) this.#builder.report.remark(number, text, 'The line is very long and was cut.');
     if (text.includes('\u001b') || !this.#plain(text, number)) this.#odd(tidied(text), number);
   }
@@ -109,7 +102,7 @@ export class TraceTextReader implements LineReader {
   }
 
   finish(lines: number): Recording {
-    this.#endStack();
+    this.#stack.end();
     this.#dropHeld();
     this.#frames.finish();
     this.#builder.report.lines = lines;
@@ -144,18 +137,35 @@ export class TraceTextReader implements LineReader {
     if (this.#known(text, rest, given.stamp, number)) return;
     const held = this.#held;
     this.#held = null;
-    const joined = held === null ? null : readEvent(held.text + text);
-    if (held !== null && joined !== null) {
-      this.#event(joined, held.text + text, held.number);
-      return;
-    }
-    if (held !== null) this.#held = held;
+    if (held !== null && this.#joined(held.text + text, held.number)) return;
+    this.#held = held;
     this.#dropHeld();
     const cut = spliced(text);
     if (cut !== null) {
-      if (cut.before.trim() !== '') this.#odd(cut.before.trimEnd(), number);
+      const before = cut.before.trimEnd();
+      const begun = peel(before).rest;
+      if (isCutFrame(begun) && firmwareFrames(begun).length === 0) {
+        this.#odd(cut.message, number);
+        this.#held = { text: cut.before, number };
+        return;
+      }
+      if (before !== '') this.#odd(before, number);
       this.#odd(cut.message, number);
     } else this.#say(rest, given, rest !== text, number, text);
+  }
+
+  /** The two pieces of a line that a message had cut in two; false where they make no line that is known. */
+  #joined(text: string, number: number): boolean {
+    const e = readEvent(text);
+    if (e !== null) {
+      this.#event(e, text, number);
+      return true;
+    }
+    const { rest, stamp } = peel(text);
+    const frames = firmwareFrames(rest);
+    if (frames.length > 0) this.#stamp(stamp, text, number);
+    for (const frame of frames) this.#frames.use(frame);
+    return frames.length > 0;
   }
 
   /** An event, a heading, a line of a stack, registers: whatever has a form of its own. `rest` is the line without its prefix. */
@@ -171,7 +181,7 @@ export class TraceTextReader implements LineReader {
     }
     const lost = lostEvents(rest);
     if (lost !== null) this.#builder.lost(lost.cpu, lost.count);
-    if (lost !== null || isFrameLine(rest) || this.#inStack(text, rest)) return true;
+    if (lost !== null || isFrameLine(rest) || this.#stack.other(text, rest, this.#isTrace)) return true;
     const runs = this.#isTrace ? taskSwitch(rest) : null;
     if (runs !== null) {
       this.#running.set(runs.cpu, runs.task);
@@ -189,24 +199,10 @@ export class TraceTextReader implements LineReader {
     return true;
   }
 
-  /** A line of the open stack behind what a log put before it, or of one that perf prints below its event. */
-  #inStack(text: string, rest: string): boolean {
-    const name = this.#stack === null ? null : (stackLine(text) ?? stackLine(rest));
-    const perf = name ?? (this.#isTrace ? perfStackLine(text) : null);
-    if (perf === null) return this.#userStack && /^\s*=> /.test(rest);
-    this.#stack ??= [];
-    this.#push(perf);
-    return true;
-  }
-
-  #push(name: string): void {
-    if (this.#stack !== null && !this.#userStack && this.#stack.length < 256) this.#stack.push(name);
-  }
-
   #comment(text: string): void {
     // Another trace behind the first, as `cat a b` gives it: its clock has nothing to do with the one before.
     if (text.startsWith('# tracer:')) {
-      this.#endStack();
+      this.#stack.end();
       this.#clock.another();
       this.#isTrace = true;
     }
@@ -219,16 +215,12 @@ export class TraceTextReader implements LineReader {
     this.#isTrace = true;
     this.#dropHeld();
     // A kernel message on the same console may stand inside a stack; only the next event ends it.
-    this.#endStack();
+    this.#stack.end();
     if (e.timed) this.#time(e, text, number);
     else this.#stamp(stamp, text, number);
     this.#builder.where(e.cpu, e.task === '' ? (this.#running.get(e.cpu) ?? 'trace') : e.task, e.kind);
-    const user = e.event.startsWith('<user stack') || e.event === 'user_stack';
-    if (user || e.event.startsWith('<stack') || (e.event === 'kernel_stack' && e.body.startsWith('<stack'))) {
-      this.#stack = [];
-      this.#userStack = user;
-      this.#stackAtLine = number;
-    } else if (e.event === '') this.#builder.report.skip('function');
+    if (this.#stack.begins(e, number)) return;
+    if (e.event === '') this.#builder.report.skip('function');
     else this.#events.use(e, text, number);
   }
 
@@ -273,13 +265,6 @@ export class TraceTextReader implements LineReader {
     if (reading.backwards) this.#builder.report.remark(number, text, 'Time runs backwards here.');
   }
 
-  #endStack(): void {
-    if (this.#stack === null) return;
-    if (!this.#userStack) this.#events.stack(this.#stack, this.#stackAtLine);
-    this.#stack = null;
-    this.#userStack = false;
-  }
-
   /** What a program said; `text` is the whole line. */
   #say(message: string, given: Given, logged: boolean, number: number, text = message): void {
     const { report } = this.#builder;
@@ -293,6 +278,8 @@ export class TraceTextReader implements LineReader {
       return;
     }
     this.#stamp(row.stamp, text, number);
+    const dumped = this.#dump.line(message);
+    if (dumped !== null) this.#frames.use(dumped);
     if (row.who === null) report.skip(`${row.from} message`);
     else {
       this.#builder.where(0, 'console', 'process');

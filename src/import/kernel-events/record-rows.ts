@@ -94,7 +94,7 @@ export class RecordRows {
     const module = place?.module ?? null;
     const from = place === null ? this.#data.symbols.nameOf(ip) : place.fn;
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a line end is what is taken away
-    this.#rows.written(module === null ? from : `${from} [${module}]`, text.replace(/[\n\r\u0000]+$/, ''));
+    this.#rows.printk(module === null ? from : `${from} [${module}]`, text.replace(/[\n\r\u0000]+$/, ''));
   }
 
   /** bputs and bprint hold the address of their text, and bprint its arguments. */

@@ -20,6 +20,9 @@ export interface ConsoleRow {
 /** Who says a line whose words do not tell, where nothing was said before: of VERBOSE lines Hafnium has seven times more. */
 const CHATTY = { WARNING: 'TF-A', VERBOSE: 'Hafnium' } as const;
 
+/** How the consoles of a board are called by what collects them. */
+const CONSOLES = /uart|tty|com\d|serial|console|terminal|secure|spm|hafnium|tfa|tf-a|atf|fvp|qemu|ap\b|soc|board/i;
+
 /** What a log that has fields says of a message beside its text. */
 export interface Given {
   readonly stamp: Stamp | null;
@@ -95,8 +98,12 @@ export class ConsoleReader {
   }
 
   #tagged(text: string, given: Given): ConsoleRow | null {
-    const tag = /^\[?[\w./-]{1,60}(?::\d{1,9})?\]?(?: ?[:|>]|\]) {0,4}(?=\S)/.exec(text);
+    // docker compose fills the name of a container up with blanks: `qemu-1    | `.
+    const tag = /^\[?([\w./-]{1,60})(?::\d{1,9})?\]?(?: ?[:>]| {0,40}\||\]) {0,4}(?=\S)/.exec(text);
     if (tag === null) return null;
+    // `sshd: ERROR: …` is a program's: a word and one blank are Hafnium's only behind the name of a console.
+    const alike = /^(?:NOTICE|ERROR|INFO|WARNING|VERBOSE): (?! )/.test(text.slice(tag[0].length));
+    if (alike && !this.#hafnium && !CONSOLES.test(tag[1] as string)) return null;
     const inner = peel(text.slice(tag[0].length));
     const known = inner.rest.length < text.length - tag[0].length;
     const { stamp, level, program } = inner;

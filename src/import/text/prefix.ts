@@ -35,8 +35,11 @@ export function levelOfPriority(priority: number): LogEvent['level'] | null {
 const FACILITY = '(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7])';
 /** `<6>`; with `1 ` behind it RFC 5424, whose fields are named below. */
 const PRIORITY = /<(\d{1,3})>(1 (?=\d{4}-|- ))?/y;
-/** `6,471,58548302,-;` of /dev/kmsg, more fields may follow (Documentation/ABI/testing/dev-kmsg). */
-const KMSG = /(\d{1,4}),(\d{1,15}),(\d{1,17}),[-cf+][^;]{0,80};/y;
+/**
+ * `6,471,58548302,-;` of /dev/kmsg, more fields may follow (Documentation/ABI/testing/dev-kmsg). An extended netconsole
+ * may put the kernel's release before it (Documentation/networking/netconsole.rst).
+ */
+const KMSG = /(?:\d{1,2}\.\d{1,3}[\w.+~-]{0,64},)?(\d{1,4}),(\d{1,15}),(\d{1,17}),[-cf+][^;]{0,80};/y;
 /** `kern  :info  : ` of dmesg -x, `kern.info ` of busybox and of some rsyslog templates. */
 const DECODED = new RegExp(`${FACILITY} {0,8}:(\\w{3,7}) {0,8}: ?`, 'y');
 const DOTTED = new RegExp(`(?:[\\w.-]{1,64} )?${FACILITY}\\.(\\w{3,7}):? `, 'y');
@@ -46,7 +49,7 @@ const CALLER = /\[ {0,10}[TC]\d{1,10}(?:@C\d{1,5})?\] ?/y;
 const TASK = /[ .-]{0,2}\([0-9a-f]{1,3}\)\[\d{1,10}:[^\]]{1,40}\] ?/y;
 /** What Xen writes before a line that a guest prints, where Linux begins it: `(XEN) d0: `, `(XEN) DOM1: `, `(d1) `. */
 const GUEST =
-  /(?:\(XEN\) (?:\[[^\]]{1,40}\] ?)?(?:d\d{1,5}(?:v\d{1,5})?|DOM\d{1,5}):|\(d\d{1,5}\)) {1,4}(?=(?:<\d{1,3}>)?\[ {0,12}\d{1,10}\.\d{1,9}\])/y;
+  /(?:\(XEN\) (?:\[[^\]]{1,40}\] ?)?(?:d\d{1,5}(?:v\d{1,5})?|DOM\d{1,5}):|\(d\d{1,5}\)) {1,4}(?=(?:<\d{1,3}>)?\[ {0,12}\d{1,10}\.\d{1,9}\]|(?:ARM FF-A|arm_ffa|optee|tee|[EWIDF]\/T[CA]\b[^:]{0,20}): ?)/y;
 /** More blanks than one behind the time of a logger, before what is never indented: a call trace is, and keeps its blanks. */
 const BLANKS =
   / {1,16}(?=\[ {0,12}\d{1,10}\.\d|<\d{1,3}>|[EWIDF]\/\w|(?:NOTICE|ERROR|WARNING|INFO|VERBOSE|ARM FF-A|arm_ffa|optee): )/y;
