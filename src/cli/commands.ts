@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   review: async () => (await import('./commands/review.ts')).reviewCommand,
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand,
+  explore: async () => (await import('./commands/explore.ts')).exploreCommand,
   decode: async () => (await import('./commands/decode.ts')).decodeCommand,
   link: async () => (await import('./commands/link.ts')).linkCommand,
   gallery: async () => (await import('./commands/gallery.ts')).galleryCommand,

@@ -32,5 +32,11 @@ export function defectsOf(tried: readonly Tried[]): readonly Defect[] {
 const isForbidden = (t: Tried): boolean => t.answer.kind === 'forbidden';
 
 /** What makes two findings the same thing, wherever and whenever they are found. */
-export const kindOf = ({ key }: Finding): string =>
-  key.replace(/0x[0-9a-f]+/g, '0x…').replace(/kworker\/\d+:\d+/g, 'kworker');
+export const kindOf = ({ key }: Finding): string => kindOfText(key);
+
+/** The same of a sentence: addresses, workers and ids of notifications make no other thing of it. */
+export const kindOfText = (text: string): string =>
+  text
+    .replace(/0x[0-9a-f]+/g, '0x…')
+    .replace(/kworker\/\d+:\d+/g, 'kworker')
+    .replace(/\bid \d+/g, 'id …');

@@ -2,24 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { addFault } from '../scenario/fork.ts';
 import { decodeLink, encodeLink } from '../scenario/link.ts';
 import { run } from '../scenario/run.ts';
-import { parseScenario } from '../scenario/schema.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { findingsOf } from '../study/findings.ts';
 import { type Defect, defectsOf, kindOf } from './defects.ts';
 import { isBroken } from './ending.ts';
+import { scenarioOf } from './scenario.fixture.ts';
 import { singleFaults, sweepBase, type Tried } from './sweep.ts';
 import { firstFaultCount, pairsOfFaults } from './sweep-pairs.ts';
-
-function scenario(json: object): Scenario {
-  const read = parseScenario({ v: 1, ...json });
-  if (!read.ok) throw new Error(read.error.what);
-  return read.value;
-}
 
 const cycle = [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }];
 
 function swept(json: object): { readonly scenario: Scenario; readonly tried: readonly Tried[] } {
-  const s = scenario(json);
+  const s = scenarioOf(json);
   const base = sweepBase(s);
   if (!base.ok) throw new Error(base.error.what);
   const tried = [...singleFaults(base.value)];
@@ -83,7 +77,7 @@ describe('every single fault of probe, notify, remove', () => {
 
 describe('pairs', () => {
   it('go on from what a first fault left, and say whether a second one breaks something more', () => {
-    const s = scenario({ driver: 'fixed', optee: { caps: [] }, actions: [{ do: 'probe' }] });
+    const s = scenarioOf({ driver: 'fixed', optee: { caps: [] }, actions: [{ do: 'probe' }] });
     const base = sweepBase(s);
     if (!base.ok) throw new Error(base.error.what);
     const few = [...singleFaults(base.value)].filter((t) => t.site.name === 'FFA_MEM_SHARE' || isBroken(t.ending.id));
@@ -97,7 +91,7 @@ describe('pairs', () => {
 describe('a scenario that cannot be swept', () => {
   it('is refused with a sentence', () => {
     const long = Array.from({ length: 30 }, () => cycle).flat();
-    const base = sweepBase(scenario({ actions: long }));
+    const base = sweepBase(scenarioOf({ actions: long }));
     expect(base.ok ? '' : base.error.what).toMatch(/more than 2000 rows/);
   });
 });

@@ -90,6 +90,11 @@ export class Context {
     return this.maySleep && this.kind === this.home;
   }
 
+  /** Can an interrupt, or another context of its CPU, not come in here? */
+  get keepsOthersOut(): boolean {
+    return !this.preemptible || this.masked > 0;
+  }
+
   /** The row that leads to what happens now: the innermost call or step that is open, else what started the context. */
   get causeNow(): number | null {
     return this.fiber?.open.at(-1) ?? this.own.open.at(-1) ?? this.cause;

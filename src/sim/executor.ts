@@ -11,7 +11,7 @@ import type { Ref } from './memory.ts';
 import type { OpenStep } from './open-step.ts';
 import { beginStep, endStep, enterOpenSteps } from './open-steps.ts';
 import type { Recorder } from './recorder.ts';
-import type { Idle, Scheduler } from './scheduler.ts';
+import { cpuName, type Idle, type Scheduler } from './scheduler.ts';
 import type { Memory } from './store.ts';
 import { strike } from './strike.ts';
 
@@ -126,14 +126,17 @@ export class Executor implements Interpreter {
 
   become(kind: ContextKind | 'home'): void {
     const c = this.#context;
+    this.#watch?.write(cpuName(c.cpu));
     c.kind = kind === 'home' ? c.home : kind;
   }
 
   atomic(by: 1 | -1): void {
+    this.#watch?.write(cpuName(this.#context.cpu));
     this.#context.atomic += by;
   }
 
   mask(by: 1 | -1): void {
+    this.#watch?.write(cpuName(this.#context.cpu));
     this.#context.masked += by;
   }
 

@@ -108,6 +108,7 @@ export class Scheduler {
 
   /** A context has stopped: it has ended, or it waits. Its CPU goes back to what it broke into, or is free. */
   leave(c: Context): void {
+    if (c.keepsOthersOut) this.#parts.watch?.steps.write(cpuName(c.cpu));
     if (c.state === 'done') {
       this.#contexts.splice(this.#contexts.indexOf(c), 1);
       this.#recorder.unmark(c.cpu);
@@ -134,9 +135,10 @@ export class Scheduler {
     }
     order = this.#irqs.hashInto(sum, order);
     this.#current.forEach((c, cpu) => {
-      if (c !== null) sum.add(hashText(`cpu ${cpu} ${c.id}`));
+      if (c?.keepsOthersOut === true) sum.add(hashText(`cpu ${cpu} ${c.id}`));
     });
-    for (const [c, before] of this.#interrupted) sum.add(hashText(`broke ${c.id} ${before?.id}`));
+    for (const [c, before] of this.#interrupted)
+      if (before?.keepsOthersOut === true) sum.add(hashText(`broke ${c.id} ${before.id}`));
     if (order !== 0) sum.add(order);
   }
 
@@ -144,7 +146,8 @@ export class Scheduler {
     const { watch } = this.#parts;
     if (watch !== null) {
       watch.steps.begin(c.id);
-      watch.steps.write(`cpu ${c.cpu}`);
+      // Who keeps nobody out may be interrupted and replaced anywhere: that it runs is nothing to the others.
+      if (c.keepsOthersOut) watch.steps.write(cpuName(c.cpu));
       wokenBy?.(watch.look);
       const rows = this.#recorder.rows;
       if (this.#contexts.some((x) => x.after >= rows) || this.#irqs.list.some((x) => x.after >= rows))
@@ -230,3 +233,6 @@ export class Scheduler {
     return true;
   }
 }
+
+/** What a footprint calls a CPU. */
+export const cpuName = (cpu: number): string => `cpu ${cpu}`;

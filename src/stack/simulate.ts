@@ -74,6 +74,8 @@ export class Running {
   /** Actions that start together, and how many of these groups have started. */
   readonly #groups: readonly [number, Action[]][];
   #started = 0;
+  /** How many actions have started together with the last of these groups. */
+  #together = 0;
 
   constructor(config: MachineConfig, options: RunOptions = {}) {
     this.#faults = new FaultPlan(config.faults);
@@ -89,12 +91,34 @@ export class Running {
   advance(rows = 1): Progress | null {
     const progress = this.kernel.advance(rows);
     if (progress !== 'settled') return progress;
+    return this.startNext() ? null : 'settled';
+  }
+
+  /** How many of the scenario's actions have started; those that start together count as one. */
+  get started(): number {
+    return this.#started;
+  }
+
+  /** Starts the next of the scenario's actions, with those that start together with it; false when there is none. */
+  startNext(): boolean {
     const next = this.#groups[this.#started];
-    if (next === undefined) return 'settled';
+    if (next === undefined) return false;
     this.#started++;
     const [first, group] = next;
     for (const [i, action] of group.entries()) start(this.kernel, action, first + i, i, this.#cpus);
-    return null;
+    this.#together = group.length;
+    return true;
+  }
+
+  /**
+   * An action that the scenario does not list happens now, with the index `index`: among what runs (as one with `after` the
+   * last row does), or by itself (as the next of the scenario's actions does).
+   */
+  arrive(action: Action, index: number, by: 'itself' | 'others'): void {
+    const place = by === 'itself' ? 0 : this.#together;
+    const after = by === 'itself' ? {} : { after: this.kernel.rows - 1 };
+    start(this.kernel, { ...action, ...after }, index, place, this.#cpus);
+    this.#together = place + 1;
   }
 
   /** Runs until every action has settled, the policy pauses, or the run is stopped. */
