@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { referenceData } from '../reference/plugin.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,7 +39,7 @@ async function bundled() {
     root,
     base: './',
     logLevel: 'error',
-    plugins: [react(), inlineWorkers(), noViewer()],
+    plugins: [react(), inlineWorkers(), noViewer(), referenceData()],
     // A classic worker: Chromium starts no module of a blob in a page from disk.
     worker: { format: 'iife', plugins: () => [inlineWorkers()], rolldownOptions: { output: { codeSplitting: false } } },
     publicDir: false,

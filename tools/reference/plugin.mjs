@@ -53,17 +53,23 @@ async function kept(stamp, maker) {
   }
 }
 
+/** The pages as data alone: for a page that is one file, which has no plain pages beside it. */
+export const referenceData = () => ({
+  name: 'reference-data',
+  resolveId: (id) => (id.startsWith(VIRTUAL) ? `\0${id}` : null),
+  async load(id) {
+    if (!id.startsWith(`\0${VIRTUAL}`)) return null;
+    const { maker, pages } = await reference();
+    const part = maker.pagesOf(pages, id.slice(VIRTUAL.length + 1));
+    return `export default JSON.parse(${JSON.stringify(JSON.stringify(part))});`;
+  },
+});
+
 /** @param {string} policy the content security policy of the built page */
 export function referencePlugin(policy) {
   return {
+    ...referenceData(),
     name: 'reference',
-    resolveId: (id) => (id.startsWith(VIRTUAL) ? `\0${id}` : null),
-    async load(id) {
-      if (!id.startsWith(`\0${VIRTUAL}`)) return null;
-      const { maker, pages } = await reference();
-      const part = maker.pagesOf(pages, id.slice(VIRTUAL.length + 1));
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(part))});`;
-    },
     async generateBundle() {
       // A worker is built by itself, with these plugins as well.
       if (this.environment.config.isWorker) return;
