@@ -1,8 +1,6 @@
-import type { Frame } from '../abi/frame.ts';
-import { ACTOR_ORDER } from '../trace/actors.ts';
-
-import type { Actor, ContextKind, LogEvent, Value } from '../trace/event.ts';
+import type { Actor, ContextKind, LogEvent } from '../trace/event.ts';
 import { argOf } from './args.ts';
+import { ColumnTables } from './column-tables.ts';
 import { ColumnTrace } from './column-trace.ts';
 import {
   CALL,
@@ -19,8 +17,9 @@ import {
   STEP,
   VIOLATION,
 } from './columns.ts';
+import { frameOfHalves, hexOfHalves } from './halves.ts';
 import { Inference } from './infer.ts';
-import { laneOfFunction, type Route, Router, reversed } from './lanes.ts';
+import { laneOfFunction, Router } from './lanes.ts';
 import { OpenFunctions } from './open-functions.ts';
 import { unpackFrame } from './packed-frame.ts';
 import { FRAME_HALVES } from './read-word.ts';
@@ -34,9 +33,6 @@ export interface FunctionName {
   readonly module: string | null;
 }
 
-/** The actors by number: a key of three of them is made for every row. */
-const NUMBER = Object.fromEntries(ACTOR_ORDER.map((a, i) => [a, i])) as Readonly<Record<Actor, number>>;
-
 interface OpenCall {
   readonly row: number;
   readonly frame: number;
@@ -49,18 +45,13 @@ interface OpenCall {
 export class RecordingBuilder {
   readonly report = new ReportBuilder();
   readonly columns = new Columns();
+  readonly #tables = new ColumnTables(this.columns);
   readonly #inference: Inference;
   readonly #router = new Router();
   /** The registers of the call that is answered. */
   readonly #asked = new Uint32Array(FRAME_HALVES);
   readonly #openCalls = new Map<number, OpenCall[]>();
   readonly #functions = new OpenFunctions();
-  readonly #parties = new Map<number, number>();
-  /** The parties of the reply to a call with these. */
-  readonly #back = new Map<number, number>();
-  readonly #stackIds = new Map<string, number>();
-  readonly #cells = new Map<string, number>();
-  readonly #valueIds = new Map<string, number>();
   /** The last row of each context, for "does it ever come back?". */
   readonly #lastRow = new Map<number, number>();
   #at = 0;
@@ -71,7 +62,7 @@ export class RecordingBuilder {
   #lastIrq = -1;
 
   constructor() {
-    this.#inference = new Inference((key, value) => this.#setCell(key, value));
+    this.#inference = new Inference((key, value) => this.#tables.setCell(key, value));
   }
 
   /** Time of the rows that follow, in nanoseconds from the first row. Time that runs backwards stands still instead. */
@@ -95,7 +86,7 @@ export class RecordingBuilder {
     const earlier = this.#openCalls.get(this.#key);
     for (const open of earlier ?? []) this.#unanswered(open.row, 'the same task makes another call');
     const { to, via } = this.#router.of(from, halves[0] as number, halves[2] as number, halves[4] as number);
-    const row = this.#row(CALL, this.#party(from, to, from, via));
+    const row = this.#row(CALL, this.#tables.party(from, to, from, via));
     const frame = this.columns.addFrame(halves);
     this.columns.frame[row] = frame;
     this.#openCalls.set(this.#key, [{ row, frame }]);
@@ -109,16 +100,16 @@ export class RecordingBuilder {
     const open = this.#openCalls.get(this.#key)?.pop();
     if (open === undefined) {
       this.report.orphans++;
-      const w = Array.from({ length: 8 }, (_, i) => hexOf(halves, i)).join(' ');
+      const w = Array.from({ length: 8 }, (_, i) => hexOfHalves(halves, i)).join(' ');
       this.log('spmc', 'warn', `A reply whose call is not in the recording: ${w}`);
       return false;
     }
     const c = this.columns;
     if (caller !== null) {
-      c.stack[open.row] = this.#stackWith(c.stack[open.row] as number, caller);
+      c.stack[open.row] = this.#tables.stackWith(c.stack[open.row] as number, caller);
       c.touch(open.row);
     }
-    const row = this.#row(RETURN, this.#backOf(c.party[open.row] as number));
+    const row = this.#row(RETURN, this.#tables.backOf(c.party[open.row] as number));
     c.frame[row] = c.addFrame(halves);
     c.cause[row] = open.row;
     c.stack[row] = c.stack[open.row] as number;
@@ -128,8 +119,8 @@ export class RecordingBuilder {
     this.#router.observe(
       asked[0] as number,
       asked[4] as number,
-      () => frameOf(asked),
-      () => frameOf(halves),
+      () => frameOfHalves(asked),
+      () => frameOfHalves(halves),
     );
     this.report.replies++;
     return true;
@@ -160,7 +151,7 @@ export class RecordingBuilder {
       open === undefined && last !== undefined && c.kind[last] === RETURN ? (c.cause[last] as number) : -1;
     const call = open ?? answered;
     if (call >= 0 && (open !== undefined || (c.stacks[c.stack[call] as number]?.length ?? 0) < names.length)) {
-      c.stack[call] = this.#stackId(names.toReversed());
+      c.stack[call] = this.#tables.stackId(names.toReversed());
       c.touch(call);
       if (answered >= 0 && last !== undefined) {
         c.stack[last] = c.stack[call] as number;
@@ -192,7 +183,7 @@ export class RecordingBuilder {
       c.kind[begun.row] = ENTER;
       c.cause[row] = begun.row;
       // The lane is known better from the entry, which always prints the module.
-      c.party[row] = c.party[begun.row] = this.#party(from, begun.lane, stepperOf(from, begun.lane));
+      c.party[row] = c.party[begun.row] = this.#tables.party(from, begun.lane, stepperOf(from, begun.lane));
       c.touch(begun.row);
     }
     const result = linuxResult(argOf(args, 'rc') ?? argOf(args, 'retval') ?? argOf(args, 'arg1'));
@@ -209,7 +200,7 @@ export class RecordingBuilder {
     const known = /^ARM-FFA-(SRI|NPI)$/.exec(name)?.[1];
     const from: Actor = known === undefined ? 'user' : 'spmc';
     const to: Actor = known === undefined ? 'user' : 'arm_ffa';
-    const row = this.#row(IRQ, this.#party(from, to, to));
+    const row = this.#row(IRQ, this.#tables.party(from, to, to));
     this.columns.text[row] = this.columns.strings.id(known ?? name);
     this.columns.number[row] = -1;
     if (known !== undefined) this.#lastIrq = row;
@@ -217,7 +208,7 @@ export class RecordingBuilder {
   }
 
   log(who: Actor, level: LogEvent['level'], text: string): void {
-    const row = this.#row(LOG, this.#party(who, who, who));
+    const row = this.#row(LOG, this.#tables.party(who, who, who));
     this.columns.text[row] = this.columns.strings.id(text);
     this.columns.detail[row] = LEVELS.indexOf(level);
     this.report.logs++;
@@ -258,7 +249,7 @@ export class RecordingBuilder {
   #closing(kind: number, cause: number, text: string): void {
     const c = this.columns;
     const who = c.parties[c.party[cause] as number]?.who ?? 'user';
-    const row = this.#row(kind, this.#party(who, who, who));
+    const row = this.#row(kind, this.#tables.party(who, who, who));
     c.ctx[row] = c.ctx[cause] as number;
     c.ctxKind[row] = c.ctxKind[cause] as number;
     c.cpu[row] = c.cpu[cause] as number;
@@ -273,7 +264,7 @@ export class RecordingBuilder {
   }
 
   #step(fn: string, args: string, from: Actor, to: Actor): number {
-    const row = this.#row(STEP, this.#party(from, to, stepperOf(from, to)));
+    const row = this.#row(STEP, this.#tables.party(from, to, stepperOf(from, to)));
     this.columns.text[row] = this.columns.strings.id(fn);
     this.columns.args[row] = this.columns.strings.id(args);
     this.report.steps++;
@@ -294,79 +285,7 @@ export class RecordingBuilder {
     this.#lastRow.set(this.#ctx, row);
     return row;
   }
-
-  /** The number of these parties; the same for each row that has them, so nothing is made for a row. */
-  #party(from: Actor, to: Actor, who: Actor, via: readonly Actor[] = NOBODY): number {
-    const key = ((NUMBER[from] * 16 + NUMBER[to]) * 16 + NUMBER[who]) * 4 + via.length;
-    let id = this.#parties.get(key);
-    if (id === undefined) {
-      id = this.columns.parties.push({ from, to, via, who }) - 1;
-      this.#parties.set(key, id);
-    }
-    return id;
-  }
-
-  /** The parties of the reply to a call with these parties. */
-  #backOf(call: number): number {
-    let id = this.#back.get(call);
-    if (id === undefined) {
-      const { from, to, via } = reversed(this.columns.parties[call] as Route);
-      id = this.#party(from, to, from, via);
-      this.#back.set(call, id);
-    }
-    return id;
-  }
-
-  /** @param names outermost first. */
-  #stackId(names: readonly string[]): number {
-    const key = names.join('\n');
-    let id = this.#stackIds.get(key);
-    if (id === undefined) {
-      const { strings } = this.columns;
-      id = this.columns.stacks.push(names.map((n) => strings.text(strings.id(n)))) - 1;
-      this.#stackIds.set(key, id);
-    }
-    return id;
-  }
-
-  #stackWith(stack: number, caller: string): number {
-    const names = this.columns.stacks[stack] ?? [];
-    return names.at(-1) === caller ? stack : this.#stackId([...names, caller]);
-  }
-
-  #setCell(key: string, value: Value | undefined): void {
-    const after = this.#valueId(value);
-    const before = this.#cells.get(key) ?? 0;
-    if (before === after) return;
-    this.#cells.set(key, after);
-    this.columns.addChange(this.columns.length - 1, this.columns.strings.id(key), before, after);
-  }
-
-  #valueId(value: Value | undefined): number {
-    if (value === undefined) return 0;
-    const key = `${typeof value} ${String(value)}`;
-    let id = this.#valueIds.get(key);
-    if (id === undefined) {
-      id = this.columns.values.push(value) - 1;
-      this.#valueIds.set(key, id);
-    }
-    return id;
-  }
 }
-
-const NOBODY: readonly Actor[] = [];
 
 /** A function of the FF-A core that the driver calls is a step of the driver in the core's lane. */
 const stepperOf = (from: Actor, to: Actor): Actor => (from === 'optee-driver' && to === 'arm_ffa' ? from : to);
-
-const frameOf = (halves: Uint32Array): Frame =>
-  Array.from(
-    { length: FRAME_HALVES / 2 },
-    (_, i) => BigInt(halves[2 * i] as number) | (BigInt(halves[2 * i + 1] as number) << 32n),
-  );
-
-function hexOf(halves: Uint32Array, register: number): string {
-  const high = halves[2 * register + 1] as number;
-  const low = halves[2 * register] as number;
-  return `0x${high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0')}`;
-}

@@ -16,6 +16,7 @@ import type {
 } from '../trace/event.ts';
 import { parseArgs, withoutResult } from './args.ts';
 import { CONTEXT_KINDS, type Columns, ENTER, LEVELS, type Parties, RC_NONE, RC_POINTER } from './columns.ts';
+import { frameOfHalves } from './halves.ts';
 import { unpackFrame } from './packed-frame.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { type CallTexts, callTexts, irqSentence, logSentence, replyTexts, stepSentence } from './sentences.ts';
@@ -252,13 +253,7 @@ const HALVES = new Uint32Array(FRAME_HALVES);
 /** The frame of a row as w0..w7. */
 function frameOf(c: Columns, row: number): Frame {
   unpackFrame(c.words, c.frame[row] as number, HALVES);
-  const w: bigint[] = [];
-  for (let i = 0; i < FRAME_HALVES; i += 2) {
-    const high = HALVES[i + 1] as number;
-    const low = BigInt(HALVES[i] as number);
-    w.push(high === 0 ? low : (BigInt(high) << 32n) | low);
-  }
-  return w;
+  return frameOfHalves(HALVES);
 }
 
 function changesOf(c: Columns, row: number): readonly Change[] {

@@ -7,7 +7,7 @@ import { logFieldsImporter } from './log-fields.ts';
 import { logJsonImporter } from './log-json.ts';
 import { recordingJsonImporter } from './recording-json.ts';
 import { registersImporter } from './registers.ts';
-import { consoleImporter, ftraceImporter } from './trace-text.ts';
+import { consoleImporter, ftraceImporter } from './text-importers.ts';
 
 /** In this order: what is most certain first. A console accepts single lines out of much else, so it is last. */
 export const IMPORTERS: readonly Importer[] = [

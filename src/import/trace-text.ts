@@ -1,11 +1,12 @@
 import { RecordingBuilder } from './builder.ts';
+import { readEventLine } from './event-line.ts';
 import { EventRows } from './event-rows.ts';
 import { readEvent } from './event-shapes.ts';
 import { FirmwareFrames } from './firmware-frames.ts';
-import { firmwareFrame, firmwareFrames, isCutFrame } from './firmware-registers.ts';
+import { firmwareFrames, isCutFrame } from './firmware-registers.ts';
 import { type EventLine, parseEventLine } from './ftrace-line.ts';
 import { isGraphLine, taskSwitch } from './graph-line.ts';
-import type { Head, Importer, LineReader } from './importer.ts';
+import type { Head, LineReader } from './importer.ts';
 import { isFrameLine, isHeading, isKnownHeading, lostEvents, missingOf } from './other-lines.ts';
 import { stackLine } from './plumbing.ts';
 import type { Recording } from './recording.ts';
@@ -17,25 +18,6 @@ import { spliced } from './text/splice.ts';
 import type { Stamp } from './text/stamp.ts';
 import { TextClock } from './text/text-clock.ts';
 import { tidied } from './text/tidied.ts';
-
-/** ftrace text with the recipe's probes, and what perf prints of the same events. */
-export const ftraceImporter: Importer = {
-  what: 'ftrace text (cat trace, trace_pipe, trace-cmd report, perf script, perf trace)',
-  open: (head) => (head.some(isTraceLine) ? new TraceTextReader(head) : null),
-};
-
-const isTraceLine = (line: string): boolean => tidied(line).startsWith('# tracer:') || readLine(line) !== null;
-
-/** dmesg, a journal, a console of Linux or of firmware: what they say of FF-A at its time, and registers that they print. */
-export const consoleImporter: Importer = {
-  what: 'text of dmesg, a journal, syslog or a console (Linux, OP-TEE, TF-A, Hafnium, U-Boot, EDK2, Xen)',
-  open(head) {
-    const reader = new ConsoleReader();
-    const known = (line: string): boolean =>
-      reader.row(line) !== null || firmwareFrame(line) !== null || peel(line).stamp !== null;
-    return head.some((line) => known(tidied(line))) ? new TraceTextReader(head) : null;
-  },
-};
 
 /** A line of the function tracer, with the option `func-args` (Linux 6.15) with what the function was given, and what ftrace prints for an event whose format it does not have. */
 const FUNCTION =
@@ -64,7 +46,7 @@ export class TraceTextReader implements LineReader {
 
   constructor(head: Head = []) {
     this.#builder.where(0, 'console', 'process');
-    const events = head.flatMap((line) => (/^#|^\s*$/.test(line) ? [] : (readLine(line) ?? [])));
+    const events = head.flatMap((line) => (/^#|^\s*$/.test(line) ? [] : (readEventLine(line) ?? [])));
     this.#clock.deltas = areDistances(events);
     this.#events.survey(events);
   }
@@ -290,12 +272,6 @@ export class TraceTextReader implements LineReader {
   #row(message: string, given: Given, logged: boolean, text: string): ReturnType<ConsoleReader['row']> {
     return this.#console.message(message, given, logged) ?? (message === text ? this.#console.row(text) : null);
   }
-}
-
-/** The event of one line, whatever a log put before it. */
-function readLine(line: string): EventLine | null {
-  const text = tidied(line);
-  return readEvent(text) ?? readEvent(peel(text).rest);
 }
 
 /** Are the times distances, each to the line before (perf script --deltatime)? The first is 0 then, and some are smaller than the one before. */

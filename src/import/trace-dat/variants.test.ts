@@ -103,6 +103,19 @@ describe.each(MACHINES.map((m) => [machineName(m), m] as const))('%s', (_, machi
     ]);
   });
 
+  test('registers in a text of trace_printk are frames, in what a person wrote they are not', async () => {
+    const call = 'ffa: a0=0x8400006f a1=0x8001 a2=0x0 a3=0x1 a4=0x0 a5=0x0 a6=0x0 a7=0x0\n';
+    const t = new SmallTrace({ ...machine, kallsyms: 'c1000000 t do_req\t[grab]\nc1100000 T tracing_mark_write\n' });
+    const rows = await rowsOf(
+      t.bytes([
+        t.record('print', S, { ip: 0xc110_0008n, buf: call }),
+        t.record('print', S + 1, { ip: 0xc100_0008n, buf: call }),
+        t.record('print', S + 2, { ip: 0xc100_0008n, buf: call.replace('a0=0x8400006f', 'a0=0x84000070') }),
+      ]),
+    );
+    expect(rows.map((e) => e.kind)).toEqual(['log', 'call', 'return']);
+  });
+
   test.each(['data', 'rel'] as const)(
     'the arguments of a probe are printed as the kernel does, strings by %s_loc',
     async (loc) => {

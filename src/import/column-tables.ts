@@ -1,0 +1,87 @@
+import { ACTOR_ORDER } from '../trace/actors.ts';
+import type { Actor, Value } from '../trace/event.ts';
+import type { Columns } from './columns.ts';
+import { type Route, reversed } from './lanes.ts';
+
+/** The actors by number: a key of three of them is made for every row. */
+const NUMBER = Object.fromEntries(ACTOR_ORDER.map((a, i) => [a, i])) as Readonly<Record<Actor, number>>;
+
+const NOBODY: readonly Actor[] = [];
+
+/**
+ * What rows share stands in tables beside the columns, once: who takes part, stacks, values of cells. This is the index by
+ * which what is in them already is found.
+ */
+export class ColumnTables {
+  readonly #columns: Columns;
+  readonly #parties = new Map<number, number>();
+  /** The parties of the reply to a call with these. */
+  readonly #back = new Map<number, number>();
+  readonly #stackIds = new Map<string, number>();
+  readonly #cells = new Map<string, number>();
+  readonly #valueIds = new Map<string, number>();
+
+  constructor(columns: Columns) {
+    this.#columns = columns;
+  }
+
+  /** The number of these parties; the same for each row that has them, so nothing is made for a row. */
+  party(from: Actor, to: Actor, who: Actor, via: readonly Actor[] = NOBODY): number {
+    const key = ((NUMBER[from] * 16 + NUMBER[to]) * 16 + NUMBER[who]) * 4 + via.length;
+    let id = this.#parties.get(key);
+    if (id === undefined) {
+      id = this.#columns.parties.push({ from, to, via, who }) - 1;
+      this.#parties.set(key, id);
+    }
+    return id;
+  }
+
+  /** The parties of the reply to a call with these parties. */
+  backOf(call: number): number {
+    let id = this.#back.get(call);
+    if (id === undefined) {
+      const { from, to, via } = reversed(this.#columns.parties[call] as Route);
+      id = this.party(from, to, from, via);
+      this.#back.set(call, id);
+    }
+    return id;
+  }
+
+  /** @param names outermost first. */
+  stackId(names: readonly string[]): number {
+    const key = names.join('\n');
+    let id = this.#stackIds.get(key);
+    if (id === undefined) {
+      const { strings } = this.#columns;
+      id = this.#columns.stacks.push(names.map((n) => strings.text(strings.id(n)))) - 1;
+      this.#stackIds.set(key, id);
+    }
+    return id;
+  }
+
+  /** This stack and one function more that is called last; the same where it stands there already. */
+  stackWith(stack: number, caller: string): number {
+    const names = this.#columns.stacks[stack] ?? [];
+    return names.at(-1) === caller ? stack : this.stackId([...names, caller]);
+  }
+
+  /** The last row changes this cell; nothing where it has this value already. */
+  setCell(key: string, value: Value | undefined): void {
+    const after = this.#valueId(value);
+    const before = this.#cells.get(key) ?? 0;
+    if (before === after) return;
+    this.#cells.set(key, after);
+    this.#columns.addChange(this.#columns.length - 1, this.#columns.strings.id(key), before, after);
+  }
+
+  #valueId(value: Value | undefined): number {
+    if (value === undefined) return 0;
+    const key = `${typeof value} ${String(value)}`;
+    let id = this.#valueIds.get(key);
+    if (id === undefined) {
+      id = this.#columns.values.push(value) - 1;
+      this.#valueIds.set(key, id);
+    }
+    return id;
+  }
+}
