@@ -36,4 +36,6 @@ export interface Decoded {
   readonly problems: readonly string[];
   /** For a reply: does it report failure? FFA_ERROR, or a service's error code in w3. */
   readonly failed: boolean;
+  /** Nothing failed, and Linux goes on with no such answer: a version that it does not know. */
+  readonly refused: boolean;
 }

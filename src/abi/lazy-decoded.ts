@@ -7,6 +7,7 @@ export interface Parts {
   readonly width: Decoded['width'];
   readonly service?: string | null;
   readonly failed?: boolean;
+  readonly refused?: boolean;
   readonly summary: () => string;
   readonly sentence: () => string;
   readonly fields: () => readonly FieldNode[];
@@ -28,6 +29,7 @@ export function lazyDecoded(p: Parts): Decoded {
     width: p.width,
     service: p.service ?? null,
     failed: p.failed ?? false,
+    refused: p.refused ?? false,
     get summary() {
       summary ??= p.summary();
       return summary;

@@ -35,6 +35,8 @@ export const GET_API_VERSION = service('GET_API_VERSION', {
   response: registerFields({ major: word(3, versionNumber), minor: word(4, decimal) }),
   ask: () => ['', 'Which version of the OP-TEE interface is this?'],
   answer: (f) => [`${f.major}.${f.minor}`, `The OP-TEE interface has version ${f.major}.${f.minor}.`],
+  // optee_ffa_api_is_compatible(): major is OPTEE_FFA_VERSION_MAJOR, minor at least OPTEE_FFA_VERSION_MINOR (0).
+  taken: (f) => f.major === 1n,
   version: true,
 });
 

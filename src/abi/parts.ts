@@ -105,6 +105,7 @@ export function responseParts(asked: Frame, context: Context): Parts {
     width: context.width,
     service: service?.name ?? null,
     failed: service === null ? result.failed : service.failed(w),
+    refused: service?.refused(w) ?? false,
     summary: () => service?.responseSummary(w) ?? result.text,
     sentence: () => service?.responseSentence(w) ?? `OP-TEE answers ${result.text}.`,
     fields: () => [

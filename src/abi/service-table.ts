@@ -31,6 +31,8 @@ export interface Service<Q extends string = string, S extends string = string> {
   responseSentence(frame: Frame): string;
   /** Does w3 of the response report an error? */
   failed(frame: Frame): boolean;
+  /** Did nothing fail, and Linux goes on with no such response? */
+  refused(frame: Frame): boolean;
 }
 
 export const SERVICE_IDS = {
@@ -59,6 +61,8 @@ interface Spec<Q extends string, S extends string> {
   readonly answer: (f: Record<S, bigint>) => readonly [summary: string, sentence: string];
   /** Is w3 of the response a version? Then only a TEE error's number counts as failure. */
   readonly version?: boolean;
+  /** Does Linux go on with this response? Absent: with every one that is no failure. */
+  readonly taken?: (f: Record<S, bigint>) => boolean;
 }
 
 const payload = ([a = 0n, b = 0n, c = 0n, d = 0n, e = 0n]: readonly bigint[]): Payload => [a, b, c, d, e];
@@ -90,6 +94,7 @@ export function service<Q extends string, S extends string>(name: ServiceName, s
       return bad === null ? spec.answer(readResponse(f))[1] : `OP-TEE answers ${bad.text}.`;
     },
     failed: (f) => failure(f, spec.version) !== null,
+    refused: (f) => failure(f, spec.version) === null && spec.taken?.(readResponse(f)) === false,
   };
 }
 

@@ -99,4 +99,15 @@ describe('leaves and labels', () => {
     expect(fieldLabel(field('ASYNC_NOTIF', 1, 1, { meaning: 'set' }))).toBe('ASYNC_NOTIF');
     expect(fieldLabel(field('w2', 31, 0, { meaning: 'partition message' }))).toBe('partition message');
   });
+
+  it('has a place for every flag of a word, the lowest among them', () => {
+    const flags = ['PROTMEM', 'RPMB_PROBE', 'ASYNC_NOTIF', 'ARG_OFFSET'].map((name, i) =>
+      field(name, 3 - i, 3 - i, { value: 1n }),
+    );
+    const wide = ['bitmap of the hypervisor', 'bitmap of the SPM', 'from VMs', 'from SPs'].map((name, i) =>
+      field(name, 3 - i, 3 - i, { value: 1n }),
+    );
+    for (const fields of [flags, wide])
+      expect(stripLayout(0xfn, fields, 364).brackets.filter((b) => b.text === null)).toEqual([]);
+  });
 });

@@ -45,7 +45,7 @@ export interface StripLayout {
 }
 
 /** Labels are packed into at most this many rows below the cells. */
-const LABEL_ROWS = 3;
+const LABEL_ROWS = 5;
 /** The type size of a label, in the unit of `width`. */
 const LABEL_SIZE = 10.5;
 const GAP = 6;

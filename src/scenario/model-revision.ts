@@ -17,7 +17,7 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
   },
   {
     revision: 3,
-    what: 'the driver "fixed" fetches what is pending before it gives an id back again, and forgets the callback of an id that stays bound',
+    what: 'the driver "fixed" fetches what is pending before it gives an id back again, and forgets the callback of an id that stays bound, and the console of OP-TEE reads nothing when notifications are stopped',
   },
 ];
 

@@ -16,7 +16,17 @@ const f = (reg: number, name: string, hi: number, lo: number, more: Partial<Fiel
 const side = (row: number, name: string, w: Frame, fields: FieldNode[], width: 32 | 64 = 32): Side => ({
   row,
   w,
-  decoded: { name, width, service: null, summary: '', sentence: '', fields, problems: [], failed: false },
+  decoded: {
+    name,
+    width,
+    service: null,
+    summary: '',
+    sentence: '',
+    fields,
+    problems: [],
+    failed: false,
+    refused: false,
+  },
 });
 
 const BIND = side(62, 'FFA_NOTIFICATION_BIND', frame(0x8400007fn, 0x8001_0000n, 0n, 8n), [

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { frame } from '../abi/frame.ts';
+import { run } from '../scenario/run.ts';
+import { parseScenario } from '../scenario/schema.ts';
 import type { RowBase } from '../trace/event.ts';
 import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
 import { changeText, resultBadge, rowText } from './row-text.ts';
@@ -143,5 +145,25 @@ describe('other rows', () => {
   test('a choice says who runs, and of whom', () => {
     const choice = { ...base, kind: 'choice', options: ['insmod', 'kworker/0:1'], chosen: 1 } as const;
     expect(at(traceOf(choice), 0).spec).toBe('kworker/0:1 runs, of insmod, kworker/0:1');
+  });
+});
+
+describe('a badge of success', () => {
+  const badge = (optee: object): string => {
+    const read = parseScenario({ v: 1, optee, actions: [{ do: 'probe' }] });
+    if (!read.ok) throw new Error(read.error.what);
+    const { trace } = run(read.value);
+    const call = [...trace.rows()].find((e) => e.kind === 'call' && e.service === 'GET_API_VERSION');
+    const reply = [...trace.rows()].find((e) => e.kind === 'return' && e.of === call?.row);
+    if (reply === undefined) throw new Error('no reply');
+    const { badge } = rowText(trace, reply);
+    return `${badge?.tone} ${badge?.text}`;
+  };
+
+  test('stands at what the driver goes on with, and at nothing else', () => {
+    expect(badge({ apiMajor: 1, apiMinor: 0 })).toBe('ok 1.0');
+    expect(badge({ apiMajor: 1, apiMinor: 7 })).toBe('ok 1.7');
+    expect(badge({ apiMajor: 2, apiMinor: 0 })).toBe('plain 2.0');
+    expect(badge({ apiMajor: 0, apiMinor: 9 })).toBe('plain 0.9');
   });
 });

@@ -124,7 +124,11 @@ function drawReply(trace: Trace, e: ReturnEvent): Drawn {
     reply: true,
     caption: e.why.startsWith(said) ? e.why.slice(said.length) : e.why,
     spec: e.name,
-    badge: { tone: decoded.failed ? 'error' : 'ok', text, short: text.split(/[ ,(]/)[0] ?? text },
+    badge: {
+      tone: decoded.failed ? 'error' : decoded.refused ? 'plain' : 'ok',
+      text,
+      short: text.split(/[ ,(]/)[0] ?? text,
+    },
   };
 }
 

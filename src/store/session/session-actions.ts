@@ -108,6 +108,16 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   const between = (a: Future, b: Future): Eventually<number | null> =>
     when(runs.ensure(a), (runA) => when(runs.ensure(b), (runB) => differenceOf(runA, runB)));
 
+  /** A link may ask for a row that the run does not have: the last one is shown, and that is said. */
+  const tellRow = (asked: number): void => {
+    const { current, notes } = get();
+    const last = (current?.run.trace.length ?? 0) - 1;
+    if (asked > last)
+      set({
+        notes: [...notes, `The link asks for row ${asked}, and the last row of this run is ${last}: it is shown.`],
+      });
+  };
+
   const keepPlace = (difference: number): number => Math.min(runCursor(get()), difference);
 
   return {
@@ -142,8 +152,9 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       if (link.ok) {
         const { scenario, view, notes, base } = link.value;
         set({ breaks: view.breaks ?? [] });
-        if (base === undefined) await start(scenario, view.row ?? 0, lessonOf(lessons, scenario), notes);
-        else if (await start(base, 0, lessonOf(lessons, base), notes))
+        if (base === undefined) {
+          if (await start(scenario, view.row ?? 0, lessonOf(lessons, scenario), notes)) tellRow(view.row ?? 0);
+        } else if (await start(base, 0, lessonOf(lessons, base), notes))
           await fork(
             () => scenario,
             'The fork of the link',

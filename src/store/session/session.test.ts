@@ -171,6 +171,18 @@ describe('links', () => {
     expect(other.getState().cursor).toBe(40);
   });
 
+  test('a link that asks for a row behind the last one says so', async () => {
+    const store = opened(WALK);
+    const link = await store.getState().link();
+    const other = createScope(HERE);
+    await other.getState().openLink(`${link.replace(/&r=.*/, '')}&r=99999`);
+    const last = current(other).run.trace.length - 1;
+    expect(other.getState().cursor).toBe(last);
+    expect(other.getState().notes).toEqual([
+      `The link asks for row 99999, and the last row of this run is ${last}: it is shown.`,
+    ]);
+  });
+
   test('a link of a lesson is that lesson', async () => {
     const store = createScope(HERE);
     await store.getState().openLesson(1);

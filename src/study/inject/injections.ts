@@ -89,6 +89,10 @@ function replyInjection(t: Target, r: LegalReply): Injection {
   };
 }
 
+/** FFA_INTERRUPT is answered with FFA_RUN where a partition runs for the caller; what else is made of it the model finds out. */
+const isDirect = (t: Target): boolean =>
+  t.kind === 'message' && (t.call.name === 'FFA_MSG_SEND_DIRECT_REQ' || t.call.name === 'FFA_RUN');
+
 const lateInjections = (t: Target): Injection[] => [
   plain(t, 'Never answered', { drop: true }, 'The caller waits for ever.', 'The secure world hangs in the call.'),
   plain(
@@ -102,7 +106,7 @@ const lateInjections = (t: Target): Injection[] => [
     t,
     'FFA_INTERRUPT first',
     { interrupt: 1 },
-    'Linux answers with FFA_RUN until the real reply comes.',
+    isDirect(t) ? 'Linux answers with FFA_RUN until the real reply comes.' : null,
     'An interrupt of the normal world preempts the secure world.',
   ),
   plain(
@@ -114,7 +118,7 @@ const lateInjections = (t: Target): Injection[] => [
   ),
 ];
 
-function plain(t: Target, label: string, d: FaultDo, follows: string, cause: string): Injection {
+function plain(t: Target, label: string, d: FaultDo, follows: string | null, cause: string): Injection {
   return { key: label, label, follows, cause, act: { fault: { at: t.at, do: d } } };
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Decoded } from '../../abi/field.ts';
+import { useScope } from '../../store/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { headText, timeText, whereText } from '../../words/event-text.ts';
 import { rcText } from '../../words/linux-view.ts';
@@ -18,6 +19,8 @@ interface Props {
 /** Which row this is, who speaks to whom, where and when, and its answer in one badge. */
 export function Head({ event, exchange, text }: Props): ReactNode {
   const badge = badgeOf(event, exchange);
+  // The times of a run are the model's: only their order means something.
+  const recorded = useScope((s) => s.tab === 'recording');
   return (
     <header className={css.head}>
       <div className={css.line}>
@@ -26,7 +29,10 @@ export function Head({ event, exchange, text }: Props): ReactNode {
         <CopyText key={event.row} text={text} />
       </div>
       <p>
-        {whereText(event)}, <span className={css.time}>t = {timeText(event.at)}</span>
+        {whereText(event)},{' '}
+        <span className={css.time}>
+          {recorded ? 't =' : 'simulated'} {timeText(event.at)}
+        </span>
       </p>
     </header>
   );
@@ -41,7 +47,7 @@ function badgeOf(e: TraceEvent, x: Exchange | null): { readonly tone: Tone; read
       const d = x?.reply?.decoded;
       if (d === undefined) return { tone: 'plain', text: e.name };
       if (d.failed) return { tone: 'error', text: d.summary === '' ? d.name : d.summary };
-      return { tone: d.problems.length > 0 ? 'error' : 'ok', text: answerText(d) };
+      return { tone: d.problems.length > 0 ? 'error' : d.refused ? 'warn' : 'ok', text: answerText(d) };
     }
     case 'step':
       if (e.rc === null) return null;

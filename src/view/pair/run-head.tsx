@@ -17,7 +17,9 @@ export function RunHead({ pair, side }: HeadProps): ReactNode {
   const name = sideName(pair, side);
   return (
     <header className={side === pair.side ? `${css.runHead} ${css.here}` : css.runHead}>
-      <Badge tone={side === 'left' ? 'plain' : 'fault'}>{name.charAt(0).toUpperCase() + name.slice(1)}</Badge>
+      <Badge tone={side === 'left' || pair.counterpart !== null ? 'plain' : 'fault'}>
+        {name.charAt(0).toUpperCase() + name.slice(1)}
+      </Badge>
       <h2 title={title}>{title}</h2>
     </header>
   );

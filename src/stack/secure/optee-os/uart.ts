@@ -19,9 +19,14 @@ export const console: NotifDriver = {
     yield* step('The console may signal', 'atomic_console_notif', { event });
   },
   *yielding(event) {
-    yield* act('The console reads what it was sent', 'yielding_console_notif', { event }, readConsole);
+    if (event === 'STOPPED')
+      yield* act('From here on its interrupt is served at once', 'yielding_console_notif', { event }, nothing);
+    else yield* act('The console reads what it was sent', 'yielding_console_notif', { event }, readConsole);
   },
 };
+
+/** It enables the interrupt of the UART, which nothing in the model disables. */
+function* nothing(): Op<void> {}
 
 function* readConsole(): Op<void> {
   yield* step('A character is read', 'read_console');

@@ -41,13 +41,13 @@ function* deliver(thread: Thread, event: 'DO_BOTTOM_HALF' | 'STOPPED'): Op<void>
   yield* mutexLock(thread, MUTEX);
   if (yield* getFlag(OPTEE.notifStarted)) {
     if (event === 'STOPPED') yield* set(OPTEE.notifStarted, false);
-    for (const driver of NOTIF_DRIVERS)
-      yield* act(
-        'A driver does what it put off',
-        'yielding_cb',
-        { driver: driver.name, event: `NOTIF_EVENT_${event}` },
-        () => driver.yielding(event),
-      );
+    for (const driver of NOTIF_DRIVERS) {
+      const args = { driver: driver.name, event: `NOTIF_EVENT_${event}` };
+      const callback = () => driver.yielding(event);
+      yield* event === 'STOPPED'
+        ? act('A driver is told that nobody listens any more', 'yielding_cb', args, callback)
+        : act('A driver does what it put off', 'yielding_cb', args, callback);
+    }
   } else {
     yield* log(
       'Nobody has started notifications',
