@@ -29,6 +29,8 @@ export interface Scroll {
   scrollTo(top: number): void;
 }
 
+/** A leap is longer than this share of what is seen, or goes to rows that are not drawn. */
+const FAR = 0.4;
 /** A leap so soon after another, in milliseconds, is a drag or a flight: its rows pass by. */
 const FLIGHT = 250;
 /** Frames without a leap after which the rows beyond what is seen are drawn. */
@@ -38,7 +40,8 @@ const REST = 2;
  * Keeps the drawn window in step with the scrolling element, and the cursor in sight when it moves. `moved` hears the
  * pixel of the rows at the top, at every scroll event and without a render.
  *
- * After a leap to rows that are not drawn only what is seen is drawn, and of leaps that follow each other only a sketch.
+ * After a leap to rows that are not drawn only what is seen is drawn, and of leaps that follow each other, to drawn rows
+ * too, only a sketch: by half a screen a frame nobody reads, and Firefox takes longer than a frame to draw half a screen.
  * When they rest the rows come, then what lies before and after them, a block a frame: dragging over a long run costs a
  * part of a screen a frame, and scrolling on meets drawn rows.
  */
@@ -58,16 +61,22 @@ export function useScroll(
   drawn.current = window;
 
   const place = (scrollTop: number): void => {
+    const before = top.current;
     top.current = topOfScroll(scale, scrollTop);
     moved(top.current);
     const seen = seenRows(scale, top.current);
     const kept = Math.min(seen.end, drawn.current.end) - Math.max(seen.first, drawn.current.first);
-    if (kept < (seen.end - seen.first) / 2) {
+    const undrawn = kept < (seen.end - seen.first) / 2;
+    if (undrawn || Math.abs(top.current - before) > scale.view * FAR) {
       const now = performance.now();
-      beyond.current = 0;
-      passing.current = now - leapt.current < FLIGHT;
+      const flight = now - leapt.current < FLIGHT;
       leapt.current = now;
-      if (growing.current !== null) growing.current.quiet = 0;
+      // One leap to drawn rows finds them there.
+      if (undrawn || flight) {
+        beyond.current = 0;
+        passing.current = flight;
+        if (growing.current !== null) growing.current.quiet = 0;
+      }
     }
     draw(scrollTop);
     if (beyond.current < rowsBeyond(scale)) grow();
