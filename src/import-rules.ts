@@ -42,7 +42,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Types cost nothing at run time, so the view may name what the store hands it. */
-export const VIEW_TYPES_FROM: readonly string[] = ['diagnose', 'import', 'scenario', 'sim', 'stack'];
+export const VIEW_TYPES_FROM: readonly string[] = ['diagnose', 'explore', 'import', 'scenario', 'sim', 'stack'];
 
 /**
  * The second table: rooms inside a folder. `*` is the files that stand in the folder itself; a room that is not listed may
@@ -61,6 +61,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     'by-hand': ['parts'],
     compare: ['parts'],
     diagram: ['parts'],
+    explore: ['parts'],
     export: ['parts'],
     inject: ['parts'],
     inspect: ['parts'],
@@ -80,6 +81,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
       'by-hand',
       'compare',
       'diagram',
+      'explore',
       'export',
       'inject',
       'inspect',

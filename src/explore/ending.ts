@@ -1,7 +1,8 @@
 import { errnoText } from '../abi/errno.ts';
+import { type Hash, hashPair, hashText } from '../base/hash-data.ts';
+import type { Listener } from '../sim/recorder.ts';
 import type { Simulation } from '../stack/simulate.ts';
 import { type Finding, without } from '../study/findings.ts';
-import type { TraceEvent } from '../trace/event.ts';
 import { DRIVER, HELD_PREFIX, OPTEE, SPMC, U32_MAX } from '../trace/keys.ts';
 
 /**
@@ -42,8 +43,8 @@ export interface End {
   readonly findings: readonly Finding[];
   /** The driver's bottom half when nothing runs any more; null for none. */
   readonly bottomHalf: number | null;
-  /** By action: the first negative errno that it gives back, and its row. */
-  readonly failures: ReadonlyMap<number, { readonly rc: number; readonly row: number; readonly fn: string }>;
+  /** What gives a negative errno back to a person at the keyboard, in order. */
+  readonly failures: readonly { readonly fn: string; readonly rc: number; readonly row: number }[];
   /** Lines of Linux at level error or warn. */
   readonly told: readonly { readonly text: string; readonly row: number }[];
   /** What stopped the secure world; null while it runs. */
@@ -53,44 +54,84 @@ export interface End {
 const LEAKS: ReadonlySet<string> = new Set(['I9']);
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['CHOICE', 'HANG']);
 const LINUX: ReadonlySet<string> = new Set(['arm_ffa', 'optee-driver']);
+const TROUBLE: ReadonlySet<string> = new Set(['error', 'warn']);
 
-/** Reads a run's end, its rows once. */
-export function endOf({ trace, world, waiting }: Simulation): End {
-  const findings: Finding[] = [];
-  const failures = new Map<number, { rc: number; row: number; fn: string }>();
-  const told: { text: string; row: number }[] = [];
-  for (const e of trace.rows()) {
-    if (e.kind === 'violation' && !TOLD_ELSEWHERE.has(e.rule)) findings.push(brokenRule(e));
-    else if (e.kind === 'log') {
-      if (LINUX.has(e.who) && (e.level === 'error' || e.level === 'warn')) told.push({ text: e.text, row: e.row });
-    } else if (e.kind === 'step' && e.stack.length === 0 && typeof e.rc === 'number' && e.rc < 0)
-      if (!failures.has(e.action)) failures.set(e.action, { rc: e.rc, row: e.row, fn: e.fn });
+/** Hears what of the rows tells how a run ends. */
+export class EndListener implements Listener {
+  readonly #fault: number;
+  readonly #from: number;
+  readonly #findings: Finding[] = [];
+  readonly #failures: End['failures'][number][] = [];
+  readonly #told: End['told'][number][] = [];
+  #struck: number | null = null;
+  #course: Hash = 0;
+
+  /** `fault`: the index of the one that is tried, -1 for none; `from`: the row of its place. */
+  constructor(fault = -1, from = 0) {
+    this.#fault = fault;
+    this.#from = from;
   }
-  // While a task hangs its things are not lost, and what a rule has said is said.
-  if (waiting.length === 0 && world.get(DRIVER.state) !== 'bound')
-    for (const [key, cell] of world.under(HELD_PREFIX)) {
-      const what = key.slice(HELD_PREFIX.length);
-      if (cell.value === 'arm_ffa' || findings.some((f) => subjectOf(f) === what)) continue;
-      findings.push({ kind: 'leak', key: `leak ${what}`, text: `${what} is still held`, row: null });
+
+  /** The row at which the fault shows first; null where none carries it. */
+  get struck(): number | null {
+    return this.#struck;
+  }
+
+  /** What happens from the place of the fault on, without registers and times. */
+  get course(): string {
+    return this.#course.toString(36);
+  }
+
+  row: Listener['row'] = (row, draft) => {
+    if (draft.fault === this.#fault) this.#struck ??= row;
+    if (draft.kind === 'call') this.#add(row, draft.service ?? draft.name);
+    if (draft.kind === 'violation' && !TOLD_ELSEWHERE.has(draft.rule)) {
+      this.#add(row, draft.rule);
+      this.#findings.push(brokenRule(draft.rule, draft.text, row));
     }
-  for (const { task, what } of waiting) {
-    const text = `${task} waits for ever: ${what}`;
-    findings.push({ kind: 'hang', key: `hang ${text.replace(/\b\d+ users?\b/, 'users')}`, text, row: null });
-  }
-  const value = world.get(DRIVER.bottomHalfValue);
-  const panic = world.get(OPTEE.panic) ?? world.get(SPMC.panic);
-  return {
-    findings,
-    bottomHalf: typeof value === 'number' && value !== U32_MAX ? value : null,
-    failures,
-    told,
-    panic: panic === undefined ? null : String(panic),
+    if (draft.kind === 'log' && LINUX.has(draft.who) && TROUBLE.has(draft.level))
+      this.#told.push({ text: draft.text, row });
   };
+
+  step: Listener['step'] = (row, { fn, fault, outside }, rc) => {
+    if (fault === this.#fault && fault !== -1) this.#struck ??= row;
+    this.#add(row, `${fn} ${rc}`);
+    if (outside.names.length === 0 && typeof rc === 'number' && rc < 0) this.#failures.push({ fn, rc, row });
+  };
+
+  #add(row: number, what: string): void {
+    if (row >= this.#from) this.#course = hashPair(this.#course, hashText(what));
+  }
+
+  /** How the run ends; to be asked once, when nothing more is to run. */
+  end({ world, waiting }: Simulation): End {
+    const findings = this.#findings.slice();
+    // While a task hangs its things are not lost, and what a rule has said is said.
+    if (waiting.length === 0 && world.get(DRIVER.state) !== 'bound')
+      for (const [key, cell] of world.under(HELD_PREFIX)) {
+        const what = key.slice(HELD_PREFIX.length);
+        if (cell.value === 'arm_ffa' || findings.some((f) => subjectOf(f) === what)) continue;
+        findings.push({ kind: 'leak', key: `leak ${what}`, text: `${what} is still held`, row: null });
+      }
+    for (const { task, what } of waiting) {
+      const text = `${task} waits for ever: ${what}`;
+      findings.push({ kind: 'hang', key: `hang ${text.replace(/\b\d+ users?\b/, 'users')}`, text, row: null });
+    }
+    const value = world.get(DRIVER.bottomHalfValue);
+    const panic = world.get(OPTEE.panic) ?? world.get(SPMC.panic);
+    return {
+      findings,
+      bottomHalf: typeof value === 'number' && value !== U32_MAX ? value : null,
+      failures: this.#failures,
+      told: this.#told,
+      panic: panic === undefined ? null : String(panic),
+    };
+  }
 }
 
-function brokenRule(e: TraceEvent & { kind: 'violation' }): Finding {
-  const subject = /^(.+) is still held after /.exec(e.text)?.[1] ?? e.text;
-  return { kind: 'rule', key: `${e.rule} ${subject}`, text: `${e.rule}: ${e.text}`, row: e.row };
+function brokenRule(rule: string, text: string, row: number): Finding {
+  const subject = /^(.+) is still held after /.exec(text)?.[1] ?? text;
+  return { kind: 'rule', key: `${rule} ${subject}`, text: `${rule}: ${text}`, row };
 }
 
 const subjectOf = (f: Finding): string => f.key.slice(f.key.indexOf(' ') + 1);
@@ -126,8 +167,9 @@ const worst = (id: EndingId, { text, row }: Finding): Worst => ({ id, text, row 
 
 /** Nothing is broken: what is otherwise all the same. */
 function harmless(before: End, after: End): Worst {
-  for (const [action, { rc, row, fn }] of after.failures)
-    if (!before.failures.has(action)) return { id: 'fails cleanly', text: `${fn} returns ${errnoText(rc)}`, row };
+  const failed = after.failures.find(({ fn }, i) => before.failures[i]?.fn !== fn);
+  if (failed !== undefined)
+    return { id: 'fails cleanly', text: `${failed.fn} returns ${errnoText(failed.rc)}`, row: failed.row };
   const line = after.told.find(({ text }) => !before.told.some((t) => t.text === text));
   if (line !== undefined) return { id: 'goes on without', text: line.text, row: line.row };
   if (after.bottomHalf !== before.bottomHalf)

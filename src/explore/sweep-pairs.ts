@@ -1,5 +1,7 @@
+import { addFault } from '../scenario/fork.ts';
 import { LIMITS } from '../scenario/limits.ts';
-import { placesOf, type SweepBase, type Tried, tryFault } from './sweep.ts';
+import { simulate } from '../stack/simulate.ts';
+import { endOf, placesOf, type SweepBase, type Tried, tryFault } from './sweep.ts';
 
 /** Two faults, the second of which strikes after the first. The ending is told beside that of the first alone. */
 export interface TriedPair {
@@ -17,12 +19,13 @@ export function* pairsOfFaults(base: SweepBase, singles: readonly Tried[]): Gene
   const stands = new Set(alone.map(answerKey));
   const known = new Set(singles.map(answerKey));
   for (const first of firstFaults(alone)) {
-    const { end, ran, scenario } = tryFault(base, base.end, base.scenario, first.site, first.answer);
-    for (const { site, answers } of placesOf(ran.trace, base.scenario, first.site.row + 1))
+    const scenario = addFault(base.scenario, first.answer.fault);
+    const end = endOf(scenario);
+    for (const { site, answers } of placesOf(simulate(scenario).trace, base.scenario, first.site.row + 1))
       for (const answer of answers) {
         const key = answerKey({ site, answer });
         if (known.has(key) && !stands.has(key)) continue;
-        yield { first, second: tryFault(base, end, scenario, site, answer).tried };
+        yield { first, second: tryFault(base, end, scenario, site, answer) };
       }
     yield null;
   }

@@ -1,12 +1,11 @@
-import { hashText } from '../base/hash-data.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { addFault } from '../scenario/fork.ts';
 import { LIMITS } from '../scenario/limits.ts';
 import type { Scenario } from '../scenario/types.ts';
-import { type Simulation, simulate } from '../stack/simulate.ts';
+import { Running, simulate } from '../stack/simulate.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Answer } from './answers.ts';
-import { type End, type Ending, endingOf, endOf } from './ending.ts';
+import { type End, type Ending, EndListener, endingOf } from './ending.ts';
 import { answersAt, type Site, sitesOf } from './sites.ts';
 
 /** A fault that was tried, and what came of it. */
@@ -47,7 +46,15 @@ export function sweepBase(scenario: Scenario): Result<SweepBase> {
     return fail(`it has ${LIMITS.faults} faults already.`, 'the scenario', 'Take out one of them.');
   const places = placesOf(ran.trace, scenario);
   const total = places.reduce((n, { answers }) => n + answers.length, 0);
-  return ok({ scenario, end: endOf(ran), rows: ran.trace.length, places, total });
+  return ok({ scenario, end: endOf(scenario), rows: ran.trace.length, places, total });
+}
+
+/** How a scenario ends. */
+export function endOf(scenario: Scenario): End {
+  const listener = new EndListener();
+  const running = new Running(scenario, { listener });
+  running.settle();
+  return listener.end(running.result());
 }
 
 export const placesOf = (trace: Trace, { secure }: Scenario, from = 0): SweepBase['places'] =>
@@ -56,42 +63,17 @@ export const placesOf = (trace: Trace, { secure }: Scenario, from = 0): SweepBas
 /** Tries every single fault, in the order of the rows. One result a step, so that whoever asks can show it or stop. */
 export function* singleFaults(base: SweepBase): Generator<Tried, void> {
   for (const { site, answers } of base.places)
-    for (const answer of answers) yield tryFault(base, base.end, base.scenario, site, answer).tried;
-}
-
-/** A fault that was tried, with its whole run. */
-export interface Trial {
-  readonly tried: Tried;
-  readonly end: End;
-  readonly ran: Simulation;
-  readonly scenario: Scenario;
+    for (const answer of answers) yield tryFault(base, base.end, base.scenario, site, answer);
 }
 
 /** Runs the scenario with one more fault, and tells its end beside `before`. */
-export function tryFault(base: SweepBase, before: End, scenario: Scenario, site: Site, answer: Answer): Trial {
+export function tryFault(base: SweepBase, before: End, scenario: Scenario, site: Site, answer: Answer): Tried {
   const faulty = addFault(scenario, answer.fault);
-  const ran = simulate(faulty, base.rows + LONGER);
-  const end = endOf(ran);
+  const listener = new EndListener(faulty.faults.indexOf(answer.fault), site.row);
+  const running = new Running(faulty, { listener, maxRows: base.rows + LONGER });
+  running.settle();
+  const end = listener.end(running.result());
   const ending = endingOf(before, end);
-  const index = faulty.faults.indexOf(answer.fault);
-  const struck = struckAt(ran.trace, index, Math.min(site.row, ran.trace.length));
-  const course = courseOf(ran.trace, struck);
-  return { tried: { site, answer, ending, row: ending.row ?? struck, course }, end, ran, scenario: faulty };
-}
-
-/** The row at which the fault shows first; the place's own where none carries it. */
-function struckAt(trace: Trace, fault: number, from: number): number {
-  for (const e of trace.rows(from)) if (e.fault === fault) return e.row;
-  return Math.min(from, trace.length - 1);
-}
-
-/** What happens from a row on, without registers and times. */
-function courseOf(trace: Trace, from: number): string {
-  let text = '';
-  for (const e of trace.rows(from)) {
-    if (e.kind === 'call') text += `${e.ctx} ${e.service ?? e.name}\n`;
-    else if (e.kind === 'step') text += `${e.ctx} ${e.fn} ${e.rc}\n`;
-    else if (e.kind === 'violation') text += `${e.rule}\n`;
-  }
-  return hashText(text).toString(36);
+  const row = ending.row ?? listener.struck ?? Math.min(site.row, running.kernel.rows - 1);
+  return { site, answer, ending, row, course: listener.course };
 }

@@ -4,7 +4,7 @@ export type Theme = 'system' | 'light' | 'dark';
  * A dialog over the page. `link` shows the link to copy by hand, `paste` takes one; `causes` leads from a message to
  * what is behind it, `recipe` says how a machine is recorded; `by-hand` puts something into the middle of the run, `ways`
  * sets the two ways of a wake-up side by side, `drivers` two scenarios, drivers or secure worlds, `review` all lessons on two;
- * `reference` is a page made from the tables; `futures` is the tree of the runs; `view` says how the diagram is drawn, `breaks` where a run stops, `recent` what was
+ * `explore` tries every fault and every order, `reference` is a page made from the tables; `futures` is the tree of the runs; `view` says how the diagram is drawn, `breaks` where a run stops, `recent` what was
  * worked on; `export` takes away what is open; `row` asks for a row to go to.
  */
 export type DialogName =
@@ -20,6 +20,7 @@ export type DialogName =
   | 'drivers'
   | 'review'
   | 'reference'
+  | 'explore'
   | 'futures'
   | 'view'
   | 'breaks'

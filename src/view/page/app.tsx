@@ -4,6 +4,7 @@ import { choosesRecording, shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { ByHandMenu } from '../by-hand/later.ts';
 import { DriversDialog, WaysDialog } from '../compare/later.ts';
+import { ExploreDialog } from '../explore/later.ts';
 import { InjectMenu } from '../inject/later.ts';
 import { FuturesDialog } from '../pair/later.ts';
 import { PHONE, useMedia } from '../parts/use-media.ts';
@@ -90,6 +91,8 @@ function OpenDialog(): ReactNode {
       return <ReviewDialog />;
     case 'reference':
       return <ReferenceDialog />;
+    case 'explore':
+      return <ExploreDialog />;
     default:
       return null;
   }

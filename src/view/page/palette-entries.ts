@@ -113,6 +113,12 @@ const ALL: readonly Entry[] = [
     hint: 'page',
     run: (s) => s.openDialog('review'),
   },
+  {
+    id: 'explore',
+    name: 'Explore: every fault and every order of this scenario',
+    hint: 'page',
+    run: (s) => s.openDialog('explore'),
+  },
   ...REVIEWS.map(
     (review): Entry => ({
       id: `review-${review}`,

@@ -8,7 +8,7 @@ export const WAYS: readonly (readonly [Tab, string])[] = [
   ['recording', 'Open a recording'],
 ];
 
-/** The ways into the page as tabs, and two of a kind side by side. What is open in one stays open while another is looked at. */
+/** The ways into the page as tabs, two of a kind side by side, and everything that can happen. What is open in one stays open while another is looked at. */
 export function WaysIn(): ReactNode {
   const tab = useScope((s) => s.tab);
   const setTab = useScope((s) => s.setTab);
@@ -29,6 +29,11 @@ export function WaysIn(): ReactNode {
       {tab === 'simulate' ? (
         <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => openDialog('drivers')}>
           Compare
+        </button>
+      ) : null}
+      {tab === 'simulate' ? (
+        <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => openDialog('explore')}>
+          Explore
         </button>
       ) : null}
     </nav>

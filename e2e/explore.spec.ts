@@ -1,0 +1,56 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
+import { expect, open, test } from './support/page.ts';
+import { expectNoSideways } from './support/room.ts';
+
+async function explored(page: Page) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Commands' }).locator('input').fill('Explore');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Explore: what can go wrong here' });
+  await expect(dialog.getByRole('status').first()).toContainText(/^(\d+) of \1 faults at \d+ places tried/, {
+    timeout: 60_000,
+  });
+  return dialog;
+}
+
+test('every fault: what breaks, a cell by keyboard, and the way to its run', async ({ page }) => {
+  await open(page);
+  const dialog = await explored(page);
+  const found = dialog.getByRole('list', { name: 'What breaks', exact: true }).getByRole('listitem');
+  await expect(found.filter({ hasText: 'workqueue:optee_notification' })).toHaveCount(1);
+  const cell = dialog.getByRole('button', { name: /^FFA_NOTIFICATION_BIND, DENIED:/ });
+  await cell.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('button', { name: /^FFA_NOTIFICATION_BIND, RETRY:/ })).toBeFocused();
+  await dialog.getByRole('link', { name: /^Open at row \d+: FFA_NOTIFICATION_BIND, RETRY/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(/RETRY/).first()).toBeVisible();
+});
+
+test('every order: a rule that breaks is found, and a mistake is explained', async ({ page }) => {
+  await open(page);
+  const dialog = await explored(page);
+  await dialog.getByText('Every order').click();
+  const any = dialog.getByLabel('What may happen at any time');
+  await any.fill('notfy');
+  await dialog.getByRole('button', { name: 'Try every order' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Did you mean notify?');
+  await any.fill('notify:1');
+  await dialog.getByLabel('At most so many switches').selectOption('0');
+  await dialog.getByRole('button', { name: 'Try every order' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Complete up to 0 switches', { timeout: 60_000 });
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 360])
+    test.describe(`${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+      test('what was explored can be read by everybody', async ({ page }) => {
+        await open(page);
+        await explored(page);
+        await expectAccessible(page, 'explore');
+        await expectNoSideways(page, 'explore');
+        await page.screenshot({ path: test.info().outputPath('explore.png') });
+      });
+    });

@@ -1,0 +1,20 @@
+import type { Counterexample } from '../../explore/counterexample.ts';
+import type { SearchCounts } from '../../explore/search.ts';
+import type { Site } from '../../explore/sites.ts';
+import type { Tried } from '../../explore/sweep.ts';
+import type { Scenario } from '../../scenario/types.ts';
+
+/** What the worker that tries everything is asked; one question a worker. */
+export type ToExplorer =
+  | { readonly kind: 'sweep'; readonly scenario: Scenario }
+  | { readonly kind: 'search'; readonly scenario: Scenario; readonly events: string; readonly bound: number };
+
+/** What it tells, as it comes. */
+export type FromExplorer =
+  | { readonly kind: 'places'; readonly sites: readonly Site[]; readonly total: number }
+  | { readonly kind: 'tried'; readonly tried: readonly Tried[] }
+  | { readonly kind: 'counts'; readonly counts: SearchCounts }
+  | { readonly kind: 'found'; readonly story: Counterexample }
+  | { readonly kind: 'over' }
+  /** A sentence: why nothing can be tried, or what went wrong. */
+  | { readonly kind: 'refused'; readonly what: string };

@@ -1,0 +1,73 @@
+import { problemText } from '../../base/result.ts';
+import { hitKind } from '../../explore/best-hits.ts';
+import { counterexample } from '../../explore/counterexample.ts';
+import { readEvents } from '../../explore/events.ts';
+import type { Hit } from '../../explore/hit.ts';
+import { Search } from '../../explore/search.ts';
+import { singleFaults, sweepBase, type Tried } from '../../explore/sweep.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import type { FromExplorer, ToExplorer } from './explore-protocol.ts';
+
+// The worker that tries everything: one question, told in portions. Who has heard enough ends the worker.
+
+/** Milliseconds between two portions: often enough to be seen to go on, seldom enough to cost nothing. */
+const BETWEEN = 80;
+
+const say = (message: FromExplorer): void => self.postMessage(message);
+
+function sweep(scenario: Scenario): void {
+  const base = sweepBase(scenario);
+  if (!base.ok) {
+    say({ kind: 'refused', what: problemText(base.error) });
+    return;
+  }
+  say({ kind: 'places', sites: base.value.places.map((p) => p.site), total: base.value.total });
+  let portion: Tried[] = [];
+  let told = performance.now();
+  for (const tried of singleFaults(base.value)) {
+    portion.push(tried);
+    if (performance.now() - told < BETWEEN) continue;
+    say({ kind: 'tried', tried: portion });
+    portion = [];
+    told = performance.now();
+  }
+  say({ kind: 'tried', tried: portion });
+}
+
+function search(scenario: Scenario, text: string, bound: number): void {
+  const events = readEvents(text, scenario.cpus);
+  if (!events.ok) {
+    say({ kind: 'refused', what: problemText(events.error) });
+    return;
+  }
+  const searching = new Search({ scenario, events: events.value });
+  const said = new Map<string, Hit>();
+  const tell = (n: number): void => {
+    for (const hit of searching.hits.list) {
+      if (said.get(hitKind(hit)) === hit) continue;
+      said.set(hitKind(hit), hit);
+      const story = counterexample(scenario, events.value, hit);
+      if (story !== null) say({ kind: 'found', story });
+    }
+    say({ kind: 'counts', counts: searching.counts(n) });
+  };
+  let told = performance.now();
+  for (let n = 0; n <= bound; n++) {
+    while (searching.next(n)) {
+      if (performance.now() - told < BETWEEN) continue;
+      tell(n);
+      told = performance.now();
+    }
+    tell(n);
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<ToExplorer>): void => {
+  try {
+    if (data.kind === 'sweep') sweep(data.scenario);
+    else search(data.scenario, data.events, data.bound);
+    say({ kind: 'over' });
+  } catch (error) {
+    say({ kind: 'refused', what: error instanceof Error ? error.message : String(error) });
+  }
+};

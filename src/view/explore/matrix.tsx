@@ -1,0 +1,138 @@
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { errnoText } from '../../abi/errno.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { COLUMNS, ENDINGS, type EndingId, type Site, type Tried, worse } from '../../store/session/exploring.ts';
+import { CellDetail } from './cell-detail.tsx';
+import css from './explore-dialog.module.css';
+import { siteKey, siteName } from './site-name.ts';
+
+interface Props {
+  readonly sites: readonly Site[];
+  readonly tried: readonly Tried[];
+  readonly scenario: Scenario;
+}
+
+interface Cell {
+  readonly site: Site;
+  readonly column: string;
+  readonly tried: Tried[];
+  worst: EndingId;
+}
+
+const GLYPHS = new Map<EndingId, string>(ENDINGS.map((e) => [e.id, e.glyph]));
+const MOVES: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+};
+
+/** Places by answers: a cell is the worst that any answer of that kind does there. Arrows move, Enter opens. */
+export function Matrix({ sites, tried, scenario }: Props): ReactNode {
+  const table = useRef<HTMLTableElement>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const cells = useMemo(() => cellsOf(tried), [tried]);
+  const first = cells.keys().next().value ?? null;
+  const shown = chosen === null ? undefined : cells.get(chosen);
+  const tabbed = shown === undefined ? first : chosen;
+  const move = (e: KeyboardEvent): void => {
+    const by = MOVES[e.key];
+    const at = (e.target as HTMLElement).dataset.cell;
+    if (by === undefined || at === undefined) return;
+    e.preventDefault();
+    const next = neighbour(cells, sites, at, by);
+    table.current?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(next)}"]`)?.focus();
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={css.scroll} tabIndex={0} aria-label="Matrix of places and answers">
+        <table ref={table} className={css.matrix} onKeyDown={move}>
+          <thead>
+            <tr>
+              <th scope="col">Place, in order</th>
+              {COLUMNS.map(({ id, errno }) => (
+                <th key={id} scope="col" title={errno === null ? id : `${id}: Linux reads ${errnoText(errno)}`}>
+                  <span className={css.status}>{id.replaceAll('_', '_\u200b')}</span>
+                  <small className={css.errno}>{errno ?? ''}</small>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sites.map((site, i) => (
+              <tr key={siteKey(site)} className={sites[i - 1]?.action === site.action ? '' : css.phase}>
+                <th scope="row">
+                  {sites[i - 1]?.action === site.action ? null : <i>{scenario.actions[site.action]?.do}</i>}
+                  <code>{siteName(site)}</code>
+                </th>
+                {COLUMNS.map(({ id }) => {
+                  const key = `${siteKey(site)} ${id}`;
+                  const cell = cells.get(key);
+                  return (
+                    <td key={id}>
+                      {cell === undefined ? null : (
+                        <button
+                          type="button"
+                          data-cell={key}
+                          tabIndex={key === tabbed ? 0 : -1}
+                          aria-pressed={key === chosen}
+                          aria-label={`${siteName(site)}, ${id}: ${cell.worst}`}
+                          className={css[`tone-${cell.worst.replaceAll(' ', '-')}`]}
+                          onClick={() => setChosen(key)}
+                          onFocus={() => setChosen(key)}
+                        >
+                          {GLYPHS.get(cell.worst)}
+                          {cell.tried.length > 1 ? <small>{cell.tried.length}</small> : null}
+                        </button>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {shown === undefined ? (
+        <p className={css.hint}>Choose a cell to see what was answered and to open its run.</p>
+      ) : (
+        <CellDetail name={`${siteName(shown.site)}, ${shown.column}`} tried={shown.tried} scenario={scenario} />
+      )}
+    </>
+  );
+}
+
+function cellsOf(tried: readonly Tried[]): ReadonlyMap<string, Cell> {
+  const cells = new Map<string, Cell>();
+  for (const t of tried) {
+    const key = `${siteKey(t.site)} ${t.answer.column}`;
+    const cell = cells.get(key);
+    if (cell === undefined) cells.set(key, { site: t.site, column: t.answer.column, tried: [t], worst: t.ending.id });
+    else {
+      cell.tried.push(t);
+      cell.worst = worse(cell.worst, t.ending.id);
+    }
+  }
+  return cells;
+}
+
+/** The next cell in this direction that there is; the same one at the edge. */
+function neighbour(
+  cells: ReadonlyMap<string, Cell>,
+  sites: readonly Site[],
+  at: string,
+  [down, right]: readonly [number, number],
+): string {
+  const cell = cells.get(at);
+  if (cell === undefined) return at;
+  let row = sites.findIndex((s) => siteKey(s) === siteKey(cell.site)) + down;
+  let column = COLUMNS.findIndex((c) => c.id === cell.column) + right;
+  while (sites[row] !== undefined && COLUMNS[column] !== undefined) {
+    const key = `${siteKey(sites[row] as Site)} ${COLUMNS[column]?.id}`;
+    if (cells.has(key)) return key;
+    row += down;
+    column += right;
+  }
+  return at;
+}

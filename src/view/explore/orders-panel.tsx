@@ -1,0 +1,128 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { Scenario } from '../../scenario/types.ts';
+import { type Counterexample, type Exploring, explore, type SearchCounts } from '../../store/session/exploring.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
+import css from './explore-dialog.module.css';
+import { RunLink } from './run-link.tsx';
+
+interface Orders {
+  readonly scenario: Scenario;
+  readonly events: string;
+  readonly counts: SearchCounts | null;
+  readonly found: readonly Counterexample[];
+  readonly running: boolean;
+  readonly problem: string;
+}
+
+// Who looks at a run and comes back finds the search as it was.
+let last: Orders | null = null;
+
+const BOUNDS = [0, 1, 2, 3, 4];
+
+/** Every order of what can happen: what may happen at any time is chosen, and rules that break are told as they are found. */
+export function OrdersPanel({ scenario }: { readonly scenario: Scenario }): ReactNode {
+  const id = useId();
+  const kept = last?.scenario === scenario ? last : null;
+  const [orders, setOrders] = useState<Orders | null>(kept);
+  const [events, setEvents] = useState(kept?.events ?? (scenario.cpus > 1 ? 'notify:1,remove' : 'notify,remove'));
+  const [bound, setBound] = useState(1);
+  const exploring = useRef<Exploring | null>(null);
+  useEffect(() => () => exploring.current?.stop(), []);
+  const put = (now: Orders): Orders => {
+    last = now;
+    setOrders(now);
+    return now;
+  };
+  const start = (): void => {
+    exploring.current?.stop();
+    let now = put({ scenario, events, counts: null, found: [], running: true, problem: '' });
+    exploring.current = explore({ kind: 'search', scenario, events, bound }, (told) => {
+      if (told.kind === 'counts') now = put({ ...now, counts: told.counts });
+      else if (told.kind === 'found') now = put({ ...now, found: withStory(now.found, told.story) });
+      else if (told.kind === 'over') now = put({ ...now, running: false });
+      else if (told.kind === 'refused') now = put({ ...now, running: false, problem: told.what });
+    });
+  };
+  const stop = (): void => {
+    exploring.current?.stop();
+    if (orders !== null) put({ ...orders, running: false, problem: 'Stopped. What has been found is kept.' });
+  };
+  const running = orders?.running === true;
+  return (
+    <>
+      <form
+        className={css.choose}
+        onSubmit={(e) => {
+          e.preventDefault();
+          start();
+        }}
+      >
+        <label htmlFor={`${id}-any`}>What may happen at any time</label>
+        <input id={`${id}-any`} value={events} spellCheck={false} onChange={(e) => setEvents(e.target.value)} />
+        <label htmlFor={`${id}-bound`}>At most so many switches</label>
+        <select id={`${id}-bound`} value={bound} onChange={(e) => setBound(Number(e.target.value))}>
+          {BOUNDS.map((n) => (
+            <option key={n}>{n}</option>
+          ))}
+        </select>
+        <Button type="submit" look="primary" disabled={running}>
+          Try every order
+        </Button>
+        {running ? <Button onClick={stop}>Stop and keep what is there</Button> : null}
+      </form>
+      <p className={css.hint}>
+        Names apart by commas: notify:1 is a secure interrupt on CPU 1, then remove, probe, session, request:2,
+        relinquish:2, unload, kexec and others. A switch pushes somebody aside who could have gone on.
+      </p>
+      {orders === null ? null : (
+        <>
+          <p role="status" className={css.sum}>
+            {orders.counts === null ? '' : countsText(orders.counts, running)} {orders.problem}
+          </p>
+          {orders.found.length === 0 && !running && orders.problem === '' ? (
+            <p>No rule is broken in any of these.</p>
+          ) : null}
+          <ul className={css.found} aria-label="Rules that break">
+            {orders.found.map((story) => (
+              <Story key={`${story.rule} ${story.text}`} story={story} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A shorter story takes the place of a longer one of the same rule. */
+const withStory = (found: readonly Counterexample[], story: Counterexample): readonly Counterexample[] => {
+  const at = found.findIndex((f) => f.rule === story.rule && f.text === story.text);
+  return at < 0 ? [...found, story] : found.with(at, story);
+};
+
+function countsText(
+  { states, transitions, runs, worlds, waiting, bound, complete }: SearchCounts,
+  running: boolean,
+): string {
+  const sum = `${states} states, ${transitions} transitions, ${runs} runs, ${worlds} different ends`;
+  if (running) return `${sum}; ${waiting} runs wait.`;
+  if (complete) return `${sum}. Complete: every order has been tried.`;
+  return bound < 0 ? `${sum}.` : `${sum}. Complete up to ${bound === 1 ? '1 switch' : `${bound} switches`}.`;
+}
+
+function Story({ story }: { readonly story: Counterexample }): ReactNode {
+  const { rule, text, says, scenario, row, switches } = story;
+  return (
+    <li>
+      <div>
+        <Badge tone="violation">{rule}</Badge> <b>{text}</b>
+        <p>{says}</p>
+        <p>
+          {scenario.actions.map((a) => (a.after === undefined ? a.do : `${a.do} after row ${a.after}`)).join(', ')};{' '}
+          {switches === 1 ? '1 switch' : `${switches} switches`}
+        </p>
+      </div>
+      <RunLink scenario={scenario} fault={null} row={row} name={`${rule}: ${text}`} />
+    </li>
+  );
+}
