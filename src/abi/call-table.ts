@@ -1,4 +1,4 @@
-import { type Frame, frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { FUNCTION_IDS, type FunctionName, functionId, type Since, type Width } from './function-id.ts';
 import {
   type Fields,
@@ -72,6 +72,7 @@ export function defineCall<N extends string, R extends string = never>(
 ): Call<N, R> {
   const { number, widths, since } = FUNCTION_IDS[name];
   const all: readonly Width[] = widths;
+  const ids = { 32: functionId(number, 32), 64: functionId(number, 64) } as const;
   const ok = spec.ok ?? null;
   const read = (f: Frame): Record<N, bigint> => readFields(spec.fields, f, frameWidth(f));
   const readOk = (f: Frame): Record<R, bigint> =>
@@ -81,8 +82,8 @@ export function defineCall<N extends string, R extends string = never>(
     number,
     widths,
     since,
-    id32: functionId(number, 32),
-    id64: functionId(number, 64),
+    id32: ids[32],
+    id64: ids[64],
     purpose: spec.purpose,
     fields: spec.fields,
     ok,
@@ -90,7 +91,9 @@ export function defineCall<N extends string, R extends string = never>(
     answers: spec.answers ?? [],
     encode(fields, width = all.includes(32) ? 32 : 64) {
       if (!all.includes(width)) throw new RangeError(`${name} has no ${width}-bit form`);
-      return frame(functionId(number, width), ...packFields(spec.fields, wordsOf(fields), width, 1));
+      const words = packFields(spec.fields, wordsOf(fields), width, 0);
+      words[0] = ids[width];
+      return words;
     },
     read,
     summary: (f, who) => spec.says.summary?.(read(f), who) ?? '',

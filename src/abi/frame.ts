@@ -3,5 +3,6 @@ export type Frame = readonly bigint[];
 
 /** A frame of eight registers: what is not given is zero. */
 export function frame(...w: readonly bigint[]): Frame {
-  return Array.from({ length: 8 }, (_, i) => w[i] ?? 0n);
+  const [a = 0n, b = 0n, c = 0n, d = 0n, e = 0n, f = 0n, g = 0n, h = 0n] = w;
+  return [a, b, c, d, e, f, g, h];
 }

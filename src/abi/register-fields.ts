@@ -88,6 +88,8 @@ export function registerFields<const D extends Record<string, FieldDef>>(defs: D
 /** The highest bit of a field in a call of this width; below `lo` for a field of x registers in a 32-bit call. */
 export const top = (f: FieldDef, width: Width): number => (width === 32 ? Math.min(f.hi, 31) : f.wide ? 63 : f.hi);
 
+const ZEROS: readonly bigint[] = [0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n];
+
 /**
  * Puts field values into registers `from`..7; index 0 of the result is register `from`. Throws RangeError for a value
  * that is negative, not an integer, or wider than its field.
@@ -98,16 +100,17 @@ export function packFields<N extends string>(
   width: Width,
   from: number,
 ): bigint[] {
-  const words = Array.from({ length: 8 - from }, () => 0n);
+  const words = ZEROS.slice(from);
   for (const f of table.fields) {
     const given = values[f.name];
     if (given === undefined) continue;
-    const value = BigInt(given);
+    const value = typeof given === 'bigint' ? given : BigInt(given);
     const hi = top(f, width);
-    if (value < 0n || value >> BigInt(Math.max(0, hi - f.lo + 1)) !== 0n) {
+    if (value < 0n || BigInt.asUintN(Math.max(0, hi - f.lo + 1), value) !== value) {
       throw new RangeError(`${f.name} = ${given} does not fit bits ${hi}:${f.lo} of register ${f.reg}`);
     }
-    words[f.reg - from] = (words[f.reg - from] as bigint) | (value << BigInt(f.lo));
+    const placed = f.lo === 0 ? value : value << BigInt(f.lo);
+    words[f.reg - from] = (words[f.reg - from] as bigint) | placed;
   }
   return words;
 }

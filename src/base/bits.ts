@@ -5,7 +5,7 @@ export const MASK64 = 0xffff_ffff_ffff_ffffn;
 
 /** Bits hi..lo (inclusive, 0 = least significant) of `value`, shifted down. */
 export function bits(value: bigint, hi: number, lo: number): bigint {
-  return BigInt.asUintN(hi - lo + 1, value >> BigInt(lo));
+  return BigInt.asUintN(hi - lo + 1, lo === 0 ? value : value >> BigInt(lo));
 }
 
 /** A word with `value` placed at bits hi..lo; what does not fit is cut off. */

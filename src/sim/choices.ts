@@ -69,8 +69,7 @@ function candidateOf(r: Runnable): Candidate {
     const { name, cpu } = r.irq;
     return { kind: 'interrupt', id: `${name}.${cpu}`, name: `${name} on CPU ${cpu}`, cpu };
   }
-  const { id, name, cpu } = r.context;
-  return { kind: 'context', id, name: `${name} on CPU ${cpu}`, cpu };
+  return r.context.candidate;
 }
 
 function unwatched(): never {

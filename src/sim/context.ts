@@ -3,13 +3,22 @@ import { isSecure } from '../trace/actors.ts';
 import type { Actor, ContextKind } from '../trace/event.ts';
 import type { CallStack } from './call-stack.ts';
 import { Control } from './control.ts';
-import type { Condition, Op, Self } from './effect.ts';
+import type { Condition, Self, SpawnSpec } from './effect.ts';
+import type { Candidate } from './policy.ts';
 
 /** What a blocked context waits for, in words, and whether that has come. */
 export interface Waiting {
   readonly what: string;
   readonly until: Condition;
   readonly limited: boolean;
+}
+
+/** Where a context comes from: its name in the run, the action and the row that led to it, a hash of what started it. */
+export interface Origin {
+  readonly id: string;
+  readonly action: number;
+  readonly cause: number | null;
+  readonly hash: Hash;
 }
 
 /**
@@ -43,6 +52,8 @@ export class Context {
   fiber: Control | null = null;
   fiberId: string | null = null;
   #stackNow: readonly string[] | null = null;
+  #candidate: Candidate | null = null;
+  #described: Self | null = null;
   /** What the world says of this context on its CPU, so that it is said only when it changes. */
   marked: ContextKind | null = null;
   markedAtomic = false;
@@ -51,28 +62,17 @@ export class Context {
   /** How many contexts and objects it has made. */
   #made = 0;
 
-  constructor(spec: {
-    id: string;
-    name: string;
-    cpu: number;
-    action: number;
-    cause: number | null;
-    after: number;
-    kind: ContextKind;
-    body: Op<void>;
-    readySince: number;
-    hash: Hash;
-  }) {
-    this.id = spec.id;
+  constructor(spec: SpawnSpec, { id, action, cause, hash }: Origin, readySince: number) {
+    this.id = id;
     this.name = spec.name;
     this.cpu = spec.cpu;
-    this.action = spec.action;
-    this.cause = spec.cause;
-    this.after = spec.after;
+    this.action = action;
+    this.cause = cause;
+    this.after = spec.after ?? -1;
     this.home = spec.kind;
     this.kind = spec.kind;
-    this.own = new Control(spec.body, spec.hash);
-    this.readySince = spec.readySince;
+    this.own = new Control(spec.body, hash);
+    this.readySince = readySince;
   }
 
   /** The flow that goes on when this context does. */
@@ -105,9 +105,19 @@ export class Context {
     return `${this.id}/${this.#made++}`;
   }
 
+  /** How a policy is asked about it. */
+  get candidate(): Candidate {
+    const { id, name, cpu } = this;
+    this.#candidate ??= { kind: 'context', id, name: `${name} on CPU ${cpu}`, cpu };
+    return this.#candidate;
+  }
+
   describe(): Self {
     const { id, name, cpu, home, kind, maySleep } = this;
-    return { id, name, cpu, home, kind, maySleep };
+    const known = this.#described;
+    if (known !== null && known.kind === kind && known.maySleep === maySleep) return known;
+    this.#described = { id, name, cpu, home, kind, maySleep };
+    return this.#described;
   }
 
   enterFunction(fn: string): void {

@@ -70,6 +70,7 @@ export class FaultPlan {
 
   /** One more occurrence: the first listed fault that matches, or null. A function by its name in `at.fn`. */
   strike(kind: SiteKind, name: string): Struck | null {
+    if (this.#size === 0) return null;
     const site = this.#sites[kind].get(name);
     if (site === undefined) return null;
     const n = ++site.count;

@@ -15,21 +15,38 @@ export function ref<T>(key: string, initial: T): Ref<T> {
   return { key, initial };
 }
 
-/** References of one kind, by an index: `bucket(3)`. `forget` in effects.ts clears all of them at once. */
+type Index = string | number | bigint;
+
+/** References of one kind, by an index or two: `bucket(3)`. `forget` in effects.ts clears all of them at once. */
 export interface Refs<T> {
-  (...index: readonly (string | number | bigint)[]): Ref<T>;
+  (first: Index, second?: Index): Ref<T>;
   readonly prefix: string;
 }
 
 export function refs<T>(key: string, initial: T): Refs<T> {
   const made = new Map<string, Ref<T>>();
-  const of = (...index: readonly (string | number | bigint)[]): Ref<T> => {
-    const full = index.length === 1 ? `${key}.${index[0]}` : `${key}.${index.join('.')}`;
+  const named = (full: string): Ref<T> => {
     const known = made.get(full);
     if (known !== undefined) return known;
     const one = ref(full, initial);
     made.set(full, one);
     return one;
   };
+  // By what they are asked for with, so that no text is made: 1, 1n and '1' name the same one.
+  const single = new Map<Index, Ref<T>>();
+  const pairs = new Map<Index, Map<Index, Ref<T>>>();
+  const one = (first: Index): Ref<T> => {
+    const found = named(`${key}.${first}`);
+    single.set(first, found);
+    return found;
+  };
+  const pair = (first: Index, second: Index): Ref<T> => {
+    const found = named(`${key}.${first}.${second}`);
+    const under = pairs.get(first) ?? new Map<Index, Ref<T>>();
+    pairs.set(first, under.set(second, found));
+    return found;
+  };
+  const of = (first: Index, second?: Index): Ref<T> =>
+    second === undefined ? (single.get(first) ?? one(first)) : (pairs.get(first)?.get(second) ?? pair(first, second));
   return Object.assign(of, { prefix: `${key}.` });
 }

@@ -1,6 +1,7 @@
 import type { Actor, Args, Rc, Value } from '../trace/event.ts';
 import { answer } from './answer.ts';
-import { type Op, row, set } from './effects.ts';
+import type { Draft } from './effect.ts';
+import { type Op, row } from './effects.ts';
 import type { Struck } from './fault.ts';
 import { interpreter } from './interpreter.ts';
 import { OpenStep } from './open-step.ts';
@@ -81,23 +82,26 @@ export function narrate(src: string, who: Actor) {
   }
 
   /** State that crosses no register: one cell, with a row that says so. */
-  function* change(why: string, key: string, value: Value | undefined): Op<void> {
-    yield* set(key, value);
-    yield* row({ kind: 'change', who, why, src, fault: null });
+  function change(why: string, key: string, value: Value | undefined): Op<void> {
+    interpreter('set').set(key, value);
+    return written({ kind: 'change', who, why, src, fault: null });
   }
 
   /** A line of a log, as it is printed. */
-  function* log(why: string, level: 'error' | 'warn' | 'info' | 'debug', text: string): Op<void> {
-    yield* row({ kind: 'log', who, level, text, why, src, fault: null });
+  function log(why: string, level: 'error' | 'warn' | 'info' | 'debug', text: string): Op<void> {
+    return written({ kind: 'log', who, level, text, why, src, fault: null });
   }
 
   /** A rule is broken here. The run goes on: what follows is what the machine would do. */
-  function* violation(why: string, rule: string, text: string): Op<void> {
-    yield* row({ kind: 'violation', who, rule, text, why, src, fault: null });
+  function violation(why: string, rule: string, text: string): Op<void> {
+    return written({ kind: 'violation', who, rule, text, why, src, fault: null });
   }
 
   return { step, pointer, allocate, lookup: allocate, act, change, log, violation };
 }
+
+/** A row whose number nobody wants. */
+const written = (draft: Draft): Op<void> => row(draft) as Op<unknown> as Op<void>;
 
 const NONE: StepOptions = {};
 const zero = (): Op<number> => answer(0);

@@ -1,5 +1,5 @@
 import { HELD_PREFIX, heldKey } from '../trace/keys.ts';
-import { get, type Op, set, under } from './effects.ts';
+import { get, type Op, set } from './effects.ts';
 
 // What is acquired is in the world until it is released. A name can be held more than once: what was never released stays,
 // and the next one of that name is another thing, `name (2)`.
@@ -27,14 +27,13 @@ export function* release(resource: string): Op<void> {
 }
 
 function* newest(resource: string): Op<string | null> {
+  // Those of one name are numbered without a gap: the newest goes first, and the next takes its number.
   let found: string | null = null;
-  let number = 0;
-  for (const [key] of yield* under(heldKey(resource))) {
-    const name = key.slice(HELD_PREFIX.length);
-    const n = name === resource ? 1 : Number(name.slice(resource.length).match(/^ \((\d+)\)$/)?.[1] ?? 0);
-    if (n > number) [number, found] = [n, key];
+  for (let n = 1; ; n++) {
+    const key = heldKey(instance(resource, n));
+    if ((yield* get(key)) === undefined) return found;
+    found = key;
   }
-  return found;
 }
 
 const instance = (resource: string, n: number): string => (n === 1 ? resource : `${resource} (${n})`);

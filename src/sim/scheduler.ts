@@ -1,7 +1,7 @@
-import { type Hash, type HashSum, hashPair, hashText } from '../base/hash-data.ts';
+import { type HashSum, hashPair, hashText } from '../base/hash-data.ts';
 import type { ContextKind } from '../trace/event.ts';
 import { type ChoicePoint, Choices, type NoChoice, type Runnable } from './choices.ts';
-import { Context } from './context.ts';
+import { Context, type Origin } from './context.ts';
 import type { Condition, Look, SpawnSpec } from './effect.ts';
 import type { Watching } from './footprint.ts';
 import { type Interrupts, interruptsOf, PendingInterrupts, type PendingIrq } from './interrupts.ts';
@@ -75,8 +75,8 @@ export class Scheduler {
     return idle ? { seq: this.#seq, taken: this.#irqs.taken } : null;
   }
 
-  spawn(spec: SpawnSpec, origin: { id: string; action: number; cause: number | null; hash: Hash }): void {
-    this.#contexts.push(new Context({ ...spec, ...origin, readySince: this.#seq++, after: spec.after ?? -1 }));
+  spawn(spec: SpawnSpec, origin: Origin): void {
+    this.#contexts.push(new Context(spec, origin, this.#seq++));
   }
 
   /** An interrupt comes as soon as row `after` is written. */
@@ -96,6 +96,8 @@ export class Scheduler {
     if (only !== undefined && only.state === 'ready' && only.after < this.#recorder.rows)
       return this.#enter(only, null);
     for (;;) {
+      const alone = this.#irqs.list.length === 0 ? this.#onlyReady() : null;
+      if (alone !== null) return this.#enter(alone, alone.wokenBy);
       const candidates = this.#candidates();
       if (candidates.length > 0) {
         const pick = this.#choices.choose(candidates);
@@ -160,6 +162,17 @@ export class Scheduler {
     return c;
   }
 
+  /** The context that is ready where no other is; null for none or several. */
+  #onlyReady(): Context | null {
+    let only: Context | null = null;
+    for (const c of this.#contexts) {
+      if (!this.#isReady(c)) continue;
+      if (only !== null) return null;
+      only = c;
+    }
+    return only;
+  }
+
   #candidates(): Runnable[] {
     const list: Runnable[] = [];
     for (const irq of this.#irqs.list)
@@ -206,8 +219,9 @@ export class Scheduler {
     const place = `${irq.name}.${irq.cpu}`;
     const count = this.#irqs.take(irq);
     const action = irq.action ?? this.#recorder.action;
-    const spec = { ...interrupts.interrupt(irq.name, irq.cpu), cpu: irq.cpu };
-    this.spawn(spec, { id: `${place}#${count}`, action, cause: irq.cause, hash: hashText(place) });
+    const { name, kind, body } = interrupts.interrupt(irq.name, irq.cpu);
+    const hash = watch === null ? 0 : hashText(place);
+    this.spawn({ name, kind, body, cpu: irq.cpu }, { id: `${place}#${count}`, action, cause: irq.cause, hash });
     const context = this.#contexts.at(-1) as Context;
     this.#interrupted.set(context, this.#current[irq.cpu] ?? null);
     this.#enter(context, null);

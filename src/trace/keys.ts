@@ -1,6 +1,18 @@
 // The names of the cells of the world. Values are in the units that the name's owner uses: C ints are number,
 // bitmaps and register words bigint. A key that is absent is a thing that is not there.
 
+/** Keys that are made of a name or a number, each made once: whoever looks one up has its hash already. */
+function keyed<N extends string | number | bigint>(make: (of: N) => string): (of: N) => string {
+  const made = new Map<N, string>();
+  return (of) => {
+    const known = made.get(of);
+    if (known !== undefined) return known;
+    const key = make(of);
+    if (made.size < 4096) made.set(of, key);
+    return key;
+  };
+}
+
 /** `struct optee` in the Linux driver (drivers/tee/optee/optee_private.h). */
 export const DRIVER = {
   /** 'unbound', 'probing', 'bound', 'removing', 'hung' */
@@ -65,7 +77,7 @@ export const SPMC = {
   pending: 'spmc.vm0.pending',
   bound: 'spmc.vm0.bound',
   /** a memory handle: text, `arg page, 1 page` and so on */
-  shm: (handle: bigint): string => `spmc.shm.0x${handle.toString(16)}`,
+  shm: keyed((handle: bigint) => `spmc.shm.0x${handle.toString(16)}`),
   shmPrefix: 'spmc.shm.',
   /** bool: has Linux mapped its RX/TX buffers? */
   rxtx: 'spmc.rxtx_mapped',
@@ -119,33 +131,33 @@ export const OPTEE = {
   /** bool, notif_started: set by the first ENABLE, cleared only by message command 7 */
   notifStarted: 'optee.notif_started',
   /** text: 'free', 'active, …', 'suspended, …' */
-  thread: (index: number): string => `optee.thread.${index}`,
+  thread: keyed((index: number) => `optee.thread.${index}`),
   threadPrefix: 'optee.thread.',
   /** number, how many calls use this shared memory now (struct mobj_ffa, refc); absent for none */
-  mobjRefs: (handle: bigint): string => `optee.mobj_refs.0x${handle.toString(16)}`,
+  mobjRefs: keyed((handle: bigint) => `optee.mobj_refs.0x${handle.toString(16)}`),
   /** text: 'panicked: <message>'; absent while it runs */
   panic: 'optee.panic',
   prefix: 'optee.',
 } as const;
 
 /** What is held: `held.workqueue:optee_notification`; the value is text, who holds it. */
-export const heldKey = (resource: string): string => `held.${resource}`;
+export const heldKey = keyed((resource: string) => `held.${resource}`);
 export const HELD_PREFIX = 'held.';
 
 /** Locks: `lock.notify_lock`; the value is text, `insmod, write`. Absent while free. */
-export const lockKey = (name: string): string => `lock.${name}`;
+export const lockKey = keyed((name: string) => `lock.${name}`);
 export const LOCK_PREFIX = 'lock.';
 
 /** What a CPU runs: text, `insmod`, `ARM-FFA-SRI (hardirq)`; absent while idle. */
-export const cpuKey = (cpu: number): string => `cpu.${cpu}`;
+export const cpuKey = keyed((cpu: number) => `cpu.${cpu}`);
 export const CPU_PREFIX = 'cpu.';
 
 /** Work that is queued and has not begun: `queue.optee_notification`; the value is text. */
-export const queueKey = (name: string): string => `queue.${name}`;
+export const queueKey = keyed((name: string) => `queue.${name}`);
 export const QUEUE_PREFIX = 'queue.';
 
 /** A synchronous notification key of Linux (notif.c): text 'latched' or 'waiter: <task>'. */
-export const syncKey = (key: number): string => `sync.${key}`;
+export const syncKey = keyed((key: number) => `sync.${key}`);
 export const SYNC_PREFIX = 'sync.';
 
 /** An interrupt that is raised and not yet taken: `irq.SRI.0` (name, CPU); the value is true. */
@@ -156,4 +168,4 @@ export const IRQ_PREFIX = 'irq.';
 export const U32_MAX = 0xffff_ffff;
 
 /** How many users a TEE device has (drivers/tee/tee_core.c, num_users): number, `driver.users.tee0`. */
-export const usersKey = (device: string): string => `driver.users.${device}`;
+export const usersKey = keyed((device: string) => `driver.users.${device}`);

@@ -3,7 +3,7 @@ import type { Frame } from '../../abi/frame.ts';
 import { become, machine, type Op } from '../../sim/effects.ts';
 import { resumePreempted } from '../faulty-call.ts';
 import type { Machine } from '../machine.ts';
-import { answer, type Decision, decide } from './rules/act.ts';
+import { answer, type Decision, decide, stillHolds } from './rules/act.ts';
 
 // Where an SMC of the normal world arrives. Who answers it, and how, the rules of the secure world say.
 
@@ -13,13 +13,13 @@ export function* whoAnswers(call: Frame): Op<Decision> {
   return yield* decide(secureWorld.parties, call);
 }
 
-/** One call of Linux with the reply that comes back from EL3. */
-export function* firmware(call: Frame): Op<Frame> {
+/** One call of Linux with the reply that comes back from EL3; `expected` is who would have answered it just before. */
+export function* firmware(call: Frame, expected: Decision): Op<Frame> {
   if (call[0] === FFA_RUN.id32) {
     const resumed = yield* resumePreempted();
     if (resumed !== null) return resumed;
   }
-  const decision = yield* whoAnswers(call);
+  const decision = (yield* stillHolds(expected)) ? expected : yield* whoAnswers(call);
   return decision.by === 'spmd' ? yield* answer(decision) : yield* enter(decision);
 }
 

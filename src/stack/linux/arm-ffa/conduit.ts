@@ -1,7 +1,7 @@
 import { decodeReply } from '../../../abi/decode.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { callName, serviceOf } from '../../../abi/identify.ts';
-import { callFault, inside, type Op, row, serviceFault } from '../../../sim/effects.ts';
+import { callFault, inside, keepsRows, type Op, row, serviceFault } from '../../../sim/effects.ts';
 import type { Struck } from '../../../sim/fault.ts';
 import { answered } from '../../faulty-call.ts';
 import { firmware, whoAnswers } from '../../secure/firmware.ts';
@@ -29,6 +29,9 @@ function tell(call: Frame, reply: Frame): { readonly name: string; readonly sent
   return words;
 }
 
+/** Of a reply whose row nobody keeps. */
+const UNTOLD = { name: '', sentence: '' };
+
 /** A sentence with the source file that holds it. */
 export interface Told {
   readonly why: string;
@@ -47,14 +50,15 @@ export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op
   const byService = carried !== undefined || service === null ? carried : yield* serviceFault(service);
   const struck = byService ?? byCall;
   const fault = struck?.index ?? null;
-  const { by: to, via } = yield* whoAnswers(call);
+  const expected = yield* whoAnswers(call);
+  const { by: to, via } = expected;
 
   const of = yield* row({ kind: 'call', from: 'arm_ffa', to, via, w: call, name, service, why, src, fault });
   const reply = yield* inside(
     of,
-    answered(struck, call, () => firmware(call)),
+    answered(struck, call, () => firmware(call, expected)),
   );
-  const words = tell(call, reply);
+  const words = (yield* keepsRows()) ? tell(call, reply) : UNTOLD;
   yield* row({
     kind: 'return',
     from: to,

@@ -106,7 +106,9 @@ interface Lists {
 
 function readLists(w0: bigint, w2: bigint, reply: Frame): Lists {
   const native = w0 === FFA_SUCCESS.id64;
-  const ids = reply.slice(3).flatMap((w) => [0, 1, 2, 3].slice(0, native ? 4 : 2).map((i) => idAt(w, i)));
+  const each = native ? 4 : 2;
+  const ids: number[] = [];
+  for (const w of reply.slice(3)) for (let i = 0; i < each; i++) ids.push(idAt(w, i));
   const word = bits(w2, native ? 51 : 31, 12);
   const counts = Array.from({ length: Number(bits(w2, 11, 7)) }, (_, i) => Number((word >> BigInt(2 * i)) & 3n) + 1);
   return { ids, max: native ? MAX_IDS[64] : MAX_IDS[32], counts };

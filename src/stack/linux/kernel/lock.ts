@@ -74,7 +74,8 @@ export function* waitForLock(name: string): Op<void> {
 }
 
 function* take(name: string, how: string): Op<void> {
-  yield* waitForLock(name);
+  const lock = lockKey(name);
+  yield* wait(name, (now) => now.get(lock) === undefined);
   const { name: holder } = yield* self();
-  yield* set(lockKey(name), `${holder}${how}`);
+  yield* set(lock, `${holder}${how}`);
 }

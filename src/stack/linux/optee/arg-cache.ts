@@ -63,9 +63,12 @@ function* take(page: ArgPage, index: number, size: number, cmd: number, params: 
 }
 
 function* mark(page: ArgPage, index: number, used: boolean): Op<void> {
-  yield* update(page.used, (slots) =>
-    Array.from({ length: Math.max(slots.length, index + 1) }, (_, i) => (i === index ? used : slots[i] === true)),
-  );
+  yield* update(page.used, (slots) => {
+    const marked = slots.slice();
+    while (marked.length <= index) marked.push(false);
+    marked[index] = used;
+    return marked;
+  });
 }
 
 /** optee_free_msg_arg */

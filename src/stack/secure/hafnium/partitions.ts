@@ -91,7 +91,7 @@ export const PARTITION_INFO_GET = answers(api('api_ffa_partition_info_get', 1013
 
 /** The descriptors where Linux reads them. The UUID is not written where the call gave it. */
 function* fillRx(call: Frame): Op<void> {
-  const cells = new ExactCells(new Map([[SPMC.partitions, yield* get(SPMC.partitions)]]));
+  const cells = new ExactCells([SPMC.partitions], [yield* get(SPMC.partitions)]);
   const contexts = yield* getInt(SPMC.contexts);
   const version = Number(PARTITION_VERSION);
   const all = isNil(uuidOf(call));
@@ -143,7 +143,7 @@ const inRegisters = fromCells('another number of partitions or contexts', {
     // Contexts of OP-TEE are the board's; how many partitions there are, x2 tells.
     const contexts = Number((x(reply, 3) >> 16n) & 0xffffn);
     const known = cells.isExact ? partitionsIn(cells) : countIn(reply);
-    const as = new ExactCells(new Map([[SPMC.partitions, known]]));
+    const as = new ExactCells([SPMC.partitions], [known]);
     return contexts > 0 && known <= 2 && sameFrame(regs(c, as, contexts, false), reply.slice(0, 8));
   },
   learn: (c, knowledge, reply) => {

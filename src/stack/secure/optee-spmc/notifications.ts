@@ -91,7 +91,9 @@ export const GET = answers(handler('handle_notification_get', 1771), [
 ]);
 
 /** VM 0 as one list without vCPUs: the notifications are global. */
-const listOfVm0 = fixed((c) => packInfoLists([{ partition: VM0, vcpus: [] }], is64(c) ? 64 : 32, false));
+const LISTS = [{ partition: VM0, vcpus: [] }];
+const [LISTS_32, LISTS_64] = [packInfoLists(LISTS, 32, false), packInfoLists(LISTS, 64, false)];
+const listOfVm0 = fixed((c) => (is64(c) ? LISTS_64 : LISTS_32));
 
 export const INFO_GET = answers(handler('handle_notification_info_get', 1862), [
   when(nonzero(1, 2, 3, 4, 5, 6, 7), 'INVALID_PARAMETERS', 'w1..w7 must be zero'),

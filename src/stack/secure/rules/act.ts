@@ -1,8 +1,8 @@
 import type { Frame } from '../../../abi/frame.ts';
-import { forever, get, type Op, set } from '../../../sim/effects.ts';
+import { forever, get, type Op, set, version } from '../../../sim/effects.ts';
 import type { Value } from '../../../trace/event.ts';
 import type { Write } from './cell-types.ts';
-import { ExactCells } from './cells.ts';
+import { ExactCells, NO_CELLS } from './cells.ts';
 import type { CallRules, Parties, Party, Rule, SecureActor } from './rule.ts';
 
 // The actors: the rules run over the cells of a run, which are all known.
@@ -15,6 +15,13 @@ export interface Decision {
   readonly call: Frame;
   /** Parties that the call has reached, with the call as each sees it. */
   readonly reached: readonly Reached[];
+  /** The cells that it was found by, as long as they have this version; null: it has to be found anew. */
+  readonly version: number | null;
+}
+
+/** Does a decision still hold? Another context may have changed what it was found by. */
+export function* stillHolds(decision: Decision): Op<boolean> {
+  return decision.version !== null && decision.version === (yield* version());
 }
 
 interface Reached {
@@ -36,7 +43,8 @@ export function* decide(parties: Parties, call: Frame): Op<Decision> {
     const rule: Rule = yield* firstThatHolds(party.handles(seen), seen);
     const { outcome } = rule;
     reached.push({ party, call: seen, back: outcome.kind === 'passes' ? outcome.writes : [] });
-    if (outcome.kind !== 'passes') return { by: speaker ?? party.actor, via, rule, call: seen, reached };
+    if (outcome.kind !== 'passes')
+      return { by: speaker ?? party.actor, via, rule, call: seen, reached, version: yield* version() };
     if (outcome.speaksFor) speaker ??= party.actor;
     if (speaker === null) via.push(party.actor);
     party = parties[outcome.to];
@@ -45,16 +53,17 @@ export function* decide(parties: Parties, call: Frame): Op<Decision> {
 
 function* firstThatHolds({ rules, handler }: CallRules, call: Frame): Op<Rule> {
   for (const rule of rules) {
-    const cells = yield* read(rule.guard.keys(call));
+    const keys = rule.guard.keys(call);
+    const cells = keys.length === 0 ? NO_CELLS : yield* read(keys);
     if (rule.guard.test(call, cells) === true) return rule;
   }
   throw new Error(`no rule of ${handler.fn} holds`);
 }
 
 function* read(keys: readonly string[]): Op<ExactCells> {
-  const values = new Map<string, Value | undefined>();
-  for (const key of keys) values.set(key, yield* get(key));
-  return new ExactCells(values);
+  const values: (Value | undefined)[] = [];
+  for (const key of keys) values.push(yield* get(key));
+  return new ExactCells(keys, values);
 }
 
 /** The reply to a call that this rule answers, with what it changes in the secure world. */

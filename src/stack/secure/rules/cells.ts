@@ -44,19 +44,22 @@ const NO_REPLY: Frame = [];
 export const keyFor = (key: Key, call: Frame, reply: Frame = NO_REPLY): string =>
   typeof key === 'string' ? key : key(call, reply);
 
-/** Cells that are all known: the world of a run, of which `values` holds what was read. */
+/** Cells that are all known: the world of a run, of which `keys` were read: a few. */
 export class ExactCells implements Cells {
   readonly isExact = true;
-  readonly #values: ReadonlyMap<string, Value | undefined>;
+  readonly #keys: readonly string[];
+  readonly #values: readonly (Value | undefined)[];
 
-  constructor(values: ReadonlyMap<string, Value | undefined>) {
+  constructor(keys: readonly string[], values: readonly (Value | undefined)[]) {
+    this.#keys = keys;
     this.#values = values;
   }
 
   /** Throws Error for a cell that the guard did not name: its `keys` are then wrong. */
   read(key: string): Known {
-    if (!this.#values.has(key)) throw new Error(`the cell ${key} was not read`);
-    return { value: this.#values.get(key) };
+    const at = this.#keys.indexOf(key);
+    if (at < 0) throw new Error(`the cell ${key} was not read`);
+    return { value: this.#values[at] };
   }
 
   readBits(key: string): Bits {
@@ -65,3 +68,6 @@ export class ExactCells implements Cells {
     return { ones, zeros: ALL_BITS & ~ones };
   }
 }
+
+/** What a condition on the registers alone looks at. */
+export const NO_CELLS = new ExactCells([], []);

@@ -21,7 +21,8 @@ export const senderOf = (call: Frame): number => Number(bits(x(call, 1), 31, 16)
 export const receiverOf = (call: Frame): number => Number(bits(x(call, 1), 15, 0));
 
 /** Bit 30 of w0: the 64-bit calling convention. */
-export const is64 = (call: Frame): boolean => bits(x(call, 0), 30, 30) === 1n;
+export const is64 = (call: Frame): boolean => (x(call, 0) & SMC64) !== 0n;
+const SMC64 = 1n << 30n;
 
 /** Bits 15:0 of w0. */
 export const numberOf = (call: Frame): number => Number(bits(x(call, 0), 15, 0));

@@ -23,6 +23,17 @@ const FFA_BASE = functionId(0, 32);
 
 /** Does w0 name a function in the range of FF-A (is_ffa_fid), as a fast call of the standard service? */
 export function isFfaFunction(w0: bigint): boolean {
+  const known = ARE_FFA.get(w0);
+  if (known !== undefined) return known;
+  const is = isInRange(w0);
+  if (ARE_FFA.size < 1024) ARE_FFA.set(w0, is);
+  return is;
+}
+
+/** It is asked several times a call. */
+const ARE_FFA = new Map<bigint, boolean>();
+
+function isInRange(w0: bigint): boolean {
   const base = lo32(w0) & ~(functionId(0, 64) ^ FFA_BASE) & ~SVE_HINT & ~0xffffn;
   const number = Number(bits(w0, 15, 0));
   return base === FFA_BASE && number >= FIRST && number <= LAST;
@@ -32,7 +43,10 @@ export function isFfaFunction(w0: bigint): boolean {
 function taken(call: Frame): Frame {
   if (!isFfaFunction(x(call, 0))) return call;
   const id = lo32(x(call, 0)) & ~SVE_HINT;
-  return frame(...call.map((value, i) => (i === 0 ? id : i <= 4 && !is64(call) ? lo32(value) : value)));
+  if (is64(call)) return id === call[0] && call.length === 8 ? call : frame(id, ...call.slice(1));
+  const cut = [1, 2, 3, 4].every((i) => x(call, i) === w(call, i));
+  if (cut && id === call[0] && call.length === 8) return call;
+  return frame(id, w(call, 1), w(call, 2), w(call, 3), w(call, 4), x(call, 5), x(call, 6), x(call, 7));
 }
 
 /** The version that the normal world asked for, until it made another call: then it stays. */
