@@ -29,7 +29,7 @@ const WORK = [
   { name: 'simulate', what: 'load-ta', unit: 'rows' },
   { name: 'sweep', what: 'endings', unit: 'rows', was: 'faults' },
   { name: 'fork', what: 'fork', unit: 'rows' },
-  { name: 'read', what: 'read', unit: 'lines' },
+  { name: 'read', what: 'read', unit: 'MB' },
   { name: 'start', what: 'decode', unit: 'starts' },
 ].filter(({ name }) => isWanted(name));
 

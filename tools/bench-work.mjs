@@ -1,9 +1,9 @@
 // One piece of the work of bench-before.mjs: prints how much was done and the CPU time that it took, as JSON.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const { model, cli, tree, what, temporary } = JSON.parse(process.argv[2]);
 
@@ -26,8 +26,6 @@ const FAULTS = [
     'notify_request',
   ].flatMap((fn) => [-12, -16, -22].map((rc) => ({ at: { fn, nth: 1 }, do: { rc } }))),
 ];
-
-const LINES = 300_000;
 
 async function loaded() {
   const m = await import(pathToFileURL(model).href);
@@ -67,35 +65,13 @@ function started(args) {
   return Number(readFileSync(report, 'utf8'));
 }
 
-/** An ftrace file with stacks, as large as the reader's benchmark needs. */
+/** An ftrace file with stacks, made of the recorded ones (big-trace.mjs). */
 function recording() {
   const file = join(temporary, 'read.txt');
-  if (!existsSync(file)) writeFileSync(file, traceText(LINES));
+  if (existsSync(file)) return file;
+  const made = spawnSync(process.execPath, [fileURLToPath(new URL('big-trace.mjs', import.meta.url)), '10', file]);
+  if (made.status !== 0) throw new Error(`no trace could be made: ${made.stderr}`);
   return file;
-}
-
-function traceText(lines) {
-  const list = ['# tracer: nop', '#'];
-  for (let i = 0; list.length < lines; i++) {
-    const at = (100 + i / 1000).toFixed(6);
-    const head = (e) => `  insmod-${700 + (i % 5)}   [00${i % 4}] .....   ${at}: ${e}`;
-    const w = [0x8400006fn, 0x8001n, 0n, BigInt(i % 7), 0n, 0n, 0n, 0n].map((x) => `0x${x.toString(16)}`);
-    list.push(head(`smc: (__arm_smccc_smc+0x0/0x34) ${w.map((x, n) => `a${n}=${x}`).join(' ')}`));
-    list.push(head('<stack trace>'));
-    for (const fn of [
-      '__arm_smccc_smc',
-      'ffa_msg_send_direct_req',
-      'optee_ffa_probe',
-      'ffa_device_probe',
-      'really_probe',
-    ])
-      list.push(` => ${fn}`);
-    const r = [0x84000070n, 0x80010000n, 0n, 0n, 0n, 0n, 0n, 0n].map((x) => `0x${x.toString(16)}`);
-    list.push(
-      head(`smc_ret: (arm_ffa_fn_smc+0x28/0x60 <- __arm_smccc_smc) ${r.map((x, n) => `r${n}=${x}`).join(' ')}`),
-    );
-  }
-  return `${list.join('\n')}\n`;
 }
 
 const WORK = {
@@ -158,7 +134,8 @@ const WORK = {
     return measured(1, () => sum(list, (s) => run(s).trace.length));
   },
   read() {
-    return { done: LINES, cpu: started(['open', recording(), '--format', 'jsonl']) };
+    const file = recording();
+    return { done: statSync(file).size / 1e6, cpu: started(['open', file, '--format', 'jsonl']) };
   },
   decode() {
     return { done: 1, cpu: started(['decode', '0x8400006f', '0x00008001', '0x0', '0x0']) };

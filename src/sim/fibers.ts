@@ -20,7 +20,8 @@ export class Fibers {
   /** The fiber runs on this context from here on; it begins with `body`, or goes on where it is for null. */
   enter(c: Context, id: string, body: Op<unknown> | null): void {
     if (c.fiber !== null) throw new Error(`${c.name} runs the fiber ${c.fiberId} and cannot run ${id} in it`);
-    const fiber = body === null ? this.#fibers.get(id) : new Control(body, hashPair(c.own.hash, hashText(id)));
+    const hash = body === null || this.#watch === null ? 0 : hashPair(c.own.hash, hashText(id));
+    const fiber = body === null ? this.#fibers.get(id) : new Control(body, hash);
     if (fiber === undefined) throw new Error(`there is no fiber ${id} to go on with`);
     this.#watch?.write(`fiber ${id}`);
     this.#fibers.set(id, fiber);

@@ -271,6 +271,42 @@ describe('an effect', () => {
     expect([seen, inner.world.get('a'), k.world.get('a')]).toEqual([['outer'], 'inner', 'outer']);
     expect(() => get('a').next()).toThrow('the effect get outside a run');
   });
+
+  test('that is asked for without yield* is found when the next one is', () => {
+    const k = kernelOf();
+    start(
+      k,
+      (function* (): Op<void> {
+        set('a', 1);
+        yield* set('b', 2);
+      })(),
+    );
+    expect(() => k.settle()).toThrow('asked for without yield*');
+  });
+});
+
+describe('a run that keeps no rows', () => {
+  test('counts them, tells what is in them, and leaves the same world', () => {
+    const body = function* (): Op<void> {
+      yield* act('Around', 'outer', {}, function* () {
+        yield* say('deep');
+        yield* set('a', 1);
+      });
+    };
+    const kept = kernelOf();
+    const heard: string[] = [];
+    const listener = {
+      row: (row: number, { kind }: { kind: string }) => heard.push(`${row} ${kind}`),
+      step: (row: number, { fn, enter }: { fn: string; enter: number | null }) => heard.push(`${row} ${fn} ${enter}`),
+    };
+    const brief = kernelOf({ listener });
+    for (const k of [kept, brief]) {
+      start(k, body());
+      k.settle();
+    }
+    expect(heard).toEqual(['1 log', '2 outer 0']);
+    expect([kept.rows, brief.rows, brief.trace.length, brief.world.get('a')]).toEqual([3, 3, 0, 1]);
+  });
 });
 
 describe('the key of a state', () => {

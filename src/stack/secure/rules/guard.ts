@@ -1,6 +1,6 @@
 import type { Frame } from '../../../abi/frame.ts';
 import type { Cells, Knowledge } from './cells.ts';
-import { allTri, notTri, type Tri } from './tri.ts';
+import { notTri, type Tri } from './tri.ts';
 
 /**
  * A condition on a call and on the cells of the secure world. It names the cells that it looks at, says whether it holds
@@ -16,26 +16,42 @@ export interface Guard {
 export type Condition = Guard | ((call: Frame) => boolean);
 
 const NONE: readonly string[] = [];
+const noKeys = (): readonly string[] => NONE;
 
 export const asGuard = (condition: Condition): Guard =>
   typeof condition === 'function'
-    ? { keys: () => NONE, test: (call) => condition(call), learn: () => undefined }
+    ? { keys: noKeys, test: (call) => condition(call), learn: () => undefined }
     : condition;
 
 export const not = (condition: Condition): Guard => {
   const g = asGuard(condition);
   return {
-    keys: (call) => g.keys(call),
+    keys: g.keys,
     test: (call, cells) => notTri(g.test(call, cells)),
     learn: (call, knowledge, holds) => g.learn(call, knowledge, !holds),
   };
 };
 
+/** Most conditions look at registers alone, or at one cell. */
+function keysOfAll(list: readonly Guard[]): Guard['keys'] {
+  const [first, ...more] = list.filter((g) => g.keys !== noKeys);
+  if (first === undefined) return noKeys;
+  return more.length === 0 ? first.keys : (call) => [first, ...more].flatMap((g) => g.keys(call));
+}
+
 export const all = (...conditions: readonly Condition[]): Guard => {
   const list = conditions.map(asGuard);
   return {
-    keys: (call) => list.flatMap((g) => g.keys(call)),
-    test: (call, cells) => allTri(list.map((g) => g.test(call, cells))),
+    keys: keysOfAll(list),
+    test(call, cells) {
+      let known = true;
+      for (const g of list) {
+        const holds = g.test(call, cells);
+        if (holds === false) return false;
+        if (holds === null) known = false;
+      }
+      return known ? true : null;
+    },
     learn(call, knowledge, holds) {
       if (holds) {
         for (const g of list) g.learn(call, knowledge, true);
