@@ -21,6 +21,9 @@ const COST: Record<TraceEvent['kind'], number> = {
   choice: 0,
   violation: 0,
 };
+/** A run lasts 104 days at most: nanoseconds are exact up to 2^53, with room for the rows that end what has begun. */
+const LATEST = Number.MAX_SAFE_INTEGER - 1e12;
+
 const NO_CHANGES: readonly Change[] = [];
 const NOTHING: readonly string[] = [];
 
@@ -125,7 +128,9 @@ export class Recorder {
   }
 
   pass(ns: number): void {
-    if (!this.silent) this.#now += ns;
+    if (this.silent) return;
+    if (this.#now + ns > LATEST) this.#stop('stopped after 104 days', 'Times beyond it would not be exact.');
+    this.#now = Math.min(this.#now + ns, LATEST);
   }
 
   /** The CPU runs nothing any more. */
@@ -198,7 +203,8 @@ export class Recorder {
 
   #count(): number {
     const row = this.rows++;
-    if (row + 1 >= this.#maxRows && !this.stopped) this.#stop();
+    if (row + 1 >= this.#maxRows)
+      this.#stop(`stopped after ${this.#maxRows} rows`, 'The run is longer than its limit, so it is stopped here.');
     return row;
   }
 
@@ -245,10 +251,9 @@ export class Recorder {
     return taken.length === 0 ? NO_CHANGES : taken;
   }
 
-  #stop(): void {
+  #stop(text: string, why: string): void {
+    if (this.stopped) return;
     this.stopped = true;
-    const text = `stopped after ${this.#maxRows} rows`;
-    const why = 'The run is longer than its limit, so it is stopped here.';
     this.append({ kind: 'violation', who: 'user', rule: 'LIMIT', text, why, src: null, fault: null }, null);
   }
 }
