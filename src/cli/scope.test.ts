@@ -163,7 +163,7 @@ describe('link and gallery', () => {
   });
 
   test('lists the lessons and prints one', async () => {
-    expect((await at(['gallery'])).out).toContain(' 3  eacces-walk      The -EACCES walk\n');
+    expect((await at(['gallery'])).out).toContain(' 3  eacces-walk       The -EACCES walk\n');
     expect((await at(['gallery', 'all-taken'])).out).toMatch(/^4\. All 64 taken\n/);
     expect((await at(['gallery', 'all-take'])).err).toBe(
       'ffa-scope: ffa-scope gallery: no lesson is named "all-take". Write all-taken.\n',

@@ -48,5 +48,10 @@ export const afterRemove: LessonText = {
       title: 'The driver as it should be: it stops OP-TEE first',
       scenario: lessonScenario({ title: 'The event after remove, fixed', driver: 'fixed', actions }),
     },
+    {
+      name: 'after-remove-hafnium',
+      title: 'On Hafnium: SET is DENIED, and OP-TEE panics',
+      scenario: lessonScenario({ title: 'The event after remove, on Hafnium', secure: 'hafnium', actions }),
+    },
   ],
 };

@@ -8,15 +8,26 @@ import { oldOptee } from './06-old-optee.ts';
 import { notification } from './07-notification.ts';
 import { twoWays } from './08-two-ways.ts';
 import { coalescing } from './09-coalescing.ts';
+import { largestValue } from './10-w6.ts';
 import { sleeping } from './11-sleeping.ts';
+import { manyMeanings } from './12-many-meanings.ts';
 import { unbindPending } from './13-unbind-pending.ts';
 import { afterRemove } from './14-after-remove.ts';
+import { leakedWorkqueue } from './15-leaked-workqueue.ts';
+import { probeHangs } from './16-probe-hangs.ts';
+import { readsAsSuccess } from './17-reads-as-success.ts';
 import { tooEarly } from './18-too-early.ts';
 import { noBarrier } from './19-no-barrier.ts';
+import { twoSpmcs } from './20-two-spmcs.ts';
+import { noInterrupt } from './21-no-interrupt.ts';
+import { outOfThreads } from './22-out-of-threads.ts';
 import { kexec } from './23-kexec.ts';
 import { oneBucket } from './24-one-bucket.ts';
+import { firstVersion } from './28-first-version.ts';
+import { toldOnce } from './29-told-once.ts';
 import { kexecNow } from './30-kexec-now.ts';
 import { coreFirst } from './31-core-first.ts';
+import { secondPartition } from './35-second-partition.ts';
 import type { Lesson } from './lesson.ts';
 import { numbered } from './numbered.ts';
 
@@ -34,15 +45,26 @@ export const LESSONS: readonly Lesson[] = numbered([
   notification,
   twoWays,
   coalescing,
+  largestValue,
   sleeping,
+  manyMeanings,
   unbindPending,
   afterRemove,
+  leakedWorkqueue,
+  probeHangs,
+  readsAsSuccess,
   tooEarly,
   noBarrier,
+  twoSpmcs,
+  noInterrupt,
+  outOfThreads,
   kexec,
   oneBucket,
+  firstVersion,
+  toldOnce,
   kexecNow,
   coreFirst,
+  secondPartition,
 ]);
 
 /** The lesson with this name or number; null for none. */

@@ -40,6 +40,12 @@ export interface Lesson {
   readonly variants: readonly Variant[];
   /** The rules that its main scenario breaks (trace/invariants.ts), in the order of their first rows; none when absent. */
   readonly breaks?: readonly string[];
+  /** How it ends where that is not well: what the probe returns, null where it never does, what it leaks, who hangs. */
+  readonly ends?: {
+    readonly result: number | null;
+    readonly leaks?: readonly string[];
+    readonly hang?: RegExp;
+  };
   /** What the page can set side by side for it: the two ways of a wake-up, or two drivers on its scenario. */
   readonly compares?: 'ways' | readonly [DriverRevision, DriverRevision];
 }

@@ -62,7 +62,9 @@ function both(scenario: Scenario): { readonly found: readonly string[]; readonly
   const { trace, outcome } = run(scenario);
   const rules = new Invariants(trace);
   for (const e of trace.rows()) if (e.kind !== 'violation') rules.row(e);
-  return { found: checked(rules.broken.map((b) => b.rule)), said: checked(outcome.violations.map((v) => v.rule)) };
+  // A work queue crosses no register: of what is held (I9) the checks see memory alone.
+  const told = outcome.violations.filter((v) => v.rule !== 'I9' || v.text.includes('shared memory'));
+  return { found: checked(rules.broken.map((b) => b.rule)), said: checked(told.map((v) => v.rule)) };
 }
 
 describe('the checks read a run as they read a recording', () => {

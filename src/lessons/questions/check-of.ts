@@ -4,12 +4,13 @@ import type { Lesson } from '../lesson.ts';
 import { NOTIFIED_QUESTIONS } from './notified.ts';
 import type { Check } from './question.ts';
 import { SETUP_QUESTIONS } from './setup.ts';
+import { WORLD_QUESTIONS } from './worlds.ts';
 
 export type { Check } from './question.ts';
 
 /** How the question of this lesson is checked; every lesson has one. */
 export function checkOf(lesson: Lesson): Check {
-  const check = SETUP_QUESTIONS[lesson.name] ?? NOTIFIED_QUESTIONS[lesson.name];
+  const check = SETUP_QUESTIONS[lesson.name] ?? NOTIFIED_QUESTIONS[lesson.name] ?? WORLD_QUESTIONS[lesson.name];
   if (check === undefined) throw new RangeError(`the question of lesson ${lesson.name} has no answers`);
   return check;
 }
