@@ -1,11 +1,11 @@
 import { createRoot } from 'react-dom/client';
 import { ensure } from './base/assert.ts';
 import { startAddress } from './store/page/address.ts';
-import { startAutosave } from './store/page/autosave.ts';
 import { startGiven } from './store/page/given.ts';
 import { startIdle } from './store/page/idle.ts';
 import { startPlayer } from './store/page/player.ts';
 import { startSettled } from './store/page/settled.ts';
+import { latePart } from './store/parts.ts';
 import { warmEngine } from './store/session/engine.ts';
 import { useScope } from './store/store.ts';
 import { App } from './view/page/app.tsx';
@@ -17,9 +17,10 @@ warmEngine();
 startTheme(useScope);
 startIdle(useScope);
 startPlayer(useScope);
-startAutosave(useScope);
 startGiven(useScope, window);
 startAddress(useScope, window);
+// Nothing is worth keeping before something was drawn and changed.
+void latePart(() => import('./store/page/autosave.ts'))().then(({ startAutosave }) => startAutosave(useScope));
 createRoot(ensure(document.getElementById('root'), 'element #root')).render(
   <SettledContext value={startSettled(useScope)}>
     <App />

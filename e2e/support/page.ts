@@ -33,6 +33,8 @@ export const test = base.extend<{ quiet: undefined }>({
 export function listen(context: BrowserContext): string[] {
   const said: string[] = [];
   context.on('console', (m) => {
+    // Playwright's own word where it keeps the page from starting one.
+    if (m.text() === 'Service Worker registration blocked by Playwright') return;
     if (m.type() === 'error' || m.type() === 'warning') said.push(`${m.type()}: ${m.text()}`);
   });
   context.on('weberror', (e) => said.push(`exception: ${e.error().message}`));

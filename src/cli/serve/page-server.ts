@@ -62,19 +62,20 @@ async function respond(site: Site, request: IncomingMessage, answer: ServerRespo
   } catch {
     return refuse(404, 'There is no such file.');
   }
-  if (name === 'index.html' && site.given !== null)
-    file = new TextEncoder().encode(givingPage(new TextDecoder().decode(file), site.given.name));
+  if (name === 'index.html')
+    file = new TextEncoder().encode(givingPage(new TextDecoder().decode(file), site.given?.name ?? null));
   await send(answer, [file], TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
 }
 
-/** The page may fetch from nobody; here it may fetch what it is given, from this server. */
-export const givingPage = (html: string, name: string): string =>
-  html
-    .replace(/connect-src ('|&#39;)none\1/, 'connect-src $1self$1')
-    .replace(
-      '</head>',
-      `<script type="text/plain" id="given" data-name="${escaped(name)}" data-from="${GIVEN}"></script></head>`,
-    );
+/**
+ * The page may fetch from nobody; here it may fetch what it is given, from this server. Where it is given nothing it is told
+ * so: a page that was handed out by `ffa-scope serve` is not kept by the browser.
+ */
+export function givingPage(html: string, name: string | null): string {
+  const given = name === null ? 'data-link=""' : `data-name="${escaped(name)}" data-from="${GIVEN}"`;
+  const page = html.replace('</head>', () => `<script type="text/plain" id="given" ${given}></script></head>`);
+  return name === null ? page : page.replace(/connect-src ('|&#39;)none\1/, 'connect-src $1self$1');
+}
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 

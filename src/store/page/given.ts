@@ -10,7 +10,7 @@ export function startGiven(store: ScopeStore, window: Pick<Window, 'document' | 
   if (element === null) return;
   const { link } = element.dataset;
   // A run is a link: it opens as if it stood in the address, unless the address has another one.
-  if (link !== undefined && window.location.hash === '') window.history.replaceState(null, '', link);
+  if (link !== undefined && link !== '' && window.location.hash === '') window.history.replaceState(null, '', link);
   if (link !== undefined) return;
   const over = busy();
   void import('./open-given.ts').then(({ openGiven }) => openGiven(store, element)).finally(over);

@@ -2,14 +2,17 @@ import { perObject } from '../../base/per-object.ts';
 import { FoldedLines, type Lines, PlainLines } from '../../layout/lines.ts';
 import { perTrace } from '../../trace/per-trace.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { latePart } from '../parts.ts';
 import { shownTrace } from '../shown.ts';
 import type { ScopeState } from '../state.ts';
 import type { Folds } from './view.ts';
 
+const timed = latePart(() => import('../../layout/timed-lines.ts'));
+
 // Loaded when a person first asks for the scale of time.
 let timedLines: ((trace: Trace) => Lines) | null = null;
 export async function loadTimeScale(): Promise<void> {
-  const { TimedLines: Timed } = await import('../../layout/timed-lines.ts');
+  const { TimedLines: Timed } = await timed();
   timedLines ??= perTrace((trace): Lines => new Timed(trace));
 }
 

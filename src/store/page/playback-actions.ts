@@ -1,10 +1,13 @@
 import { actionStarts } from '../../study/action-rows.ts';
 import { marksOf, nextMark } from '../../study/marks.ts';
+import { latePart } from '../parts.ts';
 import { shown, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import { linesNow, rowByLines } from './lines.ts';
 import { DEFAULT_SPEED, type PlaybackState, SPEEDS } from './playback.ts';
 import { keep, kept } from './remember.ts';
+
+const breakRows = latePart(() => import('../../study/break-rows.ts'));
 
 /** The part of the store that moves the cursor. Time itself is in player.ts: here nothing waits. */
 export function playbackActions(set: SetState, get: GetState): PlaybackState {
@@ -31,8 +34,7 @@ export function playbackActions(set: SetState, get: GetState): PlaybackState {
       const { breaks, cursor } = get();
       if (trace === null || row < 0 || row >= trace.length || row === cursor) return;
       // What reads breakpoints is loaded with the first of them.
-      const stops =
-        breaks.length === 0 ? () => false : (await import('../../study/break-rows.ts')).breakAt(trace, breaks);
+      const stops = breaks.length === 0 ? () => false : (await breakRows()).breakAt(trace, breaks);
       if (shownTrace(get()) !== trace) return;
       set({ playing: true, until: { row, from: get().cursor, stops }, injectAt: null, notFound: '' });
     },

@@ -1,16 +1,19 @@
 import { MAX_BREAKS } from '../../scenario/link-view.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { latePart } from '../parts.ts';
 import { shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Search, SearchState } from './search.ts';
 
 const CLOSED: Search = { text: '', of: null, rows: [], done: true, problem: null, filtered: false };
 
+// What finds rows is loaded with the first search.
+const finder = latePart(() => import('./find-rows.ts'));
+const rest = latePart(() => import('../../layout/rest-of-rows.ts'));
+
 /** The part of the store that finds rows, and runs to them. */
 export function searchActions(set: SetState, get: GetState): SearchState {
   let turn = 0;
-  // What finds rows is loaded with the first search.
-  const finder = (): Promise<typeof import('./find-rows.ts')> => import('./find-rows.ts');
   /** Goes on while the same search is wanted of the same rows. */
   const wanted = (trace: Trace, mine: number) => (): boolean => mine === turn && shownTrace(get()) === trace;
 
@@ -53,7 +56,7 @@ export function searchActions(set: SetState, get: GetState): SearchState {
       if (search === null || trace === null) return;
       // At once, so that the box is ticked while what folds is still being loaded.
       set({ search: { ...search, filtered: on } });
-      const { restOf } = await import('../../layout/rest-of-rows.ts');
+      const { restOf } = await rest();
       const folds = on && search.of === trace && search.rows.length > 0 ? restOf(search.rows, trace.length) : [];
       set({ folds: folds.length === 0 ? null : { of: trace, lines: folds }, timeScale: false });
     },

@@ -2,6 +2,7 @@ import type { FoldLine } from '../../layout/lines.ts';
 import { MARK, marksOf } from '../../study/marks.ts';
 import { HEAD_OF, isActor } from '../../trace/actors.ts';
 import type { Actor } from '../../trace/event.ts';
+import { latePart } from '../parts.ts';
 import { shown, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import { loadTimeScale } from './lines.ts';
@@ -13,11 +14,11 @@ const SIZES: readonly RowSize[] = ['small', 'normal', 'large'];
 const MAX_PINS = 6;
 const STAYS: readonly Actor[] = Object.values(HEAD_OF);
 
+// What folds are made of is loaded with the first fold.
+const plan = latePart(() => import('../../layout/fold-plan.ts'));
+
 /** The part of the store that says how the diagram is drawn. */
 export function viewActions(set: SetState, get: GetState): ViewState {
-  // What folds are made of is loaded with the first fold.
-  const plan = (): Promise<typeof import('../../layout/fold-plan.ts')> => import('../../layout/fold-plan.ts');
-
   const fold = (lines: readonly FoldLine[]): void => {
     const trace = shownTrace(get());
     set({ folds: trace === null || lines.length === 0 ? null : { of: trace, lines }, timeScale: false });

@@ -1,4 +1,5 @@
 import type { Problem } from '../../base/result.ts';
+import { latePart } from '../parts.ts';
 import type { GetState, SetState } from '../state.ts';
 import { isLive, type LiveSource } from './live/live-source.ts';
 import type { ReadingJob } from './reading-protocol.ts';
@@ -207,4 +208,4 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
 const lastRow = (recording: OpenRecording | null): number => (recording?.shown.trace.length ?? 0) - 1;
 
 // A person who simulates needs nothing of the counterpart of a recording.
-const counterpartActions = (): Promise<typeof import('./counterpart-actions.ts')> => import('./counterpart-actions.ts');
+const counterpartActions = latePart(() => import('./counterpart-actions.ts'));

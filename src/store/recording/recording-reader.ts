@@ -1,8 +1,13 @@
 import type { Result } from '../../base/result.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
+import { latePart } from '../parts.ts';
 import { isLive, type LiveSource } from './live/live-source.ts';
 import type { Hearer, ReadingJob } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
+
+const reader = latePart(() => import('./reading-worker.ts'));
+const shippedTexts = latePart(() => import('./recordings-shipped.ts'));
+const counterpartRunner = latePart(() => import('./counterpart-runner.ts'));
 
 /** What the store asks for recordings. Tests give it a small one. */
 export interface Recorder {
@@ -19,18 +24,12 @@ export const RECORDER: Recorder = {
     let job: ReadingJob | null = null;
     let isCancelled = false;
     let isEnough = false;
-    const done = import('./reading-worker.ts').then(
-      ({ readInWorker }) => {
-        if (isCancelled) return new Promise<Result<OpenRecording>>(() => undefined);
-        job = readInWorker(source, name, hearer);
-        if (isEnough) job.enough();
-        return job.done;
-      },
-      (): Result<OpenRecording> => ({
-        ok: false,
-        error: { what: 'What reads recordings cannot be loaded.', where: '', remedy: 'Reload the page.' },
-      }),
-    );
+    const done = reader().then(({ readInWorker }) => {
+      if (isCancelled) return new Promise<Result<OpenRecording>>(() => undefined);
+      job = readInWorker(source, name, hearer);
+      if (isEnough) job.enough();
+      return job.done;
+    });
     return {
       done,
       enough() {
@@ -44,6 +43,6 @@ export const RECORDER: Recorder = {
       },
     };
   },
-  shipped: async (name) => (await import('./recordings-shipped.ts')).loadShipped(name),
-  counterpart: async (recording) => (await import('./counterpart-runner.ts')).runInWorker(recording),
+  shipped: async (name) => (await shippedTexts()).loadShipped(name),
+  counterpart: async (recording) => (await counterpartRunner()).runInWorker(recording),
 };

@@ -6,6 +6,7 @@ import type { OpenedLink } from '../../scenario/link.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
 import type { Reaction } from '../../study/inject/reaction.ts';
+import { latePart } from '../parts.ts';
 import { allLessons, lessonAt } from './lessons.ts';
 import type { ReactionQuestion } from './run-protocol.ts';
 import { Runner } from './runner.ts';
@@ -32,6 +33,8 @@ export interface Engine {
 }
 
 const runner = new Runner();
+const links = latePart(() => import('../../scenario/link.ts'));
+const linkMaker = latePart(() => import('../../scenario/encode-link.ts'));
 
 /** The engine of the page. */
 export const ENGINE: Engine = {
@@ -44,13 +47,9 @@ export const ENGINE: Engine = {
   reactions: (asked) => runner.reactions(asked),
   addFault,
   // Links, and the parser behind them, come when one is opened or made.
-  decodeLink: async (text) => (await import('../../scenario/link.ts')).decodeLink(text),
+  decodeLink: async (text) => (await links()).decodeLink(text),
   encodeLink: async (scenario, row, base = null, breaks = []) =>
-    (await import('../../scenario/encode-link.ts')).encodeLink(
-      scenario,
-      { row: row > 0 ? row : null, panels: [], breaks },
-      base,
-    ),
+    (await linkMaker()).encodeLink(scenario, { row: row > 0 ? row : null, panels: [], breaks }, base),
 };
 
 /** Starts what runs scenarios, so that it loads beside the page. */

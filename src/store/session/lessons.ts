@@ -1,8 +1,10 @@
 import { probe } from '../../lessons/01-probe.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { numbered } from '../../lessons/numbered.ts';
+import { latePart } from '../parts.ts';
 
 // The page begins with the first lesson. The others are a chunk of their own: they are read when somebody asks.
+const gallery = latePart(() => import('../../lessons/gallery.ts'));
 let known: readonly Lesson[] = numbered([probe]);
 let loading: Promise<readonly Lesson[]> | null = null;
 
@@ -11,7 +13,7 @@ export const lessonAt = (index: number): Lesson | undefined => known[index];
 
 /** Every lesson that ships, in order. */
 export function allLessons(): Promise<readonly Lesson[]> {
-  loading ??= import('../../lessons/gallery.ts').then(({ LESSONS }) => {
+  loading ??= gallery().then(({ LESSONS }) => {
     known = LESSONS;
     return LESSONS;
   });

@@ -4,6 +4,7 @@ import { planLanes } from '../../layout/lanes.ts';
 import { type Lines, PlainLines } from '../../layout/lines.ts';
 import { type RowScale, scrollHeight, scrollRatio } from '../../layout/rows.ts';
 import { linesNow } from '../../store/page/lines.ts';
+import { latePart } from '../../store/parts.ts';
 import { useScope } from '../../store/store.ts';
 import { actorsOf } from '../../trace/index.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -175,8 +176,9 @@ const rowOf = (option: Element): number => Number(option.id.slice('row-'.length)
 const inBreaks = (e: MouseEvent<HTMLElement>): boolean =>
   e.clientX - e.currentTarget.getBoundingClientRect().left < BREAK;
 
+const toggleBreak = latePart(() => import('../../store/page/toggle-break.ts'));
 const toggleBreakSoon = async (row: number): Promise<void> => {
-  const { toggleBreakAt } = await import('../../store/page/toggle-break.ts');
+  const { toggleBreakAt } = await toggleBreak();
   toggleBreakAt(useScope.getState(), row);
 };
 

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import { busy } from '../../store/page/idle.ts';
+import { latePart } from '../../store/parts.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 
+const breakRows = latePart(() => import('../../study/break-rows.ts'));
 type BreakRows = typeof import('../../study/break-rows.ts');
 
 // What reads breakpoints is loaded with the first of them.
@@ -25,7 +27,7 @@ export function useBreakRows(wanted: boolean): BreakRows | null {
     }
     let gone = false;
     const over = busy();
-    void import('../../study/break-rows.ts')
+    void breakRows()
       .then((m) => {
         loaded = m;
         if (!gone) setModule(m);

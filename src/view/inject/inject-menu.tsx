@@ -1,11 +1,13 @@
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { busy } from '../../store/page/idle.ts';
+import { latePart } from '../../store/parts.ts';
 import { useScope } from '../../store/store.ts';
+import { MissingParts } from '../parts/missing-parts.tsx';
 import css from './inject-menu.module.css';
 import { placeAt } from './place.ts';
 
 // The menu knows every answer to every call: a good part of the program that nobody needs before the first fault.
-const Content = lazy(() => import('./inject-content.tsx'));
+const Content = lazy(latePart(() => import('./inject-content.tsx')));
 
 /** The dialog that injects a fault at a row. It is always mounted, so that closing it gives the focus back. */
 export function InjectMenu(): ReactNode {
@@ -51,5 +53,11 @@ export function InjectMenu(): ReactNode {
 
 function Loading(): ReactNode {
   useEffect(() => busy(), []);
-  return <p className={css.loading}>Loading the answers…</p>;
+  // What is said of a missing part is said in the dialog: the rest of the page is behind it.
+  return (
+    <>
+      <p className={css.loading}>Loading the answers…</p>
+      <MissingParts />
+    </>
+  );
 }

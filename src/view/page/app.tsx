@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { busy } from '../../store/page/idle.ts';
+import { latePart } from '../../store/parts.ts';
 import { choosesRecording, shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { ByHandMenu } from '../by-hand/later.ts';
@@ -7,6 +8,7 @@ import { DriversDialog, WaysDialog } from '../compare/later.ts';
 import { ExploreDialog } from '../explore/later.ts';
 import { InjectMenu } from '../inject/later.ts';
 import { FuturesDialog } from '../pair/later.ts';
+import { MissingParts } from '../parts/missing-parts.tsx';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import { Printing } from '../print/later.ts';
 import { CausesDialog, DropTarget, RecipeDialog } from '../recording/later.ts';
@@ -20,6 +22,7 @@ import {
   HelpDialog,
   LessonsDialog,
   LinkDialog,
+  NewVersionNotice,
   Palette,
   PasteDialog,
   Phone,
@@ -50,6 +53,8 @@ export function App(): ReactNode {
       <DropTarget />
       <OpenDialog />
       <Printing />
+      <MissingParts />
+      <NewVersionNotice />
     </>
   );
 }
@@ -98,12 +103,14 @@ function OpenDialog(): ReactNode {
   }
 }
 
+const keys = latePart(() => import('./keys.ts'));
+
 /** The keys and their commands come right after the first paint. Answers a function that ends them. */
 function startKeysSoon(): () => void {
   const over = busy();
   let end: (() => void) | null = null;
   let gone = false;
-  void import('./keys.ts')
+  void keys()
     .then(({ startKeys }) => {
       if (!gone) end = startKeys(useScope);
     })

@@ -6,6 +6,7 @@ export const ErrorScreen = later(async () => (await import('./error-screen.tsx')
 export const ExportDialog = later(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 export const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
 export const LessonsDialog = later(async () => (await import('./lessons-dialog.tsx')).LessonsDialog);
+export const NewVersionNotice = later(async () => (await import('./new-version.tsx')).NewVersionNotice);
 export const Palette = later(async () => (await import('./palette.tsx')).Palette);
 export const LinkDialog = later(async () => (await import('./link-dialog.tsx')).LinkDialog);
 export const ViewDialog = later(async () => (await import('./view-dialog.tsx')).ViewDialog);

@@ -7,6 +7,7 @@ import { ReadingStrip, RecordingPanel } from '../recording/later.ts';
 import { Movers } from '../transport/movers.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
 import { CopyLink } from './copy-link.tsx';
+import { ExportButton } from './export-button.tsx';
 import { Inspector, ScenarioPanel, SearchBar, StatePanel } from './later-panels.ts';
 import { LiveCaption } from './live-caption.tsx';
 import css from './phone.module.css';
@@ -51,7 +52,10 @@ export function Phone(): ReactNode {
   };
   return (
     <div className={css.phone}>
-      <PhoneHead title={title === '' ? 'Untitled scenario' : title}>{recorded ? null : <CopyLink compact />}</PhoneHead>
+      <PhoneHead title={title === '' ? 'Untitled scenario' : title}>
+        <ExportButton />
+        {recorded ? null : <CopyLink compact />}
+      </PhoneHead>
       <div ref={tabs} role="tablist" aria-label="Panels" className={css.tabs} onKeyDown={arrows}>
         {TABS.map((t) => (
           <button

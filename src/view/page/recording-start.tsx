@@ -29,7 +29,7 @@ export function RecordingStart(): ReactNode {
   useEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus();
     // What stands below the rows while they come is there before the first of them.
-    void import('../recording/reading-strip.tsx');
+    import('../recording/reading-strip.tsx').catch(() => undefined);
   }, []);
   return (
     <div className={css.page}>

@@ -8,6 +8,7 @@ const PATHS = {
   forward: 'M3 2v10l8-5z',
   last: 'M10 2h2v10h-2zM2 2v10l7-5z',
   theme: 'M7 1a6 6 0 1 0 0 12A6 6 0 0 0 7 1zm0 1.6v8.8a4.4 4.4 0 0 1 0-8.8z',
+  export: 'M6 1h2v5h2.5L7 10 3.5 6H6zM1 9h2v2.5h8V9h2v4H1z',
   copy: 'M5 1h8v8h-2V3H5zM1 5h8v8H1z',
   open: 'M5 2l5 5-5 5z',
   close: 'M3.1 2L7 5.9 10.9 2 12 3.1 8.1 7l3.9 3.9-1.1 1.1L7 8.1 3.1 12 2 10.9 5.9 7 2 3.1z',

@@ -1,19 +1,20 @@
-import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { busy } from '../../store/page/idle.ts';
+import { latePart } from '../../store/parts.ts';
 
 /**
  * A part of the page that the first paint does not wait for. Its place is kept by whoever mounts it; the page is not
- * idle before it is there, and where its file does not arrive it says so and the rest of the page goes on.
+ * idle before it is there. Where its file does not arrive the page says so, and it comes when that is tried again
+ * (store/parts.ts); when the page has nothing else to do it is loaded ahead.
  */
 export function later<P extends object>(load: () => Promise<(props: P) => ReactNode>): (props: P) => ReactNode {
-  const Part = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>;
+  const ask = latePart(load);
+  const Part = lazy(async () => ({ default: await ask() })) as unknown as ComponentType<P>;
   return function Later(props: P): ReactNode {
     return (
-      <Fence>
-        <Suspense fallback={<Busy />}>
-          <Part {...props} />
-        </Suspense>
-      </Fence>
+      <Suspense fallback={<Busy />}>
+        <Part {...props} />
+      </Suspense>
     );
   };
 }
@@ -22,22 +23,4 @@ export function later<P extends object>(load: () => Promise<(props: P) => ReactN
 function Busy(): ReactNode {
   useEffect(() => busy(), []);
   return null;
-}
-
-/** Keeps a part that could not be loaded from taking the page with it. */
-class Fence extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true };
-  }
-
-  override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
-    return (
-      <p role="alert" style={{ padding: 16 }}>
-        A part of the page could not be loaded. Reload the page to try again; the link keeps what is open.
-      </p>
-    );
-  }
 }

@@ -1,4 +1,5 @@
 import { lazy, memo, type ReactNode, Suspense } from 'react';
+import { latePart } from '../../store/parts.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { actionStarts } from '../../study/action-rows.ts';
@@ -9,7 +10,7 @@ import { rowText } from '../../words/row-text.ts';
 import css from './scrubber.module.css';
 
 // The glyphs' library is not needed for the first paint.
-const Marks = lazy(() => import('./marks.tsx'));
+const Marks = lazy(latePart(() => import('./marks.tsx')));
 
 /** The whole run as a slider: actions above it, errors, interrupts, faults and broken rules below. */
 export function Scrubber({ compact = false }: { readonly compact?: boolean }): ReactNode {

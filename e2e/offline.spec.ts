@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test as base, type Page } from '@playwright/test';
+import { currentName, expect, settled } from './support/page.ts';
+import { openExample, panel, toRecordings } from './support/recordings.ts';
+import { StaticServer } from './support/static-server.ts';
+
+// The page without its server: kept on this machine after one visit; and where it is not kept yet, every part that does
+// not come is said, and comes when the server is back.
+
+const test = base.extend<{ server: StaticServer }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
+  server: async ({}, use) => {
+    const server = new StaticServer();
+    await server.start();
+    await use(server);
+    await server.stop();
+  },
+});
+const exportDialog = (page: Page) => page.getByRole('dialog', { name: 'Export' });
+const missing = (page: Page) => page.getByRole('alert').filter({ hasText: 'A part of this page could not be loaded' });
+
+async function kept(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await settled(page);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null)
+      await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }));
+  });
+}
+
+test.describe('kept after one visit', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('with the server stopped: reload, a lesson, a recording, an injection, an export, a document', async ({
+    page,
+    server,
+  }) => {
+    await kept(page, server.address);
+    await server.stop();
+    await page.reload();
+    await settled(page);
+    expect(await currentName(page)).toMatch(/^Row 0,/);
+    // A fault, from what only the menu of faults loads.
+    await page.keyboard.press('e');
+    await page.keyboard.press('i');
+    await expect(page.getByRole('dialog').getByRole('button').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+e');
+    await expect(exportDialog(page).getByRole('region', { name: 'Preview' })).toContainText('User');
+    await page.keyboard.press('Escape');
+    await toRecordings(page);
+    await openExample(page, /^Ids 0 to 2 are taken/, 'e-bound-3.trace.txt');
+    await expect(panel(page)).toContainText('Every reply is one that the profile gives.');
+    expect((await page.request.get(`${server.address}docs/protocol.html`).catch(() => null))?.ok() ?? false).toBe(
+      false,
+    );
+    await page.goto(`${server.address}docs/protocol.html`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+
+  test('a newer version is offered, comes when it is taken, and not before', async ({ page, server }) => {
+    await kept(page, server.address);
+    const worker = readFileSync(fileURLToPath(new URL('../dist/sw.js', import.meta.url)), 'utf8');
+    const html = readFileSync(fileURLToPath(new URL('../dist/index.html', import.meta.url)), 'utf8');
+    server.changed.set('sw.js', worker.replace(/VERSION = "[^"]*"/, 'VERSION = "next"'));
+    server.changed.set('index.html', html.replace('<body>', '<body data-version="next">'));
+    await page.reload();
+    await settled(page);
+    const offer = page.getByRole('status').filter({ hasText: 'A newer version of FF-A Scope is here' });
+    // All files of the newer version come first.
+    await expect(offer).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('body[data-version]')).toHaveCount(0);
+    await offer.getByRole('button', { name: 'Reload with it' }).click();
+    await expect(page.locator('body[data-version="next"]')).toHaveCount(1, { timeout: 30_000 });
+    await settled(page);
+    await expect(offer).toHaveCount(0);
+  });
+});
+
+test.describe('not kept', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  for (const [what, lose, find] of [
+    ['the server is gone', (s: StaticServer) => s.stop(), (s: StaticServer) => s.start()],
+    [
+      'a new deploy has taken the old parts away',
+      async (s: StaticServer) => {
+        s.gone = (path) => path.startsWith('assets/');
+      },
+      async (s: StaticServer) => {
+        s.gone = () => false;
+      },
+    ],
+  ] as const)
+    test(`${what}: said where it is seen, tried again, and nothing of the page is lost`, async ({ page, server }) => {
+      // Nothing is loaded ahead in this test: the page has no idle moment.
+      await page.addInitScript(() => {
+        window.requestIdleCallback = () => 0;
+      });
+      await page.goto(server.address);
+      await settled(page);
+      await lose(server);
+      await page.keyboard.press('Control+e');
+      await expect(missing(page)).toBeVisible();
+      await missing(page).getByRole('button', { name: 'Try again' }).click();
+      await expect(missing(page)).toBeVisible();
+      await find(server);
+      await missing(page).getByRole('button', { name: 'Try again' }).click();
+      await expect(exportDialog(page)).toBeVisible();
+      await expect(missing(page)).toHaveCount(0);
+    });
+
+  test('what was loaded ahead opens without the server', async ({ page, server }) => {
+    await page.goto(server.address);
+    await settled(page);
+    await expect(page.locator('html')).toHaveAttribute('data-ahead', 'true', { timeout: 60_000 });
+    await server.stop();
+    await page.keyboard.press('Control+e');
+    await expect(exportDialog(page).getByRole('region', { name: 'Preview' })).toContainText('User');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('i');
+    await expect(page.getByRole('dialog').getByRole('button').first()).toBeVisible();
+    await expect(missing(page)).toHaveCount(0);
+  });
+});
