@@ -65,6 +65,8 @@ test('serve opens a recording in the page, for this machine alone', async ({ pag
     await expect(title(page)).toHaveText('f-async-uart.trace.txt');
     await settled(page);
     await expect(panel(page)).toContainText('Every reply is one that the profile gives.');
+    // The page would ask for the parts that it loads ahead.
+    await page.close();
   } finally {
     server.kill('SIGINT');
   }

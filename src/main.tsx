@@ -3,7 +3,6 @@ import { ensure } from './base/assert.ts';
 import { startAddress } from './store/page/address.ts';
 import { startGiven } from './store/page/given.ts';
 import { startIdle } from './store/page/idle.ts';
-import { startPlayer } from './store/page/player.ts';
 import { startSettled } from './store/page/settled.ts';
 import { latePart } from './store/parts.ts';
 import { warmEngine } from './store/session/engine.ts';
@@ -16,10 +15,10 @@ import './view/theme.css';
 warmEngine();
 startTheme(useScope);
 startIdle(useScope);
-startPlayer(useScope);
 startGiven(useScope, window);
 startAddress(useScope, window);
-// Nothing is worth keeping before something was drawn and changed.
+// Nothing plays, and nothing is worth keeping, before something was drawn.
+void latePart(() => import('./store/page/player.ts'))().then(({ startPlayer }) => startPlayer(useScope));
 void latePart(() => import('./store/page/autosave.ts'))().then(({ startAutosave }) => startAutosave(useScope));
 createRoot(ensure(document.getElementById('root'), 'element #root')).render(
   <SettledContext value={startSettled(useScope)}>

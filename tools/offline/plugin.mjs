@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const WORKER = fileURLToPath(new URL('./sw.js', import.meta.url));
-/** Maps are for who looks into the program; the picture is that of the README. */
-const LEFT_OUT = /\.map$|^readme\.png$|^sw\.js$|^viewer\.json$/;
+/** The reference is in the page as data; its hundreds of pages of their own are kept when they are read. Maps are for who looks into the program; the picture is that of the README. */
+const LEFT_OUT = /\.map$|^readme\.png$|^sw\.js$|^viewer\.json$|^reference\//;
 
 export function offlinePlugin() {
   let folder = '';

@@ -32,9 +32,12 @@ addEventListener('fetch', (event) => {
   event.respondWith(answer(request));
 });
 
-/** What is kept of this version, then of the one before, then what the server has. */
+/** What is kept of this version, then of the one before, then what the server has, which is kept from then on. */
 async function answer(request) {
   const options = { ignoreSearch: true };
   const kept = (await (await caches.open(CACHE)).match(request, options)) ?? (await caches.match(request, options));
-  return kept ?? fetch(request);
+  if (kept !== undefined) return kept;
+  const fresh = await fetch(request);
+  if (fresh.ok && fresh.type === 'basic') await (await caches.open(CACHE)).put(request, fresh.clone());
+  return fresh;
 }

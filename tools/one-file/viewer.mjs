@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { referenceData } from '../reference/plugin.mjs';
+import { scopedName } from '../scoped-name.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,6 +44,7 @@ async function bundled() {
     // A classic worker: Chromium starts no module of a blob in a page from disk.
     worker: { format: 'iife', plugins: () => [inlineWorkers()], rolldownOptions: { output: { codeSplitting: false } } },
     publicDir: false,
+    css: { modules: { generateScopedName: scopedName } },
     build: {
       target: 'baseline-widely-available',
       write: false,

@@ -41,6 +41,7 @@ export function startPlayer(store: ScopeStore): () => void {
     cancel();
     if (now.playing) schedule();
   });
+  if (store.getState().playing) schedule();
   return () => {
     unsubscribe();
     cancel();

@@ -1,12 +1,13 @@
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { Check, Verdict } from '../../lessons/questions/check-of.ts';
+import { latePart } from '../parts.ts';
 import { ENGINE, type Engine } from './engine.ts';
 
 export type { Lesson } from '../../lessons/lesson.ts';
 export type { Check, Verdict } from '../../lessons/questions/check-of.ts';
 
 // The questions come when the first of them is shown.
-const questions = () => import('../../lessons/questions/check-of.ts');
+const questions = latePart(() => import('../../lessons/questions/check-of.ts'));
 
 /** How the question of this lesson is answered. */
 export const checkOf = async (lesson: Lesson): Promise<Check> => (await questions()).checkOf(lesson);

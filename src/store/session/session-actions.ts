@@ -2,6 +2,7 @@ import { attempt, type Eventually, when } from '../../base/eventually.ts';
 import type { Problem } from '../../base/result.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { latePart } from '../parts.ts';
 import { runCursor, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Engine } from './engine.ts';
@@ -11,6 +12,8 @@ import { lessonOf } from './lesson-of.ts';
 import { oneAfterTheOther } from './one-after-the-other.ts';
 import { Stopped } from './runner.ts';
 import type { Future, SessionState } from './session.ts';
+
+const lessonLines = latePart(() => import('./lesson-lines.ts'));
 
 /** The part of the store that opens, edits and forks scenarios. */
 export function sessionActions(engine: Engine, set: SetState, get: GetState): SessionState {
@@ -139,7 +142,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       const mine = ++turn;
       const lesson = engine.lessonAt(index) ?? (await engine.lessons())[index];
       if (lesson === undefined) return;
-      const plan = index === 0 ? null : await import('./lesson-lines.ts');
+      const plan = index === 0 ? null : await lessonLines();
       if (mine !== turn) return;
       const { scenario } = lesson.variants.find((v) => v.name === variant) ?? lesson;
       if ((await start(scenario, 0, index, [])) && plan !== null) plan.showSteps(set, get);

@@ -6,13 +6,19 @@ import { useScope } from '../../store/store.ts';
 import { departsAt } from '../../study/marks.ts';
 import { captionOf } from '../../words/caption.ts';
 import { problemSentence as sentenceOf } from '../../words/problem-sentence.ts';
-import { LessonBand } from '../lesson/lesson-band.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import told from '../parts/hidden.module.css';
+import { later } from '../parts/later.tsx';
 import { useSettled } from '../parts/use-settled.ts';
 import css from './live-caption.module.css';
 import { RunStrip } from './run-strip.tsx';
+
+// The caption of the row is there at once, the steps of a lesson a moment later.
+const LessonBand = later(
+  async () => (await import('../lesson/lesson-band.tsx')).LessonBand,
+  ({ line }) => line,
+);
 
 /**
  * What the current row means, in one or two sentences; above it what went wrong with the last thing that was given.

@@ -1,0 +1,1 @@
+export function scopedName(name: string, path: string): string;
