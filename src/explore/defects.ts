@@ -39,4 +39,6 @@ export const kindOfText = (text: string): string =>
   text
     .replace(/0x[0-9a-f]+/g, '0x…')
     .replace(/kworker\/\d+:\d+/g, 'kworker')
-    .replace(/\bid \d+/g, 'id …');
+    .replace(/\bid \d+/g, 'id …')
+    // Where it sleeps is where it was called from: the first of a chain is the defect.
+    .replace(/(sleeping function called from invalid context).*/, '$1');

@@ -45,7 +45,7 @@ async function replays(story: Counterexample): Promise<void> {
 
 const probe = [{ do: 'probe' }];
 
-describe('what is found by itself in v7.3', () => {
+describe('what is found by itself', () => {
   it('with a notification and a remove at any time: after remove, too late, unbound while pending', async () => {
     const { stories, counts } = explored({ driver: 'v7.3', actions: probe }, 'notify:1,remove', 1);
     expect(stories.map((s) => s.rule).sort()).toEqual(['I1', 'I7', 'I8']);
@@ -70,6 +70,26 @@ describe('what is found by itself in v7.3', () => {
     const { stories } = explored({ driver: 'v7.3', actions }, 'notify:1', 1, null, 3);
     const early = stories.find((s) => s.rule === 'I6');
     await replays(early as Counterexample);
+  });
+
+  it('another driver’s id in the same bucket: a free id is refused', async () => {
+    const { stories } = explored({ driver: 'v7.3', actions: probe }, 'request:55', 1);
+    expect(stories.map((s) => s.rule)).toEqual(['I2']);
+    for (const story of stories) await replays(story);
+  });
+
+  it('the core goes while the driver is bound, and comes again: the id stays bound', async () => {
+    const actions = [...probe, { do: 'unload', unbind: false }, { do: 'boot' }];
+    const { stories } = explored({ driver: 'v7.3', actions }, 'notify:1', 0);
+    expect(stories.map((s) => s.rule)).toContain('I1');
+    for (const story of stories) await replays(story);
+  });
+
+  it('in v1 the bottom half sleeps in an interrupt, and waits there for a thread of OP-TEE', async () => {
+    const { stories } = explored({ driver: 'v1', threads: 1, actions: probe }, 'notify:1,sync-wait:64', 0);
+    expect(stories.map((s) => s.rule)).toEqual(expect.arrayContaining(['I23', 'HANG']));
+    expect(stories.some((s) => s.text.startsWith('IPI waits for ever: a thread of OP-TEE'))).toBe(true);
+    for (const story of stories) await replays(story);
   });
 
   it('nothing where nothing is wrong, complete', () => {

@@ -44,6 +44,8 @@ describe('every single fault of probe, notify, remove', () => {
         'insmod optee waits for ever: tee_device_unregister(tee0): the device still has users',
         'I1: ffa_notify_binding:id 0 is still held after the remove',
         'I8: OP-TEE signals id 0, which is not bound',
+        'I10: ENABLE_ASYNC_NOTIF is answered with 1, and the driver goes on as after success',
+        'I2: the driver holds id 0, which is not bound',
       ]),
     );
     for (const defect of defects) await replays(s, defect);

@@ -48,5 +48,6 @@ export const oneBucket: LessonText = {
   source:
     'Linux 6.12.117 drivers/firmware/arm_ffa/driver.c, notifier_hash_node_get(); docs/recordings.md#2 (i9-hash-collision, e-bound-63)',
   seen: 'on a machine',
+  breaks: ['I2'],
   variants: [],
 };

@@ -19,6 +19,10 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
     revision: 3,
     what: 'the driver "fixed" fetches what is pending before it gives an id back again, and forgets the callback of an id that stays bound, and the console of OP-TEE reads nothing when notifications are stopped',
   },
+  {
+    revision: 4,
+    what: 'an id that is refused because of another of its bucket breaks rule I2, and an answer that is taken for success and is none breaks I2 or I10',
+  },
 ];
 
 /** The revision of the model: same scenario and same revision, same trace. 1 to 65535. */

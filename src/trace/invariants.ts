@@ -23,6 +23,12 @@ export const RULES: readonly Rule[] = [
     check: unbindsItsIds,
   },
   {
+    id: 'I2',
+    says: 'Linux holds an id exactly while it is bound, and tells one id from another.',
+    source:
+      'Linux 6.12.117 arm_ffa/driver.c, notifier_hash_node_get compares the type and not the id (docs/recordings.md#2); docs/protocol.md#P4',
+  },
+  {
     id: 'I6',
     says: "The driver knows its bottom half's id before a callback for it can run.",
     source:
@@ -45,6 +51,11 @@ export const RULES: readonly Rule[] = [
     says: 'After a failed probe or a remove, the driver holds nothing.',
     source: 'Linux 6.12.117 ffa_abi.c, err_unregister_devices does not destroy the workqueue; docs/protocol.md#6.3',
     check: reclaimsItsMemory,
+  },
+  {
+    id: 'I10',
+    says: 'The driver takes notifications for enabled only when OP-TEE has said so.',
+    source: 'Linux 6.12.117 ffa_abi.c, optee_ffa_async_notif_init tests for less than 0; docs/protocol.md#P22',
   },
   {
     id: 'I11',

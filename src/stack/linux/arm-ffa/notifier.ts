@@ -20,7 +20,7 @@ import { type CallbackInfo, DRV_INFO, type FfaDevice, type NotifierCallback } fr
 // The notifier operations that the FF-A core offers to drivers (driver.c, ffa_drv_notifier_ops; Linux 6.12.117).
 
 const SRC = 'linux/arm-ffa/notifier';
-const { allocate, act, log } = narrate(SRC, 'arm_ffa');
+const { allocate, act, log, violation } = narrate(SRC, 'arm_ffa');
 const smc = conduit(SRC);
 
 const PER_VCPU = 1;
@@ -69,7 +69,16 @@ function* register(
   allocated: boolean,
 ): Op<number> {
   const type = notifyTypeOf(device.vmId);
-  if ((yield* find(id, type)) !== undefined) return -EINVAL;
+  const other = yield* find(id, type);
+  if (other !== undefined) {
+    if (other.addedAs !== id)
+      yield* violation(
+        'Another id is taken for this one',
+        'I2',
+        `id ${id} is free, and refused because of the entry of id ${other.addedAs}`,
+      );
+    return -EINVAL;
+  }
   if (!allocated && (yield* makeEntry()) === null) return -ENOMEM;
   const freed = yield* create('notifier_cb_info.freed', false);
   const running = yield* create('notifier_cb_info.running', 0);

@@ -9,6 +9,7 @@ import { type Op, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
 import type { FfaDevice } from '../arm-ffa/state.ts';
+import { ENABLE_ANSWER } from './left-over.ts';
 import { sender } from './send.ts';
 
 // The first questions to OP-TEE, the same in every revision (drivers/tee/optee/ffa_abi.c; Linux 6.12.117).
@@ -70,5 +71,7 @@ export function* exchangeCaps(device: FfaDevice): Op<{ secCaps: number; rpcParam
 export function* enableAsyncNotif(device: FfaDevice, id: number): Op<number> {
   const data = [...ENABLE_ASYNC_NOTIF.request({ bottomHalfValue: id })] as DirectData;
   const rc = yield* send('Send your events as this id', device, data);
-  return rc !== 0 ? rc : s32(data[0]);
+  const answer = rc !== 0 ? rc : s32(data[0]);
+  yield* write(ENABLE_ANSWER, answer);
+  return answer;
 }

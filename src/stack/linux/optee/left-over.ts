@@ -1,8 +1,8 @@
 import { bitList } from '../../../base/bits.ts';
-import { getWord, type Op, read, under, update, write } from '../../../sim/effects.ts';
+import { get, getInt, getWord, type Op, read, under, update, write } from '../../../sim/effects.ts';
 import { ref } from '../../../sim/memory.ts';
 import { narrate } from '../../../sim/narrate.ts';
-import { CORE, HELD_PREFIX, SPMC } from '../../../trace/keys.ts';
+import { CORE, DRIVER, HELD_PREFIX, SPMC, U32_MAX } from '../../../trace/keys.ts';
 
 // What is left when no device is bound: nothing in Linux will ever release it. Each thing is said once, not again after
 // every later probe.
@@ -15,6 +15,27 @@ const BOUND_BEFORE = ref('left over: bound before', 0n);
 export const ASKED = ref('left over: asked for', 0n);
 /** Keys of held things that have been said. */
 export const SAID = ref<readonly string[]>('left over: said', []);
+
+/** What the driver made of the answer to the last ENABLE_ASYNC_NOTIF: only 0 says that its events will come. */
+export const ENABLE_ANSWER = ref('left over: answer to ENABLE', 0);
+
+/**
+ * After a probe that succeeded: where the driver has a bottom half, its id is bound, and OP-TEE has said that it will signal
+ * it. A driver that takes an answer for success that is none goes on as if it were so.
+ */
+export function* soundAfterProbe(): Op<void> {
+  const id = yield* getInt(DRIVER.bottomHalfValue);
+  if (id === U32_MAX || (yield* get(DRIVER.bottomHalfValue)) === undefined) return;
+  if ((((yield* getWord(SPMC.bound)) >> BigInt(id)) & 1n) === 0n)
+    yield* violation('Linux holds an id that is not bound', 'I2', `the driver holds id ${id}, which is not bound`);
+  const answer = yield* read(ENABLE_ANSWER);
+  if (answer !== 0)
+    yield* violation(
+      'Nobody said that events will come',
+      'I10',
+      `ENABLE_ASYNC_NOTIF is answered with ${answer}, and the driver goes on as after success`,
+    );
+}
 
 /** What is so before the driver does anything. */
 export function* beforeProbe(): Op<void> {

@@ -8,7 +8,7 @@ import { DRV_INFO, type FfaDevice } from '../arm-ffa/state.ts';
 import { attach, attachDevice, detach } from '../driver-core.ts';
 import { DRIVERS } from '../drivers.ts';
 import { moduleOf, whileModule } from '../kernel/module.ts';
-import { beforeProbe, nothingLeft } from '../optee/left-over.ts';
+import { beforeProbe, nothingLeft, soundAfterProbe } from '../optee/left-over.ts';
 import { OPTEE_DRIVER } from '../optee/state.ts';
 import { FFA_MODULE, OPTEE_MODULE } from './modules.ts';
 
@@ -52,6 +52,7 @@ function* bind(device: FfaDevice): Op<number> {
   const rc = yield* driver.probe(device);
   if (rc === 0) {
     yield* set(DRIVER.state, 'bound');
+    yield* soundAfterProbe();
     return 0;
   }
   yield* clearDriver();
