@@ -44,16 +44,22 @@ async function replays(story: Counterexample): Promise<void> {
 }
 
 const probe = [{ do: 'probe' }];
+/** Milliseconds that a search of some thousands of states may take on a machine that is busy. */
+const SLOW = 240_000;
 
 describe('what is found by itself', () => {
-  it('with a notification and a remove at any time: after remove, too late, unbound while pending', async () => {
-    const { stories, counts } = explored({ driver: 'v7.3', actions: probe }, 'notify:1,remove', 1);
-    expect(stories.map((s) => s.rule).sort()).toEqual(['I1', 'I7', 'I8']);
-    for (const story of stories) await replays(story);
-    // The shortest story of each has no more in it than the lesson that was written by hand.
-    for (const story of stories) expect(story.scenario.actions.length).toBeLessThanOrEqual(3);
-    expect(counts).toMatchObject({ bound: 1, waiting: 0 });
-  });
+  it(
+    'with a notification and a remove at any time: after remove, too late, unbound while pending',
+    async () => {
+      const { stories, counts } = explored({ driver: 'v7.3', actions: probe }, 'notify:1,remove', 1);
+      expect(stories.map((s) => s.rule).sort()).toEqual(['I1', 'I7', 'I8']);
+      for (const story of stories) await replays(story);
+      // The shortest story of each has no more in it than the lesson that was written by hand.
+      for (const story of stories) expect(story.scenario.actions.length).toBeLessThanOrEqual(3);
+      expect(counts).toMatchObject({ bound: 1, waiting: 0 });
+    },
+    SLOW,
+  );
 
   it('with Hafnium OP-TEE panics at the event after remove', async () => {
     const { stories } = explored(
@@ -65,12 +71,16 @@ describe('what is found by itself', () => {
     await replays(panic as Counterexample);
   });
 
-  it('a second probe and a notification: the event before bottom_half_value is written', async () => {
-    const actions = [...probe, { do: 'remove' }, ...probe];
-    const { stories } = explored({ driver: 'v7.3', actions }, 'notify:1', 1, null, 3);
-    const early = stories.find((s) => s.rule === 'I6');
-    await replays(early as Counterexample);
-  });
+  it(
+    'a second probe and a notification: the event before bottom_half_value is written',
+    async () => {
+      const actions = [...probe, { do: 'remove' }, ...probe];
+      const { stories } = explored({ driver: 'v7.3', actions }, 'notify:1', 1, null, 3);
+      const early = stories.find((s) => s.rule === 'I6');
+      await replays(early as Counterexample);
+    },
+    SLOW,
+  );
 
   it('another driver’s id in the same bucket: a free id is refused', async () => {
     const { stories } = explored({ driver: 'v7.3', actions: probe }, 'request:55', 1);

@@ -5,19 +5,21 @@ import { run } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { findingsOf } from '../study/findings.ts';
 import { type Defect, defectsOf, kindOf } from './defects.ts';
-import { isBroken } from './ending.ts';
 import { scenarioOf } from './scenario.fixture.ts';
 import { singleFaults, sweepBase, type Tried } from './sweep.ts';
 import { firstFaultCount, pairsOfFaults } from './sweep-pairs.ts';
 
 const cycle = [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }];
 
-function swept(json: object): { readonly scenario: Scenario; readonly tried: readonly Tried[] } {
+/** Every answer at the places whose names fit. */
+function swept(json: object, names: RegExp): { readonly scenario: Scenario; readonly tried: readonly Tried[] } {
   const s = scenarioOf(json);
   const base = sweepBase(s);
   if (!base.ok) throw new Error(base.error.what);
-  const tried = [...singleFaults(base.value)];
-  expect(tried).toHaveLength(base.value.total);
+  const places = base.value.places.filter(({ site }) => names.test(site.name));
+  const tried = [...singleFaults({ ...base.value, places })];
+  expect(tried).toHaveLength(places.reduce((n, { answers }) => n + answers.length, 0));
+  expect(tried.length).toBeGreaterThan(0);
   return { scenario: s, tried };
 }
 
@@ -35,8 +37,11 @@ async function replays(s: Scenario, defect: Defect): Promise<void> {
 }
 
 describe('every single fault of probe, notify, remove', () => {
-  it.each(['v6.12', 'v7.3'])('finds in %s by itself what is known to be wrong, each with a link', async (driver) => {
-    const { scenario: s, tried } = swept({ driver, actions: cycle });
+  it('finds in v7.3 by itself what is known to be wrong, each with a link', async () => {
+    const { scenario: s, tried } = swept(
+      { driver: 'v7.3', actions: cycle },
+      /_BIND|ENABLE|^tee_device_register|optee_invoke_func|SRI|^queue_work/,
+    );
     const defects = defectsOf(tried);
     expect(texts(defects)).toEqual(
       expect.arrayContaining([
@@ -52,26 +57,26 @@ describe('every single fault of probe, notify, remove', () => {
   });
 
   it('finds that OP-TEE panics where Hafnium is the SPMC', async () => {
-    const { scenario: s, tried } = swept({ driver: 'v7.3', secure: 'hafnium', actions: cycle });
+    const { scenario: s, tried } = swept({ driver: 'v7.3', secure: 'hafnium', actions: cycle }, /ENABLE/);
     const panic = defectsOf(tried).find((d) => d.finding.text.startsWith('PANIC'));
     expect(panic?.allowed).toBe(true);
     await replays(s, panic as Defect);
   });
 
   it('finds in v1 that the bottom half sleeps where it must not', () => {
-    const { tried } = swept({ driver: 'v1', actions: cycle });
+    const { tried } = swept({ driver: 'v1', actions: cycle }, /optee_open_session/);
     expect(tried.flatMap((t) => t.ending.rules)).toContain('I23');
   });
 
   it('finds neither the work queue nor the probe that hangs in the driver as it should be', () => {
-    const { tried } = swept({ driver: 'fixed', actions: [{ do: 'probe' }] });
+    const { tried } = swept({ driver: 'fixed', actions: [{ do: 'probe' }] }, /^tee_device_register|optee_invoke_func/);
     const found = texts(defectsOf(tried).filter((d) => d.allowed));
     expect(found.filter((t) => /workqueue|still has users/.test(t))).toEqual([]);
   });
 
   it('counts nothing as broken that is so without a fault', () => {
     const actions = [{ do: 'probe' }, { do: 'remove' }, { do: 'notify' }];
-    const { tried } = swept({ driver: 'v7.3', actions });
+    const { tried } = swept({ driver: 'v7.3', actions }, /GET_API_VERSION/);
     const harmless = tried.find((t) => t.answer.column === 'late' && t.site.name === 'GET_API_VERSION');
     expect(harmless?.ending).toMatchObject({ id: 'as before', rules: [] });
   });
@@ -82,11 +87,15 @@ describe('pairs', () => {
     const s = scenarioOf({ driver: 'fixed', optee: { caps: [] }, actions: [{ do: 'probe' }] });
     const base = sweepBase(s);
     if (!base.ok) throw new Error(base.error.what);
-    const few = [...singleFaults(base.value)].filter((t) => t.site.name === 'FFA_MEM_SHARE' || isBroken(t.ending.id));
-    const pairs = [...pairsOfFaults(base.value, few)];
-    expect(pairs.filter((p) => p === null)).toHaveLength(firstFaultCount(few));
-    for (const p of pairs) if (p !== null) expect(p.second.site.row).toBeGreaterThan(p.first.site.row);
-    expect(pairs.length).toBeGreaterThan(50);
+    const places = base.value.places.filter(({ site }) => site.name === 'FFA_MEM_SHARE');
+    const late = [...singleFaults({ ...base.value, places })].filter((t) => t.answer.column === 'late');
+    expect(firstFaultCount(late)).toBe(late.length);
+    let tried = 0;
+    for (const pair of pairsOfFaults(base.value, late)) {
+      if (pair !== null) expect(pair.second.site.row).toBeGreaterThan(pair.first.site.row);
+      if (++tried === 60) break;
+    }
+    expect(tried).toBe(60);
   });
 });
 

@@ -79,11 +79,18 @@ export class Executor implements Interpreter {
   }
 
   set(key: string, value: Value | undefined): void {
-    if (this.#watch !== null) this.#watch.write(`cell ${key}`);
+    if (this.#watch !== null) {
+      this.#watch.write(`cell ${key}`);
+      // Who looks at all cells below a prefix sees that there is one more, or one less.
+      if ((this.#recorder.world.get(key) === undefined) !== (value === undefined))
+        for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1))
+          this.#watch.write(underName(key.slice(0, dot + 1)));
+    }
     this.#recorder.set(key, value);
   }
 
   under(prefix: string): readonly (readonly [key: string, value: Value])[] {
+    this.#watch?.read(underName(prefix));
     const cells = Array.from(this.#recorder.world.under(prefix), ([key, cell]) => [key, cell.value] as const);
     if (this.#watch !== null) for (const [key, value] of cells) this.#seen(`cell ${key}`, value);
     return cells;
@@ -276,3 +283,6 @@ export class Executor implements Interpreter {
     this.#context.control.told(hashData(value));
   }
 }
+
+/** What a footprint calls which cells there are below a prefix, which ends with a dot. */
+const underName = (prefix: string): string => `cells below ${prefix}`;

@@ -1,4 +1,7 @@
 import { ok, type Result } from '../../base/result.ts';
+import { usualEvents } from '../../explore/events.ts';
+import { Search } from '../../explore/search.ts';
+import { singleFaults, sweepBase } from '../../explore/sweep.ts';
 import { parseScenario } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Action } from '../../stack/config.ts';
@@ -15,7 +18,7 @@ const ROUNDS = 5;
 export const benchCommand: Command = {
   name: 'bench',
   operands: '',
-  summary: 'times the model: 100,000 rows simulated, indexed and sought',
+  summary: 'times the model: 100,000 rows, every fault of a scenario, states of a search',
   details: ['', 'Prints the best and the median of five rounds beside the budget.'],
   flags: {},
   arity: [0, 0],
@@ -47,9 +50,42 @@ export const benchCommand: Command = {
         `${what.padEnd(9)} best ${best.toFixed(3)} ms, median ${median.toFixed(3)} ms, budget ${budget} ms, ratio ${(median / budget).toFixed(2)}\n`,
       );
     }
+    await io.out(sweepLine());
+    await io.out(searchLine());
     return ok(EXIT.ran);
   },
 };
+
+/** CPU milliseconds of this process since `from`: another program of the machine does not count. */
+const cpuSince = (from: NodeJS.CpuUsage): number => process.cpuUsage(from).user / 1000;
+
+const CYCLE: readonly Action[] = [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }];
+
+/** Every single fault of probe, notify, remove. */
+function sweepLine(): string {
+  const base = sweepBase({ ...large(), actions: CYCLE });
+  if (!base.ok) throw new Error(base.error.what);
+  const from = process.cpuUsage();
+  const { length } = [...singleFaults(base.value)];
+  const ms = cpuSince(from);
+  return `sweep     ${length} faults in ${ms.toFixed(0)} ms CPU, budget 500 ms, ratio ${(ms / 500).toFixed(2)}\n`;
+}
+
+/** Distinct states a CPU second of a search, beside whole runs a CPU second of the same scenario. */
+function searchLine(): string {
+  const scenario = { ...large(), actions: CYCLE };
+  const search = new Search({ scenario, events: usualEvents(scenario) });
+  let from = process.cpuUsage();
+  for (let bound = 0; bound <= 1; bound++) while (search.next(bound));
+  const { states } = search.counts(1);
+  const statesASecond = (states * 1000) / cpuSince(from);
+  from = process.cpuUsage();
+  const runs = 50;
+  for (let i = 0; i < runs; i++) simulate(scenario);
+  const runsASecond = (runs * 1000) / cpuSince(from);
+  const ratio = (statesASecond / runsASecond).toFixed(1);
+  return `explore   ${statesASecond.toFixed(0)} states a second beside ${runsASecond.toFixed(0)} whole runs, ratio ${ratio}\n`;
+}
 
 /** About 100,000 rows: probes, removes, and fifty notifications between them. */
 function large(): Scenario {
