@@ -54,6 +54,23 @@ test('a file that grows is followed: rows appear, a pause holds them back, and s
   expect(await last(page)).toBeGreaterThan(before);
 });
 
+test('the cause of a message is told while the board still speaks', async ({ page }) => {
+  await page.addInitScript(standIn);
+  await open(page);
+  await toRecordings(page);
+  const begun = '[    1.883012] ARM FF-A: Driver version 1.1\n[    1.951000] optee: initialized driver\n';
+  await does(page, (live, t) => live.write(t), begun);
+  await page.getByRole('button', { name: 'Follow a file' }).click();
+  await expect(strip(page).getByRole('status').first()).toContainText('Following board.log');
+  await does(
+    page,
+    (live, t) => live.write(t),
+    `${begun}[   64.100301] ARM FF-A: Notification bitmap create error -13\n`,
+  );
+  await expect(panel(page)).toContainText('The bitmap is still there: BITMAP_DESTROY was refused when arm_ffa went');
+  await expect(strip(page).getByRole('status').first()).toContainText('Following board.log');
+});
+
 test('a board is read from its serial port: its rows appear, it is unplugged and connected again, its bytes are kept', async ({
   page,
 }) => {

@@ -1,3 +1,4 @@
+import type { FileStory } from '../../diagnose/story/file-story.ts';
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { OpenFile } from '../../import/kernel-events/file-bytes.ts';
 import { openRecording, type Progress, type Source } from '../../import/open.ts';
@@ -71,7 +72,7 @@ async function read(
     const progress = { ...p, checking: false };
     const seen = options.live !== true && sender.rows >= COPIES;
     if (now === null || seen || now.trace.length === sender.rows) say({ kind: 'progress', progress });
-    else sendRows(sender, now, shareOf(p.bytes), progress);
+    else sendRows(sender, now, shareOf(p.bytes), progress, options.live === true ? story.story() : null);
   };
   const opened = await openRecording(source, {
     ...options,
@@ -102,8 +103,14 @@ async function read(
   sayPart(sender.last(whole, survey), null);
 }
 
-function sendRows(sender: PartSender, r: Recording, share: number, progress: ReadingProgress | null): void {
-  while (sender.rows < r.trace.length) sayPart(sender.next(r, share, COPIED), progress);
+function sendRows(
+  sender: PartSender,
+  r: Recording,
+  share: number,
+  progress: ReadingProgress | null,
+  story: FileStory | null = null,
+): void {
+  while (sender.rows < r.trace.length) sayPart(sender.next(r, share, COPIED, story), progress);
 }
 
 /** The bytes of a file at any place. */

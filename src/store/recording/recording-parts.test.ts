@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readStory } from '../../diagnose/story/story-reader.ts';
 import { opened, recordingNames, traceText } from '../../import/fixtures/files.ts';
 import { openRecording } from '../../import/open.ts';
 import { BarIndex, barsOf } from '../../layout/bars.ts';
@@ -73,4 +74,16 @@ test('rows without columns arrive in portions', async () => {
   const trace = end.shown.trace;
   expect([...end.shown.history.at(trace.length - 1).under('')].length).toBeGreaterThan(0);
   expect(() => trace.row(trace.length)).toThrow(RangeError);
+});
+
+test('what the lines of a followed file tell is there before its end, and stays where a part brings nothing new', async () => {
+  const text = '[   64.100301] ARM FF-A: Notification bitmap create error -13\n';
+  const story = readStory(text);
+  const sender = new PartSender();
+  const receiver = new PartReceiver('board.log', 0);
+  const now = await opened(text);
+  const first = receiver.take(across(sender.next(now, 0.5, 50, story)));
+  expect(first.complete).toBe(false);
+  expect(first.story.stories.map((s) => s.first.causes[0]?.id)).toEqual(['bitmap-destroy-refused']);
+  expect(receiver.take(across(sender.next(now, 0.5))).story).toEqual(first.story);
 });

@@ -1,4 +1,4 @@
-import { NO_STORY } from '../../diagnose/story/file-story.ts';
+import { type FileStory, NO_STORY } from '../../diagnose/story/file-story.ts';
 import { ColumnTrace } from '../../import/column-trace.ts';
 import type { Recording } from '../../import/recording.ts';
 import { type ColumnPart, PartMaker, PartTaker } from '../../import/slices.ts';
@@ -26,6 +26,8 @@ export interface Part extends Omit<Recording, 'trace'> {
   readonly share: number;
   /** How many CPUs have been seen. */
   readonly cpus: number;
+  /** What the lines have told so far, of what is followed; null where that is told at the end. */
+  readonly story: FileStory | null;
   /** null until the last part. */
   readonly end: { readonly survey: Survey; readonly writes: PackedWrites | null } | null;
 }
@@ -48,7 +50,7 @@ export class PartSender {
   #cpus = 1;
 
   /** The rows since the last part, at most `most` of those that cannot change hands. */
-  next(r: Recording, share: number, most = Number.POSITIVE_INFINITY): Sent {
+  next(r: Recording, share: number, most = Number.POSITIVE_INFINITY, story: FileStory | null = null): Sent {
     const { trace } = r;
     const end = trace instanceof ColumnTrace ? trace.length : Math.min(trace.length, this.#rows + most);
     const marks = new Uint8Array(end - this.#rows);
@@ -62,7 +64,7 @@ export class PartSender {
     const { part, buffers } = this.#rowsOf(trace, end);
     this.#rows = end;
     return {
-      part: { ...restOf(r), rows: part, share, marks, bars, cpus: this.#cpus, end: null },
+      part: { ...restOf(r), rows: part, share, marks, bars, cpus: this.#cpus, story, end: null },
       buffers: [...buffers, bufferOf(marks), ...buffersOf(bars)],
     };
   }
@@ -94,6 +96,7 @@ export class PartSender {
         marks,
         bars,
         cpus: (survey.cpus.at(-1) ?? 0) + 1,
+        story: null,
         end: { survey, writes },
       },
       buffers: [
@@ -131,6 +134,7 @@ export class PartReceiver {
   #bars: BarIndex | null = null;
   #marks = new Uint8Array(0);
   #length = 0;
+  #story: FileStory = NO_STORY;
 
   /** @param bytes the size of the file or the text. */
   constructor(name: string, bytes: number) {
@@ -139,7 +143,10 @@ export class PartReceiver {
   }
 
   /** The recording as far as it has arrived; `bytes` of it, where that grows. */
-  take({ rows, share, marks, bars, cpus, end, format, report, timed }: Part, bytes = this.#bytes): OpenRecording {
+  take(
+    { rows, share, marks, bars, cpus, story, end, format, report, timed }: Part,
+    bytes = this.#bytes,
+  ): OpenRecording {
     const trace = this.#trace(rows, share);
     this.#mark(trace, marks, end !== null);
     // The last part has every bar, the others those that are new.
@@ -147,8 +154,9 @@ export class PartReceiver {
     this.#bars.adopt(trace, bars);
     const history = this.#historyOf(trace, end?.writes ?? null);
     this.#length = trace.length;
+    this.#story = story ?? this.#story;
     return {
-      ...(end?.survey ?? NOT_SURVEYED),
+      ...(end?.survey ?? { ...NOT_SURVEYED, story: this.#story }),
       ...{ name: this.#name, bytes, format, timed, report },
       ...{ complete: end !== null, readTo: null },
       shown: { kind: 'recording', title: this.#name, trace, history, cpus: Math.max(1, cpus), run: null },

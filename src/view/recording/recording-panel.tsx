@@ -64,12 +64,15 @@ function Panel({ recording }: { readonly recording: OpenRecording }): ReactNode 
           <Tasks recording={recording} />
         </>
       ) : (
-        <Section title="Still being read">
-          <p className={css.note}>
-            Rows come while you look. Departures, broken rules, tasks and the model are there when the last row is: for
-            what is followed, when it is stopped and kept.
-          </p>
-        </Section>
+        <>
+          {recording.story.stories.length === 0 ? null : <RecordingStory told={recording.story} />}
+          <Section title="Still being read">
+            <p className={css.note}>
+              Rows come while you look. Departures, broken rules, tasks and the model are there when the last row is:
+              for what is followed, when it is stopped and kept.
+            </p>
+          </Section>
+        </>
       )}
       <Section title="Worked out, not recorded">
         <p className={css.note}>
