@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
 import { pageOf } from '../tools/docs/render.mjs';
 import { accessProblems } from './support/axe.ts';
 import { expect, open, settled, test } from './support/page.ts';
@@ -62,4 +63,17 @@ test('a lesson leads to the recording that it is known from, and stays open', as
   const document = await opened;
   await expect(document.getByText('All 64 bound at the SPMC')).toBeInViewport();
   await expect(head).toHaveText(lesson);
+});
+
+test('the version, and the licenses of what is bundled, are a way from the list of keys', async ({ page, context }) => {
+  await open(page);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toContainText(`FF-A Scope ${manifest.version}`);
+  const opened = context.waitForEvent('page');
+  await keys.getByRole('link', { name: /^Licenses of what is bundled/ }).click();
+  const licenses = await opened;
+  for (const name of ['react-dom', 'zustand', 'd3-shape', 'fzstd'])
+    await expect(licenses.getByRole('heading', { name: new RegExp(`^${name} [0-9]`) })).toBeVisible();
+  await expect(licenses.getByText('Permission is hereby granted').first()).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { VERSION } from '../../base/version.ts';
 import { useScope } from '../../store/store.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Key } from '../parts/key.tsx';
@@ -40,6 +41,17 @@ export function HelpDialog(): ReactNode {
           </section>
         ))}
       </div>
+      <p className={css.about}>
+        FF-A Scope {VERSION}, MIT license.{' '}
+        <a
+          href="docs/licenses.html"
+          target="_blank"
+          rel="noreferrer"
+          aria-label="Licenses of what is bundled, in a new tab"
+        >
+          Licenses of what is bundled
+        </a>
+      </p>
     </Dialog>
   );
 }
