@@ -70,6 +70,7 @@ const action = fc.oneof(
     { do: fc.constantFrom('request', 'send', 'relinquish'), id: fc.nat({ max: 70 }), perVcpu: fc.boolean() },
     { requiredKeys: ['do', 'id'] },
   ),
+  fc.record({ do: fc.constant('sp'), id: fc.constant('0x8002'), smc: fc.array(hex64, { minLength: 1, maxLength: 5 }) }),
   fc.record(
     { do: fc.constant('smc'), w: fc.array(hex64, { minLength: 1, maxLength: 18 }), cpu: fc.nat({ max: 1 }), tx },
     { requiredKeys: ['do', 'w'] },

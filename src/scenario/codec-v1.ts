@@ -37,8 +37,9 @@ const ACTIONS = [
   'send',
   'smc',
   'kexec',
+  'sp',
 ];
-const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after', 'unbind', 'tx'];
+const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after', 'unbind', 'tx', 'smc'];
 const SITES = ['call', 'service', 'fn'];
 const DOES = ['error', 'reply', 'errno', 'rc', 'drop', 'delay', 'interrupt', 'lose', 'crash'];
 

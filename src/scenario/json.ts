@@ -70,7 +70,8 @@ function actionJson(a: Action, full: boolean): JsonObject {
   for (const [field, { byDefault }] of Object.entries(ACTIONS[a.do])) {
     const value = loose[field] ?? byDefault;
     if (value === undefined || (!full && value === byDefault)) continue;
-    out[field] = field === 'tx' ? txJson(value as TxContents, full) : plain(value);
+    out[field] =
+      a.do === 'sp' && field === 'id' ? word(a.id) : field === 'tx' ? txJson(value as TxContents, full) : plain(value);
   }
   if (a.with !== undefined) out.with = a.with;
   if (a.after !== undefined) out.after = a.after;

@@ -24,6 +24,7 @@ const TASK: Readonly<Record<Action['do'], string>> = {
   relinquish: 'other driver',
   send: 'other driver',
   smc: 'other driver',
+  sp: 'other driver',
 };
 
 export const taskOf = (action: Action): string => TASK[action.do];
@@ -54,6 +55,8 @@ export function* perform(action: Action): Op<void> {
       return yield* clients.syncSend(action.key);
     case 'smc':
       return yield* clients.sendRegisters(action.w, action.tx ?? null);
+    case 'sp':
+      return yield* clients.command(action.id, action.smc);
     case 'request':
     case 'relinquish':
     case 'send':

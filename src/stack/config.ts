@@ -40,6 +40,8 @@ export type Action = (
   /** Another Linux driver uses the notifier operations. */
   | { readonly do: 'request' | 'send'; readonly id: number; readonly perVcpu?: boolean }
   | { readonly do: 'relinquish'; readonly id: number }
+  /** Linux tells the second partition of Hafnium to make this call, w0 to at most w4. */
+  | { readonly do: 'sp'; readonly id: number; readonly smc: readonly bigint[]; readonly cpu?: number }
   /** Linux sends these registers as they are, on a CPU, with something in its TX buffer. */
   | { readonly do: 'smc'; readonly w: readonly bigint[]; readonly cpu?: number; readonly tx?: TxContents }
 ) & {

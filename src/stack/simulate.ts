@@ -227,6 +227,6 @@ function start(kernel: Kernel, action: Action, index: number, place: number, cpu
     kernel.interrupt(SECURE_UART, (action.cpu ?? 0) % cpus, index, after);
     return;
   }
-  const cpu = (action.do === 'smc' ? (action.cpu ?? place) : place) % cpus;
+  const cpu = ('cpu' in action ? (action.cpu ?? place) : place) % cpus;
   kernel.begin({ name: taskOf(action), kind: 'process', cpu, body: perform(action), after }, index);
 }

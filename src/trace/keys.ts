@@ -99,6 +99,8 @@ export const SPMC = {
   vmRecords: 'spmc.vm_records',
   /** Hafnium, number: how many partitions there are; 1 where absent */
   partitions: 'spmc.partitions',
+  /** Hafnium, text: whom INFO_GET has still to tell of beside VM 0, `0x8002 0x5`; absent for nobody */
+  untoldOthers: 'spmc.untold_receivers',
   /** Hafnium, number: execution contexts of the partition (vcpu_count) */
   contexts: 'spmc.vcpu_count',
   /** Hafnium, number: bytes of a memory descriptor that have come, while more are to come; and of the whole */
@@ -111,20 +113,24 @@ export const SPMC = {
   prefix: 'spmc.',
 } as const;
 
-/** What Hafnium remembers of a VM (struct vm, notifications): of VM 0 in the cells of `SPMC`. */
-export const spmcVm = (id: number) =>
-  ({
+/** What Hafnium remembers of a VM, or of a partition that is signalled (struct vm, notifications): of VM 0 in the cells of `SPMC`. */
+export const spmcVm = (id: number) => {
+  const name = id >= 0x8000 ? `sp_0x${id.toString(16)}` : `vm${id}`;
+  return {
     /** bool, absent where there is no record */
-    initialized: `spmc.vm${id}.initialized`,
+    initialized: `spmc.${name}.initialized`,
     /** 64-bit bitmaps, bigint; `untold`: pending, and INFO_GET has not told of it */
-    bound: `spmc.vm${id}.bound`,
+    bound: `spmc.${name}.bound`,
     /** of the ids that are bound, those of the second partition; absent where it has bound none; the others are OP-TEE's */
-    boundBySecond: `spmc.vm${id}.bound_by_0x8002`,
-    pending: `spmc.vm${id}.pending`,
-    untold: `spmc.vm${id}.untold`,
+    boundBySecond: `spmc.${name}.bound_by_0x8002`,
+    /** of the ids that a partition has bound, those that this VM may set */
+    boundBy: (sender: number): string => `spmc.${name}.bound_by_0x${sender.toString(16)}`,
+    pending: `spmc.${name}.pending`,
+    untold: `spmc.${name}.untold`,
     /** number, the vCPUs that CREATE named */
-    vcpus: `spmc.vm${id}.vcpu_count`,
-  }) as const;
+    vcpus: `spmc.${name}.vcpu_count`,
+  } as const;
+};
 
 /** OP-TEE proper (core/kernel/notif.c, thread.c). */
 export const OPTEE = {

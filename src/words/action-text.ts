@@ -31,6 +31,8 @@ export function actionText(a: Action): string {
       return `Another driver relinquishes id ${a.id}`;
     case 'send':
       return `Another driver sends id ${a.id}${a.perVcpu === true ? ', per vCPU' : ''}`;
+    case 'sp':
+      return `Have 0x${a.id.toString(16)} send ${hex(a.smc[0] ?? 0n)}`;
     case 'smc':
       return `Send ${hex(a.w[0] ?? 0n)} as it is`;
     default:

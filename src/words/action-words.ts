@@ -15,6 +15,7 @@ const WORD: Readonly<Record<ActionName, string>> = {
   relinquish: 'relinquish',
   send: 'send',
   smc: 'raw call',
+  sp: 'call of a partition',
 };
 
 /** What an action is called above the scrubber. */

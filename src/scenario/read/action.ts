@@ -19,6 +19,13 @@ const words: Read<readonly bigint[]> = (value, where) => {
   return ok(frame(...read.value));
 };
 
+/** What a direct request carries in w3 to w7: w0 to w4 of the call that the partition makes. */
+const commandWords: Read<readonly bigint[]> = (value, where) => {
+  const read = list(word64, 5, 'registers')(value, where);
+  if (!read.ok) return read;
+  return read.value.length === 0 ? fail('there is no register.', where, 'Write w0 to at most w4.') : read;
+};
+
 type ActionFields = { readonly [name: string]: Field<unknown> };
 
 /** What each action may carry beside `do`, `with` and `after`. The defaults are what the action means when a field is absent. */
@@ -37,6 +44,11 @@ export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
   send: { id: required(notifyId), perVcpu: withDefault(flag, false) },
   // Linux's notify_relinquish takes no per-vCPU flag: it is read and has no meaning.
   relinquish: { id: required(notifyId), perVcpu: withDefault(flag, false) },
+  sp: {
+    id: required(integer(0x8002, 0x8002)),
+    smc: required(commandWords),
+    cpu: withDefault<number | undefined>(cpu, undefined),
+  },
   smc: {
     w: required(words),
     cpu: withDefault<number | undefined>(cpu, undefined),
@@ -88,7 +100,7 @@ export function checkActions(actions: readonly Action[], cpus: number): Result<r
       return fail('the first action has none before it.', 'actions[0].with', 'Leave "with" out.');
     if (i === 0 && action.after !== undefined)
       return fail('the first action has no rows before it.', 'actions[0].after', 'Leave "after" out.');
-    if ((action.do === 'notify' || action.do === 'smc') && (action.cpu ?? 0) >= cpus)
+    if ((action.do === 'notify' || action.do === 'smc' || action.do === 'sp') && (action.cpu ?? 0) >= cpus)
       return fail(
         `there are ${cpus} CPUs, 0 to ${cpus - 1}.`,
         `actions[${i}].cpu`,

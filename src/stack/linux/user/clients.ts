@@ -1,3 +1,5 @@
+import { FFA_MSG_SEND_DIRECT_REQ } from '../../../abi/ffa-call.ts';
+import { frame } from '../../../abi/frame.ts';
 import { type Op, read, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { TxContents } from '../../config.ts';
@@ -79,4 +81,9 @@ export function* loadTa(): Op<void> {
   const answer = yield* within('tee_ioctl', openSession(optee, USER_TA, [none, none, none, none]));
   if (typeof answer === 'number' || !succeeded(answer)) return;
   yield* within('tee_ioctl', closeSession(optee, answer.session));
+}
+
+/** Linux tells a partition to make a call: the call's registers are the message, and its answer is the response. */
+export function* command(id: number, call: readonly bigint[]): Op<void> {
+  yield* smc('This call, made by the partition', frame(FFA_MSG_SEND_DIRECT_REQ.id64, BigInt(id), 0n, ...call));
 }

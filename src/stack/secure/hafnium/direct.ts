@@ -6,12 +6,13 @@ import { error as errorFrame } from '../../../abi/reply.ts';
 import { FFA_STATUS } from '../../../abi/status.ts';
 import { type Op, self } from '../../../sim/effects.ts';
 import { runOn } from '../optee-os/optee.ts';
-import { not } from '../rules/guard.ts';
+import { asGuard, not } from '../rules/guard.ts';
 import { numberOf, receiverOf, senderOf, w, x } from '../rules/registers.ts';
-import { fixed, refusal, shaped } from '../rules/reply.ts';
+import { refusal, sameFrame, shaped } from '../rules/reply.ts';
 import { answers, type CallRules, otherwise, passes, type Rule, runs, when } from '../rules/rule.ts';
 import { opteeCannotAnswer, opteePanics } from './panic.ts';
 import { isPartition, SECOND_ID } from './second.ts';
+import { commanded, mayHaveSignalled } from './second-calls.ts';
 import { api } from './source.ts';
 
 // Direct messages and FFA_RUN (src/api.c, src/ffa/spmc/direct_messaging.c; Hafnium 21bfbdc1).
@@ -34,14 +35,22 @@ const NOBODY = when(
   'INVALID_PARAMETERS',
   'there is no partition with the id of the receiver',
 );
+/** What the second partition answers is its own. */
+const anyResponse = shaped('a response of the second partition', (c, _cells, reply) =>
+  sameFrame(reply.slice(0, 3), directResponse(c, [0n, 0n, 0n, 0n, 0n]).slice(0, 3)),
+);
 const MESSAGE: readonly Rule[] = [
   when((c) => x(c, 2) !== 0n, 'INVALID_PARAMETERS', 'w2 must be zero'),
   NOBODY,
-  when(
-    (c) => receiverOf(c) === SECOND_ID,
-    fixed((c) => directResponse(c, [0n, 0n, 0n, 0n, 0n])),
-    'the second partition answers every request, with zeros',
-  ),
+  {
+    ...runs(
+      commanded,
+      [anyResponse],
+      'the second partition makes the call in w3 to w7, and tells what it was answered',
+      mayHaveSignalled,
+    ),
+    guard: asGuard((c) => receiverOf(c) === SECOND_ID),
+  },
   passes('optee', 'OP-TEE is a partition of Hafnium'),
 ];
 const REQ = answers(HANDLER, MESSAGE);

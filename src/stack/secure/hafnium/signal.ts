@@ -59,9 +59,14 @@ function* setPending(bit: bigint): Op<number> {
   yield* set(vm.pending, before | bit);
   // What was pending before and has been told is not told again.
   if ((before & bit) === 0n) yield* set(vm.untold, (yield* getWord(vm.untold)) | bit);
+  yield* sriIsDue();
+  return 0;
+}
+
+/** An SRI is due on this CPU as soon as the normal world runs there again. */
+export function* sriIsDue(): Op<void> {
   const { cpu } = yield* self();
   yield* write(DELAYED(cpu), true);
-  return 0;
 }
 
 /** ffa_notifications_sri_trigger_if_delayed: the CPU goes back to the normal world. A fault can lose the SGI. */

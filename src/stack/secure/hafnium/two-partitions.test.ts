@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Frame, frame } from '../../../abi/frame.ts';
 import { error, success } from '../../../abi/reply.ts';
 import { FFA_STATUS, type StatusName } from '../../../abi/status.ts';
+import { hex } from '../../../base/bits.ts';
 import { checkTrace } from '../../../diagnose/check.ts';
 import { deriveScenario } from '../../../diagnose/derive-scenario.ts';
 import { Profile } from '../../../diagnose/profile.ts';
@@ -104,4 +105,92 @@ test.each(['v6.12', 'v7.3'])('the rules allow every answer, and the scenario is 
   const { trace } = machine([{ do: 'boot' }, { do: 'probe' }, { do: 'notify' }], { driver });
   expect(checkTrace(trace, new Profile(hafniumWorld)).departures).toEqual([]);
   expect(deriveScenario(trace, 'test').scenario).toMatchObject({ secure: 'hafnium', partitions: 2, driver });
+});
+
+// docs/recordings-hafnium.md, 43 to 46: calls that the second partition makes because it was told to.
+describe('the second partition on command', () => {
+  const sp = (...w: readonly (number | string)[]): Json => ({ do: 'sp', id: '0x8002', smc: w });
+  const bindForIt = (id: number, vm = 0): Json => smc('0x8400007f', 0x8002_0000 + vm, 0, id);
+  const set = (id: number, flags = 0, vm = 0): Json => sp('0x84000081', 0x8002_0000 + vm, flags, id);
+  const GET = smc('0x84000082', 0, 5);
+  const INFO = smc('0xc4000083');
+  const lost = { faults: [{ at: { call: 'SRI', nth: 'all' }, do: 'lose' }] };
+  /** What the partition was answered: w0 and w2, from the response that tells it. */
+  const told = (r: Run): string[] =>
+    replies(r).flatMap((w) => (w[0] === 0xc400_0070n ? [`${hex(w[3] ?? 0n)} ${hex(w[5] ?? 0n)}`] : []));
+  const OK = '0x84000061 0x0';
+  const DENIED = '0x84000060 0xfffffffa';
+  const INVALID = '0x84000060 0xfffffffe';
+  const UNKNOWN = '0x84000060 0xffffffff';
+
+  test('has other features than the normal world, and no bitmaps to make', () => {
+    const features = [1, 3, 2].map((id) => sp('0x84000064', id));
+    const r = machine([...features, sp('0xc4000083'), sp('0x8400007d', 5, 1), sp('0x84000069')]);
+    expect(told(r)).toEqual(['0x84000061 0x5', '0x84000061 0x4', UNKNOWN, UNKNOWN, UNKNOWN, '0x84000061 0x8002']);
+  });
+
+  test('sets what is bound to it, and nothing else', () => {
+    const own = bindForIt(8);
+    const r = machine(
+      [
+        { do: 'probe' },
+        own,
+        set(8),
+        set(16),
+        set(9),
+        set(0),
+        set(8, 8),
+        set(8, 0, 5),
+        sp('0x84000081', 0x8001_0000, 0, 8),
+      ],
+      lost,
+    );
+    expect(told(r)).toEqual([OK, DENIED, DENIED, INVALID, INVALID, INVALID, INVALID]);
+  });
+
+  test('and Linux fetches it on the CPU where it was set', () => {
+    const r = machine([{ do: 'probe' }, bindForIt(8), { ...set(8), cpu: 1 }], { driver: 'v7.3' });
+    const got = [...r.trace.rows()].find((e) => e.kind === 'call' && e.name === 'FFA_NOTIFICATION_GET');
+    expect(got?.cpu).toBe(1);
+  });
+
+  test('two senders pending are one entry of INFO_GET, and one answer of GET', () => {
+    const r = machine([{ do: 'probe' }, bindForIt(8), { do: 'notify' }, set(8), INFO, INFO, GET], lost);
+    const [, , info, again, both] = replies(r);
+    expect([info?.[2], info?.[3]]).toEqual([0x80n, 0n]);
+    expect(again).toEqual(refused('NO_DATA'));
+    expect(both?.[2]).toBe(9n);
+  });
+
+  test('an id that was told is not told again, and another one is', () => {
+    const r = machine([bindForIt(8), bindForIt(16), set(8), INFO, set(8), INFO, set(16), INFO], lost);
+    expect(told(r)).toEqual([OK, OK, OK]);
+    const infos = replies(r).filter((w) => (w[0] === 0xc400_0061n && w[2] === 0x80n) || w[2] === 0xffff_fff7n);
+    expect(infos.map((w) => w[2])).toEqual([0x80n, 0xffff_fff7n, 0x80n]);
+  });
+
+  test('several receivers pending: VM 0, then VM 5; a partition before them', () => {
+    const create = smc('0x8400007d', 5, 2);
+    const r = machine([create, bindForIt(8), bindForIt(16, 5), set(8), set(16, 0, 5), INFO], lost);
+    expect(replies(r).at(-1)?.slice(2, 4)).toEqual([0x100n, 0x0005_0000n]);
+    const toIt = sp('0x8400007f', 0x8002, 0, 4);
+    const fromLinux = smc('0x84000081', 0x8002, 0, 4);
+    const s = machine([bindForIt(8), set(8), toIt, fromLinux, INFO, sp('0x84000082', 0x8002, 2)], lost);
+    expect(told(s).slice(0, 2)).toEqual([OK, OK]);
+    expect(replies(s).at(-3)).toEqual(success());
+    expect(replies(s).at(-2)?.slice(2, 4)).toEqual([0x100n, 0x8002n]);
+    expect(replies(s).at(-1)?.slice(3)).toEqual([0x8400_0061n, 0n, 0n, 0n, 4n]);
+  });
+
+  test('Linux sets nothing that it has not bound', () => {
+    const r = machine([smc('0x84000081', 0x8002, 0, 4)]);
+    expect(replies(r)).toEqual([refused('DENIED')]);
+  });
+
+  test('the rules allow every answer of such a run', () => {
+    const { trace } = machine([{ do: 'boot' }, { do: 'probe' }, bindForIt(8), set(8), { do: 'notify' }, INFO, GET], {
+      driver: 'v7.3',
+    });
+    expect(checkTrace(trace, new Profile(hafniumWorld)).departures).toEqual([]);
+  });
 });

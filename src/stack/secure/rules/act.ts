@@ -51,6 +51,12 @@ export function* decide(parties: Parties, call: Frame): Op<Decision> {
   }
 }
 
+/** What these rules answer to a call that comes another way than from EL3: a partition's own. */
+export function* answerBy(rules: CallRules, call: Frame): Op<Frame> {
+  const rule = yield* firstThatHolds(rules, call);
+  return yield* outcomeOf({ rule, call });
+}
+
 function* firstThatHolds({ rules, handler }: CallRules, call: Frame): Op<Rule> {
   for (const rule of rules) {
     const keys = rule.guard.keys(call);
@@ -78,7 +84,7 @@ export function* answer(decision: Decision): Op<Frame> {
   return reply;
 }
 
-function* outcomeOf({ rule: { outcome }, call }: Decision): Op<Frame> {
+function* outcomeOf({ rule: { outcome }, call }: Pick<Decision, 'rule' | 'call'>): Op<Frame> {
   if (outcome.kind === 'runs') return yield* outcome.body(call);
   if (outcome.kind === 'passes') throw new Error('a call that is passed on has no answer here');
   const reply = outcome.reply.frame(call, yield* read(outcome.reply.keys(call)));
