@@ -35,6 +35,13 @@ const word = (frame: Frame, i: number): bigint => lo32(frame[i] ?? 0n);
 const told = (value: bigint, hafnium: bigint, optee: bigint): Vote =>
   value === hafnium ? 'hafnium' : value === optee ? 'optee' : null;
 
+/** A BIND of OP-TEE's for VM 0 in which nothing is wrong but the flag. */
+const isPerVcpu = (call: Frame): boolean =>
+  call[1] === 0x8001_0000n &&
+  call[2] === 1n &&
+  (word(call, 3) | word(call, 4)) !== 0n &&
+  call.slice(5).every((w) => w === 0n);
+
 /** One of two refusals tells. */
 function refusalTold(reply: Frame, hafnium: StatusName, optee: StatusName): Vote {
   if (reply[0] !== FFA_ERROR.id32) return null;
@@ -58,7 +65,7 @@ function voteOf(call: Frame, reply: Frame): Vote {
   if (word(call, 0) === FFA_MEM_RECLAIM.id32) return isOk ? told(word(call, 2), 0n, OPTEE_HANDLE) : null;
   if (call[3] === SERVICE_IDS.YIELDING_CALL_WITH_ARG && word(reply, 3) === 0n)
     return told(word(call, 5), 0n, OPTEE_HANDLE);
-  if (number === BIND && (word(call, 2) & 1n) === 1n) return refusalTold(reply, 'INVALID_PARAMETERS', 'DENIED');
+  if (number === BIND && isPerVcpu(call)) return refusalTold(reply, 'INVALID_PARAMETERS', 'DENIED');
   if (number === SET) return refusalTold(reply, 'DENIED', 'NOT_SUPPORTED');
   return word(reply, 0) === FFA_INTERRUPT.id32 ? 'hafnium' : null;
 }
