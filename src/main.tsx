@@ -9,9 +9,11 @@ import { warmEngine } from './store/session/engine.ts';
 import { useScope } from './store/store.ts';
 import { App } from './view/page/app.tsx';
 import { startTheme } from './view/page/theme.ts';
+import { startTrust } from './view/page/trusted.ts';
 import { SettledContext } from './view/parts/use-settled.ts';
 import './view/theme.css';
 
+startTrust(window);
 warmEngine();
 startTheme(useScope);
 startIdle(useScope);

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** The outcome of reading something that a person gave us. Errors at a boundary are values, not exceptions. */
 export type Result<T, E = Problem> =
   | { readonly ok: true; readonly value: T }
@@ -14,9 +16,10 @@ export interface Problem {
 }
 
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value });
+/** What a person gave may be quoted in any of the three: it comes without control characters. */
 export const fail = (what: string, where: string, remedy: string): Result<never> => ({
   ok: false,
-  error: { what, where, remedy },
+  error: { what: printable(what), where: printable(where), remedy: printable(remedy) },
 });
 
 /** `faults[0].at.call: no call is named "BIND". Write FFA_NOTIFICATION_BIND.` */

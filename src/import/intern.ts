@@ -1,3 +1,5 @@
+import { printable } from '../base/printable.ts';
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -6,13 +8,6 @@ const decoder = new TextDecoder();
  * chunk alive for one slice of it (V8 does so from 13 characters on).
  */
 export const own = (text: string): string => (text.length < 13 ? text : decoder.decode(encoder.encode(text)));
-
-/** What moves a terminal's cursor, sets its title or turns the direction of writing round: none of it belongs in a row. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
-/** The text without control characters, which are drawn as the replacement character. */
-export const printable = (text: string): string => text.replace(CONTROLS, '\ufffd');
 
 /** Texts by number: a million rows name a few hundred functions. Number 0 is the empty text. */
 export class Strings {

@@ -1,5 +1,6 @@
 import type { Frame } from '../abi/frame.ts';
 import { lo32 } from '../base/bits.ts';
+import { printable } from '../base/printable.ts';
 import { isActor } from '../trace/actors.ts';
 import { CONTEXTS } from '../trace/contexts.ts';
 import type {
@@ -20,7 +21,6 @@ import type {
 } from '../trace/event.ts';
 import { MemoryTrace } from '../trace/trace.ts';
 import { Inference } from './infer.ts';
-import { printable } from './intern.ts';
 import type { Json } from './json.ts';
 import { Router, reversed } from './lanes.ts';
 import { FRAME_HALVES } from './read-word.ts';

@@ -1,5 +1,5 @@
+import { printable } from '../base/printable.ts';
 import type { Trace } from '../trace/trace.ts';
-import { printable } from './intern.ts';
 
 /** What a file was taken for. */
 export type Format =
