@@ -169,11 +169,38 @@ test('a file that is dropped on the page, also while a run is shown', async ({ p
     return data;
   }, text);
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop the file to open it as a recording.')).toBeVisible();
+  await expect(page.getByText('Drop the file: a recording is opened')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
   await expect(title(page)).toHaveText('dropped.txt');
   await expectRow(page, 0);
   await expect(page.getByText('Drop the file')).toBeHidden();
+});
+
+test('a scenario that is dropped is run, and a wrong one says what is wrong and leaves the run', async ({ page }) => {
+  await open(page);
+  const drop = async (content: string): Promise<void> => {
+    const transfer = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'mine.json'));
+      return data;
+    }, content);
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  };
+  await drop('{"v": 1, "title": "Dropped here", "bound": [0], "actions": [{"do": "probe"}]}');
+  await expect(title(page)).toHaveText('Dropped here');
+  await drop('{"v": 1, "actions": [{"do": "prob"}]}');
+  await expect(page.getByRole('alert')).toContainText(/actions\[0\]\.do/i);
+  await expect(title(page)).toHaveText('Dropped here');
+  // A change is taken back and done again by key.
+  await page.getByRole('textbox', { name: 'Add to: Held by another driver' }).fill('9');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Run, 2 are kept' })).toContainText('Held by another driver');
+  await page.keyboard.press('.');
+  const run = page.getByRole('combobox', { name: 'Run, 2 are kept' }).locator('option:checked');
+  await page.keyboard.press('Control+z');
+  await expect(run).toHaveText('1. As opened');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(run).toHaveText(/^2\. Held by another driver/);
 });
 
 test('a file that is no recording is refused in one sentence, and what was open stays', async ({ page }) => {

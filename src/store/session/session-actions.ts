@@ -28,6 +28,8 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   // Counts what was opened, so that a link that is still being read does not replace something newer.
   let turn = 0;
   const inTurn = oneAfterTheOther();
+  // What was taken back, the last at the end, by the ids of the futures.
+  let undone: number[] = [];
 
   const enter = (future: Future, cursor: number, others: readonly Future[], beside: number | null): void => {
     get().setTab('simulate');
@@ -66,6 +68,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     return when(tryRun(scenario, scenario.title), (made) => {
       if (made === null || mine !== turn) return false;
       runs.clear();
+      undone = [];
       enter(runs.future(nextId++, 'As opened', made, null), cursor, [], null);
       set({ lesson, notes, asked: false });
       return true;
@@ -95,6 +98,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
           const to = firstDifference === null ? runCursor(get()) : goto(firstDifference);
           const other = beside && firstDifference !== null ? current.id : null;
           const future = runs.future(nextId++, title, made, { id: current.id, firstDifference });
+          undone = [];
           enter(future, to, get().futures, other);
         });
       });
@@ -225,6 +229,20 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       if (future === current) get().seek(row);
       else if (id === beside)
         set({ current: future, beside: current.id, cursor: clamp(row, future.run.trace), ...CALM });
+    },
+    undo() {
+      const { current } = get();
+      if (current === null || current.parent === null) {
+        set({ notFound: 'There is no change to take back.' });
+        return;
+      }
+      undone.push(current.id);
+      return get().show(current.parent.id);
+    },
+    redo() {
+      const id = undone.pop();
+      if (id !== undefined && get().futures.some((f) => f.id === id)) return get().show(id);
+      set({ notFound: 'Nothing was taken back that could be done again.' });
     },
     rename(id, title) {
       const { current, futures } = get();

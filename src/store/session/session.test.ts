@@ -223,3 +223,26 @@ describe('links', () => {
     expect(await createScope(HERE).getState().link()).toBe('');
   });
 });
+
+describe('undo and redo', () => {
+  test('walk over every change of a run, and a new change ends what could be done again', () => {
+    const store = opened(WALK);
+    const s = () => store.getState();
+    s().edit({ bound: [0] }, 'Only id 0');
+    s().edit({ seed: 7 }, 'Another seed');
+    s().undo();
+    expect(current(store).title).toBe('Only id 0');
+    s().undo();
+    expect(current(store).title).toBe('As opened');
+    s().undo();
+    expect(s().notFound).toBe('There is no change to take back.');
+    s().redo();
+    s().redo();
+    expect(current(store).title).toBe('Another seed');
+    s().undo();
+    s().edit({ threads: 1 }, 'One thread');
+    s().redo();
+    expect(current(store).title).toBe('One thread');
+    expect(s().notFound).toBe('Nothing was taken back that could be done again.');
+  });
+});

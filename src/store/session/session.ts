@@ -78,6 +78,10 @@ export interface SessionState {
   showBeside(id: number | null): Eventually<void>;
   /** Of the two that are shown, this is the one that is looked at from now on, at `row`. */
   lookAt(id: number, row: number): void;
+  /** Takes the last change of the shown run back: shows the run that it was forked from, at the same place. */
+  undo(): Eventually<void>;
+  /** Shows again what was taken back last, until something is changed anew. */
+  redo(): Eventually<void>;
   /** Calls a future otherwise. */
   rename(id: number, title: string): void;
   /** Forgets a future; those that were forked from it hang on its parent then. The first stays. */

@@ -28,7 +28,8 @@ export function Verdict({ outcome, world }: { readonly outcome: Outcome; readonl
           <p>
             <Badge tone="violation">
               {violations.length === 1 ? '1 violation' : `${violations.length} violations`}
-            </Badge>
+            </Badge>{' '}
+            in the whole run, also where it has not come to yet
           </p>
           <ul>
             {brokenRules(violations).map((b) => (

@@ -129,6 +129,21 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => s.openDialog(s.cursor < 0 || s.tab === 'recording' ? null : 'by-hand'),
   },
   {
+    id: 'undo',
+    group: 'Change',
+    name: 'Undo: back to the run before the last change',
+    keys: ['Ctrl Z'],
+    run: (s) => void s.undo(),
+  },
+  {
+    id: 'redo',
+    group: 'Change',
+    name: 'Redo: the change that was taken back last',
+    keys: ['Ctrl Shift Z', 'Ctrl Y'],
+    shown: ['Ctrl', 'Shift', 'Z'],
+    run: (s) => void s.redo(),
+  },
+  {
     id: 'register',
     group: 'Change',
     name: 'Select register w0 to w7',

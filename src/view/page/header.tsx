@@ -7,10 +7,10 @@ import { later } from '../parts/later.tsx';
 import titleCss from '../parts/page-title.module.css';
 import { CopyLink } from './copy-link.tsx';
 import css from './header.module.css';
+import { Runs } from './later-panels.ts';
 import { ThemeButton } from './theme-button.tsx';
 import { WaysIn } from './ways-in.tsx';
 
-const Runs = later(async () => (await import('./runs.tsx')).Runs);
 const RecordingTitle = later(async () => (await import('../recording/recording-title.tsx')).RecordingTitle);
 
 /** The top of the page: what is open, and what can be done with it as a whole. */

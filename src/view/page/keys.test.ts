@@ -57,3 +57,10 @@ test('combinations belong to the browser', () => {
   expect(id(press('ArrowLeft', { altKey: true }))).toBeNull();
   expect(id(press('c', { metaKey: true }))).toBeNull();
 });
+
+test('Ctrl Z takes a change back, with Shift or by Ctrl Y it comes again', () => {
+  expect(id(press('z', { ctrlKey: true }))).toBe('undo');
+  expect(id(press('Z', { ctrlKey: true, shiftKey: true }))).toBe('redo');
+  expect(id(press('y', { metaKey: true }))).toBe('redo');
+  expect(id(press('z'))).toBe('fold');
+});

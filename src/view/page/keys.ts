@@ -22,7 +22,10 @@ export interface Press {
 export function commandOf(e: Press): Command | null {
   if (e.altKey) return null;
   // On a Mac the key is Command.
-  if (e.ctrlKey || e.metaKey) return COMMANDS.find((c) => c.keys.includes(`Ctrl ${e.key.toUpperCase()}`)) ?? null;
+  if (e.ctrlKey || e.metaKey) {
+    const held = e.shiftKey ? 'Ctrl Shift' : 'Ctrl';
+    return COMMANDS.find((c) => c.keys.includes(`${held} ${e.key.toUpperCase()}`)) ?? null;
+  }
   const letter = /^[a-z]$/i.test(e.key) ? e.key.toUpperCase() : e.key;
   const wanted = e.shiftKey && /^[A-Z]$/.test(letter) ? `Shift ${letter}` : letter;
   return COMMANDS.find((c) => c.keys.includes(wanted)) ?? null;
@@ -54,7 +57,11 @@ function free(e: KeyboardEvent, command: Command): boolean {
   // A dialog closes itself on Esc and keeps its other keys.
   if (document.querySelector('dialog:modal, :popover-open') !== null) return false;
   if (target.closest(TEXT) !== null)
-    return e.ctrlKey || e.metaKey || (command.id === 'close' && target.closest('select') === null);
+    // Undo in a field is the field's own.
+    return (
+      ((e.ctrlKey || e.metaKey) && command.group === 'Page') ||
+      (command.id === 'close' && target.closest('select') === null)
+    );
   // Plus and minus mean nothing to a list or a slider.
   if (command.group !== 'Move' || /^[+=-]$/.test(e.key)) return true;
   if (target.closest(OWN_ARROWS) !== null) return false;

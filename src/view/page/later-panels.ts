@@ -6,4 +6,5 @@ export const StatePanel = later(async () => (await import('../inspect/state-pane
 export const SearchBar = later(async () => (await import('../search/search-bar.tsx')).SearchBar);
 export const ScenarioPanel = later(async () => (await import('../scenario/scenario-panel.tsx')).ScenarioPanel);
 export const Transport = later(async () => (await import('../transport/transport.tsx')).Transport);
+export const Runs = later(async () => (await import('./runs.tsx')).Runs);
 export const Pins = later(async () => (await import('../pins/pins.tsx')).Pins);

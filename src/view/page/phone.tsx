@@ -5,14 +5,14 @@ import { useScope } from '../../store/store.ts';
 import { PairCaption } from '../pair/later.ts';
 import { ReadingStrip, RecordingPanel } from '../recording/later.ts';
 import { Movers } from '../transport/movers.tsx';
+import { Position } from '../transport/position.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { ExportButton } from './export-button.tsx';
-import { Inspector, ScenarioPanel, SearchBar, StatePanel } from './later-panels.ts';
+import { Inspector, Runs, ScenarioPanel, SearchBar, StatePanel } from './later-panels.ts';
 import { LiveCaption } from './live-caption.tsx';
 import css from './phone.module.css';
 import { PhoneHead } from './phone-head.tsx';
-import { Runs } from './runs.tsx';
 import { StepList } from './step-list.tsx';
 
 const RUN_TABS = ['Steps', 'Registers', 'State', 'Scenario'] as const;
@@ -35,6 +35,8 @@ export function Phone(): ReactNode {
   const two = useScope(pairOf);
   // A recording and its counterpart have no room side by side: the panel lists their calls.
   const pair = two?.counterpart === null ? two : null;
+  // The key J, where a keyboard is there.
+  const asking = useScope((s) => s.dialog === 'row');
   const searching = useScope((s) => s.search !== null);
   const strip = useScope((s) => s.tab === 'recording' && (s.reading !== null || s.stopped !== ''));
   const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
@@ -86,6 +88,7 @@ export function Phone(): ReactNode {
         {pair === null ? null : <PairCaption pair={pair} />}
         <Scrubber compact />
         <Movers large />
+        {asking ? <Position /> : null}
       </footer>
     </div>
   );

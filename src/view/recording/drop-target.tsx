@@ -1,12 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { scenarioInFile } from '../../store/session/scenario-file.ts';
 import { useScope } from '../../store/store.ts';
 import css from './drop-target.module.css';
 import { handleOf } from './live-ways.ts';
 
-/** A file that is dropped anywhere on the page is opened as a recording. */
+/** A file that is dropped anywhere on the page is opened: a scenario as JSON is run, everything else is a recording. */
 export function DropTarget(): ReactNode {
   const openRecording = useScope((s) => s.openRecording);
   const offerFollow = useScope((s) => s.offerFollow);
+  const open = useScope((s) => s.open);
+  const report = useScope((s) => s.report);
   const [over, setOver] = useState(false);
   useEffect(() => {
     const move = (e: DragEvent): void => {
@@ -25,8 +28,15 @@ export function DropTarget(): ReactNode {
       if (file === undefined) return;
       e.preventDefault();
       const handle = handleOf(e.dataTransfer?.items[0]);
-      void openRecording(file, file.name);
-      void handle.then((held) => (held === null ? undefined : offerFollow(held)));
+      void scenarioInFile(file).then((scenario) => {
+        if (scenario !== null) {
+          if (scenario.ok) void open(scenario.value);
+          else report(scenario.error);
+          return;
+        }
+        void openRecording(file, file.name);
+        void handle.then((held) => (held === null ? undefined : offerFollow(held)));
+      });
     };
     document.addEventListener('dragover', move);
     document.addEventListener('dragleave', leave);
@@ -36,10 +46,10 @@ export function DropTarget(): ReactNode {
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [openRecording, offerFollow]);
+  }, [openRecording, offerFollow, open, report]);
   return over ? (
     <div className={css.over}>
-      <p>Drop the file to open it as a recording. It stays on this computer.</p>
+      <p>Drop the file: a recording is opened, a scenario as JSON is run. It stays on this computer.</p>
     </div>
   ) : null;
 }
