@@ -33,6 +33,7 @@ export const readsAsSuccess: LessonText = {
   source:
     'Linux 6.12.117 drivers/firmware/arm_ffa/driver.c, ffa_to_linux_errno(), and drivers/tee/optee/ffa_abi.c, optee_ffa_async_notif_init()',
   seen: 'in the source',
+  breaks: ['I2'],
   variants: [
     {
       name: 'positive-result',
