@@ -59,6 +59,7 @@ const LANES: readonly Term[] = [
     id: 'optee-driver',
     term: 'OP-TEE driver',
     says: 'The Linux driver for OP-TEE over FF-A, drivers/tee/optee/ffa_abi.c. It asks OP-TEE for its version and capabilities, binds a notification id, and runs bottom halves.',
+    finds: /\b(?:the|OP-TEE) driver\b/i,
   },
   {
     id: 'ffa-core',

@@ -63,9 +63,21 @@ export const SIGNS: readonly Sign[] = [
   },
   {
     id: 'irq',
-    name: 'Zigzag',
-    says: 'An interrupt: raised, taken, or with a cross lost.',
-    shapes: [{ d: 'M4 8h8l4-5 6 10 6-10 4 5h8' }],
+    name: 'Line with a diamond',
+    says: 'An interrupt goes to the other world, by way of EL3. With a cross in place of the tip it is lost.',
+    shapes: [{ d: 'M4 8H36' }, { d: TIP, filled: true }, { d: 'M20 3l5 5l-5 5l-5 -5z', filled: true }],
+  },
+  {
+    id: 'dot',
+    name: 'Dot or ring on a lane',
+    says: 'A call, or with a ring its answer, of which both ends stand in this lane: its world is folded.',
+    shapes: [{ d: 'M14 4a4 4 0 1 0 .01 0z', filled: true }, { d: 'M30 4a4 4 0 1 0 .01 0z' }],
+  },
+  {
+    id: 'log',
+    name: 'Square with a box',
+    says: 'A message that this lane prints, as it stands in the log.',
+    shapes: [{ d: 'M2 4h8v8h-8z' }, { d: 'M16 1h26v14h-26z', dashed: true }],
   },
   { id: 'ok', name: 'Tick', says: 'It succeeded.', shapes: [{ d: 'M18 8l3 3 6-7', tone: 'ok' }] },
   {

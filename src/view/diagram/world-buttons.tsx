@@ -2,6 +2,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { LanePlan } from '../../layout/lanes.ts';
 import { useScope } from '../../store/store.ts';
 import type { WorldSide } from '../../trace/actors.ts';
+import { LaneWords } from './lane-words.tsx';
 import css from './world-buttons.module.css';
 
 /** The bands of the two worlds as buttons: each folds its lanes into one column, and unfolds them. */
@@ -30,6 +31,7 @@ export function WorldButtons({ plan }: { readonly plan: LanePlan }): ReactNode {
     <>
       {button('normal', plan.left, plan.edge)}
       {button('secure', plan.edge, plan.right)}
+      <LaneWords plan={plan} />
     </>
   );
 }

@@ -55,6 +55,7 @@ export function RegisterTable({ exchange, selected, onSelect, base, onBase }: Pr
               <button
                 type="button"
                 className={css.pick}
+                data-register={r.index}
                 aria-pressed={r.index === selected}
                 onClick={() => onSelect(r.index === selected ? null : r.index)}
               >

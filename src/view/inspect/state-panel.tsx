@@ -8,6 +8,7 @@ import { type IdState, idStates, isRecorded } from '../../words/ids.ts';
 import { cellProvenance, idProvenance, type Provenance } from '../../words/provenance.ts';
 import { type Entry, type Section, worldSections } from '../../words/world-sections.ts';
 import { RowLink } from '../parts/row-link.tsx';
+import { Term } from '../parts/term.tsx';
 import { useSettled } from '../parts/use-settled.ts';
 import { IdGrid, IdLegend } from './id-grid.tsx';
 import css from './state-panel.module.css';
@@ -81,7 +82,9 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
   return (
     <>
       <header className={css.head}>
-        <h2>State</h2>
+        <h2>
+          <Term id="state">State</Term>
+        </h2>
         <span>
           after row {cursor}
           {isRecorded(trace) ? ', worked out from the calls' : ''}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { termOfHeading } from '../../reference/glossary.ts';
 import type { Entry, Section } from '../../words/world-sections.ts';
 import { RowLink } from '../parts/row-link.tsx';
+import { Term } from '../parts/term.tsx';
 import css from './world-table.module.css';
 
 interface Props {
@@ -11,10 +13,11 @@ interface Props {
 
 /** A section of the world: the name at the left asks who wrote it, the value or the row since when at the right. */
 export function WorldTable({ section, selected, onSelect }: Props): ReactNode {
+  const term = termOfHeading(section.title);
   return (
     <section className={css.section} aria-label={section.title}>
       <h3>
-        {section.title}
+        {term === null ? section.title : <Term id={term}>{section.title}</Term>}
         {section.shows === 'since' ? <span>since</span> : null}
       </h3>
       <ul className={section.shows === 'value' ? css.values : undefined}>

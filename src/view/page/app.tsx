@@ -12,7 +12,7 @@ import { MissingParts } from '../parts/missing-parts.tsx';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import { Printing } from '../print/later.ts';
 import { CausesDialog, DropTarget, RecipeDialog } from '../recording/later.ts';
-import { ReferenceDialog } from '../reference/later.ts';
+import { ReferenceDialog, WordLayer } from '../reference/later.ts';
 import { ReviewDialog } from '../review/later.ts';
 import { Desk } from './desk.tsx';
 import {
@@ -52,6 +52,7 @@ export function App(): ReactNode {
       <InjectMenu />
       <DropTarget />
       <OpenDialog />
+      <WordLayer />
       <Printing />
       <MissingParts />
       <NewVersionNotice />

@@ -20,6 +20,7 @@ import { type Fact, Facts } from '../parts/facts.tsx';
 import { RowLink } from '../parts/row-link.tsx';
 import { useSettled } from '../parts/use-settled.ts';
 import { RowVerdict } from '../recording/later.ts';
+import { PageLinks, pagesOfRow } from '../reference/page-links.tsx';
 import css from './inspector.module.css';
 
 /** Everything that is known of the row under the cursor. */
@@ -47,7 +48,11 @@ function Row({ now, event }: { readonly now: Shown; readonly event: TraceEvent }
   const exchange = message === null ? null : exchangeAt(now.trace, message);
   const struck = event.fault === null ? undefined : now.run?.scenario.faults[event.fault];
   const fault = struck === undefined ? null : faultText(struck);
-  const common = [...commonFacts(event, fault), ...contextFacts(now.trace, worldAt(now, event.row), event)].map(factOf);
+  const common: Fact[] = [...commonFacts(event, fault), ...contextFacts(now.trace, worldAt(now, event.row), event)].map(
+    factOf,
+  );
+  const pages = pagesOfRow(event, exchange);
+  if (pages.length > 0) common.push({ term: 'Reference', text: <PageLinks pages={pages} /> });
   const pair = useScope(pairOf);
   const differing = pair === null ? null : differenceAt(pair, event.row);
   if (pair !== null && differing !== null) return <DifferenceView pair={pair} rows={differing} more={common} />;
