@@ -93,8 +93,8 @@ test('a list is searched, and the legend is reached from the list of keys', asyn
   await find.fill('ids bound');
   await expect(page.getByRole('row').nth(1)).toBeVisible();
   expect(await page.getByRole('row').count()).toBeLessThan(60);
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('?');
   await page.getByRole('link', { name: 'Signs of the diagram' }).click();
   await expect(page.getByRole('dialog', { name: 'Signs of the diagram' })).toContainText('A rule is broken');

@@ -83,7 +83,9 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
     <>
       <header className={css.head}>
         <h2>
-          <Term id="state">State</Term>
+          <Term id="state" heading>
+            State
+          </Term>
         </h2>
         <span>
           after row {cursor}

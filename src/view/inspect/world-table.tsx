@@ -17,7 +17,13 @@ export function WorldTable({ section, selected, onSelect }: Props): ReactNode {
   return (
     <section className={css.section} aria-label={section.title}>
       <h3>
-        {term === null ? section.title : <Term id={term}>{section.title}</Term>}
+        {term === null ? (
+          section.title
+        ) : (
+          <Term id={term} heading>
+            {section.title}
+          </Term>
+        )}
         {section.shows === 'since' ? <span>since</span> : null}
       </h3>
       <ul className={section.shows === 'value' ? css.values : undefined}>
