@@ -34,6 +34,8 @@ function anchorOf(target: EventTarget | null): Pick<Anchor, 'element' | 'what'> 
 export function startWords(show: (anchor: Anchor | null) => void, card: () => HTMLElement | null): () => void {
   let now: Anchor | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** The word to which Escape gives the focus back: that does not ask again. */
+  let returned: Element | null = null;
   const stop = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
@@ -64,6 +66,7 @@ export function startWords(show: (anchor: Anchor | null) => void, card: () => HT
     else stop();
   };
   const focused = (e: FocusEvent): void => {
+    if (e.target === returned) return;
     const anchor = anchorOf(e.target);
     if (anchor === null) {
       if (now !== null && !inCard(e.target)) set(null);
@@ -91,7 +94,9 @@ export function startWords(show: (anchor: Anchor | null) => void, card: () => HT
       e.preventDefault();
       e.stopPropagation();
       set(null);
+      returned = back;
       back?.focus();
+      returned = null;
       return;
     }
     // A word in a sentence is no button of the browser's own.
