@@ -3,8 +3,8 @@ import type { LessonNow } from '../../store/session/lesson-glosses.ts';
 import { lessonTitles } from '../../store/session/lesson-titles.ts';
 import { useScope } from '../../store/store.ts';
 import { Button } from '../parts/button.tsx';
-import { Explained, useFirstUses } from '../parts/explained.tsx';
 import { Key } from '../parts/key.tsx';
+import { useExplained } from '../parts/use-explained.ts';
 import { BESIDE, useMedia } from '../parts/use-media.ts';
 import { LessonQuestion } from './later.ts';
 import css from './lesson-band.module.css';
@@ -29,7 +29,7 @@ export function LessonBand({ now, cursor, line }: Props): ReactNode {
   const { lesson, steps, at } = now;
   const step = at.get(cursor);
   const swipe = useSwipe();
-  const explained = useFirstUses(useMemo(() => steps.map((s) => s.text), [steps]));
+  const explained = useExplained(useMemo(() => steps.map((s) => s.text), [steps]));
   if (asked && !panel)
     return (
       <section className={css.band} aria-label="Lesson, its question">
@@ -48,7 +48,7 @@ export function LessonBand({ now, cursor, line }: Props): ReactNode {
         <div className={css.stack}>
           {steps.map((s, i) => (
             <p key={s.number} className={css.gloss} aria-hidden={s !== step} data-seen={s === step}>
-              {s === step && explained !== null ? <Explained pieces={explained[i] ?? []} /> : s.text}
+              {s === step ? explained[i] : s.text}
             </p>
           ))}
           <p className={css.gloss} aria-hidden={step !== undefined} data-seen={step === undefined}>
