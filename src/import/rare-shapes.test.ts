@@ -82,6 +82,13 @@ test('a list that is cut and does not go on is counted once', async () => {
 test.each([
   ['an extended netconsole with its release', '6.12.0-rt3+,3,471,58548302,-;optee: probe failed'],
   ['docker compose', 'qemu-1      | [   58.548302] optee: probe failed'],
+  ['a prompt that nobody answered', 'board login: [   58.548302] optee: probe failed'],
+  ['a logger with an arrow', '10:00:00.123 -> [   58.548302] optee: probe failed'],
+  ['a date with the day first', '[27/11/2026 10:00:00] [   58.548302] optee: probe failed'],
+  ['the logger of Python', '2026-11-27 10:00:00,123 INFO serial: [   58.548302] optee: probe failed'],
+  ['a log that was indented in a mail', '    [   58.548302] optee: probe failed'],
+  ['a row of a table in a ticket', '| [   58.548302] optee: probe failed'],
+  ['seconds of 1970 behind a blank', ' 1732701600.123456 [   58.548302] optee: probe failed'],
   ['a guest of Xen without a time', '(XEN) DOM1: optee: probe failed'],
 ])('%s', async (_, line) => {
   expect(logs(await read(`${line}\n`))).toEqual([expect.stringMatching(/: optee: probe failed$/)]);
@@ -92,4 +99,9 @@ test('the word ERROR behind the name of a program is no line of Hafnium', async 
     '[    1.0] optee: initialized driver\nsshd: ERROR: could not load host key\nuart1: ERROR: Unknown FF-A call\n',
   );
   expect(logs(r)).toEqual([expect.stringMatching(/optee: initialized driver/), 'spmc: ERROR: Unknown FF-A call']);
+});
+
+test('what is not about FF-A stays out, whatever stands before its time', async () => {
+  const r = await read('[    1.0] optee: initialized driver\nlogger -> [    2.548302] usb 1-1: new device\n');
+  expect(logs(r)).toHaveLength(1);
 });

@@ -270,7 +270,9 @@ export class TraceTextReader implements LineReader {
   }
 
   #row(message: string, given: Given, logged: boolean, text: string): ReturnType<ConsoleReader['row']> {
-    return this.#console.message(message, given, logged) ?? (message === text ? this.#console.row(text) : null);
+    const row = this.#console.message(message, given, logged);
+    if (row === null && message === text) return this.#console.row(text);
+    return row === null || row.who === null ? (this.#console.behind(text) ?? row) : row;
   }
 }
 

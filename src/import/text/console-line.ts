@@ -20,6 +20,10 @@ export interface ConsoleRow {
 /** Who says a line whose words do not tell, where nothing was said before: of VERBOSE lines Hafnium has seven times more. */
 const CHATTY = { WARNING: 'TF-A', VERBOSE: 'Hafnium' } as const;
 
+/** A time as Linux writes it before its messages, and how far behind the begin of a line it may stand. */
+const KERNEL_TIME = /\[ {0,6}\d{1,8}\.\d{6}\]/;
+const FAR = 120;
+
 /** How the consoles of a board are called by what collects them. */
 const CONSOLES = /uart|tty|com\d|serial|console|terminal|secure|spm|hafnium|tfa|tf-a|atf|fvp|qemu|ap\b|soc|board/i;
 
@@ -44,7 +48,21 @@ export class ConsoleReader {
     const { rest, stamp, level, program } = peel(line);
     const row = this.message(rest, { stamp, level, program }, rest !== line);
     // A program that collects several consoles writes before each line which one it is from.
-    return row ?? this.#tagged(rest, { stamp, level, program });
+    const known = row ?? this.#tagged(rest, { stamp, level, program });
+    return known === null || known.who === null ? (this.behind(line) ?? known) : known;
+  }
+
+  /**
+   * A message of Linux behind a time of the kernel, whatever a logger, a terminal or a person put before it. Only where it is
+   * about FF-A: before another message it may as well be what a program says of a log.
+   */
+  behind(line: string): ConsoleRow | null {
+    const at = line.slice(0, FAR).search(KERNEL_TIME);
+    if (at <= 0) return null;
+    const inner = peel(line.slice(at));
+    if (inner.rest === line.slice(at)) return null;
+    const row = this.message(inner.rest, inner, true);
+    return row?.who === 'arm_ffa' || row?.who === 'optee-driver' ? row : null;
   }
 
   /** @param logged does the line stand in a log, so that what it says is a program's whatever it says? */
