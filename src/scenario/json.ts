@@ -8,7 +8,7 @@ import { capsByName, errnoLabel, statusLabel } from './read/vocabulary.ts';
 import { txJson } from './tx-json.ts';
 import type { Scenario } from './types.ts';
 
-export type { Json, JsonObject } from './json-value.ts';
+export type { JsonObject } from './json-value.ts';
 
 export interface JsonOptions {
   /** Write fields that equal their default, too. */

@@ -4,6 +4,8 @@ import { StoryReader } from './story-reader.ts';
 /** A line of ftrace: the CPU in brackets. It holds no message, unless it is one of the console's own events. */
 const EVENT = /\s\[\d{3}\]\s/;
 const CONSOLE = /\bconsole: /;
+/** A line of a stack below an event (trace_output.c, trace_stack_print; perf's address and symbol): most lines of a trace are. */
+const STACK = /^\s*(?:=> |<stack trace>|[0-9a-f]{8,16} \S+\+0x[0-9a-f]+ \()/;
 
 /** The story of a file that is read as a recording: its lines as they come, and the row that each of them became. */
 export class RecordingStory {
@@ -14,7 +16,7 @@ export class RecordingStory {
   line(text: string, number: number, rows: number): void {
     const row = rows > this.#rows ? rows - 1 : null;
     this.#rows = rows;
-    if (EVENT.test(text.slice(0, 60)) && !CONSOLE.test(text)) return;
+    if (STACK.test(text) || (EVENT.test(text.slice(0, 60)) && !CONSOLE.test(text))) return;
     this.#reader.line(text, number, row);
   }
 
