@@ -195,7 +195,7 @@ test('a scenario that is dropped is run, and a wrong one says what is wrong and 
   await page.getByRole('textbox', { name: 'Add to: Held by another driver' }).fill('9');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Run, 2 are kept' })).toContainText('Held by another driver');
-  await page.keyboard.press('.');
+  await page.getByRole('listbox', { name: 'Rows' }).focus();
   const run = page.getByRole('combobox', { name: 'Run, 2 are kept' }).locator('option:checked');
   await page.keyboard.press('Control+z');
   await expect(run).toHaveText('1. As opened');

@@ -39,7 +39,7 @@ export function lessonWay(set: SetState, get: GetState): LessonWay {
       const now = lessonNow(get());
       const { cursor, asked } = get();
       if (now === null) {
-        set({ notFound: 'No lesson is open here, so there is no next step.' });
+        set({ notFound: 'No lesson is open here.' });
         return;
       }
       const rows = [...now.at.keys()];

@@ -66,7 +66,7 @@ test('another move puts the question away; without a lesson the keys say so', as
   expect(store.getState().asked).toBe(false);
   store.getState().edit({ bound: [1] }, 'Another');
   store.getState().nextStep(1);
-  expect(store.getState().notFound).toBe('No lesson is open here, so there is no next step.');
+  expect(store.getState().notFound).toBe('No lesson is open here.');
   store.getState().ask(true);
   expect(store.getState().asked).toBe(false);
 });

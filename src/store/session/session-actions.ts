@@ -121,7 +121,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     const last = (current?.run.trace.length ?? 0) - 1;
     if (asked > last)
       set({
-        notes: [...notes, `The link asks for row ${asked}, and the last row of this run is ${last}: it is shown.`],
+        notes: [...notes, `The link asks for row ${asked}, and row ${last} is the last.`],
       });
   };
 
@@ -233,7 +233,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     undo() {
       const { current } = get();
       if (current === null || current.parent === null) {
-        set({ notFound: 'There is no change to take back.' });
+        set({ notFound: 'No change to take back.' });
         return;
       }
       undone.push(current.id);
@@ -242,7 +242,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     redo() {
       const id = undone.pop();
       if (id !== undefined && get().futures.some((f) => f.id === id)) return get().show(id);
-      set({ notFound: 'Nothing was taken back that could be done again.' });
+      set({ notFound: 'No change to do again.' });
     },
     rename(id, title) {
       const { current, futures } = get();

@@ -178,9 +178,7 @@ describe('links', () => {
     await other.getState().openLink(`${link.replace(/&r=.*/, '')}&r=99999`);
     const last = current(other).run.trace.length - 1;
     expect(other.getState().cursor).toBe(last);
-    expect(other.getState().notes).toEqual([
-      `The link asks for row 99999, and the last row of this run is ${last}: it is shown.`,
-    ]);
+    expect(other.getState().notes).toEqual([`The link asks for row 99999, and row ${last} is the last.`]);
   });
 
   test('a link of a lesson is that lesson', async () => {
@@ -235,7 +233,7 @@ describe('undo and redo', () => {
     s().undo();
     expect(current(store).title).toBe('As opened');
     s().undo();
-    expect(s().notFound).toBe('There is no change to take back.');
+    expect(s().notFound).toBe('No change to take back.');
     s().redo();
     s().redo();
     expect(current(store).title).toBe('Another seed');
@@ -243,6 +241,6 @@ describe('undo and redo', () => {
     s().edit({ threads: 1 }, 'One thread');
     s().redo();
     expect(current(store).title).toBe('One thread');
-    expect(s().notFound).toBe('Nothing was taken back that could be done again.');
+    expect(s().notFound).toBe('No change to do again.');
   });
 });
