@@ -16,7 +16,7 @@ const v13 = ed('1.3');
 
 /**
  * Where calls stand in the specification, as far as a public source of Arm's names the section: the lists of tests of the
- * FF-A conformance suite (ff-a-acs at 7dcc13b2, docs/testcase_checklist.md for 1.0, ffa_v1.1_ and ffa_v1.2_test_scenarios.md),
+ * FF-A conformance suite (ff-a-acs at 7dcc13b2, its testcase_checklist.md for 1.0, ffa_v1.1_ and ffa_v1.2_test_scenarios.md),
  * and comments of Hafnium (21bfbdc1: src/api.c, inc/vmapi/hf). The numbers move from edition to edition, so each has its own.
  * A call that neither names has no line here, and its page says so.
  */

@@ -53,7 +53,7 @@ describe('first uses', () => {
       expect(pieces.map((p) => p.map((x) => x.text).join(''))).toEqual(texts);
       const terms = pieces.flat().flatMap((p) => p.term ?? []);
       expect(new Set(terms).size, name).toBe(terms.length);
-      expect(terms.length, name).toBeGreaterThan(1);
+      expect(terms.length, name).toBeGreaterThan(0);
     }
   });
 });

@@ -29,6 +29,7 @@ const LINUX_612: Lines = {
     ffa_sync_send_receive: 1077,
     sync_send_receive: 1077,
     ffa_memory_share: 1099,
+    ffa_sched_recv_cb_update: 1140,
     ffa_notification_bind: 1191,
     ffa_notification_unbind: 1196,
     notifier_hash_node_get: 1203,
@@ -249,6 +250,9 @@ export const OPTEE: Lines = {
   },
   'core/pta/device.c': {
     get_devices: 44,
+  },
+  'core/pta/stats.c': {
+    invoke_command: 226,
   },
   'core/tee/entry_std.c': {
     tee_entry_std: 680,
