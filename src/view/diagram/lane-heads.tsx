@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { DEFAULT_ENDPOINTS, OPTEE_ID, SPMC_ID } from '../../abi/endpoint.ts';
 import type { Lane, LanePlan } from '../../layout/lanes.ts';
 import { fitted, sansWidth } from '../../layout/text-width.ts';
-import { SECURE_WORLD_FACTS } from '../../store/session/scenario-format.ts';
+import { SECURE_WORLD_FACTS } from '../../store/session/secure-worlds.ts';
 import { useScope } from '../../store/store.ts';
 import { ACTORS, type ActorFacts, type WorldSide } from '../../trace/actors.ts';
 import type { Actor } from '../../trace/event.ts';
