@@ -1,7 +1,7 @@
 import type { Change, TraceEvent } from '../trace/event.ts';
 import { jsonLine, jsonStateLine } from '../trace/jsonl.ts';
 import { takenRows } from './selection.ts';
-import type { Choice, Subject } from './subject.ts';
+import { type Choice, isWhole, type Subject } from './subject.ts';
 
 /** One event a line, as it can be opened again. A reply that is taken brings its call: alone it says nothing. */
 export function* jsonLines(s: Subject, c: Choice): Iterable<string> {
@@ -18,7 +18,8 @@ export function* jsonLines(s: Subject, c: Choice): Iterable<string> {
   }
 }
 
-function withCalls(s: Subject, c: Choice): readonly TraceEvent[] {
+function withCalls(s: Subject, c: Choice): Iterable<TraceEvent> {
+  if (isWhole(s, c)) return takenRows(s, c);
   const rows = [...takenRows(s, c)];
   const has = new Set(rows.map((e) => e.row));
   const calls = new Set(

@@ -13,8 +13,7 @@ export interface Taken {
 
 /** The rows that the choice takes, in order. Errors and broken rules of the range are never left out. */
 export function* taken({ trace }: Subject, choice: Choice): Iterable<Taken> {
-  const end = Math.min(choice.end, trace.length);
-  for (const event of trace.rows(Math.min(Math.max(choice.from, 0), end), end)) {
+  for (const event of inRange(trace, choice)) {
     const text = rowText(trace, event);
     const bad = text.badge?.tone === 'error' || text.badge?.tone === 'violation';
     if (!bad && !atDetail(trace, event, text, choice.detail)) continue;
@@ -23,9 +22,15 @@ export function* taken({ trace }: Subject, choice: Choice): Iterable<Taken> {
   }
 }
 
-/** Only the rows. */
+/** Only the rows. Where nothing of the range is left out, no row is put into words for it. */
 export function* takenRows(s: Subject, c: Choice): Iterable<TraceEvent> {
-  for (const { event } of taken(s, c)) yield event;
+  if (c.detail === 'everything' && c.hidden.length === 0) yield* inRange(s.trace, c);
+  else for (const { event } of taken(s, c)) yield event;
+}
+
+function inRange(trace: Trace, choice: Choice): Iterable<TraceEvent> {
+  const end = Math.min(choice.end, trace.length);
+  return trace.rows(Math.min(Math.max(choice.from, 0), end), end);
 }
 
 function atDetail(trace: Trace, e: TraceEvent, text: RowText, detail: Choice['detail']): boolean {
