@@ -33,8 +33,9 @@ test('the lessons are in one list', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: 'All lessons' });
   await dialog.getByRole('button', { name: /The -EACCES walk/ }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Lesson' })).toContainText(/Lesson 3\b.*The −EACCES walk/);
-  await expectRow(page, 0);
+  await expect(page.getByRole('region', { name: 'Lesson', exact: true })).toContainText(/Lesson 3\b.*The −EACCES walk/);
+  // It opens at its first step.
+  await expect(page.getByRole('region', { name: 'Steps' }).locator('[aria-current="step"]')).toContainText(/^1/);
   await expect(page.getByRole('region', { name: 'Bound before the probe' })).toContainText('3 of 64');
   // What the lesson says stands at its rows, and nothing of the lesson before it.
   await slider(page).fill(String(VERSION));

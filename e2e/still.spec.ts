@@ -11,10 +11,13 @@ const watch = `
   window.shifts = [];
   new PerformanceObserver((list) => {
     for (const e of list.getEntries())
-      for (const { node } of e.sources ?? []) {
+      for (const { node, previousRect } of e.sources ?? []) {
         const element = node instanceof Element ? node : node?.parentElement;
         const panel = element?.closest('#panel-right > *, #panel-source, [aria-label="What happens here"]');
-        const inside = panel !== null && panel !== undefined && panel !== element;
+        // What is gone by now is told by where it stood.
+        const { left, top } = document.querySelector('#panel-right').getBoundingClientRect();
+        const wasInside = element === undefined && previousRect.left >= left && previousRect.top > top;
+        const inside = wasInside || (panel !== null && panel !== undefined && panel !== element);
         if (!inside) window.shifts.push(element?.outerHTML.slice(0, 160) ?? 'what is gone by now');
       }
   }).observe({ type: 'layout-shift' });

@@ -16,7 +16,7 @@ function Steps({ now: { lesson, steps } }: { readonly now: LessonNow }): ReactNo
   const visited = useScope((s) => s.progress[lesson.name]?.steps);
   const here = steps.find((s) => s.row === cursor);
   return (
-    <Section title="Steps" aside={here === undefined ? `${steps.length}` : `${here.number} of ${steps.length}`}>
+    <Section title="Steps" aside={`${steps.length}`}>
       <ol className={css.steps}>
         {steps.map((s) => (
           <li key={s.number}>
