@@ -65,6 +65,8 @@ test('a review has an address of its own, which runs it, and Back and closing le
   const dialog = page.getByRole('dialog', { name: 'Review: what a change breaks and fixes' });
   await expect(dialog.getByRole('status').filter({ hasText: 'scenarios:' })).toHaveText(
     /^(\d+) of \1 scenarios: \d+ broken/,
+    // Every lesson and its variants are run on both.
+    { timeout: 60_000 },
   );
   await expect(dialog.getByLabel('After, secure world')).toHaveValue('hafnium');
   // What ships is a link, and the address follows it.
