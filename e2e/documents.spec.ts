@@ -57,7 +57,6 @@ test('a lesson leads to the recording that it is known from, and stays open', as
   const head = page.getByRole('heading', { level: 1 });
   await expect(head).toContainText('All 64');
   const lesson = await head.innerText();
-  await page.locator('details').filter({ hasText: 'Seen on a machine' }).locator('summary').click();
   const opened = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'recordings 3, in a new tab' }).click();
   const document = await opened;
