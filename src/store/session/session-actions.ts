@@ -6,6 +6,7 @@ import { latePart } from '../parts.ts';
 import { runCursor, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Engine } from './engine.ts';
+import { futureActions } from './future-actions.ts';
 import { trimmed } from './future-list.ts';
 import { KeptRuns } from './kept-runs.ts';
 import { lessonOf } from './lesson-of.ts';
@@ -244,37 +245,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       if (id !== undefined && get().futures.some((f) => f.id === id)) return get().show(id);
       set({ notFound: 'No change to do again.' });
     },
-    rename(id, title) {
-      const { current, futures } = get();
-      const renamed = futures.map((f) => (f.id === id ? runs.changed(f, { title }) : f));
-      set({ futures: renamed, current: renamed.find((f) => f.id === current?.id) ?? current });
-    },
-    remove(id) {
-      const { futures } = get();
-      const gone = futures.find((f) => f.id === id);
-      const parent = futures.find((f) => f.id === gone?.parent?.id);
-      if (gone === undefined || parent === undefined) return;
-      const children = futures.filter((f) => f.parent?.id === id);
-      return inTurn(() =>
-        when(get().current?.id === id ? get().show(parent.id) : undefined, () =>
-          when(all(children.map((f) => between(parent, f))), (differences) => {
-            const left = get()
-              .futures.filter((f) => f.id !== id)
-              .map((f): Future => {
-                const child = children.findIndex((c) => c.id === f.id);
-                if (child < 0) return f;
-                return runs.changed(f, { parent: { id: parent.id, firstDifference: differences[child] ?? null } });
-              });
-            const { current, beside } = get();
-            set({
-              futures: left,
-              current: left.find((f) => f.id === current?.id) ?? null,
-              beside: beside === id || current?.id === id ? null : beside,
-            });
-          }),
-        ),
-      );
-    },
+    ...futureActions({ set, get, runs, inTurn, between }),
     async link() {
       const { current } = get();
       if (current === null) return '';
@@ -303,11 +274,6 @@ const clamp = (row: number, trace: Trace): number =>
   Math.max(Math.min(row, trace.length - 1), Math.min(0, trace.length - 1));
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** All of them, at once where none is still to come. */
-function all<T>(values: readonly Eventually<T>[]): Eventually<readonly T[]> {
-  return values.some((v) => v instanceof Promise) ? Promise.all(values) : (values as readonly T[]);
-}
 
 const cannotRun = (error: unknown): Problem => ({
   what: `The model cannot run this scenario: ${message(error)}.`,

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
 import { runLink } from '../../store/session/exploring.ts';
-import { useScope } from '../../store/store.ts';
+import { LinkToRun } from '../parts/link-to-run.tsx';
 
 interface Props {
   readonly scenario: Scenario;
@@ -14,8 +14,6 @@ interface Props {
 
 /** The way to a run at its row; the address can be copied. */
 export function RunLink({ scenario, fault, row, name }: Props): ReactNode {
-  const openDialog = useScope((s) => s.openDialog);
-  const openLink = useScope((s) => s.openLink);
   const [link, setLink] = useState('');
   useEffect(() => {
     let gone = false;
@@ -28,18 +26,5 @@ export function RunLink({ scenario, fault, row, name }: Props): ReactNode {
     };
   }, [scenario, fault, row]);
   if (link === '') return <span>row {row}</span>;
-  return (
-    <a
-      href={link}
-      aria-label={`Open at row ${row}: ${name}`}
-      onClick={(e) => {
-        if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-        e.preventDefault();
-        openDialog(null);
-        void openLink(link);
-      }}
-    >
-      row {row}
-    </a>
-  );
+  return <LinkToRun href={link} row={row} label={`Open at row ${row}: ${name}`} />;
 }

@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { commonParting, sameParting } from '../../review/report.ts';
 import { type Parting, type Reviewed, tally } from '../../review/review.ts';
-import { useScope } from '../../store/store.ts';
 import type { Verdict } from '../../study/verdict.ts';
 import { Badge, type Tone } from '../parts/badge.tsx';
+import { LinkToRun } from '../parts/link-to-run.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import css from './review-dialog.module.css';
 
@@ -58,8 +58,6 @@ interface LineProps {
 
 function Line({ line, link, common }: LineProps): ReactNode {
   const { subject, verdict, reasons, row, parting } = line;
-  const openDialog = useScope((s) => s.openDialog);
-  const openLink = useScope((s) => s.openLink);
   return (
     <li>
       <span className={css.verdict}>
@@ -84,18 +82,7 @@ function Line({ line, link, common }: LineProps): ReactNode {
       {link === '' || row === null ? (
         <span />
       ) : (
-        <a
-          href={link}
-          aria-label={`${subject.title}: both runs at row ${row}`}
-          onClick={(e) => {
-            if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-            e.preventDefault();
-            openDialog(null);
-            void openLink(link);
-          }}
-        >
-          row {row}
-        </a>
+        <LinkToRun href={link} row={row} label={`${subject.title}: both runs at row ${row}`} />
       )}
     </li>
   );
