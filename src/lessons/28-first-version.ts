@@ -31,7 +31,7 @@ export const firstVersion: LessonText = {
   answer:
     'It gives up FF-A: 1.0 sticks, 1.1 is refused, and 6.12 takes the −1 of 32 bits for version 32767.65535. OP-TEE as SPMC answers 1.2 to every question, at any time.',
   source:
-    'raw calls (docs/recordings-hafnium.md#1 to #4): Hafnium 21bfbdc1 behind TF-A 2.15, OP-TEE 4.10 at d5001fe0, Linux 6.12.117',
+    'raw calls (docs/recordings-hafnium.md#1 to #4): Hafnium 21bfbdc1 behind TF-A 2.15, OP-TEE 4.10 at d5001fe0, Linux 6.12.117; what Linux makes of a refusal is from the source, drivers/firmware/arm_ffa/driver.c, ffa_version_check()',
   seen: 'on a machine',
   variants: [
     {

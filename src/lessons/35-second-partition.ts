@@ -49,8 +49,8 @@ export const secondPartition: LessonText = {
   answer:
     'As arm-ffa-2 with the id 0x8002. 7.3 asks for 1.2, so it is given x8 to x17, and takes the size of a descriptor from the answer; notifications arrive.',
   source:
-    'recordings of two partitions (docs/recordings-hafnium.md#41, #42): Linux 6.12.117, Hafnium 21bfbdc1; Linux 7.3.4 drivers/firmware/arm_ffa/driver.c',
-  seen: 'on a machine',
+    'Linux 6.12.117 and 7.3.4 drivers/firmware/arm_ffa/driver.c, __ffa_partition_info_get_regs() and ffa_setup_partitions(); Hafnium 21bfbdc1. The loss was recorded on a machine (docs/recordings-hafnium.md#41, #42), but that recording is not here, and some words of the second descriptor are assumed',
+  seen: 'in the source',
   variants: [
     {
       name: 'second-partition-7.3',
