@@ -32,7 +32,7 @@ export function ReviewLines({ lines, links }: Props): ReactNode {
   return (
     <>
       {common === null ? null : (
-        <p className={css.parting}>
+        <p className={css.common}>
           In {lines.filter((l) => sameParting(l.parting, common)).length} of {lines.length} the rows part alike. Before:{' '}
           {common.before ?? 'it has ended'} After: {common.after ?? 'it has ended'}
         </p>
