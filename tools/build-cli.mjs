@@ -7,7 +7,7 @@ import { bundle } from '../src/cli/bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist-cli');
-const files = await bundle(root, 'src/cli/bin.ts', true);
+const files = await bundle(root, 'src/cli/bin.ts', { minify: true });
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'parts'), { recursive: true });
 for (const { fileName, code } of files) writeFileSync(join(folder, fileName), code);
