@@ -61,6 +61,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     'by-hand': ['parts'],
     compare: ['parts'],
     diagram: ['parts'],
+    embed: ['parts', 'diagram', 'transport'],
     explore: ['parts'],
     export: ['parts'],
     inject: ['parts'],

@@ -3,10 +3,12 @@ import { ensure } from './base/assert.ts';
 import { startAddress } from './store/page/address.ts';
 import { startGiven } from './store/page/given.ts';
 import { startIdle } from './store/page/idle.ts';
+import { isEmbedded } from './store/page/is-embedded.ts';
 import { startSettled } from './store/page/settled.ts';
 import { latePart } from './store/parts.ts';
 import { warmEngine } from './store/session/engine.ts';
 import { useScope } from './store/store.ts';
+import { Embed } from './view/embed/later.ts';
 import { App } from './view/page/app.tsx';
 import { startTheme } from './view/page/theme.ts';
 import { startTrust } from './view/page/trusted.ts';
@@ -21,9 +23,10 @@ startGiven(useScope, window);
 startAddress(useScope, window);
 // Nothing plays, and nothing is worth keeping, before something was drawn.
 void latePart(() => import('./store/page/player.ts'))().then(({ startPlayer }) => startPlayer(useScope));
-void latePart(() => import('./store/page/autosave.ts'))().then(({ startAutosave }) => startAutosave(useScope));
+// What stands in a page of somebody else is no work of the person who reads it.
+const embedded = isEmbedded(location.search);
+if (!embedded)
+  void latePart(() => import('./store/page/autosave.ts'))().then(({ startAutosave }) => startAutosave(useScope));
 createRoot(ensure(document.getElementById('root'), 'element #root')).render(
-  <SettledContext value={startSettled(useScope)}>
-    <App />
-  </SettledContext>,
+  <SettledContext value={startSettled(useScope)}>{embedded ? <Embed /> : <App />}</SettledContext>,
 );

@@ -12,7 +12,7 @@ export interface Taken {
 }
 
 /** The rows that the choice takes, in order. Errors and broken rules of the range are never left out. */
-export function* taken({ trace }: Subject, choice: Choice): Iterable<Taken> {
+export function* taken({ trace }: Pick<Subject, 'trace'>, choice: Choice): Iterable<Taken> {
   for (const event of inRange(trace, choice)) {
     const text = rowText(trace, event);
     const bad = text.badge?.tone === 'error' || text.badge?.tone === 'violation';
@@ -23,7 +23,7 @@ export function* taken({ trace }: Subject, choice: Choice): Iterable<Taken> {
 }
 
 /** Only the rows. Where nothing of the range is left out, no row is put into words for it. */
-export function* takenRows(s: Subject, c: Choice): Iterable<TraceEvent> {
+export function* takenRows(s: Pick<Subject, 'trace'>, c: Choice): Iterable<TraceEvent> {
   if (c.detail === 'everything' && c.hidden.length === 0) yield* inRange(s.trace, c);
   else for (const { event } of taken(s, c)) yield event;
 }

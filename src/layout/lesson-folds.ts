@@ -47,8 +47,8 @@ function nearRows(trace: Trace, row: number): readonly number[] {
   return [...rows, ...[call, reply, begin].filter((r) => r !== undefined)];
 }
 
-/** What the rows are: the sentences of the outermost things that begin in them, the first and the last. */
-function textOf(trace: Trace, first: number, end: number): string {
+/** What rows that stand in one line are: the sentences of the outermost things that begin in them, the first and the last. */
+export function textOf(trace: Trace, first: number, end: number): string {
   const outer: string[] = [];
   let least = Number.POSITIVE_INFINITY;
   for (const e of trace.rows(first, end)) {

@@ -95,6 +95,25 @@ test('a link in the address is opened', async () => {
   expect(store.getState()).toMatchObject({ lesson: 2, cursor: 12 });
 });
 
+test('a lesson is opened by its name, and by that of its variant', async () => {
+  vi.useRealTimers();
+  const { store, page } = start('#lesson=eacces-walk');
+  expect(store.getState().current).toBeNull();
+  await settled(() => store.getState().current !== null);
+  expect(store.getState()).toMatchObject({ lesson: 2, current: { scenario: { title: 'Ids 0..2 taken' } } });
+  page.paste('#lesson=eacces-walk-32');
+  await settled(() => store.getState().current?.scenario.title === 'Ids 0..31 taken');
+  expect(store.getState()).toMatchObject({ lesson: 2, problem: null });
+});
+
+test('a lesson that there is not is refused, with the nearest name', async () => {
+  vi.useRealTimers();
+  const { store } = start('#lesson=eaces-walk');
+  await settled(() => store.getState().refused !== null);
+  expect(store.getState().refused?.problem.remedy).toBe('Write #lesson=eacces-walk.');
+  expect(store.getState().current).toBeNull();
+});
+
 test('a damaged link is never a silent demo', async () => {
   vi.useRealTimers();
   const { store } = start('#s=1.AAE');

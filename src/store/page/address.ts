@@ -1,5 +1,6 @@
 import { when } from '../../base/eventually.ts';
 import { isLink } from '../../scenario/is-link.ts';
+import { latePart } from '../parts.ts';
 import type { ScopeState, ScopeStore } from '../store.ts';
 import { hashOf, routeIn } from './routes.ts';
 
@@ -53,7 +54,7 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
     if (hash === written) return;
     written = hash;
     if (carriesLink(hash) || routeIn(hash) !== null) store.getState().goTo(routeIn(hash));
-    if (carriesLink(hash)) void store.getState().openLink(hash);
+    openFrom(store, hash);
   };
   const walk = (e: { readonly state?: unknown }): void => {
     const place = e.state as Place | null | undefined;
@@ -92,8 +93,7 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
   page.addEventListener('popstate', walk);
   const route = routeIn(written);
   if (route !== null) store.getState().goTo(route);
-  if (carriesLink(written)) void store.getState().openLink(written);
-  else void store.getState().openLesson(0);
+  if (!openFrom(store, written)) void store.getState().openLesson(0);
 
   return () => {
     unsubscribe();
@@ -107,6 +107,16 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
 function forked(now: ScopeState, before: ScopeState): boolean {
   if (now.current === null || before.current === null || now.current.parent === null) return false;
   return now.futures.includes(before.current) && before.futures.every((f) => f.id !== now.current?.id);
+}
+
+const lessonLink = latePart(() => import('./lesson-link.ts'));
+
+/** Opens what a fragment carries: a scenario, or `#lesson=` and the name of a lesson. Answers whether it carries anything. */
+function openFrom(store: ScopeStore, hash: string): boolean {
+  if (carriesLink(hash)) void store.getState().openLink(hash);
+  else if (!hash.startsWith('#lesson=')) return false;
+  else void lessonLink().then(({ openLessonLink }) => openLessonLink(store, hash));
+  return true;
 }
 
 /** Even a damaged link is one: `#s=` and nothing after it is refused with a reason, and never a silent demo. */
