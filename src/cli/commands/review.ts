@@ -35,12 +35,16 @@ export const reviewCommand: Command = {
     const list = await listOf(args.values.get('on') ?? 'lessons', io);
     if (!list.ok) return list;
     const platforms = { before: before.value, after: after.value };
-    const lines = list.value.subjects.map((subject) => judged(subject, platforms));
+    const name = args.values.get('format') ?? 'text';
+    const lines = list.value.subjects.map((subject) => judged(subject, platforms, name === 'json'));
     const page = (args.values.get('page') ?? '').split('#')[0] as string;
     const links = new Map<Reviewed, string>();
-    for (const line of lines) if (line.row !== null) links.set(line, page + (await linkOf(line)));
+    // The text leaves the link out where nothing is otherwise.
+    for (const line of lines)
+      if (line.row !== null && (name !== 'text' || line.verdict !== 'the same'))
+        links.set(line, page + (await linkOf(line)));
     const report: Report = { platforms, lines, link: (line) => links.get(line) ?? '' };
-    const format = REVIEW_FORMATS[args.values.get('format') ?? 'text'] as (typeof REVIEW_FORMATS)[string];
+    const format = REVIEW_FORMATS[name] as (typeof REVIEW_FORMATS)[string];
     await writeLines(format(report), io);
     for (const bad of list.value.bad) io.err(`ffa-scope review: ${bad}\n`);
     for (const line of lines)
@@ -54,10 +58,10 @@ export const reviewCommand: Command = {
 const linkOf = ({ scenarios, row }: Reviewed): Promise<string> =>
   encodeLink(scenarios.after, { row, panels: [] }, scenarios.before);
 
-function judged(subject: Subject, platforms: Platforms): Reviewed {
+function judged(subject: Subject, platforms: Platforms, counted: boolean): Reviewed {
   const { before, after } = scenariosOf(subject, platforms);
   try {
-    return reviewed(subject, run(before), run(after));
+    return reviewed(subject, run(before), run(after), counted);
   } catch (error) {
     return notRun(subject, platforms, error instanceof Error ? error.message : String(error));
   }
