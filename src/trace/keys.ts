@@ -89,6 +89,8 @@ export const SPMC = {
   ffaVersion: 'spmc.ffa_vers',
   /** bool: the platform has donated an SGI for the SRI */
   notifReady: 'spmc.notif_is_ready',
+  /** bool: OP-TEE is built with protected memory; absent where it is not */
+  protmem: 'spmc.protmem',
   /** text, the addresses of the normal world's memory: `0x40000000-0x80000000` */
   normalMemory: 'spmc.normal_memory',
   /** Hafnium, bool: the version stays as it is (struct vm, ffa_version_negotiated) */
@@ -106,6 +108,10 @@ export const SPMC = {
   /** Hafnium, number: bytes of a memory descriptor that have come, while more are to come; and of the whole */
   sent: (handle: bigint): string => `spmc.fragments.0x${handle.toString(16)}.sent`,
   total: (handle: bigint): string => `spmc.fragments.0x${handle.toString(16)}.total`,
+  /** Hafnium, number: the sender that such a descriptor names, absent for VM 0 */
+  fragmentsOf: (handle: bigint): string => `spmc.fragments.0x${handle.toString(16)}.sender`,
+  /** Hafnium, number: the receivers of a descriptor that was in the TX buffer, absent for one */
+  receivers: (handle: bigint): string => `spmc.receivers.0x${handle.toString(16)}`,
   /** Hafnium, text: pages that VM 0 does not have for itself (state of its stage 2), `buffers:0x40000000+2 0x0:0x43000000+1` */
   pages: 'spmc.pages',
   /** text: Hafnium has panicked; absent while it runs */

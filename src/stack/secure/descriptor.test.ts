@@ -24,8 +24,9 @@ const share = (tx: Json, id = 0xc400_0073, length = 0x60): Json => ({
 const lend = (tx: Json): Json => share({ attributes: 0, ...tx }, 0xc400_0072);
 
 /** The run with these raw calls, made before any core of Linux has started, and their replies. */
-function made(secure: World, ...actions: readonly Json[]) {
-  const parsed = parseScenario({ v: 1, secure, actions: [...actions, LAST] });
+const made = (secure: World, ...actions: readonly Json[]) => madeWith({ secure }, ...actions);
+function madeWith(machine: Json, ...actions: readonly Json[]) {
+  const parsed = parseScenario({ v: 1, ...machine, actions: [...actions, LAST] });
   if (!parsed.ok) throw new Error(`${parsed.error.where}: ${parsed.error.what}`);
   const r = run(parsed.value);
   const replies = [...r.trace.rows()].flatMap((e) => (e.kind === 'return' && e.ctx === 'other driver' ? [e.w] : []));
@@ -65,12 +66,21 @@ const CASES: readonly (readonly [what: string, action: Json, optee: Answer, hafn
   ],
   ['lent without a use', lend({}), 'taken', 'taken'],
   ['lent for a use that nobody knows', lend({ tag: 9 }), 'NO_MEMORY', 'taken'],
+  ['lent for a use above 32 bits, which are cut off', lend({ tag: '0x100000000' }), 'taken', 'taken'],
+  ['a handle that says there is none', share({ handle: '0xffffffffffffffff' }), 'taken', 'taken'],
+  ['no pages at all', share({ ranges: [], totalPages: 0, rangeCount: 0 }), 'INVALID_PARAMETERS', 'INVALID_PARAMETERS'],
   ['lent with a type', lend({ attributes: 0x20 }), 'INVALID_PARAMETERS', 'INVALID_PARAMETERS'],
   [
     'given away',
     share({ attributes: 0, receivers: [{ id: '0x8001', permissions: 0 }] }, 0xc400_0071),
     'NOT_SUPPORTED',
     'taken',
+  ],
+  [
+    'given away to two, one of them a VM',
+    share({ attributes: 0, receivers: TWO }, 0xc400_0071, 0x70),
+    'NOT_SUPPORTED',
+    'INVALID_PARAMETERS',
   ],
 ];
 
@@ -118,23 +128,31 @@ describe('pages that were handed over', () => {
 
   test('OP-TEE takes shared ones again, and protects none that are in use', () => {
     const protect = lend({ tag: 1 });
+    const withIt = (...actions: readonly Json[]): Frame | undefined =>
+      madeWith({ secure: 'optee', optee: { caps: 0xf } }, VERSION, MAP, ...actions).replies.at(-1);
     expect(answer('optee', share({}), share({}))).toEqual(success(1n, 0x1000n));
-    expect(answer('optee', share({}), protect)).toEqual(refused('INVALID_PARAMETERS'));
-    expect(answer('optee', protect, share({}))).toEqual(refused('INVALID_PARAMETERS'));
-    expect(answer('optee', protect, reclaim(0, 0x1000), share({}))).toEqual(HANDLE.optee);
+    expect(withIt(share({}), protect)).toEqual(refused('INVALID_PARAMETERS'));
+    expect(withIt(protect, share({}))).toEqual(refused('INVALID_PARAMETERS'));
+    expect(withIt(protect, reclaim(0, 0x1000), share({}))).toEqual(HANDLE.optee);
+  });
+
+  test('OP-TEE protects none where it is built without', () => {
+    expect(answer('optee', lend({ tag: 1 }))).toEqual(refused('INVALID_PARAMETERS'));
+    expect(answer('optee', lend({ tag: 1 }), share({}))).toEqual(HANDLE.optee);
   });
 });
 
 test.each<[World, number, string]>([
   ['optee', 0x10001, '0180020003010000486178e0'],
   ['hafnium', 0x10001, '01800400c9010000486178e0'],
-  ['hafnium', 0x10000, '01800400c9010000'],
+  ['hafnium', 0x10000, '0180040001000000'],
+  ['optee', 0x10000, '0180020003000000'],
 ])('what FFA_PARTITION_INFO_GET leaves in the RX buffer, %s asked for %i', (secure, version, begins) => {
   const { r } = made(secure, { ...VERSION, w: ['0x84000063', version] }, MAP, { do: 'smc', w: ['0x84000068'] });
   const last = [...r.trace.rows()].findLast((e) => e.kind === 'return' && e.ctx === 'other driver');
   const rx = String(r.history.at(last?.row ?? 0).get(BUFFERS.rx));
   expect(rx.slice(0, begins.length)).toBe(begins);
-  const size = secure === 'optee' ? 24 : version === 0x10000 ? 8 : 48;
+  const size = version === 0x10000 ? 8 : secure === 'optee' ? 24 : 48;
   expect(rx).toHaveLength(2 * size);
 });
 

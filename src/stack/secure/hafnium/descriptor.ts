@@ -3,17 +3,17 @@ import type { Frame } from '../../../abi/frame.ts';
 import { FUNCTION_IDS, type FunctionName } from '../../../abi/function-id.ts';
 import { MEMORY_SIZES } from '../../../abi/memory-descriptor.ts';
 import type { StatusName } from '../../../abi/status.ts';
-import { hex } from '../../../base/bits.ts';
 import { get, type Op } from '../../../sim/effects.ts';
 import { BUFFERS, SPMC } from '../../../trace/keys.ts';
-import { type Descriptor, descriptorGuards, readDescriptor, type SentReceiver } from '../descriptor.ts';
+import { type Descriptor, descriptorGuards, readDescriptor, type SentRange, type SentReceiver } from '../descriptor.ts';
 import { liesIn } from '../optee-spmc/normal-memory.ts';
-import { giveBackPages, overlap, takenIn, takePages } from '../pages.ts';
+import { overlap, takenIn } from '../pages.ts';
 import type { Cells } from '../rules/cells.ts';
 import { whether } from '../rules/guard.ts';
 import { numberOf, w, wide } from '../rules/registers.ts';
 import { type Rule, when } from '../rules/rule.ts';
 import { OWN_VERSION, V1_1 } from './cells.ts';
+import { forgetRegion, keepRegion } from './regions.ts';
 import { hasPartition } from './second.ts';
 
 // What Hafnium looks at in the descriptor of FFA_MEM_SHARE, FFA_MEM_LEND and FFA_MEM_DONATE (src/api.c, api_ffa_mem_send;
@@ -106,17 +106,48 @@ function attributesAreRefused(d: Descriptor, c: Frame): boolean {
   return other || share !== INNER;
 }
 
-/** ffa_send_check_update: the status for the ranges, in the order of the C; null where the sender has all of them. */
+/** ffa_memory_check_overlap: a range of no pages ends the look at those behind it. */
+function isNamedTwice(ranges: readonly SentRange[], i: number): boolean {
+  const [range, ...others] = ranges.slice(i) as [SentRange, ...SentRange[]];
+  if (range.pages === 0) return false;
+  const empty = others.findIndex((r) => r.pages === 0);
+  return others.slice(0, empty < 0 ? others.length : empty).some((other) => overlap(range, other));
+}
+
+/** What VM 0 is with a range: it has it, it does not, or it has a part: pages of one range must be alike. */
+function holds({ address, pages }: SentRange, cells: Cells): 'all' | 'nothing' | 'a part' {
+  const memory = cells.read(SPMC.normalMemory)?.value;
+  const taken = takenIn(cells).filter((t) => overlap({ address, pages }, t.range));
+  if (taken.length > 0) {
+    const covered = taken.some(
+      (t) => t.range.address <= address && address < t.range.address + BigInt(t.range.pages) * PAGE,
+    );
+    const single = pages === 1 || taken.some((t) => contains(t.range, { address, pages }));
+    return covered && single ? 'nothing' : 'a part';
+  }
+  if (liesIn(memory, address, BigInt(pages) * PAGE)) return 'all';
+  return [0n, BigInt(pages - 1)].some((n) => liesIn(memory, address + n * PAGE, PAGE)) ? 'a part' : 'nothing';
+}
+
+const contains = (a: SentRange, b: SentRange): boolean =>
+  a.address <= b.address && b.address + BigInt(b.pages) * PAGE <= a.address + BigInt(a.pages) * PAGE;
+
+/**
+ * ffa_send_check_update: the status for the ranges, in the order of the C; null where the sender may send them. At this commit
+ * constituents_get_mode compares ranges of different fragments alone: of those in one, the last counts for all.
+ */
 function refusedPages(d: Descriptor, cells: Cells): StatusName | null {
   const { ranges } = d;
-  const twice = ranges.some((a, i) => a.pages > 0 && ranges.slice(i + 1).some((b) => b.pages > 0 && overlap(a, b)));
+  const twice = ranges.some((_, i) => isNamedTwice(ranges, i));
   if (twice || ranges.reduce((n, r) => n + r.pages, 0) !== d.totalPages) return 'INVALID_PARAMETERS';
-  const memory = cells.read(SPMC.normalMemory)?.value;
-  for (const { address, pages } of ranges) {
-    if (address % PAGE !== 0n) return 'INVALID_PARAMETERS';
-    if (pages === 0 || !liesIn(memory, address, BigInt(pages) * PAGE)) return 'DENIED';
+  let last: ReturnType<typeof holds> | null = null;
+  for (const range of ranges) {
+    if (range.address % PAGE !== 0n) return 'INVALID_PARAMETERS';
+    last = range.pages === 0 ? 'a part' : holds(range, cells);
+    if (last === 'a part') return 'DENIED';
   }
-  return takenIn(cells).some((t) => ranges.some((r) => overlap(r, t.range))) ? 'DENIED' : null;
+  if (last === null) return 'INVALID_PARAMETERS';
+  return last === 'all' ? null : 'DENIED';
 }
 const pages = (status: StatusName) =>
   wrong(
@@ -152,6 +183,10 @@ export const DESCRIPTOR: readonly Rule[] = [
   invalid(
     wrong((d, c) => (d.flags & (isShare(c) ? CLEAR : 0n)) !== 0n || (d.flags & ~(CLEAR | TIME_SLICE)) !== 0n),
     'a flag is set: bits 31:2 must be zero, and shared memory is not cleared',
+  ),
+  invalid(
+    wrong((d, c) => isDonate(c) && d.receiverCount !== 1),
+    'memory that is given away has one receiver',
   ),
   invalid(receivers('INVALID_PARAMETERS'), 'a receiver is no partition of this machine, or is the caller'),
   when(receivers('DENIED'), 'DENIED', 'a receiver is a VM, and no partition'),
@@ -206,13 +241,13 @@ export const PAGES: readonly Rule[] = [
 const handleIn = (reply: Frame): bigint => wide(reply, 2, 3);
 
 /** What is shared or lent where the addresses are known. */
-export function* rememberPages(_call: Frame, reply: Frame): Op<void> {
+export function* rememberPages(call: Frame, reply: Frame): Op<void> {
   const text = yield* get(BUFFERS.tx);
   if (typeof text !== 'string') return;
   const version = Number((yield* get(SPMC.ffaVersion)) ?? OWN_VERSION);
-  yield* takePages(hex(handleIn(reply)), readDescriptor(bytesOfHex(text), version).ranges);
+  yield* keepRegion(handleIn(reply), readDescriptor(bytesOfHex(text), version), numberOf(call));
 }
 
 export function* forgetPages(call: Frame): Op<void> {
-  yield* giveBackPages(hex(wide(call, 1, 2)));
+  yield* forgetRegion(wide(call, 1, 2));
 }

@@ -21,6 +21,8 @@ import { api } from './source.ts';
 
 /** Takes direct requests and notifications, hears of VMs that come and go, AArch64. */
 const PROPERTIES = 0x1c9;
+/** FFA_PARTITION_v1_0_RES_MASK: the properties that a caller of 1.0 knows. */
+const PROPERTIES_1_0 = 7;
 /** sizeof(struct ffa_partition_info), with the image's UUID and the partition's version behind what 1.1 had. */
 const DESCRIPTOR_SIZE = 0x30n;
 const DESCRIPTOR_SIZE_1_0 = 8n;
@@ -95,12 +97,14 @@ function* fillRx(call: Frame): Op<void> {
   const contexts = yield* getInt(SPMC.contexts);
   const version = Number(PARTITION_VERSION);
   const all = isNil(uuidOf(call));
+  const isOld = (yield* get(SPMC.ffaVersion)) === V1_0;
+  const known = (properties: number): number => (isOld ? properties & PROPERTIES_1_0 : properties);
   const list = wanted(uuidOf(call), cells).map((who) =>
     who === 'optee'
-      ? { id: OPTEE_ID, contexts, properties: PROPERTIES, uuid: all ? OPTEE_UUID : null, version }
-      : { ...SECOND, uuid: all ? SECOND.uuid : null, version },
+      ? { id: OPTEE_ID, contexts, properties: known(PROPERTIES), uuid: all ? OPTEE_UUID : null, version }
+      : { ...SECOND, properties: known(SECOND.properties), uuid: all ? SECOND.uuid : null, version },
   );
-  yield* fillRxBuffer(list, (yield* get(SPMC.ffaVersion)) === V1_0 ? 8 : 48);
+  yield* fillRxBuffer(list, isOld ? 8 : 48);
 }
 
 const SUCCESS_64 = SUCCESS_32 | (1n << 30n);

@@ -55,6 +55,8 @@ export const RX_RELEASE = answers(handler('spmc_handle_rx_release', 515), [
 const COUNT_ONLY = 1n;
 const DESCRIPTOR_SIZE = 24n;
 const PROPERTIES = 0x103;
+/** spmc_fill_partition_entry: the properties that a caller of 1.0 knows. */
+const PROPERTIES_1_0 = 7;
 const UUID_WORDS = [0xe0786148n, 0xe311f8e7n, 0x02005ebcn, 0x1bc5d5a5n];
 
 const onlyCounts = (c: Frame): boolean => (x(c, 5) & COUNT_ONLY) !== 0n;
@@ -102,7 +104,9 @@ export const PARTITION_INFO_GET = answers(handler('spmc_handle_partition_info_ge
 /** lsp_partition_info_get: OP-TEE's descriptor, where Linux reads it. */
 function* fillRx(call: Frame): Op<void> {
   const { config } = yield* machine<Machine>();
-  const own = { id: OPTEE_ID, contexts: config.cpus, properties: PROPERTIES, uuid: OPTEE_UUID };
-  const size = (yield* getInt(SPMC.ffaVersion)) >= FFA_VERSION_1_1 ? 24 : 8;
+  const isOld = (yield* getInt(SPMC.ffaVersion)) < FFA_VERSION_1_1;
+  const properties = isOld ? PROPERTIES & PROPERTIES_1_0 : PROPERTIES;
+  const own = { id: OPTEE_ID, contexts: config.cpus, properties, uuid: OPTEE_UUID };
+  const size = isOld ? 8 : 24;
   yield* fillRxBuffer(isWanted(call) ? [own] : [], size);
 }

@@ -3,13 +3,13 @@ import { OPTEE_ID } from '../../../abi/endpoint.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { FUNCTION_IDS } from '../../../abi/function-id.ts';
 import { MEMORY_SIZES, memoryTransactionSize, NORMAL_WB_INNER } from '../../../abi/memory-descriptor.ts';
-import { hex } from '../../../base/bits.ts';
+import { hex, lo32 } from '../../../base/bits.ts';
 import { get, type Op } from '../../../sim/effects.ts';
 import { BUFFERS, SPMC } from '../../../trace/keys.ts';
 import { DESCRIPTOR_KEYS, type Descriptor, descriptorGuards, readDescriptor } from '../descriptor.ts';
 import { giveBackPages, overlap, takenIn, takePages } from '../pages.ts';
 import type { Cells } from '../rules/cells.ts';
-import { whether } from '../rules/guard.ts';
+import { all, whether } from '../rules/guard.ts';
 import { numberOf, w, wide } from '../rules/registers.ts';
 import { type Rule, when } from '../rules/rule.ts';
 import { FFA_VERSION_1_1 } from './features.ts';
@@ -27,8 +27,18 @@ const READ_WRITE = 2;
 const MOST = { byte: 0xff, offset: 0xffff } as const;
 /** enum mobj_use_case: memory that is shared, and two uses of memory that is protected. */
 const USE_CASES = { shared: 0n, protected: [1n, 2n] } as const;
+/** The tag is cut to an enum. */
+const purposeOf = (d: Descriptor): bigint => lo32(d.tag);
 /** mobj_ffa_sel1_spmc_new: a lent page is protected where the tag names such a use. */
-const isProtected = (d: Descriptor, c: Frame): boolean => !isShare(c) && d.tag !== USE_CASES.shared;
+const isProtected = (d: Descriptor, c: Frame): boolean => !isShare(c) && purposeOf(d) !== USE_CASES.shared;
+/** OPTEE_MSG_FMEM_INVALID_GLOBAL_ID: a descriptor with it counts as one without a handle. */
+const NO_HANDLE = 0xffff_ffff_ffff_ffffn;
+
+/** plat_set_protmem_range of a build without CFG_CORE_DYN_PROTMEM; of a recorded one the capabilities tell. */
+const cannotProtect = whether(
+  () => [SPMC.protmem],
+  (_c, cells) => (cells.isExact ? cells.read(SPMC.protmem)?.value !== true : null),
+);
 
 /**
  * The descriptor does not hold its head. One of Linux's own core has one range at least, in the layout of the version that
@@ -109,12 +119,12 @@ export const DESCRIPTOR: readonly Rule[] = [
     'the list of pages is longer than the descriptor',
   ),
   when(
-    wrong((d) => d.handle !== 0n),
+    wrong((d) => d.handle !== 0n && d.handle !== NO_HANDLE),
     'NO_MEMORY',
     'the descriptor has a handle already, which only a hypervisor gives',
   ),
   when(
-    wrong((d, c) => isProtected(d, c) && !(USE_CASES.protected as readonly bigint[]).includes(d.tag)),
+    wrong((d, c) => isProtected(d, c) && !(USE_CASES.protected as readonly bigint[]).includes(purposeOf(d))),
     'NO_MEMORY',
     'the tag of lent memory names no use that OP-TEE knows',
   ),
@@ -126,6 +136,7 @@ export const PAGES: readonly Rule[] = [
     'a page is not the normal world’s, or the pages are not as many as were told',
   ),
   invalid(wrong(overlaps, [SPMC.pages]), 'a page of it is protected, or would be and is in use'),
+  invalid(all(wrong(isProtected), cannotProtect), 'this OP-TEE is built without protected memory'),
 ];
 
 const PROTECTED = '(protected)';

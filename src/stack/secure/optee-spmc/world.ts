@@ -1,4 +1,5 @@
 import { DEFAULT_ENDPOINTS, SPMC_ID } from '../../../abi/endpoint.ts';
+import { SEC_CAP } from '../../../abi/sec-cap.ts';
 import { OPTEE, SPMC } from '../../../trace/keys.ts';
 import { opteePartition } from '../optee-os/optee.ts';
 import type { SecureWorld } from '../secure-world.ts';
@@ -23,6 +24,7 @@ export const opteeWorld: SecureWorld = {
     yield [SPMC.rxtx, false];
     yield [SPMC.notifReady, optee.notifReady];
     yield [SPMC.normalMemory, NORMAL_MEMORY];
+    if ((optee.caps & (1 << SEC_CAP.PROTMEM)) !== 0) yield [SPMC.protmem, true];
     yield [OPTEE.notifStarted, false];
     for (let i = 0; i < threads; i++) yield [OPTEE.thread(i), 'free'];
   },
