@@ -1,6 +1,8 @@
-// The viewer of a page that is one file: the whole page as one script and one style, its workers within it. What it shows
+// The viewer of a page that is one file: the whole page as one script and one style, its workers the same script. What it shows
 // is put in by src/export/one-file.ts.
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -10,20 +12,41 @@ import { scopedName } from '../scoped-name.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `new Worker(new URL('./x.ts', import.meta.url), …)` becomes a worker that is made of text in the page. */
-const inlineWorkers = () => ({
-  name: 'inline-workers',
+/** What starts in a window; everything else that the script can be starts in a worker. */
+const PAGE = '/src/main.tsx';
+const ENTRY = 'virtual:one-script';
+
+/**
+ * Page and workers are one script, so that the model is in it once: whoever runs it says by its name which of them it is.
+ * `new Worker(new URL('./x.ts', import.meta.url), …)` becomes that same script under the name of x.ts. The loader keeps
+ * the address of the script for the page; a worker has it as its own.
+ */
+const oneScript = (workers = new Set()) => ({
+  name: 'one-script',
   enforce: 'pre',
+  /** The workers are known before the entry that starts them is made. */
+  async buildStart() {
+    for (const path of readdirSync(join(root, 'src'), { recursive: true }))
+      if (/\.tsx?$/.test(path) && !/\.(test|fixture)\.ts/.test(path))
+        for (const [, worker] of readFileSync(join(root, 'src', path), 'utf8').matchAll(STARTED))
+          workers.add(posix.join('/src', posix.dirname(path.replaceAll('\\', '/')), worker));
+  },
+  resolveId: (id) => (id === ENTRY ? `\0${ENTRY}` : null),
+  load: (id) =>
+    id === `\0${ENTRY}`
+      ? `if (typeof document !== 'undefined') import(${JSON.stringify(PAGE)});
+${[...workers].map((w) => `else if (self.name === ${JSON.stringify(w)}) import(${JSON.stringify(w)});`).join('\n')}`
+      : null,
   transform(code, id) {
     if (!/\.tsx?$/.test(id) || !code.includes('new Worker(')) return null;
-    const imports = [];
-    const inlined = code.replace(
-      /new Worker\(new URL\('(\.[^']+)', import\.meta\.url\), \{ type: 'module' \}\)/g,
-      (_, path) => `new ${`InlineWorker${imports.push(path)}`}()`,
+    return code.replace(
+      STARTED,
+      (_, path) =>
+        `new Worker(globalThis.oneScript ?? location.href, { name: ${JSON.stringify(`/${posix.join(posix.relative(root.replaceAll('\\', '/'), posix.dirname(id.split('?')[0])), path)}`)} })`,
     );
-    return `${imports.map((path, i) => `import InlineWorker${i + 1} from '${path}?worker&inline';\n`).join('')}${inlined}`;
   },
 });
+const STARTED = /new Worker\(new URL\('(\.[^']+)', import\.meta\.url\), \{ type: 'module' \}\)/g;
 
 /** In the viewer there is no other viewer: it cannot save itself in itself. */
 const noViewer = () => ({
@@ -40,9 +63,7 @@ async function bundled() {
     root,
     base: './',
     logLevel: 'error',
-    plugins: [react(), inlineWorkers(), noViewer(), referenceData()],
-    // A classic worker: Chromium starts no module of a blob in a page from disk.
-    worker: { format: 'iife', plugins: () => [inlineWorkers()], rolldownOptions: { output: { codeSplitting: false } } },
+    plugins: [react(), oneScript(), noViewer(), referenceData()],
     publicDir: false,
     css: { modules: { generateScopedName: scopedName } },
     build: {
@@ -51,7 +72,8 @@ async function bundled() {
       modulePreload: false,
       cssCodeSplit: false,
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
-      rolldownOptions: { input: 'src/main.tsx', output: { codeSplitting: false } },
+      // No module: Chromium starts no module of a blob as a worker in a page from disk.
+      rolldownOptions: { input: ENTRY, output: { format: 'iife', codeSplitting: false } },
     },
   });
   return {
@@ -67,8 +89,8 @@ const LOADER = `{
 const packed = document.getElementById('viewer');
 const bytes = Uint8Array.from(atob(packed.textContent), (c) => c.charCodeAt(0));
 new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text().then((text) => {
+  globalThis.oneScript = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const script = document.createElement('script');
-  script.type = 'module';
   script.textContent = text;
   packed.remove();
   document.body.append(script);
