@@ -5,8 +5,10 @@ import { problemText } from '../base/result.ts';
 import { FORMATS } from '../export/formats.ts';
 import { ACTIONS } from '../scenario/read/action.ts';
 import { DEFAULTS, LIMITS, parseScenarioText } from '../scenario/schema.ts';
+import { FIX_IDS } from '../stack/linux/fix-ids.ts';
 import { REVISIONS } from '../stack/linux/revisions.ts';
 import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
+import { FIX_WORDS } from '../words/fixes.ts';
 import { allCommands } from './commands.ts';
 
 test('the scenario that the README shows is one, with the defaults that it claims', () => {
@@ -41,6 +43,13 @@ test('names every driver, and says what it is', () => {
   for (const { id, what } of REVISIONS) {
     expect(row).toContain(`\`${id}\``);
     expect(row).toContain(what);
+  }
+});
+
+test('names every fix, what it does, and what happens without it', () => {
+  for (const id of FIX_IDS) {
+    const { says, without } = FIX_WORDS[id];
+    expect(readme).toContain(`| \`${id}\` | ${says} | ${without} |`);
   }
 });
 

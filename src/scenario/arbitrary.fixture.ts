@@ -3,6 +3,7 @@ import { ERRNO_NAMES } from '../abi/errno.ts';
 import { FFA_STATUS } from '../abi/status.ts';
 import { ensure } from '../base/assert.ts';
 import { NS_INTERRUPTS } from '../stack/config.ts';
+import { FIX_IDS } from '../stack/linux/fix-ids.ts';
 import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
 import { CALL_SITES, capNames, INTERRUPT_SITES, SERVICE_SITES } from './read/vocabulary.ts';
@@ -89,6 +90,7 @@ export const scenarioJson: fc.Arbitrary<Record<string, unknown>> = fc
       v: fc.constant(1),
       title: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constant('Ids 0..2 taken')),
       driver: fc.constantFrom(...REVISION_IDS),
+      fixes: fc.subarray([...FIX_IDS]),
       cpus: fc.integer({ min: 2, max: 8 }),
       threads: fc.integer({ min: 1, max: 16 }),
       secure: fc.constantFrom(...SECURE_WORLD_IDS),

@@ -43,6 +43,25 @@ const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'a
 const SITES = ['call', 'service', 'fn'];
 const DOES = ['error', 'reply', 'errno', 'rc', 'drop', 'delay', 'interrupt', 'lose', 'crash'];
 
+/** Those of which a link without them says that they are on. */
+const FIXES = [
+  'stop-first',
+  'drain',
+  'id-first',
+  'zero-only',
+  'queue-on-error',
+  'pages-on-error',
+  'wake-waiters',
+  'try-again',
+  'bounded-wait',
+  'unbind-first',
+  'unbind-on-error',
+  'wait-for-callbacks',
+  'hash-by-id',
+  'zero-status',
+  'drivers-first',
+];
+
 /** Field of the scenario, its value in a link that leaves it out, and how it is packed. */
 const FIELDS: readonly (readonly [
   name: string,
@@ -65,6 +84,7 @@ const FIELDS: readonly (readonly [
   ['choices', [], same, same],
   ['nsInterrupts', 'managed-exit', indexIn(NS_INTERRUPTS), nameIn(NS_INTERRUPTS)],
   ['partitions', 1, same, same],
+  ['fixes', FIXES, eachOf(indexIn(FIXES)), eachOf(nameIn(FIXES))],
 ];
 
 /** The full JSON of a version 1 scenario as a tuple: 0 for a default, and no trailing defaults. */

@@ -28,6 +28,8 @@ test('defaults are left out, and written on request', () => {
   "v": 1,
   "title": "",
   "driver": "v6.12",
+  "fixes": ["stop-first", "drain", "id-first", "zero-only", "queue-on-error", "pages-on-error", "wake-waiters", "try-again", \
+"bounded-wait", "unbind-first", "unbind-on-error", "wait-for-callbacks", "hash-by-id", "zero-status", "drivers-first"],
   "secure": "optee",
   "cpus": 2,
   "threads": 2,

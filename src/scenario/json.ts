@@ -26,6 +26,7 @@ export function scenarioToJson(s: Scenario, options: JsonOptions = {}): JsonObje
   const all: JsonObject = {
     title: s.title,
     driver: s.driver,
+    fixes: s.fixes,
     secure: s.secure,
     cpus: s.cpus,
     threads: s.threads,

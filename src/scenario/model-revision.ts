@@ -23,6 +23,10 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
     revision: 4,
     what: 'an id that is refused because of another of its bucket breaks rule I2, and an answer that is taken for success and is none breaks I2 or I10',
   },
+  {
+    revision: 5,
+    what: 'the driver "fixed" is that of Linux 7.3 with fixes, each of which can be switched off, and has more of them',
+  },
 ];
 
 /** The revision of the model: same scenario and same revision, same trace. 1 to 65535. */

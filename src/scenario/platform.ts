@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { nearest } from '../base/search.ts';
 import { type DriverRevision, REVISION_IDS, REVISIONS } from '../stack/linux/revisions.ts';
 import { SECURE_WORLD_FACTS, SECURE_WORLD_IDS, type SecureWorldId } from '../stack/secure/facts.ts';
+import { fixesText } from './fixes-text.ts';
 import type { Scenario } from './types.ts';
 
 /** Where a scenario is run: a driver, a secure world, or both. What is not named stays as the scenario has it. */
@@ -40,9 +41,11 @@ export const onPlatform = (scenario: Scenario, { driver, secure }: Platform): Sc
   ...(secure === undefined ? {} : { secure }),
 });
 
-/** `v7.3 / OP-TEE SPMC`: the labels of what is named. */
-export function platformText({ driver, secure }: Platform): string {
-  const label = REVISIONS.find((r) => r.id === driver)?.label;
+/** `v7.3 / OP-TEE SPMC`, `fixed without drain / OP-TEE SPMC`: the labels of what is named. */
+export function platformText({ driver, secure, fixes }: Platform & Partial<Pick<Scenario, 'fixes'>>): string {
+  const name = REVISIONS.find((r) => r.id === driver)?.label;
+  const some = fixesText({ driver, fixes });
+  const label = some === '' ? name : `${name} ${some}`;
   const world = SECURE_WORLD_FACTS.find((w) => w.id === secure)?.label;
   return [label, world].filter((part) => part !== undefined).join(' / ');
 }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { NS_INTERRUPTS } from '../stack/config.ts';
+import { FIX_IDS, type FixId } from '../stack/linux/fix-ids.ts';
 import { REVISION_IDS } from '../stack/linux/revisions.ts';
 import { SECURE_WORLD_IDS } from '../stack/secure/facts.ts';
 import { jsonProblem } from './json-syntax.ts';
@@ -24,6 +25,15 @@ const readIds: Read<readonly number[]> = (value, where) => {
   if (!ids.ok) return ids;
   const at = ids.value.findIndex((id, i) => ids.value.indexOf(id) !== i);
   return at < 0 ? ids : fail(`id ${ids.value[at]} is listed twice.`, `${where}[${at}]`, 'List each id once.');
+};
+
+/** Each fix once, in the order of the table, whatever the order in which they are written. */
+const readFixes: Read<readonly FixId[]> = (value, where) => {
+  const fixes = list(oneOf(FIX_IDS, 'fix'), FIX_IDS.length, 'fixes')(value, where);
+  if (!fixes.ok) return fixes;
+  const twice = fixes.value.findIndex((id, i) => fixes.value.indexOf(id) !== i);
+  if (twice >= 0) return fail(`${fixes.value[twice]} is listed twice.`, `${where}[${twice}]`, 'List each fix once.');
+  return ok(FIX_IDS.filter((id) => fixes.value.includes(id)));
 };
 
 const readGic: Read<2 | 3> = (value, where) => {
@@ -52,6 +62,7 @@ const readFields = record(
     v: { read: readVersion },
     title: withDefault(line(LIMITS.title), DEFAULTS.title),
     driver: withDefault(oneOf(REVISION_IDS, 'driver'), DEFAULTS.driver),
+    fixes: withDefault(readFixes, DEFAULTS.fixes),
     secure: withDefault(oneOf(SECURE_WORLD_IDS, 'secure world'), DEFAULTS.secure),
     cpus: withDefault(integer(1, 8), DEFAULTS.cpus),
     threads: withDefault(integer(1, 16), DEFAULTS.threads),

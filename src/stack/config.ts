@@ -1,5 +1,6 @@
 import type { MemoryLayout, MemoryTransaction, MemoryVersion } from '../abi/memory-descriptor.ts';
 import type { Fault } from '../sim/fault.ts';
+import type { FixId } from './linux/fix-ids.ts';
 import type { DriverRevision } from './linux/revisions.ts';
 import type { SecureWorldId } from './secure/facts.ts';
 
@@ -63,6 +64,8 @@ export type ActionName = Action['do'];
 export interface MachineConfig {
   /** Which Linux. */
   readonly driver: DriverRevision;
+  /** With the driver `fixed`: which of its fixes are on. Without it they are nothing. */
+  readonly fixes: readonly FixId[];
   readonly secure: SecureWorldId;
   /** 1..8 */
   readonly cpus: number;

@@ -1,4 +1,5 @@
 import type { MachineConfig } from './config.ts';
+import type { FixId } from './linux/fix-ids.ts';
 import type { FfaCore } from './linux/revisions.ts';
 import type { SecureWorld } from './secure/secure-world.ts';
 
@@ -12,6 +13,8 @@ export interface Machine {
   readonly secureWorld: SecureWorld;
   /** What this Linux's FF-A core does otherwise than another. */
   readonly core: FfaCore;
+  /** Which fixes are on; none where the driver is not the fixed one. */
+  readonly fixes: ReadonlySet<FixId>;
   /** What tee-supplicant has to give. */
   readonly supplicant: {
     /** The size of the trusted application that it finds, in bytes. */

@@ -15,6 +15,7 @@ import type { Action, MachineConfig } from './config.ts';
 import { ipi, pendingInterrupt, schedReceiverInterrupt, schedReceiverWork } from './linux/arm-ffa/delivery.ts';
 import { init } from './linux/arm-ffa/init.ts';
 import { DRV_INFO } from './linux/arm-ffa/state.ts';
+import { fixedCore } from './linux/fix-ids.ts';
 import { hold } from './linux/other-driver.ts';
 import { revisionOf } from './linux/revisions.ts';
 import { opteeDevice } from './linux/user/optee-module.ts';
@@ -159,10 +160,12 @@ export class Running {
 /** The machine before its first action. */
 function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Kernel {
   const receiverWork = schedReceiverWork();
+  const fixes = config.driver === 'fixed' ? config.fixes : [];
   const machine: Machine = {
     config,
     secureWorld: secureWorldOf(config.secure),
-    core: revisionOf(config.driver).core,
+    core: fixedCore(revisionOf(config.driver).core, fixes),
+    fixes: new Set(fixes),
     supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
   };
   const isSecure = (irq: string): boolean => irq === SECURE_UART;

@@ -1,3 +1,4 @@
+import { fixesText } from '../scenario/fixes-text.ts';
 import type { Run } from '../scenario/types.ts';
 import { revisionOf } from '../stack/linux/revisions.ts';
 import { SECURE_WORLD_FACTS } from '../stack/secure/facts.ts';
@@ -9,7 +10,8 @@ export function runText({ scenario }: Run): string {
   const { what } = revisionOf(scenario.driver);
   const secure = SECURE_WORLD_FACTS.find((f) => f.id === scenario.secure)?.name ?? scenario.secure;
   const actions = actionsText(scenario.actions);
-  return `Linux driver ${scenario.driver} (${what}), ${secure} as the SPMC${actions === '' ? '' : `: ${actions}`}.`;
+  const fixes = fixesText(scenario);
+  return `Linux driver ${scenario.driver} (${what}${fixes === '' ? '' : `, ${fixes}`}), ${secure} as the SPMC${actions === '' ? '' : `: ${actions}`}.`;
 }
 
 /** What was injected, and what is wrong with the run as a whole, each a sentence. */

@@ -1,3 +1,4 @@
+import { FIX_IDS } from '../../stack/linux/fix-ids.ts';
 import { NEWEST } from '../../stack/linux/revisions.ts';
 import type { Scenario } from '../types.ts';
 
@@ -9,6 +10,7 @@ export const DEFAULTS: Scenario = {
   v: 1,
   title: '',
   driver: 'v6.12',
+  fixes: FIX_IDS,
   secure: 'optee',
   cpus: 2,
   threads: 2,

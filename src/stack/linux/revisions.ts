@@ -37,8 +37,14 @@ export interface FfaCore {
   readonly comparesId: boolean;
   /** ffa_notify_relinquish sends UNBIND first and forgets the callback only when that succeeds. */
   readonly unbindsFirst: boolean;
+  /** ffa_notify_request sends UNBIND after a BIND that failed, but for DENIED. */
+  readonly unbindsOnError: boolean;
   /** ffa_notify_relinquish waits for callbacks that run. */
   readonly waitsForCallbacks: boolean;
+  /** An FFA_ERROR with w2 = 0 is an error. */
+  readonly zeroIsError: boolean;
+  /** ffa_exit takes the devices from their drivers before it destroys the bitmap. */
+  readonly driversGoFirst: boolean;
   /**
    * How the lists of NOTIFICATION_INFO_GET are read: the index moves before it is used, so that the first id is skipped; a
    * list of vCPUs is read one id too far; or as the specification says.
@@ -110,7 +116,10 @@ const CORE_612: FfaCore = {
   entryBeforeBind: true,
   comparesId: false,
   unbindsFirst: false,
+  unbindsOnError: false,
   waitsForCallbacks: false,
+  zeroIsError: false,
+  driversGoFirst: false,
   infoLists: 'one-too-far',
   setsUpFirst: 'notifications',
   asksBufferSize: true,
@@ -145,15 +154,6 @@ const CORE_73: FfaCore = {
   npiWorkPerCpu: true,
   copiesCallback: true,
   checksRegisters: true,
-  infoLists: 'exact',
-};
-
-/** A core that gives a driver what it needs. It exists nowhere. */
-const CORE_FIXED: FfaCore = {
-  ...CORE_612,
-  comparesId: true,
-  unbindsFirst: true,
-  waitsForCallbacks: true,
   infoLists: 'exact',
 };
 
@@ -194,10 +194,11 @@ export const REVISIONS = [
   {
     id: 'fixed',
     label: 'fixed',
-    what: 'a driver as it should be',
-    kernel: 'Linux with a driver as it should be',
-    core: CORE_FIXED,
-    source: LINUX_612,
+    what: 'Linux 7.3.4 as it should be',
+    kernel: 'Linux 7.3 as it should be',
+    // Its fixes make another of it (fix-ids.ts).
+    core: CORE_73,
+    source: LINUX_73,
     driver: null,
   },
 ] as const satisfies readonly Revision[];

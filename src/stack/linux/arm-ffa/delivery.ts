@@ -199,7 +199,7 @@ function* fetch(): Op<void> {
   const flags = core.knowsFramework && receiver !== 0 ? FROM_EVERYBODY : FROM_SECURE_WORLD;
   const call = FFA_NOTIFICATION_GET.encode({ receiver, vcpu: cpu, flags });
   const reply = yield* within('ffa_notification_get', smc('Which notifications are they?', call));
-  const rc = errnoOf(reply) ?? (reply[0] === FFA_SUCCESS.id32 ? 0 : -EINVAL);
+  const rc = (yield* errnoOf(reply)) ?? (reply[0] === FFA_SUCCESS.id32 ? 0 : -EINVAL);
   if (rc < 0) {
     yield* log('They cannot be had', 'error', `ARM FF-A: Failed to retrieve notifications with ${rc}!`);
     return;

@@ -40,7 +40,7 @@ function* sendDirectRequest(told: Told, device: FfaDevice, data: DirectData, car
     reply = yield* smc('Go on where you were interrupted', FFA_RUN.encode(target));
   }
 
-  const rc = errnoOf(reply);
+  const rc = yield* errnoOf(reply);
   if (rc !== null) return rc;
   const expected = width === 32 ? FFA_MSG_SEND_DIRECT_RESP.id32 : FFA_MSG_SEND_DIRECT_RESP.id64;
   if (reply[0] !== expected) return -EINVAL;

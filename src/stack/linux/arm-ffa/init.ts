@@ -53,12 +53,12 @@ export function* init(): Op<number> {
   yield* set(CORE.version, `${version >> 16}.${version & 0xffff}`);
 
   const id = yield* within('ffa_id_get', smc('Who am I?', FFA_ID_GET.encode({})));
-  if ((errnoOf(id) ?? 0) < 0) {
+  if (((yield* errnoOf(id)) ?? 0) < 0) {
     yield* log('Without an id nothing can be addressed', 'error', 'ARM FF-A: failed to obtain VM id for self');
     return yield* failed(-ENODEV);
   }
   // An FFA_ERROR with w2 = 0 is not an error here either: the id stays 0.
-  yield* write(DRV_INFO.vmId, errnoOf(id) === 0 ? 0 : Number(bits(id[2] ?? 0n, 15, 0)));
+  yield* write(DRV_INFO.vmId, (yield* errnoOf(id)) === 0 ? 0 : Number(bits(id[2] ?? 0n, 15, 0)));
 
   const rc = yield* mapBuffers(core);
   if (rc < 0) return yield* failed(rc);
@@ -100,8 +100,14 @@ function* ready(): Op<number> {
  * looked at. A driver that is bound still loses its device in the middle, when notifications are off already.
  */
 export function* exit(): Op<void> {
-  yield* cleanUpNotifications();
-  yield* within('ffa_partitions_cleanup', cleanUpPartitions());
+  const { core } = yield* machine<Machine>();
+  if (core.driversGoFirst) {
+    yield* within('ffa_partitions_cleanup', cleanUpPartitions());
+    yield* cleanUpNotifications();
+  } else {
+    yield* cleanUpNotifications();
+    yield* within('ffa_partitions_cleanup', cleanUpPartitions());
+  }
   yield* within('ffa_rxtx_unmap', smc('Give the buffers back', FFA_RXTX_UNMAP.encode({})));
   yield* act('The driver state goes', 'kfree', { what: 'struct ffa_drv_info' });
   yield* change('The FF-A core is gone', CORE.state, 'not loaded');
@@ -147,7 +153,7 @@ function* mapBuffers(core: FfaCore): Op<number> {
   yield* write(DRV_INFO.bufferSize, size);
   const call = { tx: TX_BUFFER, rx: TX_BUFFER + BigInt(size), pages: size / PAGE };
   const reply = yield* within('ffa_rxtx_map', smc('Here are my buffers', FFA_RXTX_MAP.encode(call, 64)));
-  const rc = errnoOf(reply) ?? 0;
+  const rc = (yield* errnoOf(reply)) ?? 0;
   if (rc < 0) yield* log('No buffers, no driver', 'error', 'ARM FF-A: failed to register FFA RxTx buffers');
   return rc;
 }
@@ -161,7 +167,7 @@ function* askBufferSize(): Op<number> {
     'ffa_features',
     smc('How large must the buffers be?', FFA_FEATURES.encode({ feature: FFA_RXTX_MAP.id64, properties: 0 })),
   );
-  if ((errnoOf(reply) ?? 0) !== 0) return PAGE;
+  if (((yield* errnoOf(reply)) ?? 0) !== 0) return PAGE;
   return LEAST_BUFFER[Number(bits(reply[2] ?? 0n, 1, 0))] ?? PAGE;
 }
 
@@ -169,7 +175,7 @@ function* askBufferSize(): Op<number> {
 function* readFlags(): Op<void> {
   const { core } = yield* machine<Machine>();
   const has = function* (reply: Op<readonly bigint[]>): Op<boolean> {
-    return (errnoOf(yield* within('ffa_features', reply)) ?? 0) === 0;
+    return ((yield* errnoOf(yield* within('ffa_features', reply))) ?? 0) === 0;
   };
   const asks = (feature: bigint) => FFA_FEATURES.encode({ feature, properties: 0 });
   yield* write(

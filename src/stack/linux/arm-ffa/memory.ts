@@ -48,7 +48,7 @@ export function* memoryShare(ranges: number): Op<bigint | number> {
 export function* memoryReclaim(handle: bigint): Op<number> {
   const call = { handleLow: lo32(handle), handleHigh: hi32(handle), flags: 0 };
   const reply = yield* within('ffa_memory_reclaim', smc('The memory is taken back', FFA_MEM_RECLAIM.encode(call)));
-  return errnoOf(reply) ?? 0;
+  return (yield* errnoOf(reply)) ?? 0;
 }
 
 function* transmit(ranges: number): Op<bigint | number> {
@@ -65,8 +65,8 @@ function* fragments(width: 32 | 64, total: number, buffer: number): Op<bigint | 
   const first = Math.min(total, buffer);
   const fields = { totalLength: total, fragmentLength: first, buffer: 0, pages: 0 };
   const reply = yield* smc('These pages may be used by the partition', FFA_MEM_SHARE.encode(fields, width));
-  const handle = handleOf(reply);
-  let rc = errnoOf(reply) ?? (handle === null ? -EOPNOTSUPP : 0);
+  const handle = yield* handleOf(reply);
+  let rc = (yield* errnoOf(reply)) ?? (handle === null ? -EOPNOTSUPP : 0);
 
   for (let sent = first; sent < total; ) {
     // An error before the last fragment loses its name.
@@ -75,17 +75,17 @@ function* fragments(width: 32 | 64, total: number, buffer: number): Op<bigint | 
     const next = { handleLow: lo32(handle ?? 0n), handleHigh: hi32(handle ?? 0n), length };
     const answer = yield* smc('The next piece of the descriptor', FFA_MEM_FRAG_TX.encode(next));
     const accepted = answer[0] === FFA_MEM_FRAG_RX.id32 || answer[0] === FFA_SUCCESS.id32;
-    rc = errnoOf(answer) ?? (accepted ? 0 : -EOPNOTSUPP);
+    rc = (yield* errnoOf(answer)) ?? (accepted ? 0 : -EOPNOTSUPP);
     sent += length;
   }
   return rc < 0 ? rc : (handle ?? 0n);
 }
 
 /** The handle where this kind of reply carries it; null for a reply that Linux does not accept. */
-function handleOf(reply: Frame): bigint | null {
+function* handleOf(reply: Frame): Op<bigint | null> {
   const [w0, w1 = 0n, w2 = 0n, w3 = 0n] = reply;
   if (w0 === FFA_SUCCESS.id32) return (lo32(w3) << 32n) | lo32(w2);
   if (w0 === FFA_MEM_FRAG_RX.id32) return (lo32(w2) << 32n) | lo32(w1);
   // An FFA_ERROR with w2 = 0 is no error to Linux, and then the handle stays the caller's zero.
-  return errnoOf(reply) === 0 && s32(w2) === 0 ? 0n : null;
+  return (yield* errnoOf(reply)) === 0 && s32(w2) === 0 ? 0n : null;
 }

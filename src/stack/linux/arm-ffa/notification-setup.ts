@@ -43,10 +43,11 @@ function* setUp(): Op<void> {
     'ffa_features',
     smc('Are there notifications?', FFA_FEATURES.encode({ feature: create.id32, properties: 0 })),
   );
-  let rc = errnoOf(feature) ?? 0;
+  let rc = (yield* errnoOf(feature)) ?? 0;
   if (rc === 0) {
     const call = create.encode({ vm, vcpus: config.cpus });
-    rc = errnoOf(yield* within('ffa_notification_bitmap_create', smc('Keep a bitmap for me', call))) ?? 0;
+    const made = yield* within('ffa_notification_bitmap_create', smc('Keep a bitmap for me', call));
+    rc = (yield* errnoOf(made)) ?? 0;
     if (rc < 0) {
       yield* log(
         'Without a bitmap there are no notifications',
@@ -85,7 +86,7 @@ function* mapInterrupt(id: number): Op<number> {
     id === SRI
       ? yield* within('ffa_features', smc('Which interrupt asks Linux to schedule a receiver?', asks))
       : yield* within('ffa_features', smc('Which interrupt says that a notification is pending?', asks));
-  const rc = errnoOf(reply) ?? 0;
+  const rc = (yield* errnoOf(reply)) ?? 0;
   if (rc < 0) {
     const name = id === SRI ? 'Schedule Receiver Interrupt' : 'Notification Pending Interrupt';
     if (rc !== -EOPNOTSUPP)

@@ -10,7 +10,7 @@ import { create, getFlag, machine, type Op, read, wait, within } from '../../../
 import { narrate } from '../../../sim/narrate.ts';
 import { CORE } from '../../../trace/keys.ts';
 import type { Machine } from '../../machine.ts';
-import { EINVAL, ENOMEM, EOPNOTSUPP } from '../errno.ts';
+import { EACCES, EINVAL, ENOMEM, EOPNOTSUPP } from '../errno.ts';
 import { conduit } from './conduit.ts';
 import { add, find, notifyTypeOf, remove } from './hash.ts';
 import { lockNotifiers, unlockNotifiers } from './notify-lock.ts';
@@ -45,6 +45,8 @@ export function* notifyRequest(
   if (early && (yield* makeEntry()) === null) return -ENOMEM;
   yield* lockNotifiers(core);
   let rc = yield* bind(device, id, perVcpu);
+  // The answer may be lost, and the id bound all the same. DENIED says that it is somebody's already.
+  if (rc < 0 && rc !== -EACCES && core.unbindsOnError) yield* unbind(device, id);
   if (rc === 0) {
     rc = yield* register(device, id, callback, owner, early);
     if (rc !== 0) {
@@ -163,13 +165,13 @@ export function* notifySend(device: FfaDevice, id: number, perVcpu: boolean, vcp
       }),
     ),
   );
-  return outcome(reply);
+  return yield* outcome(reply);
 }
 
 function* bind(device: FfaDevice, id: number, perVcpu: boolean): Op<number> {
   const receiver = yield* read(DRV_INFO.vmId);
   const call = { sender: device.vmId, receiver, flags: perVcpu ? PER_VCPU : 0, ...idWords(id) };
-  return outcome(
+  return yield* outcome(
     yield* within(
       'ffa_notification_bind',
       smc('May this partition signal the id?', FFA_NOTIFICATION_BIND.encode(call)),
@@ -180,7 +182,7 @@ function* bind(device: FfaDevice, id: number, perVcpu: boolean): Op<number> {
 function* unbind(device: FfaDevice, id: number): Op<number> {
   const receiver = yield* read(DRV_INFO.vmId);
   const call = { sender: device.vmId, receiver, flags: 0, ...idWords(id) };
-  return outcome(
+  return yield* outcome(
     yield* within('ffa_notification_unbind', smc('The id is given back', FFA_NOTIFICATION_UNBIND.encode(call))),
   );
 }
@@ -192,6 +194,6 @@ function idWords(id: number): { idsLow: bigint; idsHigh: bigint } {
 }
 
 /** FFA_SUCCESS in its 32-bit form is the only good reply (ffa_notification_bind_common). */
-function outcome(reply: Frame): number {
-  return errnoOf(reply) ?? (reply[0] === FFA_SUCCESS.id32 ? 0 : -EINVAL);
+function* outcome(reply: Frame): Op<number> {
+  return (yield* errnoOf(reply)) ?? (reply[0] === FFA_SUCCESS.id32 ? 0 : -EINVAL);
 }

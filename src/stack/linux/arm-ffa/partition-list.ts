@@ -51,7 +51,7 @@ export function* probePartitions(uuid: string | null): Op<readonly PartitionInfo
 function* registersAreThere(): Op<boolean> {
   const call = FFA_FEATURES.encode({ feature: FFA_PARTITION_INFO_GET_REGS.id64, properties: 0 });
   const reply = yield* within('ffa_features', smc('Can the list come in registers?', call));
-  return (errnoOf(reply) ?? 0) === 0;
+  return ((yield* errnoOf(reply)) ?? 0) === 0;
 }
 
 const askBuffer = ([uuid0, uuid1, uuid2, uuid3]: Four, flags: number) =>
@@ -66,7 +66,7 @@ function* count(uuid: Four): Op<number> {
   const flags = (yield* read(DRV_INFO.version)) > VERSION_1_0 ? COUNT_ONLY : 0;
   yield* mutexLock('arm_ffa', 'rx_lock');
   const reply = yield* smc('How many partitions are there?', askBuffer(uuid, flags));
-  const failed = errnoOf(reply);
+  const failed = yield* errnoOf(reply);
   if (failed === null && flags === 0)
     yield* smc('The RX buffer is free again, after counting', FFA_RX_RELEASE.encode({}));
   yield* mutexUnlock('rx_lock');
@@ -80,7 +80,7 @@ function* listInBuffer(uuid: Four, room: number): Op<readonly PartitionInfo[] | 
 function* list(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> {
   yield* mutexLock('arm_ffa', 'rx_lock');
   const reply = yield* smc('Which partitions are they?', askBuffer(uuid, 0));
-  const failed = errnoOf(reply);
+  const failed = yield* errnoOf(reply);
   if (failed === null) yield* smc('The RX buffer is free again', FFA_RX_RELEASE.encode({}));
   yield* mutexUnlock('rx_lock');
   if (failed !== null) return failed;
@@ -136,7 +136,7 @@ function* countInRegisters(uuid: Four): Op<number> {
   );
   const { core } = yield* machine<Machine>();
   const count = Number(bits(reply[2] ?? 0n, 15, 0)) + 1;
-  return errnoOf(reply) ?? (core.checksRegisters ? count & 0xffff : count);
+  return (yield* errnoOf(reply)) ?? (core.checksRegisters ? count & 0xffff : count);
 }
 
 function* listInRegisters(uuid: Four, room: number): Op<readonly PartitionInfo[] | number> {
@@ -157,7 +157,7 @@ function* checkedRegisters(uuid: Four, room: number): Op<readonly PartitionInfo[
   let count = 0;
   for (let start = 0, tag = 0; ; ) {
     const reply = yield* smc('Which partitions are they, from this one on?', askRegisters(uuid, start, tag));
-    const failed = errnoOf(reply);
+    const failed = yield* errnoOf(reply);
     if (failed !== null) return failed;
     const info = reply[2] ?? 0n;
     // A u16: of 65536 partitions nothing is left, and the next reply counts them again.
@@ -192,7 +192,7 @@ function* fromRegisters(uuid: Four, room: number): Op<readonly PartitionInfo[] |
   for (let last = -1, tag = 0; ; ) {
     const start = last > 0 ? last + 1 : 0;
     const reply = yield* smc('Which partitions are they, in registers?', askRegisters(uuid, start, tag));
-    const failed = errnoOf(reply);
+    const failed = yield* errnoOf(reply);
     if (failed !== null) return failed;
     const info = reply[2] ?? 0n;
     if (last < 0) total = Number(bits(info, 15, 0)) + 1;

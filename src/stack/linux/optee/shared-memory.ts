@@ -5,7 +5,7 @@ import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
 import { memoryReclaim, memoryShare } from '../arm-ffa/memory.ts';
-import { EEXIST } from '../errno.ts';
+import { EEXIST, EINVAL } from '../errno.ts';
 import { mightSleep, mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { sender } from './send.ts';
 import { CONTENT, messagesIn, type Optee, SHARED, type TeeShm } from './state.ts';
@@ -97,22 +97,27 @@ function* withdraw(optee: Optee, shm: TeeShm): Op<number> {
   yield* forgetHandle(optee, shm);
   const fields = { handleLow: lo32(shm.handle), handleHigh: hi32(shm.handle) };
   let rc = -1;
-  for (let n = 0; n < optee.unregisterTries && rc !== 0; n++) {
+  for (let n = 0; n < optee.patience.tries && rc !== 0; n++) {
     const data = [...UNREGISTER_SHM.request(fields)] as DirectData;
     rc = yield* send('OP-TEE forgets the handle', optee.device, data);
   }
   if (rc !== 0) yield* log('It did not come through', 'error', `optee: Unregister SHM id ${hex(shm.handle)} rc ${rc}`);
-  return yield* reclaim(shm);
+  return yield* reclaim(optee, shm);
 }
 
 /** optee_ffa_shm_unregister_supp: OP-TEE has forgotten this memory already, so it is only reclaimed. */
 export function* unregisterSupplicant(optee: Optee, shm: TeeShm): Op<number> {
   yield* forgetHandle(optee, shm);
-  return yield* within('optee_ffa_shm_unregister_supp', reclaim(shm));
+  return yield* within('optee_ffa_shm_unregister_supp', reclaim(optee, shm));
 }
 
-function* reclaim(shm: TeeShm): Op<number> {
-  const rc = yield* memoryReclaim(shm.handle);
+function* reclaim(optee: Optee, shm: TeeShm): Op<number> {
+  let rc = -1;
+  for (let n = 0; n < optee.patience.tries && rc !== 0; n++) {
+    rc = yield* memoryReclaim(shm.handle);
+    // A handle that is not known when it is asked for again was taken back before, and the answer was lost.
+    if (n > 0 && rc === -EINVAL) rc = 0;
+  }
   if (rc !== 0) yield* log('The pages stay shared', 'error', `optee: mem_reclaim: ${hex(shm.handle)} ${rc}`);
   else {
     yield* write(SHARED(shm.handle), null);

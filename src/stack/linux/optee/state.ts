@@ -77,14 +77,24 @@ export interface KeyWaiter {
   readonly completed: Ref<boolean>;
 }
 
+/** How long a driver goes on with what does not come through. */
+export interface Patience {
+  /** How often UNREGISTER_SHM, MEM_RECLAIM and STOP_ASYNC_NOTIF are sent. */
+  readonly tries: number;
+  /** How often it waits for a thread of OP-TEE when nobody makes one free; null: for ever. */
+  readonly waits: number | null;
+}
+
+/** That of every kernel. */
+export const ONCE: Patience = { tries: 1, waits: null };
+
 /** `struct optee`, as far as it is pointers and lists. Numbers and flags are in the world (DRIVER). */
 export interface Optee {
   /** Unlike that of any other probe. */
   readonly id: string;
   readonly device: FfaDevice;
   readonly rpcParamCount: number;
-  /** How often UNREGISTER_SHM is sent before the driver gives up: once in every kernel. */
-  readonly unregisterTries: number;
+  readonly patience: Patience;
   /** OPTEE_SHM_ARG_SHARED: OP-TEE takes an offset, so a page holds several slots. */
   readonly argShared: boolean;
   readonly argPages: Ref<readonly ArgPage[]>;
@@ -107,7 +117,7 @@ export function* newOptee(
   device: FfaDevice,
   rpcParamCount: number,
   argShared: boolean,
-  unregisterTries = 1,
+  patience: Patience = ONCE,
 ): Op<Optee> {
   const id = yield* fresh();
   const of = <T>(field: string, initial: T): Ref<T> => ref(`optee ${id} ${field}`, initial);
@@ -116,7 +126,7 @@ export function* newOptee(
     device,
     rpcParamCount,
     argShared,
-    unregisterTries,
+    patience,
     argPages: of('arg_pages', []),
     waiters: of('waiters', []),
     handles: of('handles', []),

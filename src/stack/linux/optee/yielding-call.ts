@@ -2,10 +2,11 @@ import { commandName } from '../../../abi/message.ts';
 import { YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee-service.ts';
 import { RETURN_DONE, RETURN_INTERRUPT, RETURN_RPC_CMD } from '../../../abi/service-table.ts';
 import { hex, hi32, lo32, s32 } from '../../../base/bits.ts';
-import { callStack, fresh, type Op, read, update, wait, within } from '../../../sim/effects.ts';
+import type { Look } from '../../../sim/effect.ts';
+import { callStack, fresh, type Op, read, sleep, update, wait, waitFor, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
-import { EIO } from '../errno.ts';
+import { EBUSY, EIO } from '../errno.ts';
 import { mightSleep, mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import type { Slot } from './arg-cache.ts';
 import { handleRpc } from './rpc.ts';
@@ -20,6 +21,9 @@ const send = sender(SRC);
 
 const BUSY = 0xffff000dn;
 const QUEUE_MUTEX = 'call_queue.mutex';
+const THREAD = 'a thread of OP-TEE, which the end of another call makes free';
+/** So long a driver waits for one that does not wait for ever. */
+const LIMIT_NS = 1_000_000_000;
 
 /** optee_ffa_do_call_with_arg: 0 when OP-TEE has processed the message (its own result is in the message), or an errno. */
 export function* doCallWithArg(optee: Optee, slot: Slot): Op<number> {
@@ -40,6 +44,7 @@ export function* doCallWithArg(optee: Optee, slot: Slot): Op<number> {
 function* yieldingCall(optee: Optee, data: DirectData, slot: Slot): Op<number> {
   const [, w4, w5, w6] = data;
   let resuming = false;
+  let waits = optee.patience.waits;
   const waiter = yield* joinQueue(optee);
   for (;;) {
     const rc = resuming
@@ -49,7 +54,8 @@ function* yieldingCall(optee: Optee, data: DirectData, slot: Slot): Op<number> {
 
     if (lo32(data[0]) === BUSY) {
       if (resuming) return yield* leaveQueue(optee, waiter, -EIO);
-      yield* waitForThread(optee, waiter);
+      const came = yield* waitForThread(optee, waiter, waits !== null);
+      if (!came && waits !== null && waits-- === 0) return yield* leaveQueue(optee, waiter, -EBUSY);
       [data[0], data[1], data[2], data[3]] = [YIELDING_CALL_WITH_ARG.id, w4, w5, w6];
       continue;
     }
@@ -74,8 +80,11 @@ function* joinQueue(optee: Optee): Op<string> {
   return id;
 }
 
-/** optee_cq_wait_for_completion, then to the end of the queue. */
-function* waitForThread(optee: Optee, waiter: string): Op<void> {
+/**
+ * optee_cq_wait_for_completion, then to the end of the queue. Every kernel waits for ever; `limited`: it comes back when the
+ * time is up, and false says so.
+ */
+function* waitForThread(optee: Optee, waiter: string, limited: boolean): Op<boolean> {
   yield* mightSleep('optee-driver', 'wait_for_completion');
   if ((yield* callStack()).includes('ffa_sched_recv_irq_work_fn'))
     yield* violation(
@@ -83,15 +92,18 @@ function* waitForThread(optee: Optee, waiter: string): Op<void> {
       'I24',
       'the worker of the FF-A core waits for a thread of OP-TEE',
     );
+  let came = true;
   yield* step('All threads of OP-TEE are busy', 'optee_cq_wait_for_completion', {}, function* () {
-    yield* wait('a thread of OP-TEE, which the end of another call makes free', (now) =>
-      isWoken(now.read(optee.waiters), waiter),
-    );
+    const woken = (now: Look): boolean => isWoken(now.read(optee.waiters), waiter);
+    if (limited) came = yield* waitFor(`${THREAD}, for a limited time`, woken);
+    else yield* wait(THREAD, woken);
+    if (!came) yield* sleep(LIMIT_NS);
     yield* mutexLock('optee-driver', QUEUE_MUTEX);
     yield* update(optee.waiters, (queue) => [...without(queue, waiter), { id: waiter, completed: false }]);
     yield* mutexUnlock(QUEUE_MUTEX);
     return 0;
   });
+  return came;
 }
 
 /** optee_cq_wait_final: wakes one who waits; and one more when somebody had woken this one meanwhile. */
