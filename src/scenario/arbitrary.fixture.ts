@@ -73,7 +73,13 @@ const action = fc.oneof(
   ),
   fc.record({ do: fc.constant('sp'), id: fc.constant('0x8002'), smc: fc.array(hex64, { minLength: 1, maxLength: 5 }) }),
   fc.record(
-    { do: fc.constant('smc'), w: fc.array(hex64, { minLength: 1, maxLength: 18 }), cpu: fc.nat({ max: 1 }), tx },
+    {
+      do: fc.constant('smc'),
+      w: fc.array(hex64, { minLength: 1, maxLength: 18 }),
+      cpu: fc.nat({ max: 1 }),
+      tx,
+      vm: fc.integer({ min: 1, max: 0x7fff }),
+    },
     { requiredKeys: ['do', 'w'] },
   ),
 );

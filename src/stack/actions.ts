@@ -27,7 +27,8 @@ const TASK: Readonly<Record<Action['do'], string>> = {
   sp: 'other driver',
 };
 
-export const taskOf = (action: Action): string => TASK[action.do];
+export const taskOf = (action: Action): string =>
+  action.do === 'smc' && action.vm !== undefined ? `VM ${action.vm}` : TASK[action.do];
 
 /** What an action does, as the body of its context. */
 export function* perform(action: Action): Op<void> {
@@ -54,7 +55,7 @@ export function* perform(action: Action): Op<void> {
     case 'sync-send':
       return yield* clients.syncSend(action.key);
     case 'smc':
-      return yield* clients.sendRegisters(action.w, action.tx ?? null);
+      return yield* clients.sendRegisters(action.w, action.tx ?? null, action.vm ?? 0);
     case 'sp':
       return yield* clients.command(action.id, action.smc);
     case 'request':

@@ -43,8 +43,17 @@ export type Action = (
   | { readonly do: 'relinquish'; readonly id: number }
   /** Linux tells the second partition of Hafnium to make this call, w0 to at most w4. */
   | { readonly do: 'sp'; readonly id: number; readonly smc: readonly bigint[]; readonly cpu?: number }
-  /** Linux sends these registers as they are, on a CPU, with something in its TX buffer. */
-  | { readonly do: 'smc'; readonly w: readonly bigint[]; readonly cpu?: number; readonly tx?: TxContents }
+  /**
+   * Linux sends these registers as they are, on a CPU, with something in its TX buffer; with `vm` as the hypervisor that passes
+   * on a call of this VM.
+   */
+  | {
+      readonly do: 'smc';
+      readonly w: readonly bigint[];
+      readonly cpu?: number;
+      readonly tx?: TxContents;
+      readonly vm?: number;
+    }
 ) & {
   readonly with?: 'previous';
   /** It comes when this row has been written, in the middle of the actions before it. Implies `with`. */

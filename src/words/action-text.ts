@@ -34,7 +34,7 @@ export function actionText(a: Action): string {
     case 'sp':
       return `Have 0x${a.id.toString(16)} send ${hex(a.smc[0] ?? 0n)}`;
     case 'smc':
-      return `Send ${hex(a.w[0] ?? 0n)} as it is`;
+      return a.vm === undefined ? `Send ${hex(a.w[0] ?? 0n)} as it is` : `VM ${a.vm} sends ${hex(a.w[0] ?? 0n)}`;
     default:
       return assertNever(a, 'action');
   }

@@ -3,7 +3,7 @@ import { bits } from '../base/bits.ts';
 import { perObject } from '../base/per-object.ts';
 import type { Change, TraceEvent, Value } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
-import { CORE, DRIVER, SPMC } from '../trace/keys.ts';
+import { CORE, DRIVER, spmcVm } from '../trace/keys.ts';
 import { callOf } from '../trace/replies.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
@@ -11,9 +11,10 @@ import type { World } from '../trace/world.ts';
 /** Whose a bound id is. `nobody`: the SPMC has it bound, and no Linux driver has a callback for it. */
 type IdOwner = 'optee' | 'other' | 'nobody';
 
-/** One of the 64 notification ids of VM 0 at the cursor. */
+/** One of the 64 notification ids of a VM at the cursor. */
 export interface IdState {
   readonly id: number;
+  readonly vm: number;
   /** false where a recording has not told about this id: it may be bound all the same. */
   readonly known: boolean;
   readonly bound: boolean;
@@ -33,26 +34,39 @@ export interface IdState {
 const word = (v: Value | undefined): bigint => (typeof v === 'bigint' ? v : 0n);
 const bit = (v: Value | undefined, id: number): boolean => bits(word(v), id, id) === 1n;
 
-/** The 64 ids at `cursor`. `world` is the world after that row. */
-export function idStates(trace: Trace, history: History, world: World, cursor: number): IdState[] {
-  const hash = hashOwners(world);
-  const bindings = lastTouches(trace, history, cursor, SPMC.bound);
-  const signals = lastTouches(trace, history, cursor, SPMC.pending);
+/** VM 0, and every other VM that has a bitmap in this world, ascending. */
+export function vmsWithBitmap(world: World): number[] {
+  const vms = new Set([0]);
+  for (const [key] of world.under('spmc.vm')) {
+    const id = /^spmc\.vm(\d+)\.initialized$/.exec(key)?.[1];
+    if (id !== undefined) vms.add(Number(id));
+  }
+  return [...vms].sort((a, b) => a - b);
+}
+
+/** The 64 ids of a VM at `cursor`. `world` is the world after that row. */
+export function idStates(trace: Trace, history: History, world: World, cursor: number, vm = 0): IdState[] {
+  const keys = spmcVm(vm);
+  // What Linux's core and driver have are ids of VM 0.
+  const hash = vm === 0 ? hashOwners(world) : new Map<number, IdOwner>();
+  const bindings = lastTouches(trace, history, cursor, keys.bound);
+  const signals = lastTouches(trace, history, cursor, keys.pending);
   const start = history.at(-1);
   const recorded = isRecorded(trace);
   return Array.from({ length: 64 }, (_, id) => {
-    const bound = bit(world.get(SPMC.bound), id);
-    const pending = bit(world.get(SPMC.pending), id);
-    const atStart = bit(start.get(SPMC.bound), id) || bit(start.get(SPMC.pending), id);
+    const bound = bit(world.get(keys.bound), id);
+    const pending = bit(world.get(keys.pending), id);
+    const atStart = bit(start.get(keys.bound), id) || bit(start.get(keys.pending), id);
     const row = later(bindings[id], signals[id]) ?? (atStart ? -1 : null);
     return {
       id,
+      vm,
       known: !recorded || row !== null || bound || pending,
       bound,
       pending,
-      owner: bound ? (hash.get(id) ?? binder(trace, cursor, row)) : null,
+      owner: bound ? (hash.get(id) ?? (vm === 0 ? binder(trace, cursor, row) : 'other')) : null,
       sender: bound ? senderOf(trace, bindings[id]) : null,
-      bottomHalf: world.get(DRIVER.bottomHalfValue) === id,
+      bottomHalf: vm === 0 && world.get(DRIVER.bottomHalfValue) === id,
       changed: row === cursor && row >= 0,
       row,
     };
@@ -155,19 +169,26 @@ function idText(s: IdState): string {
     : s.owner === 'optee'
       ? 'bound by the OP-TEE driver'
       : s.owner === 'other'
-        ? 'bound by another driver'
+        ? `bound by ${s.vm === 0 ? 'another driver' : `VM ${s.vm}`}`
         : 'bound, and no Linux driver owns it';
   const parts = [base];
-  if (s.sender !== null) parts.push(`${endpointName(s.sender, DEFAULT_ENDPOINTS)} may signal it to VM 0`);
+  if (s.sender !== null) parts.push(`${endpointName(s.sender, DEFAULT_ENDPOINTS)} may signal it to VM ${s.vm}`);
   if (s.bound && s.pending) parts.push('pending');
   if (s.bottomHalf) parts.push('the bottom half’s id');
   return parts.join(', ');
 }
 
+/** `id 3`, of another VM than 0 `id 3 of VM 5`. */
+export const idLabel = ({ id, vm }: Pick<IdState, 'id' | 'vm'>): string =>
+  vm === 0 ? `id ${id}` : `id ${id} of VM ${vm}`;
+
+/** The key under which it is watched: `id:3`, of another VM than 0 `id:5:3`. */
+export const idPinKey = ({ id, vm }: Pick<IdState, 'id' | 'vm'>): string => (vm === 0 ? `id:${id}` : `id:${vm}:${id}`);
+
 /** The accessible name of a cell: `id 3, bound by the OP-TEE driver, written by row 63`. */
 export function idName(s: IdState): string {
   const by = s.row === null ? '' : s.row < 0 ? ', before the first row' : `, written by row ${s.row}`;
-  return `id ${s.id}, ${idText(s)}${by}`;
+  return `${idLabel(s)}, ${idText(s)}${by}`;
 }
 
 /** How an id came to its state: `free → bound`, from the change of its last row. */
@@ -176,12 +197,13 @@ export function idTransition(history: History, s: IdState): string {
   if (s.row < 0) return `${idText(s)} before the first row`;
   const before = history.at(s.row - 1);
   const after = history.at(s.row);
-  const whom = s.sender === null ? '' : `, to be signalled by ${endpointName(s.sender, DEFAULT_ENDPOINTS)} to VM 0`;
-  return `${plain(before, s.id)} → ${plain(after, s.id)}${whom}`;
+  const whom =
+    s.sender === null ? '' : `, to be signalled by ${endpointName(s.sender, DEFAULT_ENDPOINTS)} to VM ${s.vm}`;
+  return `${plain(before, s)} → ${plain(after, s)}${whom}`;
 }
 
-const plain = (w: World, id: number): string => {
-  const bound = bit(w.get(SPMC.bound), id);
-  const pending = bit(w.get(SPMC.pending), id);
+const plain = (w: World, { id, vm }: IdState): string => {
+  const bound = bit(w.get(spmcVm(vm).bound), id);
+  const pending = bit(w.get(spmcVm(vm).pending), id);
   return bound ? (pending ? 'bound and pending' : 'bound') : pending ? 'not bound, yet pending' : 'free';
 };

@@ -1,7 +1,7 @@
 import { bits } from '../base/bits.ts';
 import type { Value } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
-import { DRIVER, SPMC } from '../trace/keys.ts';
+import { DRIVER, spmcVm } from '../trace/keys.ts';
 import type { Trace } from '../trace/trace.ts';
 import { isRecorded } from './ids.ts';
 import { valueText } from './value-text.ts';
@@ -14,8 +14,10 @@ export interface PinStep {
 
 /** How a pinned cell changes over the whole run, from its value before the first row on. A write of the same value is none. */
 export function pinSteps(trace: Trace, history: History, key: string): readonly PinStep[] {
-  const id = /^id:([0-9]+)$/.exec(key);
-  return distinct(id === null ? cellSteps(trace, history, key) : idSteps(trace, history, Number(id[1])));
+  const id = /^id:(?:([0-9]+):)?([0-9]+)$/.exec(key);
+  return distinct(
+    id === null ? cellSteps(trace, history, key) : idSteps(trace, history, Number(id[2]), Number(id[1] ?? 0)),
+  );
 }
 
 /** The step that holds at this row. */
@@ -31,14 +33,15 @@ function cellSteps(trace: Trace, history: History, key: string): readonly PinSte
   ];
 }
 
-function idSteps(trace: Trace, history: History, id: number): readonly PinStep[] {
-  const keys = [SPMC.bound, SPMC.pending, DRIVER.bottomHalfValue];
+function idSteps(trace: Trace, history: History, id: number, vm: number): readonly PinStep[] {
+  const bitmaps = [spmcVm(vm).bound, spmcVm(vm).pending];
+  const keys = vm === 0 ? [...bitmaps, DRIVER.bottomHalfValue] : bitmaps;
   const world = history.at(-1);
   const now = new Map<string, Value | undefined>(keys.map((key) => [key, world.get(key)]));
   const rows = [...new Set(keys.flatMap((key) => history.writesOf(key)))].sort((a, b) => a - b);
   let seen = !isRecorded(trace);
   const text = (): string => {
-    const [bound, pending] = [SPMC.bound, SPMC.pending].map((key) => {
+    const [bound, pending] = bitmaps.map((key) => {
       const word = now.get(key);
       return typeof word === 'bigint' && bits(word, id, id) === 1n;
     });

@@ -3,7 +3,7 @@ import type { Change } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
 import { theActor, writer } from './event-text.ts';
-import { type IdState, idTransition } from './ids.ts';
+import { type IdState, idLabel, idTransition } from './ids.ts';
 import { valueText } from './value-text.ts';
 
 /** How something in the world came to be as it is: `id 3`, `free → bound`, by row 63, `the SPMC`. */
@@ -18,7 +18,7 @@ export interface Provenance {
 /** The last write of an id up to the cursor. */
 export function idProvenance(trace: Trace, history: History, s: IdState): Provenance {
   const row = s.row === null || s.row < 0 ? null : s.row;
-  return { name: `id ${s.id}`, how: idTransition(history, s), row, who: whoWrote(trace, row) };
+  return { name: idLabel(s), how: idTransition(history, s), row, who: whoWrote(trace, row) };
 }
 
 /** The last write of a cell up to `cursor`. `name` is what the panel calls it. */

@@ -53,6 +53,7 @@ export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
     w: required(words),
     cpu: withDefault<number | undefined>(cpu, undefined),
     tx: withDefault<TxContents | undefined>(readTx, undefined),
+    vm: withDefault<number | undefined>(integer(1, 0x7fff), undefined),
   },
 };
 

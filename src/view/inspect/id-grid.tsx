@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import { type IdState, idName } from '../../words/ids.ts';
+import { type IdState, idLabel, idName, idPinKey } from '../../words/ids.ts';
 import css from './id-grid.module.css';
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
 const COLUMNS = 16;
 const STEP: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -COLUMNS, ArrowDown: COLUMNS };
 
-/** The 64 notification ids of VM 0. One stop of the tab key; the arrow keys move within. */
+/** The 64 notification ids of a VM. One stop of the tab key; the arrow keys move within. */
 export function IdGrid({ ids, selected, onSelect }: Props): ReactNode {
   const [focus, setFocus] = useState(0);
   const grid = useRef<HTMLTableElement>(null);
@@ -25,9 +25,10 @@ export function IdGrid({ ids, selected, onSelect }: Props): ReactNode {
     grid.current?.querySelector<HTMLElement>(`[data-id="${target}"]`)?.focus();
   };
   const rows = Array.from({ length: ids.length / COLUMNS }, (_, r) => ids.slice(r * COLUMNS, (r + 1) * COLUMNS));
+  const name = `64 notification ids of VM ${ids[0]?.vm ?? 0}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is moved in with the arrow keys is a grid
-    <table ref={grid} className={css.grid} role="grid" aria-label="64 notification ids of VM 0" onKeyDown={move}>
+    <table ref={grid} className={css.grid} role="grid" aria-label={name} onKeyDown={move}>
       <tbody>
         {rows.map((row) => (
           <tr key={row[0]?.id}>
@@ -36,8 +37,8 @@ export function IdGrid({ ids, selected, onSelect }: Props): ReactNode {
                 <button
                   type="button"
                   data-id={s.id}
-                  data-pin={`id:${s.id}`}
-                  data-name={`id ${s.id}`}
+                  data-pin={idPinKey(s)}
+                  data-name={idLabel(s)}
                   tabIndex={s.id === focus ? 0 : -1}
                   className={classOf(s, s.id === selected)}
                   aria-label={idName(s)}
@@ -88,7 +89,7 @@ export function IdLegend({ recorded }: { readonly recorded: boolean }): ReactNod
         <li key={text}>
           <span
             aria-hidden="true"
-            className={`${classOf({ id: 0, known: true, bound: false, pending: false, owner: null, sender: null, bottomHalf: false, changed: false, row: null, ...s }, false)} ${css.sample}`}
+            className={`${classOf({ id: 0, vm: 0, known: true, bound: false, pending: false, owner: null, sender: null, bottomHalf: false, changed: false, row: null, ...s }, false)} ${css.sample}`}
           />
           {text}
         </li>

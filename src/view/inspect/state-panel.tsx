@@ -1,10 +1,10 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { Fragment, type ReactNode, useMemo, useState } from 'react';
 import type { Pin } from '../../store/page/view.ts';
 import type { Shown } from '../../store/session/showing.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { worldAt } from '../../trace/world-at.ts';
-import { type IdState, idStates, isRecorded } from '../../words/ids.ts';
+import { type IdState, idLabel, idPinKey, idStates, isRecorded, vmsWithBitmap } from '../../words/ids.ts';
 import { cellProvenance, idProvenance, type Provenance } from '../../words/provenance.ts';
 import { type Entry, type Section, worldSections } from '../../words/world-sections.ts';
 import { RowLink } from '../parts/row-link.tsx';
@@ -16,9 +16,9 @@ import { Verdict } from './verdict.tsx';
 import { pinName, WorldTable } from './world-table.tsx';
 
 /** What somebody asked "who wrote this?" of. */
-type Asked = { readonly id: number } | { readonly key: string } | null;
+type Asked = { readonly id: number; readonly vm: number } | { readonly key: string } | null;
 
-/** The world after the current row: the 64 ids, the fields, what is held. */
+/** The world after the current row: the 64 ids of every VM that has a bitmap, the fields, what is held. */
 export function StatePanel(): ReactNode {
   const now = useSettled('state', shown);
   const cursor = useSettled('state', (s) => s.cursor);
@@ -40,25 +40,28 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
   const cpus = now.kind === 'recording' ? 0 : now.cpus;
   const event = trace.row(cursor);
   const world = worldAt(now, cursor);
-  const ids = useMemo(() => idStates(trace, history, world, cursor), [trace, history, world, cursor]);
+  const grids = useMemo(
+    () => vmsWithBitmap(world).map((vm) => ({ vm, ids: idStates(trace, history, world, cursor, vm) })),
+    [trace, history, world, cursor],
+  );
   const sections = useMemo(() => worldSections(world, event.changes, cpus), [world, event, cpus]);
   const all = sections.flatMap((s) => s.entries);
 
   const explain = (): Explained | null => {
     const ofId = (s: IdState): Explained => ({
       said: idProvenance(trace, history, s),
-      pin: { key: `id:${s.id}`, name: `id ${s.id}` },
+      pin: { key: idPinKey(s), name: idLabel(s) },
     });
     const cell = ({ key, plain }: Pick<Entry, 'key' | 'plain'>): Explained => ({
       said: cellProvenance(trace, history, key, plain, cursor),
       pin: { key, name: pinName({ key, plain }) },
     });
     if (asked !== null && 'id' in asked) {
-      const s = ids[asked.id];
+      const s = grids.find((g) => g.vm === asked.vm)?.ids[asked.id];
       return s === undefined ? null : ofId(s);
     }
     if (asked !== null) return cell(all.find((e) => e.key === asked.key) ?? { key: asked.key, plain: asked.key });
-    const id = ids.find((s) => s.changed);
+    const id = grids.flatMap((g) => g.ids).find((s) => s.changed);
     if (id !== undefined) return ofId(id);
     const entry = all.find((e) => e.changed && !e.key.startsWith('cpu.'));
     return entry === undefined ? null : cell(entry);
@@ -93,11 +96,16 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
         </span>
       </header>
       {now.run === null ? null : <Verdict outcome={now.run.outcome} world={world} />}
-      <IdGrid
-        ids={ids}
-        selected={asked !== null && 'id' in asked ? asked.id : null}
-        onSelect={(id) => setAsked(id === null ? null : { id })}
-      />
+      {grids.map(({ vm, ids }) => (
+        <Fragment key={vm}>
+          {grids.length > 1 ? <h3 className={css.vm}>VM {vm}</h3> : null}
+          <IdGrid
+            ids={ids}
+            selected={asked !== null && 'id' in asked && asked.vm === vm ? asked.id : null}
+            onSelect={(id) => setAsked(id === null ? null : { id, vm })}
+          />
+        </Fragment>
+      ))}
       <IdLegend recorded={isRecorded(trace)} />
       <div className={css.asked}>
         <p className={css.who} role="status">

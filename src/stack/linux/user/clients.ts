@@ -7,6 +7,7 @@ import { NOTIFICATION_TA, SEND_FUNC, SESSION_TA, WAIT_FUNC } from '../../secure/
 import { USER_TA } from '../../secure/optee-os/tee/user-ta.ts';
 import { conduit } from '../arm-ffa/conduit.ts';
 import { fillTxBuffer } from '../arm-ffa/tx-buffer.ts';
+import { passedOn, sentBy } from '../hypervisor.ts';
 import { whileOpen } from '../kernel/module.ts';
 import { closeSession, invoke, openSession, succeeded } from '../optee/session.ts';
 import { OPTEE_DRIVER, type Optee } from '../optee/state.ts';
@@ -37,10 +38,11 @@ function* openInvokeClose(optee: Optee): Op<void> {
   yield* within('tee_ioctl', closeSession(optee, answer.session));
 }
 
-/** Linux sends registers as they are, and looks at nothing that comes back. */
-export function* sendRegisters(w: readonly bigint[], tx: TxContents | null): Op<void> {
-  if (tx !== null) yield* fillTxBuffer(tx);
-  yield* smc('These registers, as they are', w);
+/** Linux sends registers as they are, and looks at nothing that comes back; those of another VM as a hypervisor does. */
+export function* sendRegisters(w: readonly bigint[], tx: TxContents | null, vm: number): Op<void> {
+  if (tx !== null) yield* fillTxBuffer(vm === 0 ? tx : sentBy(tx, vm));
+  if (vm === 0) yield* smc('These registers, as they are', w);
+  else yield* smc('A call of a VM, which the hypervisor passes on', passedOn(w, vm));
 }
 
 /** A client's call in which OP-TEE waits for a key: the task waits in Linux, on behalf of an OP-TEE thread. */
