@@ -17,9 +17,9 @@ const PAGE = '/src/main.tsx';
 const ENTRY = 'virtual:one-script';
 
 /**
- * Page and workers are one script, so that the model is in it once: whoever runs it says by its name which of them it is.
- * `new Worker(new URL('./x.ts', import.meta.url), …)` becomes that same script under the name of x.ts. The loader keeps
- * the address of the script for the page; a worker has it as its own.
+ * Page and workers are one script, so that the model is in it once: the end of its address says which of them runs.
+ * `new Worker(new URL('./x.ts', import.meta.url), …)` becomes that same script with the path of x.ts at the end. The loader
+ * keeps the address of the script for the page.
  */
 const oneScript = (workers = new Set()) => ({
   name: 'one-script',
@@ -29,24 +29,30 @@ const oneScript = (workers = new Set()) => ({
     for (const path of readdirSync(join(root, 'src'), { recursive: true }))
       if (/\.tsx?$/.test(path) && !/\.(test|fixture)\.ts/.test(path))
         for (const [, worker] of readFileSync(join(root, 'src', path), 'utf8').matchAll(STARTED))
-          workers.add(posix.join('/src', posix.dirname(path.replaceAll('\\', '/')), worker));
+          workers.add(pathOf(worker, join(root, 'src', path)));
   },
   resolveId: (id) => (id === ENTRY ? `\0${ENTRY}` : null),
   load: (id) =>
     id === `\0${ENTRY}`
       ? `if (typeof document !== 'undefined') import(${JSON.stringify(PAGE)});
-${[...workers].map((w) => `else if (self.name === ${JSON.stringify(w)}) import(${JSON.stringify(w)});`).join('\n')}`
+${[...workers].map((w) => `else if (location.hash === ${JSON.stringify(`#${w}`)}) import(${JSON.stringify(w)});`).join('\n')}`
       : null,
   transform(code, id) {
     if (!/\.tsx?$/.test(id) || !code.includes('new Worker(')) return null;
     return code.replace(
       STARTED,
-      (_, path) =>
-        `new Worker(globalThis.oneScript ?? location.href, { name: ${JSON.stringify(`/${posix.join(posix.relative(root.replaceAll('\\', '/'), posix.dirname(id.split('?')[0])), path)}`)} })`,
+      (_, worker, more = '') => `new Worker(${ADDRESS} + ${JSON.stringify(`#${pathOf(worker, id)}`)}, { ${more} })`,
     );
   },
 });
-const STARTED = /new Worker\(new URL\('(\.[^']+)', import\.meta\.url\), \{ type: 'module' \}\)/g;
+/** `new Worker(new URL('./x.ts', import.meta.url), { type: 'module', … })`: the path, and what else is said. */
+const STARTED = /new Worker\(new URL\('(\.[^']+)', import\.meta\.url\), \{ type: 'module'(?:, ([^}]*?))? \}\)/g;
+const ADDRESS = "(globalThis.oneScript ?? location.href.split('#')[0])";
+/** The path of a worker from the root on, as the file `id` names it. */
+const pathOf = (worker, id) => {
+  const folder = posix.dirname(id.split('?')[0].replaceAll('\\', '/'));
+  return `/${posix.join(posix.relative(root.replaceAll('\\', '/'), folder), worker)}`;
+};
 
 /** In the viewer there is no other viewer: it cannot save itself in itself. */
 const noViewer = () => ({

@@ -4,12 +4,13 @@ import { PartMaker } from '../../import/slices.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
 import { History } from '../../trace/history.ts';
 import { MemoryTrace } from '../../trace/trace.ts';
+import { startJob } from '../job.ts';
 import type { FromCounterpart, ToCounterpart } from './counterpart-worker.ts';
 import type { OpenRecording } from './recording.ts';
 
 /** Derives, runs and compares in a worker: on a long recording that takes seconds. Never rejects. */
 export function runInWorker({ shown: { trace }, derived }: OpenRecording): Promise<Result<Counterpart>> {
-  const worker = new Worker(new URL('./counterpart-worker.ts', import.meta.url), { type: 'module' });
+  const worker = startJob('counterpart');
   const rows = new MemoryTrace();
   return new Promise<Result<Counterpart>>((resolve) => {
     const end = (result: Result<Counterpart>): void => {

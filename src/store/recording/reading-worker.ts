@@ -1,4 +1,5 @@
 import type { Result } from '../../base/result.ts';
+import { startJob } from '../job.ts';
 import { isLive, type LiveSource } from './live/live-source.ts';
 import type { FromWorker, Hearer, ReadingJob, ToWorker } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
@@ -7,7 +8,7 @@ import { sizeOf } from './source-size.ts';
 
 /** Starts the worker that reads a recording (open-worker.ts), and hands on what it says. */
 export function readInWorker(source: Blob | string | LiveSource, name: string, hearer: Hearer): ReadingJob {
-  const worker = new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module' });
+  const worker = startJob('read');
   const receiver = new PartReceiver(name, sizeOf(source));
   const live = isLive(source) ? source : null;
   const post = (message: ToWorker): void => worker.postMessage(message);

@@ -1,6 +1,7 @@
 import { addFault } from '../../scenario/fork.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
+import { startJob } from '../job.ts';
 import { ENGINE, type Engine } from './engine.ts';
 import type { FromExplorer, ToExplorer } from './explore-protocol.ts';
 
@@ -22,7 +23,7 @@ export interface Exploring {
 export function explore(
   asked: ToExplorer,
   hear: (told: FromExplorer) => void,
-  start = (): Worker => new Worker(new URL('./explore-worker.ts', import.meta.url), { type: 'module' }),
+  start = (): Worker => startJob('explore'),
 ): Exploring {
   let worker: Worker | null = null;
   const stop = (): void => {

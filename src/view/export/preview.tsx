@@ -25,7 +25,7 @@ export function Preview({ format, made }: Props): ReactNode {
   if (format.framed !== undefined)
     return (
       <p className={css.why}>
-        A page of its own, about 1.3 MB, with the whole viewer and what is taken: it opens from disk in any browser,
+        A page of its own, about 1.2 MB, with the whole viewer and what is taken: it opens from disk in any browser,
         plays, and asks no server. All rows of a run stay a run, in which faults can be injected.
       </p>
     );
