@@ -8,17 +8,13 @@ import { logJsonImporter } from './log-json.ts';
 import { recordingJsonImporter } from './recording-json.ts';
 import { registersImporter } from './registers.ts';
 import { consoleImporter, ftraceImporter } from './text-importers.ts';
+import { findWrapping } from './wrapping/find-wrapping.ts';
+import { UnwrappedReader } from './wrapping/unwrap.ts';
 
 /** In this order: what is most certain first. A console accepts single lines out of much else, so it is last. */
-export const IMPORTERS: readonly Importer[] = [
-  recordingJsonImporter,
-  jsonLinesImporter,
-  logJsonImporter,
-  logFieldsImporter,
-  ftraceImporter,
-  registersImporter,
-  consoleImporter,
-];
+const WITH_FIELDS: readonly Importer[] = [recordingJsonImporter, jsonLinesImporter, logJsonImporter, logFieldsImporter];
+const TEXTS: readonly Importer[] = [ftraceImporter, registersImporter, consoleImporter];
+export const IMPORTERS: readonly Importer[] = [...WITH_FIELDS, ...TEXTS];
 
 const REMEDY = `Open one of these: ${[...IMPORTERS, ...BINARY_KINDS].map((i) => i.what).join('; ')}.`;
 
@@ -33,11 +29,27 @@ export function detect(head: Head): Result<LineReader> {
     );
   const numbers = lineNumbers(head);
   const lines = numbers === null ? head : head.map((l) => l.replace(numbers, ''));
-  for (const importer of IMPORTERS) {
-    const reader = importer.open(lines);
-    if (reader !== null) return ok(numbers === null ? reader : new NumberedReader(reader, numbers));
-  }
+  const reader = opened(WITH_FIELDS, lines) ?? wrapped(lines) ?? opened(TEXTS, lines);
+  if (reader !== null) return ok(numbers === null ? reader : new NumberedReader(reader, numbers));
   return fail('No FF-A traffic was found in the first lines of this file.', '', REMEDY);
+}
+
+/** The first of these importers that knows the text. */
+function opened(importers: readonly Importer[], lines: Head): LineReader | null {
+  for (const importer of importers) {
+    const reader = importer.open(lines);
+    if (reader !== null) return reader;
+  }
+  return null;
+}
+
+/** A text around whose lines a tool has put something. A table of registers is none: its columns are not to be cut off. */
+function wrapped(lines: Head): LineReader | null {
+  if (registersImporter.open(lines) !== null) return null;
+  const unwrap = findWrapping(lines);
+  if (unwrap === null) return null;
+  const reader = opened(TEXTS, lines.flatMap((l) => unwrap.line(l)).concat(unwrap.end()));
+  return reader === null ? null : new UnwrappedReader(reader, unwrap);
 }
 
 /** Only numbers a line, as trace_options raw, hex and bin print: `154 0 10734058952 type: 1554`. */

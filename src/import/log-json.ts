@@ -1,4 +1,4 @@
-import type { Importer, LineReader } from './importer.ts';
+import type { Head, Importer, LineReader } from './importer.ts';
 import { type Json, JsonObjects } from './json-objects.ts';
 import { entryOf } from './log-entry.ts';
 import type { Recording } from './recording.ts';
@@ -14,10 +14,15 @@ const isEntry = (o: Json): boolean =>
 export const logJsonImporter: Importer = {
   what: 'a log in JSON (journalctl -o json, dmesg --json, bpftrace -f json)',
   open: (head) =>
-    head.some((l) => /^[^"\w]{0,80}(?:data: )?[\s{]{0,40}"/.test(l) && /"(?:MESSAGE|__CURSOR|msg|data)"\s*:/.test(l))
+    hasFields(head, /"(?:MESSAGE|__CURSOR)"\s*:/) ||
+    (hasFields(head, /"msg"\s*:/) && hasFields(head, /"(?:pri|time|dt)"\s*:/)) ||
+    (hasFields(head, /"data"\s*:/) && hasFields(head, /"type"\s*:\s*"/))
       ? new LogJsonReader()
       : null,
 };
+
+const hasFields = (head: Head, names: RegExp): boolean =>
+  head.some((l) => /^[^"\w]{0,80}(?:data: )?[\s{]{0,40}"/.test(l) && names.test(l));
 
 class LogJsonReader implements LineReader {
   readonly #text = new TraceTextReader();

@@ -40,7 +40,7 @@ export interface RegisterLine {
 const ARROW = /->|=>|→|\||;/;
 /** `w0=`, `x3:`, `a0 =`, `r7=` before a word, and words like "call" and "ret" at the beginning of a half. */
 const LABELS =
-  /\b[wxar][0-7]\s{0,4}[=:]|^\s*(?:\d{1,6}[.):]\s|(?:call|ret(?:urn)?|reply|req|resp|in|out|smc)\b[:=]?)/gi;
+  /\b[wxar][0-7]\s{0,4}[=:]|^\s*(?:[-*] +)?(?:\d{1,6}[.):]\s|(?:call|ret(?:urn)?|reply|req|resp|in|out|smc)\b[:=]?)/gi;
 
 /**
  * The words of one line, or null where something else than hexadecimal words stands there. Words are hexadecimal with

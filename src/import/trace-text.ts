@@ -19,9 +19,9 @@ import type { Stamp } from './text/stamp.ts';
 import { TextClock } from './text/text-clock.ts';
 import { tidied } from './text/tidied.ts';
 
-/** A line of the function tracer, with the option `func-args` (Linux 6.15) with what the function was given, and what ftrace prints for an event whose format it does not have. */
+/** A line of the function tracer, with the option `func-args` (Linux 6.15) with what the function was given, what ftrace prints for an event whose format it does not have, and a system call (kernel/trace/trace_syscalls.c). */
 const FUNCTION =
-  /^(?:[\w.$]{1,200}(?:\+0x[0-9a-f/x]{1,24})?(?: \[[\w-]{1,64}\])?(?:(?:\(.{0,600}\))? <-.{1,200})?|UNKNOWN TYPE \d{1,6})$/;
+  /^(?:[\w.$]{1,200}(?:\+0x[0-9a-f/x]{1,24})?(?: \[[\w-]{1,64}\])?(?:(?:\(.{0,600}\))? <-.{1,200})?|UNKNOWN TYPE \d{1,6})$|^sys_\w{1,64}(?:\(.*\)| -> .*)$/;
 /** What a line holds that was meant to be an event: damage, and no text of another program. */
 const EVENT_LIKE = /\bsmc_(?:in|out):|\b[ar][0-7]=0x|__probe_(?:ip|func)/;
 
@@ -254,6 +254,7 @@ export class TraceTextReader implements LineReader {
     if (row === null) {
       if (stackLine(text) !== null) report.broken(number, text, 'A line of a stack without its beginning.');
       else if (isCutFrame(message)) report.broken(number, text, 'A list of registers that is not whole.');
+      else if (isOrnament(text)) report.skip('other text');
       else if (this.#isTrace || EVENT_LIKE.test(text) || !/[a-z]/i.test(text))
         report.broken(number, text, 'This is no line of a trace or of a console that is known here.');
       else report.skip('other text');
@@ -275,6 +276,9 @@ export class TraceTextReader implements LineReader {
     return row === null || row.who === null ? (this.#console.behind(text) ?? row) : row;
   }
 }
+
+/** Rules, brackets, the count of a list: nothing that could be a word of a register. */
+const isOrnament = (text: string): boolean => !/[a-z]|\d{4}/i.test(text);
 
 /** Are the times distances, each to the line before (perf script --deltatime)? The first is 0 then, and some are smaller than the one before. */
 function areDistances(events: readonly EventLine[]): boolean {

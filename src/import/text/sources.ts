@@ -133,6 +133,11 @@ export const SOURCES: readonly MessageSource[] = [
 export const HAFNIUM_PIECES =
   /^(?:from VM 0x|Receiver 0x|Current share states:|(?:SHARE|LEND|DONATE)(?: |$)|invalid share_func |\] at offset |, (?:impdef: |$)| 0x[0-9a-f]{1,16} \(|\): (?:fully|partially) sent| with \d+ fragments|\S{1,64} Memory ranges:$|\s{0,8}\[[0-9a-f]{1,16} - [0-9a-f]{1,16} \(\d+ pages\)\]|Unable to initialise device memory)/;
 
+/** Does a message begin here as a firmware or Linux begins one about FF-A, and is nothing of a logger before it? */
+export const isBegun = (text: string): boolean =>
+  /^(?:ARM FF-A|arm_ffa|arm-ffa|optee|tee)\b|^(?:WARNING|VERBOSE): /.test(text) ||
+  SOURCES.some((s) => s.begins.test(text));
+
 /** The level of a line of this source, by the word for it or by its words. */
 export function levelIn(source: MessageSource, word: string | undefined, text: string): Level {
   const named = word === undefined ? undefined : source.levels?.[word];

@@ -25,7 +25,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const CLOCK = '(\\d{1,2}):(\\d{2}):(\\d{2})(?:([.,])(\\d{1,9}))?';
-const ZONE = '(?: ?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\\d{2}:?\\d{2}))?';
+/** A name of a zone is told from a word in capitals that begins the message (`INFO: `, `ARM FF-A: `) by its last letters. */
+const ZONE = '(?: ?(?:Z|[+-]\\d{2}:?\\d{2}|(?:UTC|GMT|MSK|WIB|SGT|[A-Z]{1,3}[SD]T|[CEWM]ET|[BCHIP]KT)(?=[ \\]])))?';
 const DATE = '(\\d{4})[-/](\\d{2})[-/](\\d{2})';
 /** `<    0.284730>` of dmesg -d, the same with blanks of journalctl, a second number of grabserial. */
 const BESIDE = '(?: *< *[0-9.]* *>| +\\d{1,10}\\.\\d{1,9}| +)?';
