@@ -7,6 +7,7 @@ import { openState, STATES } from './support/states.ts';
 const WINDOWS = [
   { name: '1440 by 900 at 200 %', viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
   { name: 'a small laptop', viewport: { width: 1024, height: 640 }, deviceScaleFactor: 1 },
+  { name: 'a low laptop', viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 },
   { name: 'a large screen', viewport: { width: 2560, height: 1440 }, deviceScaleFactor: 1 },
 ] as const;
 

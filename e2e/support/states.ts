@@ -24,8 +24,44 @@ const palette = async (page: Page, name: string): Promise<void> => {
   await page.keyboard.press('Enter');
 };
 
+/** The fourth step of the first lesson: the answer to BIND. */
+const step = async (page: Page): Promise<void> => {
+  for (let n = 0; n < 4; n++) {
+    await page.keyboard.press('s');
+    await settled(page);
+  }
+};
+
 export const STATES: readonly State[] = [
   { name: 'first', link: '' },
+  { name: 'lesson', link: '', act: step },
+  {
+    name: 'question',
+    link: '',
+    async act(page) {
+      await step(page);
+      await page.keyboard.press('q');
+      await expect(page.getByRole('button', { name: 'Check' }).first()).toBeInViewport();
+    },
+  },
+  {
+    name: 'word',
+    link: '',
+    async act(page) {
+      await step(page);
+      await page.getByRole('region', { name: 'Lesson, step by step' }).locator('[data-term]').first().click();
+      await expect(page.locator('#word-card')).toBeVisible();
+    },
+  },
+  {
+    name: 'register',
+    link: MAIN,
+    async act(page, phone) {
+      if (phone) await page.getByRole('tab', { name: 'Registers' }).click();
+      await inspector(page).getByRole('button', { name: 'w1', exact: true }).hover();
+      await expect(page.locator('#word-card')).toBeVisible();
+    },
+  },
   { name: 'main', link: MAIN },
   {
     name: 'inject',

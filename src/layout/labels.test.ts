@@ -83,7 +83,7 @@ test('no words of a row lie on each other or outside the lanes, at any width', (
       for (const placed of [
         frameLabels(words, p, type, null),
         frameLabels(words, p, type, laneX(p, 'spmc')),
-        functionLabels(words, laneX(p, 'optee-driver') + 12, p, type),
+        functionLabels(words, laneX(p, 'optee-driver') + 12, p, type, { from: laneX(p, 'arm_ffa'), below: false }),
         stepLabels(words, laneX(p, 'arm_ffa'), p, type),
         stepLabels(words, laneX(p, 'optee'), p, type),
       ]) {
@@ -107,4 +107,41 @@ test('a step on the last lane has its words to the left, ending at the lane', ()
 
 test('a badge has room for its glyph and its text', () => {
   expect(badgeWidth('ok', type)).toBeGreaterThan(monoWidth('ok', type.mono) + 17);
+});
+
+test('a sentence is never cut: it takes two lines, is said shorter, or left out', () => {
+  const sentence = 'The ids were free and are bound now. Linux may use them';
+  const whole = new Set<string>();
+  for (let width = 220; width < 1400; width += 11) {
+    const p = plan(width);
+    const placed = frameLabels({ ...REPLY, caption: sentence }, p, type, laneX(p, 'spmc'));
+    const said = [placed.caption?.text, placed.under?.text].filter((t) => t !== undefined).join(' ');
+    expect(['', 'The ids were free and are bound now', sentence]).toContain(said);
+    whole.add(`${said === sentence} ${placed.under !== null}`);
+  }
+  // In one line, in two, and not at all.
+  expect(whole).toEqual(new Set(['true false', 'true true', 'false true', 'false false']));
+});
+
+test('a badge of an error that has no room before the lane of its arrow keeps its number', () => {
+  const p = plan(420);
+  const badge = { text: 'INVALID_PARAMETERS −2', short: 'INVALID_PARAMETERS' };
+  const placed = frameLabels({ ...REPLY, badge }, p, type, laneX(p, 'spmc'));
+  expect(placed.badge?.text).toBe('−2');
+  expect((placed.badge?.x ?? 0) + (placed.badge?.width ?? 0)).toBeLessThan(laneX(p, 'spmc') - 4);
+});
+
+test('the badge of a step lies on no lane', () => {
+  for (let width = 420; width < 1400; width += 37) {
+    const p = plan(width);
+    const words = {
+      ...CALL,
+      shorter: [],
+      spec: 'tee_device_register(tee0)',
+      badge: { text: '−ENOMEM (−12)', short: '−ENOMEM' },
+    };
+    const { badge } = stepLabels(words, laneX(p, 'optee-driver'), p, type);
+    for (const { x } of p.lanes)
+      expect(x < (badge?.x ?? 0) || x > (badge?.x ?? 0) + (badge?.width ?? 0), `${width}`).toBe(true);
+  }
 });

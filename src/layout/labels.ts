@@ -1,5 +1,5 @@
 import type { LanePlan } from './lanes.ts';
-import { fitted, monoWidth, sansWidth } from './text-width.ts';
+import { fitted, inTwo, monoWidth, sansWidth, shorterSentences } from './text-width.ts';
 
 /** Sizes of what is written in a row, in pixels. */
 export interface RowType {
@@ -10,6 +10,8 @@ export interface RowType {
   readonly baseline: number;
   /** The line of an arrow. */
   readonly line: number;
+  /** Baseline of the second line of a sentence, where no arrow is; null where the row is too low for one. */
+  readonly second: number | null;
   /** How much wider than the table of advances the reader's sans font is, at the size of a caption. */
   readonly sansScale: number;
   /** How much wider than planned a letter of the reader's mono font is, at the size `mono`. */
@@ -27,6 +29,7 @@ export const NORMAL_TYPE: RowType = {
   mono: 10.5,
   baseline: 11.5,
   line: 18.5,
+  second: 23,
   sansScale: 1,
   monoScale: 1,
 };
@@ -36,6 +39,7 @@ export const WIDE_TYPE: RowType = {
   mono: 11.5,
   baseline: 13.5,
   line: 21.5,
+  second: 26,
   sansScale: 1,
   monoScale: 1,
 };
@@ -46,6 +50,7 @@ export const SMALL_TYPE: RowType = {
   mono: 9,
   baseline: 9,
   line: 14.5,
+  second: null,
   sansScale: 1,
   monoScale: 1,
 };
@@ -55,6 +60,7 @@ export const LARGE_TYPE: RowType = {
   mono: 13,
   baseline: 16.5,
   line: 26.5,
+  second: 32,
   sansScale: 1,
   monoScale: 1,
 };
@@ -68,10 +74,12 @@ export interface PlacedBadge extends Placed {
   readonly width: number;
 }
 
-/** Where the labels of a row stand; null for what has no room. */
+/** Where the labels of a row stand; null for what has no room. Nothing is cut: what does not fit is said shorter or left out. */
 export interface PlacedLabels {
   readonly badge: PlacedBadge | null;
   readonly caption: Placed | null;
+  /** The second line of the sentence, or all of it below the specification's word; on the baseline `second`. */
+  readonly under: Placed | null;
   /** Ends at its x where `specEnds` is set, begins there otherwise. */
   readonly spec: Placed | null;
   readonly specEnds: boolean;
@@ -89,13 +97,16 @@ const GAP = 7;
 /** Glyph and padding of a badge. */
 const BADGE = 24;
 const MARGIN = 10;
+/** Half of a bar that says who is active, and a little. */
+const BAR = 6;
 
 export const badgeWidth = (text: string, type: RowType): number => BADGE + codeWidth(text, type);
 
 /**
  * The labels of a frame, from the edge between the worlds on: badge, caption, and the spec's word at the right. Little
- * room takes the spec's word first, then the badge's number, then the caption; badge and arrow stay. A reply's caption
- * that would run into the lane `beyond`, where its arrow begins, stands behind that lane instead. `end` is where the labels must end.
+ * room takes the spec's word first, then the badge's name, then the caption; badge and arrow stay. A reply's caption
+ * that would run into the lane `beyond`, where its arrow begins, stands behind that lane instead, in two lines where one
+ * is too short. `end` is where the labels must end.
  */
 export function frameLabels(
   labels: Labels,
@@ -105,35 +116,89 @@ export function frameLabels(
   end = plan.right - MARGIN,
 ): PlacedLabels {
   const start = plan.words + GAP;
-  const capWidth = (s: string): number => captionWidth(s, type);
-  const badge = labels.badge === null ? null : fitBadge(labels.badge, start, end - start, type);
-  let x = badge === null ? start : badge.x + badge.width + GAP;
-  let room = (beyond ?? end) - (beyond === null ? 0 : GAP) - x;
-  if (beyond !== null && capWidth(labels.caption) > room && end - beyond - GAP - 2 > room) {
-    x = Math.max(beyond + GAP + 2, x);
-    room = end - x;
-  }
-  const text = fitted(labels.caption, room, capWidth);
-  const caption = text === '' ? null : { x, text };
-  const used = caption === null ? x : x + capWidth(text);
+  const badge = labels.badge === null ? null : fitBadge(labels.badge, start, (beyond ?? end + BAR) - BAR - start, type);
+  const x = badge === null ? start : badge.x + badge.width + GAP;
+  const behind = beyond === null ? null : Math.max(beyond + GAP + 2, x);
+  const places: Place[] = [{ x, room: (beyond ?? end + GAP) - GAP - x, lines: 1 }];
+  if (behind !== null) places.push({ x: behind, room: end - behind, lines: 2 });
+  const { caption, under } = placeSentence(labels.caption, places, type);
+  const used = Math.max(
+    caption === null ? x : endOfCaption(caption, type),
+    under === null ? x : endOfCaption(under, type),
+  );
   const fits = [labels.spec, ...labels.shorter].find((s) => s !== '' && codeWidth(s, type) + 12 <= end - used);
-  return { badge, caption, spec: fits === undefined ? null : { x: end, text: fits }, specEnds: true };
+  return { badge, caption, under, spec: fits === undefined ? null : { x: end, text: fits }, specEnds: true };
 }
 
-/** The labels of a function's arrow or of a step on a lane: function, result, then the sentence where there is room. */
-export function functionLabels(labels: Labels, x: number, plan: LanePlan, type: RowType): PlacedLabels {
+/** The baseline of a first line where a second one stands below it: a little higher than that of a single line. */
+export const firstOfTwo = (type: RowType): number =>
+  type.second === null ? type.baseline : Math.min(type.baseline, type.second - type.caption - 1.5);
+
+/** The baseline of the sentence, or of its first line. */
+export const captionBaseline = (labels: PlacedLabels, type: RowType): number =>
+  labels.under === null ? type.baseline : firstOfTwo(type);
+
+/** Room for a sentence: where it begins, how wide it may be, in how many lines; `below`: on the second line alone. */
+interface Place {
+  readonly x: number;
+  readonly room: number;
+  readonly lines: 1 | 2;
+  readonly below?: boolean;
+}
+
+type Sentence = Pick<PlacedLabels, 'caption' | 'under'>;
+
+/** The whole sentence in the first place where it fits; else a shorter form of it; none where that does not fit either. */
+function placeSentence(sentence: string, places: readonly Place[], type: RowType): Sentence {
+  const width = (s: string): number => captionWidth(s, type);
+  for (const text of [sentence, ...shorterSentences(sentence)]) {
+    if (text === '') break;
+    for (const { x, room, below } of places)
+      if (width(text) <= room)
+        return below === true ? { caption: null, under: { x, text } } : { caption: { x, text }, under: null };
+    for (const { x, room, lines } of places) {
+      const two = lines === 2 && type.second !== null ? inTwo(text, room, width) : null;
+      if (two !== null) return { caption: { x, text: two[0] }, under: { x, text: two[1] } };
+    }
+  }
+  return { caption: null, under: null };
+}
+
+const endOfCaption = (p: Placed, type: RowType): number => p.x + captionWidth(p.text, type);
+
+/** What the row of a function leaves free below its words. */
+export interface Free {
+  /** From here on nothing is drawn where a second line stands: an arrow ends before it. */
+  readonly from: number;
+  /** May the sentence stand below the function's name? */
+  readonly below: boolean;
+}
+
+/**
+ * The labels of a function's arrow or of a step on a lane: function, result, then the sentence: beside them, below the
+ * name, or beside them in two lines.
+ */
+export function functionLabels(labels: Labels, from: number, plan: LanePlan, type: RowType, free: Free): PlacedLabels {
   const end = plan.right - MARGIN;
   const mono = (s: string): number => codeWidth(s, type);
-  const badgeRoom = labels.badge === null ? 0 : badgeWidth(labels.badge.text, type) + GAP;
-  const specText = fitted(labels.spec, Math.max(end - x - badgeRoom, 0), mono);
+  const { badge: result } = labels;
+  const least = result === null ? 0 : badgeWidth(forms(result).at(-1) ?? '', type) + GAP;
+  const most = result === null ? 0 : badgeWidth(result.text, type) + GAP;
+  const names = [labels.spec, ...labels.shorter];
+  // A name that is too long in every form begins before its lane.
+  const x = Math.max(Math.min(from, end - least - Math.min(...names.map(mono)) - 0.5), Math.min(from, plan.left + 4));
+  const name = names.find((s) => mono(s) + most <= end - x) ?? names.find((s) => mono(s) + least <= end - x);
+  const specText = name ?? fitted(names.at(-1) ?? '', Math.max(end - x - least, 0), mono);
   const spec = specText === '' ? null : { x, text: specText };
   let at = spec === null ? x : x + mono(specText) + GAP;
-  const badge = labels.badge === null ? null : fitBadge(labels.badge, at, end - at, type);
+  const badge = result === null ? null : besideLanes(result, at, end, plan, type);
   if (badge !== null) at = badge.x + badge.width + GAP;
   // Sentences stand in one column, where those of frames do, unless the function reaches into it.
   const column = Math.max(at + GAP, plan.words + GAP);
-  const text = fitted(labels.caption, end - column, (s) => captionWidth(s, type));
-  return { badge, caption: text === '' ? null : { x: column, text }, spec, specEnds: false };
+  const places: Place[] = [{ x: column, room: end - column, lines: column > free.from ? 2 : 1 }];
+  if (free.below && spec !== null && badge === null && type.second !== null)
+    places.push({ x, room: end - x, lines: 1, below: true });
+  return { ...placeSentence(labels.caption, places, type), badge, spec, specEnds: false };
 }
 
 /**
@@ -141,26 +206,60 @@ export function functionLabels(labels: Labels, x: number, plan: LanePlan, type: 
  * left of it and within the secure world.
  */
 export function stepLabels(labels: Labels, laneX: number, plan: LanePlan, type: RowType): PlacedLabels {
+  const free: Free = { from: 0, below: true };
   const right = plan.right - laneX;
-  if (right > (plan.right - plan.left) * 0.3) return functionLabels(labels, laneX + MARGIN, plan, type);
+  if (right > (plan.right - plan.left) * 0.3) return functionLabels(labels, laneX + MARGIN, plan, type, free);
   const end = laneX - MARGIN;
-  const placed = functionLabels(labels, plan.words + GAP, { ...plan, right: end + MARGIN }, type);
+  // A name that is longer than the room reaches over the edge, and takes the ground of its world with it (groundOf).
+  const least = Math.min(...[labels.spec, ...labels.shorter].map((s) => codeWidth(s, type)));
+  const begin = Math.max(Math.min(plan.words + GAP, end - least - 0.5), plan.left + 4);
+  const placed = functionLabels(labels, begin, { ...plan, right: end + MARGIN }, type, free);
   const by = Math.max(end - endOf(placed, type), 0);
   const shift = <P extends Placed>(p: P | null): P | null => (p === null ? null : { ...p, x: p.x + by });
-  return { ...placed, badge: shift(placed.badge), caption: shift(placed.caption), spec: shift(placed.spec) };
+  const { badge, caption, under, spec } = placed;
+  return { ...placed, badge: shift(badge), caption: shift(caption), under: shift(under), spec: shift(spec) };
 }
 
-/** Where the last word ends. */
-function endOf({ badge, caption, spec }: PlacedLabels, type: RowType): number {
-  if (caption !== null) return caption.x + captionWidth(caption.text, type);
-  if (badge !== null) return badge.x + badge.width;
-  return spec === null ? 0 : spec.x + codeWidth(spec.text, type);
+/** Where the last word ends, in pixels; 0 where nothing is written. */
+export function endOf({ badge, caption, under, spec, specEnds }: PlacedLabels, type: RowType): number {
+  return Math.max(
+    caption === null ? 0 : endOfCaption(caption, type),
+    under === null ? 0 : endOfCaption(under, type),
+    badge === null ? 0 : badge.x + badge.width,
+    spec === null ? 0 : spec.x + (specEnds ? 0 : codeWidth(spec.text, type)),
+  );
 }
 
-/** The whole text where it fits; the short one where not, even if that is cut. */
+/** What a badge can say, the longest first: name and number, the name, the number. */
+function forms({ text, short }: { readonly text: string; readonly short: string }): readonly string[] {
+  const number = /[−-]\d+/.exec(text)?.[0];
+  return number === undefined || number.length >= short.length ? [text, short] : [text, short, number];
+}
+
+/** The longest form that fits; the last one where none does, even if that is cut. */
 function fitBadge(badge: { text: string; short: string }, x: number, room: number, type: RowType): PlacedBadge {
-  const whole = badgeWidth(badge.text, type);
-  if (whole <= room) return { x, width: whole, text: badge.text };
-  const text = fitted(badge.short, Math.max(room - BADGE, type.mono * 4), (s) => codeWidth(s, type));
+  const all = forms(badge);
+  const last = all.at(-1) ?? '';
+  const text =
+    all.find((s) => badgeWidth(s, type) <= room) ??
+    fitted(last, Math.max(room - BADGE, type.mono * 4), (s) => codeWidth(s, type));
   return { x, width: badgeWidth(text, type), text };
+}
+
+/** A badge that lies on no lane between `x` and `end`: in the first gap that has room for it. */
+function besideLanes(
+  badge: { text: string; short: string },
+  x: number,
+  end: number,
+  plan: LanePlan,
+  type: RowType,
+): PlacedBadge {
+  const lanes = plan.lanes.map((l) => l.x).filter((at) => at + BAR > x && at - BAR < end);
+  const gaps = [...lanes, end + BAR].map((at, i) => [Math.max((lanes[i - 1] ?? x - BAR) + BAR, x), at - BAR] as const);
+  for (const text of forms(badge)) {
+    const width = badgeWidth(text, type);
+    const gap = gaps.find(([from, to]) => width <= to - from);
+    if (gap !== undefined) return { x: gap[0], width, text };
+  }
+  return fitBadge(badge, x, end - x, type);
 }

@@ -4,7 +4,16 @@ import { actorsOf } from '../trace/index.ts';
 import type { Trace } from '../trace/trace.ts';
 import { gutter, NUMBER } from '../view/diagram/sizes.ts';
 import { rowText } from '../words/row-text.ts';
-import { captionWidth, codeWidth, LARGE_TYPE, NORMAL_TYPE, type RowType, SMALL_TYPE, WIDE_TYPE } from './labels.ts';
+import {
+  captionBaseline,
+  captionWidth,
+  codeWidth,
+  LARGE_TYPE,
+  NORMAL_TYPE,
+  type RowType,
+  SMALL_TYPE,
+  WIDE_TYPE,
+} from './labels.ts';
 import { type LanePlan, planLanes } from './lanes.ts';
 import { placeRow } from './row-labels.ts';
 import { monoWidth } from './text-width.ts';
@@ -39,11 +48,12 @@ function boxesOf(trace: Trace, row: number, plan: LanePlan, type: RowType): read
   const number = monoWidth(String(row), 10.5);
   out.push(textBox(`row ${row}`, plan.left - NUMBER - number, number, y + type.rowHeight / 2 + 4, 10.5));
   if (placed.kind === 'log') {
-    const { x, width } = placed;
-    out.push({ what: placed.text, left: x, right: x + width, top: y + 4.5, bottom: y + type.rowHeight - 4.5 });
+    const { x, width, more } = placed;
+    const inset = more === null ? 4.5 : 0.5;
+    out.push({ what: placed.text, left: x, right: x + width, top: y + inset, bottom: y + type.rowHeight - inset });
     return out;
   }
-  const { badge, caption, spec } = placed.labels;
+  const { badge, caption, under, spec } = placed.labels;
   const baseline = y + placed.type.baseline;
   if (badge !== null)
     out.push({
@@ -54,7 +64,17 @@ function boxesOf(trace: Trace, row: number, plan: LanePlan, type: RowType): read
       bottom: baseline + 4,
     });
   if (caption !== null)
-    out.push(textBox(caption.text, caption.x, captionWidth(caption.text, type), baseline, type.caption));
+    out.push(
+      textBox(
+        caption.text,
+        caption.x,
+        captionWidth(caption.text, type),
+        y + captionBaseline(placed.labels, placed.type),
+        type.caption,
+      ),
+    );
+  if (under !== null)
+    out.push(textBox(under.text, under.x, captionWidth(under.text, type), y + (placed.type.second ?? 0), type.caption));
   if (spec !== null) {
     const width = codeWidth(spec.text, type);
     out.push(textBox(spec.text, placed.labels.specEnds ? spec.x - width : spec.x, width, baseline, type.mono));

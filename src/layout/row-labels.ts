@@ -1,6 +1,18 @@
+import { sideOf, type WorldSide } from '../trace/actors.ts';
 import type { RowText } from '../words/row-text.ts';
-import { codeWidth, frameLabels, functionLabels, type PlacedLabels, type RowType, stepLabels } from './labels.ts';
+import {
+  codeWidth,
+  endOf,
+  type Free,
+  firstOfTwo,
+  frameLabels,
+  functionLabels,
+  type PlacedLabels,
+  type RowType,
+  stepLabels,
+} from './labels.ts';
 import { type LanePlan, laneX } from './lanes.ts';
+import { fitted, inTwo } from './text-width.ts';
 
 /** The line of a log in its box. */
 export interface LogLabel {
@@ -10,6 +22,10 @@ export interface LogLabel {
   /** Where the line begins, after the word `log`. */
   readonly textX: number;
   readonly text: string;
+  /** Its second line where one is too short; null for none. */
+  readonly more: string | null;
+  /** Is there room for the word `log`? */
+  readonly word: boolean;
 }
 
 interface RowLabels {
@@ -34,15 +50,19 @@ export function placeRow(text: RowText, plan: LanePlan, type: RowType): RowLabel
     case 'irq':
       return { kind: 'labels', labels: frameLabels(text, plan, type, null), type };
     case 'function':
-      return { kind: 'labels', labels: functionLabels(text, Math.min(from, to) + 12, plan, type), type };
+      return {
+        kind: 'labels',
+        labels: functionLabels(text, Math.min(from, to) + 12, plan, type, free(from, to)),
+        type,
+      };
     case 'step':
     case 'violation':
       return beside(text, to, plan, type);
     case 'choice': {
-      const labels = functionLabels(text, plan.left + 10, plan, type);
+      const labels = functionLabels(text, plan.left + 10, plan, type, NOTHING_FREE);
       return {
         kind: 'labels',
-        labels: { ...labels, badge: null, caption: null },
+        labels: { ...labels, badge: null, caption: null, under: null },
         type: { ...type, baseline: middleOf(type) },
       };
     }
@@ -57,10 +77,42 @@ export const isMark = (text: RowText, plan: LanePlan): boolean =>
   (text.shape === 'frame' || text.shape === 'function' || text.shape === 'irq') &&
   laneX(plan, text.from) === laneX(plan, text.to);
 
-/** Labels beside their lane, in the middle of the row. */
+/** A stretch of the ground of one world in the columns of the other, in pixels. */
+interface Ground {
+  readonly side: WorldSide;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What a world does stands on its own ground: where its words reach beyond the edge, its ground does. Null where they do
+ * not, and for what crosses the edge itself.
+ */
+export function groundOf(text: RowText, plan: LanePlan, type: RowType): Ground | null {
+  const side = sideOf(text.to);
+  if (sideOf(text.from) !== side || text.shape === 'log') return null;
+  const placed = placeRow(text, plan, type);
+  if (placed.kind === 'log') return null;
+  if (side === 'normal') {
+    const to = Math.min(endOf(placed.labels, type) + 8, plan.right);
+    return to > plan.edge ? { side, from: plan.edge, to } : null;
+  }
+  const { badge, caption, spec, specEnds, under } = placed.labels;
+  const from = Math.min(...[badge, caption, under, specEnds ? null : spec].map((p) => p?.x ?? plan.edge)) - 8;
+  return from < plan.edge - 8 ? { side, from: Math.max(from, plan.left), to: plan.edge } : null;
+}
+
+/** Behind the head of a function's arrow a sentence may have two lines. */
+const free = (from: number, to: number): Free => ({ from: Math.max(from, to) + 8, below: false });
+const NOTHING_FREE: Free = { from: Number.POSITIVE_INFINITY, below: false };
+
+/** Labels beside their lane: in the middle of the row, or in two lines where the sentence has its own. */
 function beside(text: RowText, lane: number, plan: LanePlan, type: RowType): RowLabels {
   const lowered = { ...type, baseline: middleOf(type) };
-  return { kind: 'labels', labels: stepLabels(text, lane, plan, lowered), type: lowered };
+  const labels = stepLabels(text, lane, plan, lowered);
+  // A badge is as high as its row has room for above the second line.
+  const upper = labels.badge === null ? { ...type, baseline: firstOfTwo(type) } : type;
+  return { kind: 'labels', labels, type: labels.under === null ? lowered : upper };
 }
 
 /** The baseline of what stands in the middle of a row. */
@@ -72,10 +124,16 @@ const LABEL = 26;
 function placeLog(text: RowText, plan: LanePlan, type: RowType): LogLabel {
   const lane = laneX(plan, text.to);
   const right = plan.right - lane > (plan.right - plan.left) * 0.3;
-  const room = right ? plan.right - 10 - (lane + 10) : lane - 10 - plan.left - 10;
-  const line = { caption: '', spec: text.spec, shorter: [], badge: null };
-  const shown = functionLabels(line, 0, { ...plan, right: room - LABEL - 4 }, type).spec?.text ?? '';
-  const width = LABEL + codeWidth(shown, type) + 14;
-  const x = right ? lane + 10 : lane - 10 - width;
-  return { kind: 'log', x, width, textX: x + 6 + LABEL, text: shown };
+  const room = (right ? plan.right - 10 - (lane + 10) : lane - 10 - plan.left - 10) - LABEL - 14;
+  const mono = (s: string): number => codeWidth(s, type);
+  const two = (pixels: number): readonly string[] | null =>
+    type.second === null ? null : inTwo(text.spec, pixels, mono);
+  const beside = mono(text.spec) <= room ? [text.spec] : two(room);
+  // Without the word and over the lanes there is more room.
+  const across = beside === null ? two(plan.right - plan.left - 8 - 14) : null;
+  const lines = beside ?? across ?? [fitted(text.spec, room, mono)];
+  const label = across === null ? LABEL : 0;
+  const width = label + Math.max(...lines.map(mono)) + 14;
+  const x = across !== null ? plan.left + 4 : right ? lane + 10 : lane - 10 - width;
+  return { kind: 'log', x, width, textX: x + 6 + label, text: lines[0] ?? '', more: lines[1] ?? null, word: label > 0 };
 }

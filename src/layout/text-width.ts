@@ -47,3 +47,23 @@ export function fitted(text: string, room: number, width: (text: string) => numb
   }
   return lo < 3 ? '' : `${letters.slice(0, lo).join('').trimEnd()}…`;
 }
+
+/** `text` in two lines of at most `room` pixels, parted at a blank; null where it has no such place. */
+export function inTwo(text: string, room: number, width: (text: string) => number): readonly [string, string] | null {
+  for (let at = text.lastIndexOf(' '); at > 0; at = text.lastIndexOf(' ', at - 1)) {
+    if (width(text.slice(0, at)) > room) continue;
+    const rest = text.slice(at + 1);
+    return width(rest) <= room ? [text.slice(0, at), rest] : null;
+  }
+  return null;
+}
+
+/** Shorter forms of a sentence, the longest first: each ends where a clause does, so that each is true for itself. */
+export function shorterSentences(sentence: string): readonly string[] {
+  const out: string[] = [];
+  for (const mark of ['. ', '; ', ': ']) {
+    const at = (out.at(-1) ?? sentence).indexOf(mark);
+    if (at > 0) out.push((out.at(-1) ?? sentence).slice(0, at));
+  }
+  return out;
+}

@@ -23,7 +23,7 @@ describe('a frame', () => {
   });
 
   test('is answered with a badge: glyph, word and number', () => {
-    expect(at(traceOf(call(0), reply(1, 0)), 1).badge).toEqual({ tone: 'ok', text: 'SUCCESS', short: 'SUCCESS' });
+    expect(at(traceOf(call(0), reply(1, 0)), 1).badge).toEqual({ tone: 'ok', text: 'SUCCESS', short: 'ok' });
     const no = at(
       traceOf(call(0), { ...reply(1, 0), w: DENIED, name: 'FFA_ERROR', why: 'No: DENIED −6. Linux makes it.' }),
       1,

@@ -39,7 +39,7 @@ export interface RowText {
   readonly caption: string;
   /** The specification's word, the function, or the line of the log. */
   readonly spec: string;
-  /** The specification's word without what all of them begin with: `NOTIFICATION_BIND {3}`, `BIND {3}`. */
+  /** The spec where there is less room: `NOTIFICATION_BIND {3}`, `BIND {3}`; a function without its arguments. */
   readonly shorter: readonly string[];
   readonly badge: BadgeText | null;
   /** The whole row in words, for those who do not see the drawing. */
@@ -54,15 +54,27 @@ export function rowText(trace: Trace, e: TraceEvent): RowText {
   const fault = e.fault === null ? '' : `${stop} A fault was injected here.`;
   return {
     ...drawn,
-    shorter: drawn.reply ? [] : shorterSpecs(drawn.spec),
+    shorter: drawn.reply && drawn.shape === 'frame' ? [] : shorterSpecs(drawn.spec),
     name: `Row ${e.row}, ${told}${fault}`,
   };
 }
 
 type Drawn = Omit<RowText, 'name' | 'shorter'>;
 
-const shorterSpecs = (spec: string): readonly string[] =>
-  spec.startsWith('FFA_') ? [spec.slice(4), spec.replace(/^FFA_(NOTIFICATION|MEM|MSG_SEND)_/, '')] : [];
+/** A call without what all calls begin with; a function without its arguments; the first of several cells. */
+function shorterSpecs(spec: string): readonly string[] {
+  if (spec.startsWith('FFA_')) return [spec.slice(4), spec.replace(/^FFA_(NOTIFICATION|MEM|MSG_SEND)_/, '')];
+  const open = spec.indexOf('(');
+  if (open > 0)
+    return [
+      `${spec.slice(0, open)}()${/ → [^()]*$/.exec(spec)?.[0] ?? ''}`,
+      `${spec.slice(0, open)}()`,
+      spec.slice(0, open),
+    ];
+  if (spec.endsWith(' ends')) return ['ends'];
+  const cells = spec.split(', ');
+  return cells.length > 1 && spec.includes(' = ') ? [`${cells[0]}, and ${cells.length - 1} more`] : [];
+}
 
 function draw(trace: Trace, e: TraceEvent): Drawn {
   const base = { reply: false, caption: e.why, badge: null };
@@ -127,7 +139,7 @@ function drawReply(trace: Trace, e: ReturnEvent): Drawn {
     badge: {
       tone: decoded.failed ? 'error' : decoded.refused ? 'plain' : 'ok',
       text,
-      short: text.split(/[ ,(]/)[0] ?? text,
+      short: text === 'SUCCESS' ? 'ok' : (text.split(/[ ,(]/)[0] ?? text),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Arrow, frameArrow, functionArrow } from '../../layout/arrow.ts';
 import type { PlacedLabels, RowType } from '../../layout/labels.ts';
-import { captionWidth } from '../../layout/labels.ts';
+import { captionBaseline, captionWidth, firstOfTwo } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import { type LogLabel, placeRow } from '../../layout/row-labels.ts';
 import { monoWidth } from '../../layout/text-width.ts';
@@ -93,7 +93,9 @@ function drawInterrupt(text: RowText, d: Drawing): string {
 function drawLog(text: RowText, placed: LogLabel, { plan, type, colours: c }: Drawing): string {
   const middle = type.rowHeight / 2;
   const error = text.badge !== null;
-  const box = { x: placed.x, y: 4.5, width: placed.width, height: type.rowHeight - 9, rx: 3 };
+  const inset = placed.more === null ? 4.5 : 0.5;
+  const first = placed.more === null ? middle + 4 : firstOfTwo(type);
+  const box = { x: placed.x, y: inset, width: placed.width, height: type.rowHeight - 2 * inset, rx: 3 };
   const letters = { size: type.mono, mono: true, fill: error ? c.err : c.ink2 } as const;
   return [
     square(laneX(plan, text.to), middle, c),
@@ -103,8 +105,11 @@ function drawLog(text: RowText, placed: LogLabel, { plan, type, colours: c }: Dr
       stroke: error ? c.err : c.line2,
       ...(error ? {} : { 'stroke-dasharray': '2 2' }),
     }),
-    words('log', placed.x + 7, middle + 4, letters),
-    words(placed.text, placed.textX, middle + 4, { ...letters, width: monoWidth(placed.text, type.mono) }),
+    placed.word ? words('log', placed.x + 7, first, letters) : '',
+    words(placed.text, placed.textX, first, { ...letters, width: monoWidth(placed.text, type.mono) }),
+    placed.more === null
+      ? ''
+      : words(placed.more, placed.textX, type.second ?? 0, { ...letters, width: monoWidth(placed.more, type.mono) }),
   ].join('');
 }
 
@@ -116,7 +121,8 @@ const GLYPH = {
   plain: '',
 } as const;
 
-function drawLabels(text: RowText, { badge, caption, spec, specEnds }: PlacedLabels, d: Drawing): string {
+function drawLabels(text: RowText, labels: PlacedLabels, d: Drawing): string {
+  const { badge, caption, under, spec, specEnds } = labels;
   const { type, colours: c } = d;
   const out: string[] = [];
   if (badge !== null && text.badge !== null) {
@@ -148,17 +154,21 @@ function drawLabels(text: RowText, { badge, caption, spec, specEnds }: PlacedLab
       }),
     );
   }
-  if (caption !== null) {
-    const loud = text.shape === 'frame' || text.shape === 'irq';
-    out.push(
-      words(caption.text, caption.x, type.baseline, {
-        size: type.caption,
-        fill: loud ? c.ink : c.ink3,
-        width: captionWidth(caption.text, type) / 1.03,
-        ...(loud ? { halo: c.worldS } : {}),
-      }),
-    );
-  }
+  const loud = text.shape === 'frame' || text.shape === 'irq';
+  const lines = [
+    { part: caption, y: captionBaseline(labels, type) },
+    { part: under, y: type.second ?? 0 },
+  ];
+  for (const { part, y } of lines)
+    if (part !== null)
+      out.push(
+        words(part.text, part.x, y, {
+          size: type.caption,
+          fill: loud ? c.ink : c.ink3,
+          width: captionWidth(part.text, type) / 1.03,
+          ...(loud ? { halo: c.worldS } : {}),
+        }),
+      );
   if (spec !== null)
     out.push(
       words(spec.text, spec.x, type.baseline, {

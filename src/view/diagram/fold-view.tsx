@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { codeWidth, type RowType } from '../../layout/labels.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
 import type { FoldLine } from '../../layout/lines.ts';
-import { fitted, sansWidth } from '../../layout/text-width.ts';
+import { sansWidth, shorterSentences } from '../../layout/text-width.ts';
 import { rows } from '../../words/format.ts';
 import { sansScale } from '../parts/font.ts';
 import css from './row.module.css';
@@ -54,7 +54,7 @@ export const FoldView = memo(function FoldView({ fold, plan, type, current, y, p
         {range}
       </text>
       <text className={css.foldText} x={text} y={middle}>
-        {fitted(fold.text, room, foldWidth)}
+        {[fold.text, ...shorterSentences(fold.text)].find((t) => foldWidth(t) <= room) ?? ''}
       </text>
       <text className={`${css.foldText} ${css.ends}`} x={right - 8} y={middle}>
         {count}

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { type Arrow, frameArrow, functionArrow } from '../../layout/arrow.ts';
-import type { PlacedLabels, RowType } from '../../layout/labels.ts';
+import { captionBaseline, firstOfTwo, type PlacedLabels, type RowType } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import { isMark, type LogLabel, placeRow } from '../../layout/row-labels.ts';
 import { departsAt } from '../../study/marks.ts';
@@ -218,17 +218,19 @@ function Labels({
   readonly labels: PlacedLabels;
   readonly type: RowType;
 }): ReactNode {
-  const { badge, caption, spec } = labels;
+  const { badge, caption, under, spec } = labels;
+  const look = text.shape === 'frame' || text.shape === 'irq' ? css.caption : css.aside;
   return (
     <>
       {badge === null || text.badge === null ? null : <SvgBadge badge={badge} tone={text.badge.tone} type={type} />}
       {caption === null ? null : (
-        <text
-          className={text.shape === 'frame' || text.shape === 'irq' ? css.caption : css.aside}
-          x={caption.x}
-          y={type.baseline}
-        >
+        <text className={look} x={caption.x} y={captionBaseline(labels, type)}>
           {caption.text}
+        </text>
+      )}
+      {under === null ? null : (
+        <text className={look} x={under.x} y={type.second ?? 0}>
+          {under.text}
         </text>
       )}
       {spec === null ? null : (
@@ -272,18 +274,27 @@ interface LogProps extends Omit<BodyProps, 'current'> {
 
 /** A line of the log in its box, as it was printed. */
 function LogLine({ text, placed, plan, type }: LogProps): ReactNode {
-  const { x, width } = placed;
+  const { x, width, more } = placed;
   const middle = type.rowHeight / 2;
+  const inset = more === null ? 4.5 : 0.5;
+  const first = more === null ? middle + 4 : firstOfTwo(type);
   return (
     <g className={`${css.log} ${text.badge === null ? '' : css.error}`}>
       <rect className={css.step} x={laneX(plan, text.to) - 3.5} y={middle - 3.5} width={7} height={7} />
-      <rect className={css.box} x={x} y={4.5} width={width} height={type.rowHeight - 9} rx={3} />
-      <text className={css.logText} x={x + 7} y={middle + 4}>
-        log
-      </text>
-      <text className={css.logText} x={placed.textX} y={middle + 4}>
+      <rect className={css.box} x={x} y={inset} width={width} height={type.rowHeight - 2 * inset} rx={3} />
+      {placed.word ? (
+        <text className={css.logText} x={x + 7} y={first}>
+          log
+        </text>
+      ) : null}
+      <text className={css.logText} x={placed.textX} y={first}>
         {placed.text}
       </text>
+      {more === null ? null : (
+        <text className={css.logText} x={placed.textX} y={type.second ?? 0}>
+          {more}
+        </text>
+      )}
     </g>
   );
 }

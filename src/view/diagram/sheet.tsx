@@ -10,6 +10,7 @@ import { timeText } from '../../words/event-text.ts';
 import { Bars, Lifelines } from './grounds.tsx';
 import { FoldView } from './later.ts';
 import css from './row.module.css';
+import { RowGround } from './row-ground.tsx';
 import { RowView } from './row-view.tsx';
 import { Sketch } from './sketch.tsx';
 import { useBreaks } from './use-breaks.ts';
@@ -52,6 +53,19 @@ export const Sheet = memo(function Sheet({
   const drawn = passing ? here : Array.from({ length: end - first }, (_, i) => first + i);
   return (
     <>
+      {drawn.map((n) => {
+        const line = lines.at(n);
+        return line.kind !== 'row' || n === cursor ? null : (
+          <RowGround
+            key={line.row}
+            trace={trace}
+            row={line.row}
+            plan={plan}
+            type={type}
+            y={(n - first) * type.rowHeight}
+          />
+        );
+      })}
       <Lifelines plan={plan} height={height} />
       <Bars
         bars={index.within(rows.first, rows.end)}

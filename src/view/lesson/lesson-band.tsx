@@ -32,7 +32,7 @@ export function LessonBand({ now, cursor, line }: Props): ReactNode {
   const explained = useExplained(useMemo(() => steps.map((s) => s.text), [steps]));
   if (asked && !panel)
     return (
-      <section className={css.band} aria-label="Lesson, its question">
+      <section className={`${css.band} ${css.asked}`} aria-label="Lesson, its question">
         <LessonQuestion key={lesson.name} lesson={lesson} />
         <Rail now={now} cursor={cursor} />
         <Turn now={now} cursor={cursor} />
