@@ -27,6 +27,13 @@ export function shown(s: ShownState): Shown | null {
 /** The trace that the open tab shows; null where nothing is open in it. */
 export const shownTrace = (s: ShownState): Trace | null => shown(s)?.trace ?? null;
 
+/** The secure world that the answers of the open recording speak for; the usual one while that is not known. */
+export const recordedWorld = ({ recording }: Pick<RecordingState, 'recording'>): string =>
+  String(recording?.derived.scenario.secure ?? 'optee');
+
+/** The secure world of what the open tab shows. */
+export const worldShown = (s: ShownState): string => shown(s)?.run?.scenario.secure ?? recordedWorld(s);
+
 /** The cursor of the run, also while the recording is looked at. */
 export const runCursor = (s: Pick<SessionState, 'cursor'> & Pick<RecordingState, 'tab' | 'places'>): number =>
   s.tab === 'simulate' ? s.cursor : s.places.simulate;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
@@ -6,7 +7,7 @@ import { opened, traceText } from '../../import/fixtures/files.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import { HERE } from '../session/engine.fixture.ts';
 import { pairOf, sideName } from '../session/pair.ts';
-import { choosesRecording, shown } from '../shown.ts';
+import { choosesRecording, recordedWorld, shown, worldShown } from '../shown.ts';
 import { createScope } from '../store.ts';
 import { StandInPort, sinkOf } from './live/live.fixture.ts';
 import { SerialLine } from './live/serial-line.ts';
@@ -66,6 +67,20 @@ function manual() {
 }
 
 const NO_TRAFFIC = fail('No FF-A traffic was found.', '', 'Open another file.');
+
+test('the heads of the lanes stand for the secure world of what is shown', async () => {
+  const { store, job } = manual();
+  const now = (): readonly string[] => [worldShown(store.getState()), recordedWorld(store.getState())];
+  expect(now()).toEqual(['optee', 'optee']);
+  const text = readFileSync(new URL('../../import/fixtures/qemu-hafnium/i1-bind-errors-linux.json', import.meta.url), 'utf8');
+  const recording = await opened(text);
+  const reading = store.getState().openRecording(text, 'b-probe');
+  job(0).end(ok(new PartReceiver('b', 1).take(new PartSender().last(recording, surveyOf(recording, 'b')).part)));
+  await reading;
+  expect(now()).toEqual(['hafnium', 'hafnium']);
+  store.getState().setTab('simulate');
+  expect(now()).toEqual(['optee', 'hafnium']);
+});
 
 describe('opening a recording', () => {
   test('shows it in its own tab, and each tab keeps its cursor', async () => {

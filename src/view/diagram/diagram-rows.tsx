@@ -5,6 +5,7 @@ import { type Lines, PlainLines } from '../../layout/lines.ts';
 import { type RowScale, scrollHeight, scrollRatio } from '../../layout/rows.ts';
 import { linesNow } from '../../store/page/lines.ts';
 import { latePart } from '../../store/parts.ts';
+import { worldShown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { actorsOf } from '../../trace/index.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -33,6 +34,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
   const overview = useRef<OverviewWindow>(null);
   const top = useRef(0);
   const cursor = useScope((s) => s.cursor);
+  const secure = useScope(worldShown);
   const seek = useScope((s) => s.seek);
   const foldAt = useScope((s) => s.foldAt);
   const type = useRowType();
@@ -99,7 +101,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
       <svg className={css.ground} aria-hidden="true" height={size.height} width={width}>
         <Worlds plan={plan} height={size.height} />
       </svg>
-      <LaneHeads plan={plan} />
+      <LaneHeads plan={plan} secure={secure} />
       <WorldButtons plan={plan} />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are the page's own (shell/keys.ts) */}
       <div

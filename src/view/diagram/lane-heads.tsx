@@ -3,7 +3,6 @@ import { DEFAULT_ENDPOINTS, OPTEE_ID, SPMC_ID } from '../../abi/endpoint.ts';
 import type { Lane, LanePlan } from '../../layout/lanes.ts';
 import { fitted, sansWidth } from '../../layout/text-width.ts';
 import { SECURE_WORLD_FACTS } from '../../store/session/secure-worlds.ts';
-import { useScope } from '../../store/store.ts';
 import { ACTORS, type ActorFacts, type WorldSide } from '../../trace/actors.ts';
 import type { Actor } from '../../trace/event.ts';
 import { sansScale } from '../parts/font.ts';
@@ -18,7 +17,7 @@ const ENDPOINTS = [SPMC_ID, OPTEE_ID].map((id) => `${DEFAULT_ENDPOINTS.get(id)} 
 /** What the column of a folded world is called. */
 const WORLDS: Readonly<Record<WorldSide, Title>> = {
   normal: { head: 'Normal', short: 'N', level: 'EL0, EL1' },
-  secure: { head: 'Secure', short: 'S', level: 'EL3, S-EL1' },
+  secure: { head: 'Secure', short: 'S', level: 'EL3 to S-EL1' },
 };
 
 /** An actor as the secure world of the run has it: its SPMC may run elsewhere. */
@@ -34,11 +33,15 @@ const NAME = [37, 51] as const;
 /** Width in pixels in the reader's own sans font. */
 const width = (text: string, size: number, bold = false): number => sansWidth(text, size, bold) * sansScale(size);
 
+interface Props {
+  readonly plan: LanePlan;
+  /** The secure world of the rows below: its SPMC runs in its own exception level. */
+  readonly secure: string;
+}
+
 /** The heads of the lanes, grouped by world; they stay while the rows scroll. */
-export function LaneHeads({ plan }: { readonly plan: LanePlan }): ReactNode {
-  const spmcLevel = useScope(
-    (s) => SECURE_WORLD_FACTS.find((w) => w.id === s.current?.run.scenario.secure)?.spmcLevel ?? ACTORS.spmc.level,
-  );
+export function LaneHeads({ plan, secure: world }: Props): ReactNode {
+  const spmcLevel = SECURE_WORLD_FACTS.find((w) => w.id === world)?.spmcLevel ?? ACTORS.spmc.level;
   const secure = plan.right - plan.edge - BAND - 24;
   const bandWidth = (text: string): number => width(text, 11, true);
   const wide = bandWidth('Secure world') + width(ENDPOINTS, 11) < secure;

@@ -5,6 +5,7 @@ import { scrollHeight, scrollRatio } from '../../layout/rows.ts';
 import { busy } from '../../store/page/idle.ts';
 import { type Pair, sideName } from '../../store/session/pair.ts';
 import { linesOfPair, partingLine } from '../../store/session/pair-lines.ts';
+import { recordedWorld } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import type { Side } from '../../study/align-keys.ts';
 import { actorsOf } from '../../trace/index.ts';
@@ -47,6 +48,7 @@ function Sheets({ pair, size }: { readonly pair: Pair; readonly size: Size }): R
   const cursor = useScope((s) => s.cursor);
   const lookAt = useScope((s) => s.lookAt);
   const lookAtSide = useScope((s) => s.lookAtSide);
+  const recorded = useScope(recordedWorld);
   const [opened, setOpened] = useState(NONE);
   const type = useRowType();
   const lines = useMemo(() => linesOfPair(pair, opened.size === 0 ? undefined : opened), [pair, opened]);
@@ -111,8 +113,8 @@ function Sheets({ pair, size }: { readonly pair: Pair; readonly size: Size }): R
   return (
     <>
       <div className={css.heads}>
-        <SideHeads trace={leftTrace} actors={actors} width={width} />
-        <SideHeads trace={rightTrace} actors={actors} width={width} />
+        <SideHeads trace={leftTrace} actors={actors} width={width} secure={left.run?.scenario.secure ?? recorded} />
+        <SideHeads trace={rightTrace} actors={actors} width={width} secure={right.run?.scenario.secure ?? recorded} />
       </div>
       <div ref={scroller} className={css.scroller} style={typeStyle(type)} onScroll={onScroll}>
         <div className={css.space} style={{ height: scrollHeight(scale) }}>

@@ -19,10 +19,11 @@ interface HeadsProps {
   readonly trace: Trace;
   readonly actors: readonly Actor[];
   readonly width: number;
+  readonly secure: string;
 }
 
 /** The heads of the lanes over one of the two diagrams, and the worlds below them. */
-export function SideHeads({ trace, actors, width }: HeadsProps): ReactNode {
+export function SideHeads({ trace, actors, width, secure }: HeadsProps): ReactNode {
   const plan = usePlan(trace, actors, width);
   return (
     <div className={css.side} style={{ width }}>
@@ -30,7 +31,7 @@ export function SideHeads({ trace, actors, width }: HeadsProps): ReactNode {
         <Worlds plan={plan} height={10_000} />
       </svg>
       <div className={css.sideHead} style={{ height: HEAD }}>
-        <LaneHeads plan={plan} />
+        <LaneHeads plan={plan} secure={secure} />
       </div>
     </div>
   );
