@@ -63,7 +63,9 @@ const tx = fc.record(
   { requiredKeys: ['ranges'] },
 );
 const action = fc.oneof(
-  fc.constantFrom('boot', 'probe', 'remove', 'unload', 'kexec', 'session', 'load-ta').map((name) => ({ do: name })),
+  fc
+    .constantFrom('secure-boot', 'boot', 'probe', 'remove', 'unload', 'kexec', 'session', 'load-ta')
+    .map((name) => ({ do: name })),
   fc.record({ do: fc.constant('notify'), cpu: fc.nat({ max: 1 }) }, { requiredKeys: ['do'] }),
   fc.record({ do: fc.constant('sync-wait'), key: word32, timeout: word32 }, { requiredKeys: ['do', 'key'] }),
   fc.record({ do: fc.constant('sync-send'), key: word32 }),

@@ -5,11 +5,13 @@ import * as other from './linux/other-driver.ts';
 import * as clients from './linux/user/clients.ts';
 import * as ffaModule from './linux/user/ffa-module.ts';
 import * as opteeModule from './linux/user/optee-module.ts';
+import { secureBoot } from './secure/secure-boot.ts';
 
 const { log } = narrate('actions', 'user');
 
 /** The task that each action runs in, named as the recordings name theirs. */
 const TASK: Readonly<Record<Action['do'], string>> = {
+  'secure-boot': 'secure boot',
   boot: 'insmod ffa-module',
   unload: 'rmmod ffa-module',
   probe: 'insmod optee',
@@ -33,6 +35,8 @@ export const taskOf = (action: Action): string =>
 /** What an action does, as the body of its context. */
 export function* perform(action: Action): Op<void> {
   switch (action.do) {
+    case 'secure-boot':
+      return yield* secureBoot();
     case 'boot':
       return yield* ffaModule.boot();
     case 'unload':

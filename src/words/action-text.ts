@@ -5,6 +5,8 @@ import type { Action } from '../stack/config.ts';
 /** An action as a person reads it in the list: a verb and its object. */
 export function actionText(a: Action): string {
   switch (a.do) {
+    case 'secure-boot':
+      return 'Start OP-TEE, before Linux';
     case 'boot':
       return 'Start the FF-A core';
     case 'probe':
@@ -45,6 +47,7 @@ export const NEW_ACTIONS: readonly { readonly name: string; readonly action: Act
   { name: 'probe', action: { do: 'probe' } },
   { name: 'notify', action: { do: 'notify' } },
   { name: 'remove', action: { do: 'remove' } },
+  { name: 'secure-boot', action: { do: 'secure-boot' } },
   { name: 'boot', action: { do: 'boot' } },
   { name: 'unload', action: { do: 'unload' } },
   { name: 'unload-bound', action: { do: 'unload', unbind: false } },

@@ -1,6 +1,7 @@
 import type { ActionName } from '../stack/config.ts';
 
 const WORD: Readonly<Record<ActionName, string>> = {
+  'secure-boot': 'secure boot',
   boot: 'core init',
   probe: 'probe',
   remove: 'remove',

@@ -30,6 +30,7 @@ type ActionFields = { readonly [name: string]: Field<unknown> };
 
 /** What each action may carry beside `do`, `with` and `after`. The defaults are what the action means when a field is absent. */
 export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
+  'secure-boot': {},
   boot: {},
   probe: {},
   remove: {},

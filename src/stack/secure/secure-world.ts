@@ -28,6 +28,8 @@ export interface SecureWorld {
   readonly firstHandle: bigint;
   /** Forgets what the secure world may change of itself between two calls of a recording. */
   readonly meanwhile: (knowledge: Knowledge) => void;
+  /** OP-TEE starts, before the normal world does. */
+  readonly start: () => Op<void>;
   /** OP-TEE tells Linux that there is work (notif_send_async, VM 0). */
   readonly signal: () => Op<void>;
   /** A secure interrupt has been handled, and the CPU goes back to the normal world. */

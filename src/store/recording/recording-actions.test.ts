@@ -72,7 +72,10 @@ test('the heads of the lanes stand for the secure world of what is shown', async
   const { store, job } = manual();
   const now = (): readonly string[] => [worldShown(store.getState()), recordedWorld(store.getState())];
   expect(now()).toEqual(['optee', 'optee']);
-  const text = readFileSync(new URL('../../import/fixtures/qemu-hafnium/i1-bind-errors-linux.json', import.meta.url), 'utf8');
+  const text = readFileSync(
+    new URL('../../import/fixtures/qemu-hafnium/i1-bind-errors-linux.json', import.meta.url),
+    'utf8',
+  );
   const recording = await opened(text);
   const reading = store.getState().openRecording(text, 'b-probe');
   job(0).end(ok(new PartReceiver('b', 1).take(new PartSender().last(recording, surveyOf(recording, 'b')).part)));

@@ -7,6 +7,7 @@ import { meanwhile } from './cells.ts';
 import { opteeOfHafnium } from './partition.ts';
 import { backToNormalWorld, signal } from './signal.ts';
 import { hafniumSpmc } from './spmc.ts';
+import { startAsPartition } from './start.ts';
 
 /** vcpu_count of node vm1 in the SPMC's manifest of the board that was recorded; a larger one needs more. */
 const CONTEXTS = 4;
@@ -35,6 +36,7 @@ export const hafniumWorld: SecureWorld = {
   hasManifests: true,
   firstHandle: 0n,
   meanwhile,
+  start: startAsPartition,
   signal,
   backToNormalWorld,
 };

@@ -9,6 +9,7 @@ import { FIRST_HANDLE } from './memory.ts';
 import { NORMAL_MEMORY } from './normal-memory.ts';
 import { sendAsync } from './send-async.ts';
 import { opteeSpmc } from './spmc.ts';
+import { startAsSpmc } from './start.ts';
 
 /** OP-TEE as SPMC in S-EL1, with itself as the only partition. */
 export const opteeWorld: SecureWorld = {
@@ -32,6 +33,7 @@ export const opteeWorld: SecureWorld = {
   hasManifests: false,
   firstHandle: FIRST_HANDLE,
   meanwhile,
+  start: startAsSpmc,
   signal: sendAsync,
   // The SGI was raised at once.
   *backToNormalWorld() {},
