@@ -5,6 +5,7 @@ import { jsonLinesImporter } from './json-lines.ts';
 import { lineNumbers, NumberedReader } from './line-numbers.ts';
 import { logFieldsImporter } from './log-fields.ts';
 import { logJsonImporter } from './log-json.ts';
+import { packedProblem } from './packed/unpack.ts';
 import { recordingJsonImporter } from './recording-json.ts';
 import { registersImporter } from './registers.ts';
 import { consoleImporter, ftraceImporter } from './text-importers.ts';
@@ -59,16 +60,11 @@ function isRaw(head: Head): boolean {
   return raw.length > 0 && raw.length >= events.length / 2;
 }
 
-/** What the first bytes say about a file that is not text; null for text and for what is compressed with gzip. */
+/** What the first bytes say about a file that is not text; null for text. */
 export function binaryProblem(bytes: Uint8Array): Result<never> | null {
+  const packed = packedProblem(bytes);
+  if (packed !== null) return packed;
   const head = String.fromCharCode(...bytes.subarray(0, 12));
-  if (
-    head.startsWith('PK\u0003\u0004') ||
-    head.startsWith('\u00fd7zXZ') ||
-    head.startsWith('BZh') ||
-    head.startsWith('(\u00b5/\u00fd')
-  )
-    return fail('This file is compressed in a way that is not read here.', '', 'Unpack it, or compress it with gzip.');
   // journalctl -o export writes lengths as eight bytes, most of them zero.
   if (head.startsWith('__CURSOR=')) return null;
   const sample = bytes.subarray(0, 4096);
@@ -76,5 +72,3 @@ export function binaryProblem(bytes: Uint8Array): Result<never> | null {
   if (odd > sample.length / 100) return fail('This is no text: it is full of zero bytes.', '', REMEDY);
   return null;
 }
-
-export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;

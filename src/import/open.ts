@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { binaryKindOf, readBinary } from './binary-file.ts';
-import { binaryProblem, detect, isGzip } from './detect.ts';
-import { gunzip } from './gunzip.ts';
+import { binaryProblem, detect } from './detect.ts';
 import type { LineReader } from './importer.ts';
 import { encodingOf, LineSplitter, type OnLine } from './lines.ts';
 import type { OpenOptions } from './open-options.ts';
+import { unpacked } from './packed/unpack.ts';
 import type { Recording } from './recording.ts';
 
 export type { Progress } from './open-options.ts';
@@ -21,9 +21,6 @@ const BEFORE = 4;
 /** How many bytes are looked at to tell text from what is none. */
 const HEAD_BYTES = 4096;
 
-/** So many tell a binary file and gzip. */
-const LEAST_BYTES = 16;
-
 /** A piece of at most this many bytes is read at once, so that progress and cancelling stay alive. */
 const PIECE = 1 << 20;
 
@@ -33,6 +30,7 @@ const PIECE = 1 << 20;
  */
 export async function openRecording(source: Source, options: OpenOptions = {}): Promise<Result<Recording>> {
   const reading = new Reading(options);
+  const skipped: string[] = [];
   let bytes = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of pieces(source)) {
@@ -42,14 +40,21 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
   };
   try {
     const isConsole = options.console === true;
-    const chunks = isConsole ? counted() : unpacked(counted(), options.live === true ? LEAST_BYTES : HEAD_BYTES);
+    const least = options.live === true ? 16 : HEAD_BYTES;
+    const unpacking = {
+      least,
+      isKnown: (head: Uint8Array) => binaryKindOf(head) !== null,
+      archive: () => reading.patient(),
+      skipped: (name: string) => void skipped.push(name),
+    };
+    const chunks = isConsole ? counted() : unpacked(counted(), unpacking);
     const first = await chunks.next();
     const all = async function* (): AsyncGenerator<Uint8Array> {
       if (first.done !== true) yield first.value;
       yield* chunks;
     };
     const kind = first.done === true || isConsole ? null : binaryKindOf(first.value);
-    if (kind !== null) return await readBinary(kind, all(), options, () => bytes);
+    if (kind !== null) return withSkipped(await readBinary(kind, all(), options, () => bytes), skipped);
     for await (const chunk of all()) {
       if (options.cancelled?.() === true) return fail('The reading was cancelled.', '', 'Open the file again.');
       if (options.enough?.() === true) break;
@@ -69,7 +74,16 @@ export async function openRecording(source: Source, options: OpenOptions = {}): 
       'Check that it is complete.',
     );
   }
-  return reading.finish();
+  return withSkipped(reading.finish(), skipped);
+}
+
+/** The recording, with a note of the files of an archive that were not read. */
+function withSkipped(result: Result<Recording>, skipped: readonly string[]): Result<Recording> {
+  if (!result.ok || skipped.length === 0) return result;
+  const { report } = result.value;
+  const names = skipped.slice(0, 5).join(', ') + (skipped.length > 5 ? ` and ${skipped.length - 5} more` : '');
+  const why = `Not all files of this archive were read: ${names}. Unpack it to open one of them.`;
+  return ok({ ...result.value, report: { ...report, notes: [{ line: 0, text: '', why }, ...report.notes] } });
 }
 
 /** A file in which nothing is about FF-A is no recording: shown empty, it would look like one in which all is well. */
@@ -109,7 +123,7 @@ class Reading {
   #reader: LineReader | null = null;
   #problem: Result<never> | null = null;
   #first = true;
-  readonly #live: boolean;
+  #live: boolean;
   readonly #console: boolean;
 
   constructor(options: OpenOptions) {
@@ -140,6 +154,11 @@ class Reading {
     if (this.#problem === null) this.#splitter.push(chunk);
     if (this.#live) this.#decideEarly();
     return this.#problem;
+  }
+
+  /** More than one text will come: what they are may be told by a later one. */
+  patient(): void {
+    this.#live = true;
   }
 
   soFar(): Recording | null {
@@ -200,42 +219,4 @@ async function* pieces(source: Source): AsyncGenerator<Uint8Array> {
   const chunks = typeof source === 'string' ? [new TextEncoder().encode(source)] : source;
   for await (const chunk of chunks)
     for (let from = 0; from < chunk.length; from += PIECE) yield chunk.subarray(from, from + PIECE);
-}
-
-/** The bytes as they are, or unpacked where they begin as gzip does. */
-async function* unpacked(source: AsyncGenerator<Uint8Array>, least: number): AsyncGenerator<Uint8Array> {
-  const whole = withHead(source, least);
-  const first = await whole.next();
-  if (first.done === true) return;
-  const all = async function* (): AsyncGenerator<Uint8Array> {
-    yield first.value;
-    yield* whole;
-  };
-  if (isGzip(first.value)) yield* withHead(gunzip(all()), least);
-  else yield* all();
-}
-
-/** The same bytes, the first piece of them long enough to tell what a file is. */
-async function* withHead(source: AsyncGenerator<Uint8Array>, least: number): AsyncGenerator<Uint8Array> {
-  const head: Uint8Array[] = [];
-  let length = 0;
-  // Not a for loop: leaving one would end the source.
-  while (length < least) {
-    const next = await source.next();
-    if (next.done === true) break;
-    head.push(next.value);
-    length += next.value.length;
-  }
-  if (length > 0) yield joined(head, length);
-  yield* source;
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
