@@ -1,6 +1,8 @@
 import { ok, type Result } from '../../base/result.ts';
 import { defectsOf } from '../../explore/defects.ts';
 import { isBroken } from '../../explore/ending.ts';
+import { fixMatrix } from '../../explore/fix-matrix.ts';
+import { FIX_FORMATS } from '../../explore/fix-report.ts';
 import { singleFaults, sweepBase, type Tried } from '../../explore/sweep.ts';
 import { pairsOfFaults, type TriedPair } from '../../explore/sweep-pairs.ts';
 import { byText, onlyTogether, SWEEP_FORMATS, type SweepReport } from '../../explore/sweep-report.ts';
@@ -8,7 +10,7 @@ import { addFault } from '../../scenario/fork.ts';
 import { encodeLink } from '../../scenario/link.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Command } from '../command.ts';
-import { EXIT, type Exit } from '../io.ts';
+import { EXIT, type Exit, type Io } from '../io.ts';
 import { loadScenario } from '../load-scenario.ts';
 import { writeLines } from '../write-lines.ts';
 
@@ -23,10 +25,13 @@ export const sweepCommand: Command = {
     'give; a late, a lost and a preempted one. An ending is told beside that of the run without',
     'the fault. With --pairs a second fault follows each first one that broke nothing; of faults',
     'after which everything happens alike one stands for all. Exit status 1: something broke by',
-    'an answer that a secure world may give.',
+    'an answer that a secure world may give. --fixes tells instead which fixes of the driver fixed',
+    'end what: with all, none, each alone and all but each of them every fault is tried, and every',
+    'order of what may happen around the scenario. It takes minutes.',
   ],
   flags: {
     pairs: { help: 'every two faults, too' },
+    fixes: { help: 'which fix of the driver fixed ends what' },
     format: { value: 'FORMAT', oneOf: Object.keys(SWEEP_FORMATS), help: 'what is printed, text if absent' },
     page: { value: 'ADDRESS', help: 'the address of the page, put before the links' },
   },
@@ -36,6 +41,7 @@ export const sweepCommand: Command = {
     if (!scenario.ok) return scenario;
     const base = sweepBase(scenario.value);
     if (!base.ok) return base;
+    if (args.given.has('fixes')) return ok(await sweepFixes(scenario.value, args.values.get('format') ?? 'text', io));
     const tried = [...singleFaults(base.value)];
     const pairs = args.given.has('pairs')
       ? [...pairsOfFaults(base.value, tried)].filter((p): p is TriedPair => p !== null)
@@ -48,6 +54,23 @@ export const sweepCommand: Command = {
     return ok(broke || onlyTogether(report).length > 0 ? EXIT.violated : EXIT.ran);
   },
 };
+
+/** Which fix ends what; how far it is goes to standard error. */
+async function sweepFixes(scenario: Scenario, format: string, io: Io): Promise<Exit> {
+  const steps = fixMatrix(scenario);
+  let said = -1;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      await writeLines((FIX_FORMATS[format] as (typeof FIX_FORMATS)[string])({ scenario, ...step.value }), io);
+      return step.value.defects.length > 0 ? EXIT.violated : EXIT.ran;
+    }
+    const { done, total } = step.value;
+    const tenth = Math.floor((10 * done) / total);
+    if (tenth > said) io.err(`ffa-scope sweep: ${done} of ${total} searches are done.\n`);
+    said = Math.max(said, tenth);
+  }
+}
 
 /** Links are made for what a report names: the first run of each thing that breaks. */
 async function withLinks(report: Omit<SweepReport, 'link'>, page: string): Promise<SweepReport> {
