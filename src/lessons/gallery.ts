@@ -27,6 +27,7 @@ import { firstVersion } from './28-first-version.ts';
 import { toldOnce } from './29-told-once.ts';
 import { kexecNow } from './30-kexec-now.ts';
 import { coreFirst } from './31-core-first.ts';
+import { deafConsole } from './32-deaf-console.ts';
 import { secondPartition } from './35-second-partition.ts';
 import type { Lesson } from './lesson.ts';
 import { numbered } from './numbered.ts';
@@ -65,6 +66,7 @@ export const LESSONS: readonly Lesson[] = numbered([
   kexecNow,
   coreFirst,
   secondPartition,
+  deafConsole,
 ]);
 
 /** The lesson with this name or number; null for none. */

@@ -33,5 +33,6 @@ export const LESSON_TITLES: readonly { readonly number: number; readonly title: 
     'kexec, then and now',
     'The core goes while the driver is bound',
     'A second partition takes Linux’s place',
+    'A deaf console',
   ] as const
 ).map((title, i) => ({ number: i + 1, title }));

@@ -66,7 +66,7 @@ const action = fc.oneof(
   fc
     .constantFrom('secure-boot', 'boot', 'probe', 'remove', 'unload', 'kexec', 'session', 'load-ta')
     .map((name) => ({ do: name })),
-  fc.record({ do: fc.constant('notify'), cpu: fc.nat({ max: 1 }) }, { requiredKeys: ['do'] }),
+  fc.record({ do: fc.constant('notify'), cpu: fc.nat({ max: 1 }), masks: fc.boolean() }, { requiredKeys: ['do'] }),
   fc.record({ do: fc.constant('sync-wait'), key: word32, timeout: word32 }, { requiredKeys: ['do', 'key'] }),
   fc.record({ do: fc.constant('sync-send'), key: word32 }),
   fc.record(

@@ -39,7 +39,21 @@ const ACTIONS = [
   'kexec',
   'sp',
 ];
-const ACTION_FIELDS = ['with', 'cpu', 'key', 'timeout', 'id', 'perVcpu', 'w', 'after', 'unbind', 'tx', 'smc', 'vm'];
+const ACTION_FIELDS = [
+  'with',
+  'cpu',
+  'key',
+  'timeout',
+  'id',
+  'perVcpu',
+  'w',
+  'after',
+  'unbind',
+  'tx',
+  'smc',
+  'vm',
+  'masks',
+];
 const SITES = ['call', 'service', 'fn'];
 const DOES = ['error', 'reply', 'errno', 'rc', 'drop', 'delay', 'interrupt', 'lose', 'crash'];
 

@@ -33,8 +33,8 @@ export type Action = (
   | { readonly do: 'secure-boot' | 'boot' | 'probe' | 'remove' | 'kexec' | 'session' | 'load-ta' }
   /** The FF-A core goes; `unbind: false`: while the driver is bound still, so the core takes its device in the middle. */
   | { readonly do: 'unload'; readonly unbind?: boolean }
-  /** A secure interrupt on a CPU (default 0). */
-  | { readonly do: 'notify'; readonly cpu?: number }
+  /** A secure interrupt on a CPU (default 0); `masks`: its handler masks it until a bottom half, as OP-TEE's console does. */
+  | { readonly do: 'notify'; readonly cpu?: number; readonly masks?: boolean }
   /** An RPC notification on a synchronous key; `timeout` in the unit of the ABI's c field, 0 waits for ever. */
   | { readonly do: 'sync-wait'; readonly key: number; readonly timeout?: number }
   | { readonly do: 'sync-send'; readonly key: number }

@@ -20,7 +20,7 @@ import { hold } from './linux/other-driver.ts';
 import { revisionOf } from './linux/revisions.ts';
 import { opteeDevice } from './linux/user/optee-module.ts';
 import type { Machine } from './machine.ts';
-import { SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
+import { MASKING_UART, SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
 import { secureWorldOf } from './secure/worlds.ts';
 import { keepSetup, knownSetup, startsBooted } from './setups.ts';
 
@@ -168,11 +168,11 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
     fixes: new Set(fixes),
     supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
   };
-  const isSecure = (irq: string): boolean => irq === SECURE_UART;
+  const isSecure = (irq: string): boolean => irq === SECURE_UART || irq === MASKING_UART;
   const enabled = (irq: string, now: Look): boolean =>
     irq === 'IPI' || isSecure(irq) || now.read(DRV_INFO.interrupts).includes(irq);
   const interrupt = (irq: string): InterruptHandler => {
-    if (isSecure(irq)) return { name: SECURE_UART, kind: 'secure-atomic', body: secureInterrupt() };
+    if (isSecure(irq)) return { name: SECURE_UART, kind: 'secure-atomic', body: secureInterrupt(irq === MASKING_UART) };
     if (irq === 'IPI') return { name: 'IPI', kind: 'ipi', body: ipi() };
     return irq === 'SRI'
       ? { name: 'ARM-FFA-SRI', kind: 'hardirq', body: schedReceiverInterrupt(receiverWork) }
@@ -227,7 +227,8 @@ function groups(actions: readonly Action[]): [number, Action[]][] {
 function start(kernel: Kernel, action: Action, index: number, place: number, cpus: number): void {
   const after = action.after ?? -1;
   if (action.do === 'notify') {
-    kernel.interrupt(SECURE_UART, (action.cpu ?? 0) % cpus, index, after);
+    const irq = action.masks === true ? MASKING_UART : SECURE_UART;
+    kernel.interrupt(irq, (action.cpu ?? 0) % cpus, index, after);
     return;
   }
   const cpu = ('cpu' in action ? (action.cpu ?? place) : place) % cpus;

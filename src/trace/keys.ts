@@ -147,6 +147,8 @@ export const OPTEE = {
   threadPrefix: 'optee.thread.',
   /** number, how many calls use this shared memory now (struct mobj_ffa, refc); absent for none */
   mobjRefs: keyed((handle: bigint) => `optee.mobj_refs.0x${handle.toString(16)}`),
+  /** text: 'masked', 'masked, a character waits': the console's interrupt; absent while it may come */
+  consoleRx: 'optee.console_rx',
   /** text: 'panicked: <message>'; absent while it runs */
   panic: 'optee.panic',
   prefix: 'optee.',

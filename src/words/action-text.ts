@@ -22,7 +22,7 @@ export function actionText(a: Action): string {
     case 'load-ta':
       return 'Load a trusted application';
     case 'notify':
-      return a.cpu === undefined ? 'One notification' : `One notification, CPU ${a.cpu}`;
+      return `One notification${a.cpu === undefined ? '' : `, CPU ${a.cpu}`}${a.masks === true ? ', masked until served' : ''}`;
     case 'sync-wait':
       return `Wait on key ${a.key}`;
     case 'sync-send':

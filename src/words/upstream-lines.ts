@@ -239,6 +239,10 @@ export const OPTEE: Lines = {
     atomic_console_notif: 153,
     yielding_console_notif: 175,
   },
+  'core/drivers/pl011.c': {
+    pl011_rx_intr_enable: 132,
+    pl011_rx_intr_disable: 139,
+  },
   'core/kernel/notif.c': {
     atomic_cb: 83,
     yielding_cb: 116,

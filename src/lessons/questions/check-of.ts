@@ -1,6 +1,7 @@
 import type { Run, Scenario } from '../../scenario/types.ts';
 import { galleryScenario } from '../gallery.ts';
 import type { Lesson } from '../lesson.ts';
+import { CONSOLE_QUESTIONS } from './console.ts';
 import { NOTIFIED_QUESTIONS } from './notified.ts';
 import type { Check } from './question.ts';
 import { SETUP_QUESTIONS } from './setup.ts';
@@ -10,7 +11,11 @@ export type { Check } from './question.ts';
 
 /** How the question of this lesson is checked; every lesson has one. */
 export function checkOf(lesson: Lesson): Check {
-  const check = SETUP_QUESTIONS[lesson.name] ?? NOTIFIED_QUESTIONS[lesson.name] ?? WORLD_QUESTIONS[lesson.name];
+  const check =
+    SETUP_QUESTIONS[lesson.name] ??
+    NOTIFIED_QUESTIONS[lesson.name] ??
+    WORLD_QUESTIONS[lesson.name] ??
+    CONSOLE_QUESTIONS[lesson.name];
   if (check === undefined) throw new RangeError(`the question of lesson ${lesson.name} has no answers`);
   return check;
 }
