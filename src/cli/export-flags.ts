@@ -27,6 +27,7 @@ export const CHOICE_FLAGS: { readonly [name: string]: Flag } = {
   rows: { value: 'FROM-TO', help: 'only these rows, both ends included: 22-42, 22-, 22', seldom: true },
   detail: { value: 'LEVEL', oneOf: DETAILS, help: 'how much of them, everything if absent', seldom: true },
   hide: { value: 'LANES', help: 'lanes that are not drawn, with commas: spmd,user', seldom: true },
+  fold: { value: 'RANGES', help: 'rows that a picture shows in one line each: 29-38,43-52', seldom: true },
   registers: {
     value: 'WHOSE',
     oneOf: REGISTERS,
@@ -54,12 +55,15 @@ export const formatOf = (args: Parsed): Format => {
 export function choiceOf(args: Parsed): Result<Choice> {
   const rows = rowsOf(args.values.get('rows'));
   if (!rows.ok) return rows;
+  const folds = foldsOf(args.values.get('fold'));
+  if (!folds.ok) return folds;
   const hidden = lanesOf(args.values.get('hide'));
   if (!hidden.ok) return hidden;
   return ok({
     ...WHOLE,
     ...rows.value,
     hidden: hidden.value,
+    folds: folds.value,
     detail: (args.values.get('detail') ?? WHOLE.detail) as Detail,
     registers: (args.values.get('registers') ?? WHOLE.registers) as Registers,
     theme: (args.values.get('theme') ?? WHOLE.theme) as ExportTheme,
@@ -75,6 +79,18 @@ function rowsOf(text: string | undefined): Result<Pick<Choice, 'from' | 'end'>> 
   if (!(first <= last))
     return fail(`${JSON.stringify(text)} is no range of rows.`, '--rows', 'Write the first and the last, as 22-42.');
   return ok({ from: first, end: last + 1 });
+}
+
+function foldsOf(text: string | undefined): Result<Choice['folds']> {
+  const folds: Choice['folds'][number][] = [];
+  for (const range of (text ?? '').split(',').filter((r) => r !== '')) {
+    const [, from = '', to = ''] = /^([0-9]{1,9})-([0-9]{1,9})$/.exec(range) ?? [];
+    const [first, end] = [Number(from), Number(to) + 1];
+    if (from === '' || end <= first || first < (folds.at(-1)?.end ?? 0))
+      return fail(`${JSON.stringify(range)} is no fold here.`, '--fold', 'Write ranges that ascend, as 29-38,43-52.');
+    folds.push({ first, end, text: '' });
+  }
+  return ok(folds);
 }
 
 function lanesOf(text: string | undefined): Result<readonly Actor[]> {

@@ -23,7 +23,7 @@ export interface Format {
   /** What it is, a clause for the help. */
   readonly what: string;
   /** Which parts of the choice it reads, besides the rows. */
-  readonly reads: readonly ('detail' | 'registers' | 'captions' | 'state' | 'theme')[];
+  readonly reads: readonly ('detail' | 'registers' | 'captions' | 'state' | 'theme' | 'folds')[];
   /** Only a run has it. */
   readonly runOnly?: true;
   /** It is made of another format by the page, which can draw. */
@@ -79,7 +79,7 @@ export const FORMATS: readonly Format[] = [
     ending: 'svg',
     mime: 'image/svg+xml',
     what: 'the diagram as drawn, light or dark; words stay words',
-    reads: ['detail', 'registers', 'theme'],
+    reads: ['detail', 'registers', 'theme', 'folds'],
     lines: svgLines,
   },
   {
@@ -89,7 +89,7 @@ export const FORMATS: readonly Format[] = [
     ending: 'png',
     mime: 'image/png',
     what: 'the same as a picture; from the page, which can draw',
-    reads: ['detail', 'registers', 'theme'],
+    reads: ['detail', 'registers', 'theme', 'folds'],
     drawnFrom: 'svg',
     // Readers of pictures and the canvas of a browser end at about this size; the picture is drawn at twice it.
     most: {

@@ -29,6 +29,13 @@ export type Registers = (typeof REGISTERS)[number];
 export const THEMES = ['light', 'dark'] as const;
 export type ExportTheme = (typeof THEMES)[number];
 
+/** Rows `first` up to and without `end` in one line, and what they are; an empty text: the rows themselves say it. */
+export interface Fold {
+  readonly first: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /** What of the subject is taken, and how it is written. */
 export interface Choice {
   /** Rows `from` up to and without `end`; beyond the trace there are none. */
@@ -38,6 +45,8 @@ export interface Choice {
   /** Lanes that are not drawn. What happens on them alone is left out, broken rules and errors aside. */
   readonly hidden: readonly Actor[];
   readonly registers: Registers;
+  /** Rows that a drawing shows in one line each, ascending and apart; errors in them are counted there. */
+  readonly folds: readonly Fold[];
   /** Are the sentences written? */
   readonly captions: boolean;
   /** Do JSON lines carry the cells that each row wrote, so that they open again with the same states? */
@@ -52,6 +61,7 @@ export const WHOLE: Choice = {
   detail: 'everything',
   hidden: [],
   registers: 'errors',
+  folds: [],
   captions: true,
   state: false,
   theme: 'light',

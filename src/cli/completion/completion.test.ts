@@ -35,7 +35,7 @@ describe.runIf(has('bash'))('bash', () => {
   test('commands, flags, values and lessons', () => {
     expect(offered('re')).toEqual(['review']);
     expect(offered('')).toEqual([...COMMAND_NAMES, 'help', '--help', '--version']);
-    expect(offered('run', '--fo')).toEqual(['--format']);
+    expect(offered('run', '--fo')).toEqual(['--format', '--fold']);
     expect(offered('run', '--format', 'm')).toEqual(['markdown', 'mermaid']);
     expect(offered('run', '')).toEqual([...GALLERY_NAMES]);
     expect(offered('help', 'dec')).toEqual(['decode']);

@@ -22,7 +22,15 @@ export function ExportDialog(): ReactNode {
   const hidden = useScope((s) => s.hidden);
   const [subject, setSubject] = useState<Subject | null>(null);
   const [format, setFormat] = useState<Format>(() => formatNamed('text'));
-  const [choice, setChoice] = useState<Choice>(() => ({ ...WHOLE, hidden, end: trace?.length ?? 0, state: true }));
+  const drawn = useScope((s) => s.folds);
+  const folds = useMemo(() => (drawn !== null && drawn.of === trace ? drawn.lines : []), [drawn, trace]);
+  const [choice, setChoice] = useState<Choice>(() => ({
+    ...WHOLE,
+    hidden,
+    folds,
+    end: trace?.length ?? 0,
+    state: true,
+  }));
   const [said, setSaid] = useState('');
   useEffect(() => {
     let wanted = true;
@@ -90,6 +98,7 @@ export function ExportDialog(): ReactNode {
               format={format}
               subject={subject}
               choice={choice}
+              folds={folds}
               onChange={(patch) => setChoice((c) => ({ ...c, ...patch }))}
             />
           )}

@@ -38,6 +38,7 @@ export function commandOf(format: Format, s: Subject, c: Choice, lanes: (hidden:
     `ffa-scope ${s.run === null ? 'open FILE' : 'run LINK'} --format ${format.drawnFrom ?? format.name}${rows}`,
     has('detail') && c.detail !== 'everything' ? `--detail ${c.detail}` : '',
     c.hidden.length > 0 ? `--hide ${lanes(c.hidden)}` : '',
+    has('folds') && c.folds.length > 0 ? `--fold ${c.folds.map((f) => `${f.first}-${f.end - 1}`).join(',')}` : '',
     has('registers') && c.registers !== 'errors' ? `--registers ${c.registers}` : '',
     has('theme') && c.theme !== 'light' ? `--theme ${c.theme}` : '',
     has('state') && c.state ? '--state' : '',

@@ -11,6 +11,8 @@ interface Props {
   readonly format: Format;
   readonly subject: Subject;
   readonly choice: Choice;
+  /** What is folded in the diagram. */
+  readonly folds: Choice['folds'];
   readonly onChange: (patch: Partial<Choice>) => void;
 }
 
@@ -28,7 +30,7 @@ const segments = <T extends keyof typeof NAMES>(values: readonly T[]) =>
   values.map((value) => ({ value, label: NAMES[value] }));
 
 /** Which rows are taken, how much of them, and on which lanes. What a format does not have is not offered. */
-export function Options({ format, subject, choice, onChange }: Props): ReactNode {
+export function Options({ format, subject, choice, folds, onChange }: Props): ReactNode {
   const id = useId();
   const last = subject.trace.length - 1;
   const has = (what: Format['reads'][number]): boolean => format.reads.includes(what);
@@ -106,7 +108,7 @@ export function Options({ format, subject, choice, onChange }: Props): ReactNode
           />
         </>
       ) : null}
-      {has('captions') || has('state') ? (
+      {has('captions') || has('state') || (has('folds') && folds.length > 0) ? (
         <fieldset className={css.checks}>
           <legend>Also</legend>
           {has('captions') ? (
@@ -117,6 +119,16 @@ export function Options({ format, subject, choice, onChange }: Props): ReactNode
                 onChange={(e) => onChange({ captions: e.target.checked })}
               />
               Sentences
+            </label>
+          ) : null}
+          {has('folds') && folds.length > 0 ? (
+            <label>
+              <input
+                type="checkbox"
+                checked={choice.folds.length > 0}
+                onChange={(e) => onChange({ folds: e.target.checked ? folds : [] })}
+              />
+              Folds, as in the diagram
             </label>
           ) : null}
           {has('state') ? (
