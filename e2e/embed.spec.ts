@@ -6,14 +6,14 @@ import { expect, open, test } from './support/page.ts';
 
 /** A page of somebody else with a frame in it; answers what the frame posts. */
 async function framed(page: Page, base: string, fragment: string, size = { width: 640, height: 360 }) {
-  await page.setContent(
-    `<iframe title="run" width="${size.width}" height="${size.height}" src="${base}/?embed${fragment}"></iframe>`,
-  );
-  await page.evaluate(() => {
+  await page.setContent(`<iframe title="run" width="${size.width}" height="${size.height}"></iframe>`);
+  // It is listened to before it can say anything.
+  await page.evaluate((src) => {
     addEventListener('message', (e) => {
       document.body.dataset.told = JSON.stringify(e.data);
     });
-  });
+    document.querySelector('iframe')?.setAttribute('src', src);
+  }, `${base}/?embed${fragment}`);
   const frame = page.frameLocator('iframe');
   await expect(frame.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
   return frame;

@@ -3,10 +3,12 @@ import { expect, type Page, test } from '@playwright/test';
 import { partsOf } from '../src/export/fits.ts';
 import { formatNamed } from '../src/export/formats.ts';
 import { messageTexts } from '../src/export/message-lines.ts';
+import { pairLinesOf } from '../src/export/pair-formats.ts';
+import type { PairSubject } from '../src/export/pair-subject.ts';
 import { visible } from '../src/export/plain-text.ts';
 import { laneIndex, lanesUsed, taken } from '../src/export/selection.ts';
 import { type Choice, type Subject, WHOLE } from '../src/export/subject.ts';
-import { SUBJECTS, signsSubject } from '../src/export/subjects.fixture.ts';
+import { pairSubject, SUBJECTS, signsPair, signsSubject } from '../src/export/subjects.fixture.ts';
 
 // What is exported for other programs, read back by those programs: nothing is counted or unescaped by code of ours.
 
@@ -73,6 +75,57 @@ test.describe('Mermaid', () => {
       for (const text of expected(s, ALL)) expect(said).toContain(text);
       expect(squeezed(shown.all)).toContain(squeezed(visible(s.title)));
     });
+});
+
+/** Two runs as one drawing: what each program counts, and what it says of it, in words of ours alone. */
+const PAIRS = { 'lesson 3 and its variant': pairSubject, signs: signsPair } as const;
+const FRAMES: Choice = { ...WHOLE, detail: 'registers' };
+function pairCode(name: 'mermaid' | 'plantuml', p: PairSubject) {
+  const lines = pairLinesOf(name, p, FRAMES);
+  if (!lines.ok) throw new Error(lines.error.what);
+  const arrows = lines.value.filter((l) => /^\s*L_\w+ ?-/.test(l)).length;
+  return { lines: lines.value, arrows, alternatives: lines.value.filter((l) => /^\s*alt /.test(l)).length };
+}
+
+test.describe('two runs', () => {
+  for (const [name, pair] of Object.entries(PAIRS)) {
+    test(`Mermaid draws both of ${name}, and where they part as alternatives`, async ({ page }) => {
+      await reader(page);
+      await page.addScriptTag({ url: '/mermaid/dist/mermaid.min.js' });
+      const code = pairCode('mermaid', await pair());
+      const shown = await page.evaluate(async (text) => {
+        type Mermaid = {
+          initialize(c: object): void;
+          parse(t: string): Promise<unknown>;
+          render(id: string, t: string): Promise<{ svg: string }>;
+        };
+        const { mermaid } = globalThis as unknown as { mermaid: Mermaid };
+        mermaid.initialize({ startOnLoad: false });
+        await mermaid.parse(text);
+        document.body.innerHTML = (await mermaid.render('drawn', text)).svg;
+        return {
+          arrows: document.querySelectorAll('[class^="messageLine"]').length,
+          alternatives: [...document.querySelectorAll('.labelText')].filter((e) => e.textContent === 'alt').length,
+          scripts: document.querySelectorAll('svg script').length,
+        };
+      }, code.lines.join('\n'));
+      expect(shown).toEqual({ arrows: code.arrows, alternatives: code.alternatives, scripts: 0 });
+    });
+
+    test(`PlantUML draws both of ${name}, and where they part as alternatives`, async ({ page }) => {
+      await reader(page);
+      await page.addScriptTag({ url: '/@plantuml/core/viz-global.js' });
+      const code = pairCode('plantuml', await pair());
+      const svg = await page.evaluate(draw, [...code.lines]);
+      expect(svg).toMatch(/^(<\?[^>]*>)?\s*<svg/);
+      const said = await page.evaluate((text) => {
+        document.body.innerHTML = text;
+        return [...document.querySelectorAll('text')].map((t) => t.textContent);
+      }, svg);
+      expect(said.join(' ')).not.toContain('Syntax Error');
+      expect(said.filter((t) => t === 'alt')).toHaveLength(code.alternatives);
+    });
+  }
 });
 
 test.describe('PlantUML', () => {

@@ -75,6 +75,45 @@ test('a picture is drawn, shown and saved as SVG and PNG', async ({ page }) => {
   }
 });
 
+test('two futures side by side are taken as one drawing, or one of them alone', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('c');
+  await page.keyboard.press('i');
+  await page.getByRole('menuitem').first().click();
+  await settled(page);
+  await expect(page.getByRole('region', { name: 'Two futures' })).toBeVisible();
+  await page.keyboard.press('Control+e');
+  const d = dialog(page);
+  await d.getByText('SVG', { exact: true }).click();
+  const width = () =>
+    d.getByRole('img', { name: /as they are drawn/ }).evaluate((e) => (e as HTMLImageElement).naturalWidth);
+  await expect.poll(width).toBe(1968);
+  await expect(d.getByText('ffa-scope diff A B --format svg')).toBeVisible();
+  await d.getByText('Mermaid', { exact: true }).click();
+  await expect(preview(page)).toContainText('alt A');
+  await expectAccessible(page, 'two futures');
+  await d.getByText('This one', { exact: true }).click();
+  await expect(preview(page)).not.toContainText('alt A');
+  await expect(d.getByText(/ffa-scope run LINK --format mermaid/)).toBeVisible();
+  // A format of one run alone does not ask.
+  await d.getByText('C list of calls', { exact: true }).click();
+  await expect(d.getByText('Both, side by side')).toHaveCount(0);
+});
+
+test('what is folded in the diagram is folded in the picture, unless it is not wanted', async ({ page }) => {
+  await open(page, '#lesson=eacces-walk');
+  await page.keyboard.press('Control+e');
+  const d = dialog(page);
+  await d.getByText('SVG', { exact: true }).click();
+  const height = () =>
+    d.getByRole('img', { name: /as they are drawn/ }).evaluate((e) => (e as HTMLImageElement).naturalHeight);
+  await expect.poll(height).toBeGreaterThan(300);
+  const folded = await height();
+  await expect(d.getByText(/--fold \d+-\d+/)).toBeVisible();
+  await d.getByRole('checkbox', { name: 'Folds, as in the diagram' }).uncheck();
+  await expect.poll(height).toBeGreaterThan(2 * folded);
+});
+
 test('what is too long says which rows would do', async ({ page }) => {
   const actions = Array.from({ length: 30 }, () => [{ do: 'probe' }, { do: 'remove' }]).flat();
   await open(page, await linkTo({ actions }, 0));

@@ -5,6 +5,7 @@ import { footText, headTexts } from './head.ts';
 import { messageTexts } from './message-lines.ts';
 import { inWord, visible } from './plain-text.ts';
 import { laneIndex, lanesUsed, type Taken, taken } from './selection.ts';
+import type { SequenceSyntax } from './sequence-syntax.ts';
 import type { Choice, Subject } from './subject.ts';
 
 /** Mermaid draws no more characters than this unless its page says otherwise (maxTextSize of its configuration). */
@@ -14,12 +15,17 @@ export const MOST_CHARACTERS = 50_000;
 export function* mermaidLines(s: Subject, c: Choice): Iterable<string> {
   const rows = [...taken(s, c)];
   const lanes = lanesUsed(rows, c.hidden);
-  yield 'sequenceDiagram';
+  const foot = footText(s);
   const [title = '', ...facts] = headTexts(s, c, rows.length);
+  if (foot !== null) facts.push(s.link === null ? foot : `${foot} ${s.link}`);
+  yield* MERMAID.begin(title, facts, lanes);
+  for (const row of rows) yield MERMAID.message(row, lanes, c);
+}
+
+function* begin(title: string, facts: readonly string[], lanes: readonly Actor[]): Iterable<string> {
+  yield 'sequenceDiagram';
   yield `  title ${escaped(title)}`;
   for (const fact of facts) yield comment(fact);
-  const foot = footText(s);
-  if (foot !== null) yield comment(s.link === null ? foot : `${foot} ${s.link}`);
   for (const side of ['normal', 'secure'] as const) {
     const own = lanes.filter((a) => sideOf(a) === side);
     if (own.length === 0) continue;
@@ -27,7 +33,6 @@ export function* mermaidLines(s: Subject, c: Choice): Iterable<string> {
     for (const actor of own) yield `    participant ${id(actor)} as ${escaped(ACTORS[actor].head)}`;
     yield '  end';
   }
-  for (const row of rows) yield `  ${message(row, lanes, c)}`;
 }
 
 /** A comment is read by people alone, but `{` in it would begin a directive. */
@@ -35,6 +40,16 @@ const comment = (text: string): string => `  %% ${visible(text).replaceAll('{', 
 
 /** A name that is no word of Mermaid's own. */
 const id = (actor: Actor): string => `L_${actor.replace('-', '_')}`;
+
+/** How a sequence diagram is written for Mermaid (pair-sequence.ts writes two runs with it). */
+export const MERMAID: SequenceSyntax = {
+  begin,
+  message: (row, lanes, c) => `  ${message(row, lanes, c)}`,
+  note: (lanes, text) =>
+    `  Note over ${[...new Set([lanes[0], lanes.at(-1)])].map((a) => id(a as Actor)).join(',')}: ${escaped(text)}`,
+  alternatives: (a, b) => [`  alt ${escaped(a)}`, `  else ${escaped(b)}`, '  end'],
+  end: [],
+};
 
 function message(row: Taken, lanes: readonly Actor[], c: Choice): string {
   const { text } = row;

@@ -5,6 +5,7 @@ import { footText, headTexts } from './head.ts';
 import { messageTexts } from './message-lines.ts';
 import { inWord, visible, wrapped } from './plain-text.ts';
 import { laneIndex, lanesUsed, type Taken, taken } from './selection.ts';
+import type { SequenceSyntax } from './sequence-syntax.ts';
 import type { Choice, Subject } from './subject.ts';
 
 /** @plantuml/core 1.2026.8 refuses a drawing that is higher (maxSvgSize); some are left for what is estimated. */
@@ -29,11 +30,17 @@ export function heightOf(lines: readonly string[]): number {
 export function* plantumlLines(s: Subject, c: Choice): Iterable<string> {
   const rows = [...taken(s, c)];
   const lanes = lanesUsed(rows, c.hidden);
-  yield '@startuml';
-  const [title = '', ...facts] = headTexts(s, c, rows.length);
-  for (const fact of facts) yield comment(fact);
   const foot = footText(s);
-  if (foot !== null) yield comment(s.link === null ? foot : `${foot} ${s.link}`);
+  const [title = '', ...facts] = headTexts(s, c, rows.length);
+  if (foot !== null) facts.push(s.link === null ? foot : `${foot} ${s.link}`);
+  yield* begin(title, facts, lanes);
+  for (const row of rows) yield message(row, lanes, c);
+  yield* PLANTUML.end;
+}
+
+function* begin(title: string, facts: readonly string[], lanes: readonly Actor[]): Iterable<string> {
+  yield '@startuml';
+  for (const fact of facts) yield comment(fact);
   yield 'hide footbox';
   yield `title ${escaped(title)}`;
   for (const side of ['normal', 'secure'] as const) {
@@ -43,14 +50,22 @@ export function* plantumlLines(s: Subject, c: Choice): Iterable<string> {
     for (const actor of own) yield `participant "${escaped(ACTORS[actor].head)}" as ${id(actor)}`;
     yield 'end box';
   }
-  for (const row of rows) yield message(row, lanes, c);
-  yield '@enduml';
 }
 
 /** A line that is read by people alone; `'/` would end a block of comments. */
 const comment = (text: string): string => `' ${visible(text)}`;
 
 const id = (actor: Actor): string => `L_${actor.replace('-', '_')}`;
+
+/** How a sequence diagram is written for PlantUML (pair-sequence.ts writes two runs with it). */
+export const PLANTUML: SequenceSyntax = {
+  begin,
+  message,
+  note: (lanes, text) =>
+    `note over ${[...new Set([lanes[0], lanes.at(-1)])].map((a) => id(a as Actor)).join(', ')} : ${escaped(text)}`,
+  alternatives: (a, b) => [`alt ${escaped(a)}`, `else ${escaped(b)}`, 'end'],
+  end: ['@enduml'],
+};
 
 function message(row: Taken, lanes: readonly Actor[], c: Choice): string {
   const { text } = row;

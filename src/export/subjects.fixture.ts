@@ -1,11 +1,14 @@
 import { opened, traceText } from '../import/fixtures/files.ts';
+import { pairLines } from '../layout/pair-lines.ts';
 import { galleryScenario } from '../lessons/gallery.ts';
 import { run } from '../scenario/run.ts';
 import type { Run } from '../scenario/types.ts';
+import { alignmentOf, alike } from '../study/alignment.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
 import { SAMPLE } from '../trace/sample.fixture.ts';
 import { MemoryTrace } from '../trace/trace.ts';
+import type { PairSubject } from './pair-subject.ts';
 import { runSubject } from './run-subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -93,3 +96,20 @@ export function signsSubject(): Subject {
   );
   return traceSubject(SIGNS.slice(0, 10).join(' '), MemoryTrace.of([...logs, ...steps]));
 }
+
+/** Two runs that part, side by side as the page and `diff` have them: lesson 3 and its variant. */
+export async function pairSubject(): Promise<PairSubject> {
+  const [left, right] = [await runSubject(lessonRun('eacces-walk')), await runSubject(lessonRun('eacces-walk-32'))];
+  return { left, right, lines: linesBeside(left, right), link: '#s=both' };
+}
+
+/** The signs beside themselves with other answers, so that each stands on both sides. */
+export async function signsPair(): Promise<PairSubject> {
+  const left = signsSubject();
+  const rows = [...left.trace.rows()].map((e): TraceEvent => (e.kind === 'step' ? { ...e, rc: -22 } : e));
+  const right = { ...left, trace: MemoryTrace.of(rows) };
+  return { left, right, lines: linesBeside(left, right), link: null };
+}
+
+const linesBeside = ({ trace: a }: Subject, { trace: b }: Subject) =>
+  pairLines(alignmentOf(a, b), alike(a, b), new Set());

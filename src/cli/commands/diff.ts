@@ -1,16 +1,28 @@
 import { fail, ok, type Result } from '../../base/result.ts';
-import { DIFF_FORMATS, twoRuns } from '../../review/two-runs.ts';
+import { formatNamed } from '../../export/formats.ts';
+import { PAIR_FORMATS, pairLinesOf } from '../../export/pair-formats.ts';
+import { runSubject } from '../../export/run-subject.ts';
+import type { Subject } from '../../export/subject.ts';
+import { pairLines } from '../../layout/pair-lines.ts';
+import { DIFF_FORMATS, type TwoRuns, twoRuns } from '../../review/two-runs.ts';
 import { encodeLink } from '../../scenario/link.ts';
-import { onPlatform, type Platform, readPlatform } from '../../scenario/platform.ts';
+import { onPlatform, type Platform, platformText, readPlatform } from '../../scenario/platform.ts';
 import { run } from '../../scenario/run.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
+import { alignmentOf, alike } from '../../study/alignment.ts';
 import type { Command } from '../command.ts';
+import { CHOICE_FLAGS, choiceOf } from '../export-flags.ts';
 import type { Parsed } from '../flag.ts';
 import { EXIT, type Exit, type Io } from '../io.ts';
 import { loadScenario } from '../load-scenario.ts';
+import { writeExport } from '../write-export.ts';
 import { writeLines } from '../write-lines.ts';
 
 const WHERE = 'ffa-scope diff';
+/** A picture of points comes from the page alone. */
+const FORMATS_OF_TWO = [...Object.keys(DIFF_FORMATS), ...PAIR_FORMATS.filter((f) => f !== 'png'), 'html'];
+const { detail, hide, registers, theme } = CHOICE_FLAGS;
+const DRAWING_FLAGS = { detail, hide, registers, theme } as typeof CHOICE_FLAGS;
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -21,11 +33,16 @@ export const diffCommand: Command = {
     'A and B are scenarios: two of them, or one on two drivers (--drivers v6.12,v7.3), in two',
     'secure worlds (--secure with two names), or both. With one scenario and one name the other',
     'run is the scenario as it is. Exit status 1: they differ in some row; 0: in none.',
+    '',
+    'svg, mermaid and plantuml draw both: what is equal is folded, and where they part the two',
+    'stand beside each other. html is the page with both in it. What is of one run alone, such as',
+    'a C list, run prints.',
   ],
   flags: {
     drivers: { value: 'X,Y', help: 'A runs on driver X, B on driver Y' },
     secure: { value: 'X,Y', help: 'A runs in secure world X, B in Y' },
-    format: { value: 'FORMAT', oneOf: Object.keys(DIFF_FORMATS), help: 'what is printed, text if absent' },
+    format: { value: 'FORMAT', oneOf: FORMATS_OF_TWO, help: 'what is printed, text if absent' },
+    ...DRAWING_FLAGS,
     page: { value: 'ADDRESS', help: 'the address of the page, put before the link' },
   },
   arity: [1, 2],
@@ -43,11 +60,33 @@ export const diffCommand: Command = {
     const plain = twoRuns(a, b);
     const view = { row: plain.comparison.first, panels: [] };
     const two = { ...plain, link: page + (await encodeLink(b.scenario, view, a.scenario)) };
-    const format = DIFF_FORMATS[args.values.get('format') ?? 'text'] as (typeof DIFF_FORMATS)[string];
-    await writeLines(format(two), io);
+    const name = args.values.get('format') ?? 'text';
+    const format = DIFF_FORMATS[name];
+    const written = format === undefined ? await writeBoth(name, two, args, io) : ok(null);
+    if (!written.ok) return written;
+    if (format !== undefined) await writeLines(format(two), io);
     return ok(two.comparison.first === null ? EXIT.ran : EXIT.violated);
   },
 };
+
+/** Both runs as one drawing, or as one page. */
+async function writeBoth(name: string, { a, b, link }: TwoRuns, args: Parsed, io: Io): Promise<Result<null>> {
+  const choice = choiceOf(args);
+  if (!choice.ok) return choice;
+  const [left, right] = [await named(a, link), await named(b, link)];
+  if (name === 'html') return writeExport(formatNamed('html'), right, choice.value, io);
+  const lines = pairLines(alignmentOf(a.trace, b.trace), alike(a.trace, b.trace), new Set());
+  const written = pairLinesOf(name, { left, right, lines, link }, choice.value);
+  if (!written.ok) return written;
+  await writeLines(written.value, io);
+  return ok(null);
+}
+
+/** Two runs of one scenario are told apart by what they run on. */
+async function named(r: Run, link: string): Promise<Subject> {
+  const s = await runSubject(r, link);
+  return { ...s, title: `${s.title === '' ? 'untitled' : s.title}, ${platformText(r.scenario)}` };
+}
 
 async function scenariosOf(args: Parsed, io: Io): Promise<Result<readonly [Scenario, Scenario]>> {
   const [first = '', second] = args.operands;

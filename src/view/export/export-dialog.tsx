@@ -1,8 +1,10 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type Format, formatNamed } from '../../export/formats.ts';
 import { oneFile } from '../../export/one-file.ts';
+import { holdsPair } from '../../export/pair-formats.ts';
+import type { PairSubject } from '../../export/pair-subject.ts';
 import { type Choice, type Subject, WHOLE } from '../../export/subject.ts';
-import { exportSubject } from '../../store/page/export-subject.ts';
+import { exportPair, exportSubject } from '../../store/page/export-subject.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { ACTORS } from '../../trace/actors.ts';
@@ -11,7 +13,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { drawPng } from './draw-png.ts';
 import css from './export-dialog.module.css';
 import { FormatList } from './format-list.tsx';
-import { commandOf, type Made, made } from './made.ts';
+import { commandOf, type Made, made, madeOfBoth } from './made.ts';
 import { Options } from './options.tsx';
 import { Preview } from './preview.tsx';
 
@@ -31,19 +33,26 @@ export function ExportDialog(): ReactNode {
     end: trace?.length ?? 0,
     state: true,
   }));
+  // Two that stand side by side are taken as they stand, where the format can hold two.
+  const [pair, setPair] = useState<PairSubject | null>(null);
+  const [alone, setAlone] = useState(false);
+  const both = alone || !holdsPair(format) ? null : pair;
   const [said, setSaid] = useState('');
   useEffect(() => {
     let wanted = true;
     void exportSubject(useScope.getState()).then((s) => {
       if (wanted) setSubject(s);
     });
+    void exportPair(useScope.getState()).then((p) => {
+      if (wanted) setPair(p);
+    });
     return () => {
       wanted = false;
     };
   }, []);
   const file: Made | null = useMemo(
-    () => (subject === null ? null : made(format, subject, choice)),
-    [subject, format, choice],
+    () => (subject === null ? null : both === null ? made(format, subject, choice) : madeOfBoth(format, both, choice)),
+    [subject, both, format, choice],
   );
   const text = file === null || 'why' in file ? null : file.text;
 
@@ -99,6 +108,8 @@ export function ExportDialog(): ReactNode {
               subject={subject}
               choice={choice}
               folds={folds}
+              both={pair === null || !holdsPair(format) ? null : both !== null}
+              onBoth={(on) => setAlone(!on)}
               onChange={(patch) => setChoice((c) => ({ ...c, ...patch }))}
             />
           )}
@@ -108,7 +119,7 @@ export function ExportDialog(): ReactNode {
           <Preview format={format} made={file} />
         </div>
         <div className={css.foot}>
-          <code>{subject === null ? '' : commandOf(format, subject, choice, laneWords)}</code>
+          <code>{subject === null ? '' : commandOf(format, subject, choice, laneWords, both !== null)}</code>
           <span role="status">{said}</span>
           {format.framed === undefined ? (
             <Button disabled={text === null} onClick={save}>

@@ -13,6 +13,9 @@ interface Props {
   readonly choice: Choice;
   /** What is folded in the diagram. */
   readonly folds: Choice['folds'];
+  /** Are the two taken that stand side by side, and not one alone? null: there are no two, or the format cannot hold them. */
+  readonly both: boolean | null;
+  readonly onBoth: (both: boolean) => void;
   readonly onChange: (patch: Partial<Choice>) => void;
 }
 
@@ -30,38 +33,29 @@ const segments = <T extends keyof typeof NAMES>(values: readonly T[]) =>
   values.map((value) => ({ value, label: NAMES[value] }));
 
 /** Which rows are taken, how much of them, and on which lanes. What a format does not have is not offered. */
-export function Options({ format, subject, choice, folds, onChange }: Props): ReactNode {
-  const id = useId();
+export function Options({ format, subject, choice, folds, both, onBoth, onChange }: Props): ReactNode {
   const last = subject.trace.length - 1;
   const has = (what: Format['reads'][number]): boolean => format.reads.includes(what);
-  const number = (text: string): number => Math.min(Math.max(Math.trunc(Number(text)) || 0, 0), last);
   const lanes = actorsOf(subject.trace);
   const toggle = (hidden: boolean, actor: (typeof lanes)[number]): void =>
     onChange({ hidden: hidden ? [...choice.hidden, actor] : choice.hidden.filter((a) => a !== actor) });
   return (
     <>
-      <h3>Rows</h3>
-      <p className={css.range}>
-        <label htmlFor={`${id}-from`}>from</label>
-        <input
-          id={`${id}-from`}
-          type="number"
-          min={0}
-          max={last}
-          value={choice.from}
-          onChange={(e) => onChange({ from: number(e.target.value) })}
-        />
-        <label htmlFor={`${id}-to`}>to</label>
-        <input
-          id={`${id}-to`}
-          type="number"
-          min={0}
-          max={last}
-          value={Math.min(choice.end - 1, last)}
-          onChange={(e) => onChange({ end: number(e.target.value) + 1 })}
-        />
-        <span>of {rows(subject.trace.length)}</span>
-      </p>
+      {both === null ? null : (
+        <>
+          <h3>Runs</h3>
+          <Segmented
+            name="Runs"
+            segments={[
+              { value: 'both', label: 'Both, side by side' },
+              { value: 'alone', label: 'This one' },
+            ]}
+            value={both ? 'both' : 'alone'}
+            onChange={(value) => onBoth(value === 'both')}
+          />
+        </>
+      )}
+      {both === true ? null : <RowRange from={choice.from} end={choice.end} last={last} onChange={onChange} />}
       {has('detail') ? (
         <>
           <h3>Level of detail</h3>
@@ -108,7 +102,7 @@ export function Options({ format, subject, choice, folds, onChange }: Props): Re
           />
         </>
       ) : null}
-      {has('captions') || has('state') || (has('folds') && folds.length > 0) ? (
+      {has('captions') || has('state') || (has('folds') && both !== true && folds.length > 0) ? (
         <fieldset className={css.checks}>
           <legend>Also</legend>
           {has('captions') ? (
@@ -121,7 +115,7 @@ export function Options({ format, subject, choice, folds, onChange }: Props): Re
               Sentences
             </label>
           ) : null}
-          {has('folds') && folds.length > 0 ? (
+          {has('folds') && both !== true && folds.length > 0 ? (
             <label>
               <input
                 type="checkbox"
@@ -139,6 +133,45 @@ export function Options({ format, subject, choice, folds, onChange }: Props): Re
           ) : null}
         </fieldset>
       ) : null}
+    </>
+  );
+}
+
+interface RangeProps {
+  readonly from: number;
+  readonly end: number;
+  /** The last row that there is. */
+  readonly last: number;
+  readonly onChange: (patch: Partial<Choice>) => void;
+}
+
+function RowRange({ from, end, last, onChange }: RangeProps): ReactNode {
+  const id = useId();
+  const number = (text: string): number => Math.min(Math.max(Math.trunc(Number(text)) || 0, 0), last);
+  return (
+    <>
+      <h3>Rows</h3>
+      <p className={css.range}>
+        <label htmlFor={`${id}-from`}>from</label>
+        <input
+          id={`${id}-from`}
+          type="number"
+          min={0}
+          max={last}
+          value={from}
+          onChange={(e) => onChange({ from: number(e.target.value) })}
+        />
+        <label htmlFor={`${id}-to`}>to</label>
+        <input
+          id={`${id}-to`}
+          type="number"
+          min={0}
+          max={last}
+          value={Math.min(end - 1, last)}
+          onChange={(e) => onChange({ end: number(e.target.value) + 1 })}
+        />
+        <span>of {rows(last + 1)}</span>
+      </p>
     </>
   );
 }
