@@ -1,4 +1,4 @@
-// This tree beside an older commit, in one run: npm run bench:before -- REV [--only=same,simulate,sweep,fork,read,start] [--rounds=5]
+// This tree beside an older commit, in one run: npm run bench:before -- REV [--only=same,simulate,sweep,fork,explore,read,start] [--rounds=5]
 // The commit is unpacked into a temporary folder and both are bundled in the same way. Each piece of work runs in a process
 // of its own, in turn A B A B, and what counts is the CPU time of the process, since time on a shared machine is somebody
 // else's. Prints medians and ratios: above 1, this tree does more in a second of CPU. It never fails on time. First it says
@@ -29,6 +29,8 @@ const WORK = [
   { name: 'simulate', what: 'load-ta', unit: 'rows' },
   { name: 'sweep', what: 'endings', unit: 'rows', was: 'faults' },
   { name: 'fork', what: 'fork', unit: 'rows' },
+  // Complete runs of a commit that cannot explore, beside distinct states of this tree: the budget is 20.
+  { name: 'explore', what: 'states', unit: 'states', was: 'runs' },
   { name: 'read', what: 'read', unit: 'MB' },
   { name: 'start', what: 'decode', unit: 'starts' },
 ].filter(({ name }) => isWanted(name));
@@ -70,7 +72,10 @@ function unpacked(commit) {
 async function bundled(tree, name) {
   const entry = join(temporary, `${name}.ts`);
   const from = (file) => JSON.stringify(join(tree, 'src', file));
-  const optional = [['scenario/ending.ts', 'ending']].filter(([file]) => existsSync(join(tree, 'src', file)));
+  const optional = [
+    ['scenario/ending.ts', 'ending'],
+    ['explore/search.ts', 'Search'],
+  ].filter(([file]) => existsSync(join(tree, 'src', file)));
   writeFileSync(
     entry,
     `export { simulate } from ${from('stack/simulate.ts')};

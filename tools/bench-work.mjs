@@ -10,6 +10,7 @@ const { model, cli, tree, what, temporary } = JSON.parse(process.argv[2]);
 const times = (n, item) => Array.from({ length: n }, () => item);
 const NOTIFY = { do: 'notify' };
 const ROUND = [{ do: 'probe' }, ...times(50, NOTIFY), { do: 'remove' }];
+const CYCLE = [{ do: 'probe' }, NOTIFY, { do: 'remove' }];
 const PROBE = [{ do: 'probe' }, { do: 'remove' }];
 /** Faults of each kind on the way of a probe. */
 const FAULTS = [
@@ -132,6 +133,25 @@ const WORK = {
       scenario(actions, [{ at: { call: 'FFA_MEM_SHARE', nth: 200 + i }, do: { error: -6 } }]),
     );
     return measured(1, () => sum(list, (s) => run(s).trace.length));
+  },
+  /** Probe, notify, remove, run to its end again and again: what finds states of it where nothing else does. */
+  async runs() {
+    const { run, scenario } = await loaded();
+    const cycle = scenario(CYCLE);
+    return measured(40, () => {
+      run(cycle);
+      return 1;
+    });
+  },
+  /** Distinct states of the same scenario, with an interrupt at any time. */
+  async states() {
+    const { Search, scenario } = await loaded();
+    const cycle = scenario(CYCLE);
+    return measured(3, () => {
+      const search = new Search({ scenario: cycle, events: [{ do: 'notify', cpu: 1 }] });
+      for (let bound = 0; bound <= 1; bound++) while (search.next(bound));
+      return search.counts(1).states;
+    });
   },
   read() {
     const file = recording();

@@ -87,9 +87,31 @@ export class Attempt {
       return { how: 'settled', candidates: NOBODY, taken: null };
     }
     if (progress !== null) return { how: 'stopped', candidates: this.#asked, taken: this.#taken };
-    this.last = this.footprint.by;
+    this.last = running.kernel.ran;
     for (const irq of this.declined) if (this.last.startsWith(`${irq}#`)) this.declined.delete(irq);
     return { how: 'ran', candidates: this.#asked, taken: this.#taken };
+  }
+
+  /** Takes default steps up to this one, which nobody looks at: another run has been there. */
+  comeTo(step: number): void {
+    const { kernel } = this.running;
+    while (this.steps < step) {
+      if (this.#idle || this.declined.size > 0) {
+        this.step([]);
+        continue;
+      }
+      this.#wanted = null;
+      const progress = kernel.advance(Number.POSITIVE_INFINITY, step - this.steps);
+      if (progress !== null) {
+        if (progress !== 'settled') return;
+        this.#idle = true;
+        this.last = '';
+        this.steps++;
+        continue;
+      }
+      this.steps += kernel.steps;
+      this.last = kernel.ran;
+    }
   }
 
   /** Nothing runs: the next step begins an action. At first nothing has begun. */

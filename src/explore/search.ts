@@ -1,3 +1,4 @@
+import type { Hash } from '../base/hash-data.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Candidate } from '../sim/policy.ts';
 import type { Ask } from './ask.ts';
@@ -41,6 +42,8 @@ export interface SearchCounts {
   /** Everything has been tried, whatever the number of switches. */
   readonly complete: boolean;
 }
+
+const NOTHING: ReadonlyMap<string, Hash> = new Map();
 
 /** A run is given up, and said to be, after so many steps. */
 const MAX_STEPS = 20_000;
@@ -98,7 +101,11 @@ export class Search {
     const last = turns.at(-1)?.at ?? -1;
     let t = 0;
     let told = 0;
+    const { kernel } = attempt.running;
+    if (branch.told !== null) kernel.lookAway();
     for (;;) {
+      if (t < turns.length) attempt.comeTo((turns[t] as Turn).at);
+      if (attempt.steps === last && branch.told !== null) kernel.lookAgain(branch.told);
       const at = attempt.steps;
       const mine: Turn[] = [];
       for (; turns[t]?.at === at; t++) mine.push(turns[t] as Turn);
@@ -109,6 +116,7 @@ export class Search {
         this.#seen.add(key);
       }
       const { last: before, rows, idle } = attempt;
+      const was = at >= last ? kernel.told : NOTHING;
       const arrived = attempt.arrived.length;
       const step = attempt.step(mine);
       if (at >= last) this.#transitions++;
@@ -116,7 +124,7 @@ export class Search {
       if (at === last && mine.length > 0 && !tookTurn(attempt, step, mine, arrived)) return;
       told = this.#tell(attempt, branch, told, at >= last);
       if (fresh || (at === last && mine.every((x) => 'take' in x)))
-        this.#branch(attempt, branch, { at, before, rows, idle, step, took: mine.length > 0 });
+        this.#branch(attempt, branch, { at, was, before, rows, idle, step, took: mine.length > 0 });
       if (step.how === 'over') {
         this.#end(attempt, branch, told);
         return;
@@ -131,12 +139,12 @@ export class Search {
   }
 
   /** Keeps what could have been otherwise in this step, as runs to begin. */
-  #branch(attempt: Attempt, from: Branch, { at, before, rows, idle, step, took }: Moment): void {
+  #branch(attempt: Attempt, from: Branch, { at, was, before, rows, idle, step, took }: Moment): void {
     if (attempt.running.started < (this.#options.from ?? 1)) return;
     const add = (turn: Turn, cost: number): void => {
       const total = from.cost + cost;
       while (this.#waiting.length <= total) this.#waiting.push([]);
-      this.#waiting[total]?.push({ from, turn, cost: total });
+      this.#waiting[total]?.push({ told: was, from, turn, cost: total });
     };
     if (rows > 0 && !took && idle) {
       this.#events(attempt, (event) => add({ at, event }, 0));
@@ -196,6 +204,7 @@ export class Search {
 /** A step, and what was so before it. */
 interface Moment {
   readonly at: number;
+  readonly was: ReadonlyMap<string, Hash>;
   readonly before: string;
   readonly rows: number;
   readonly idle: boolean;

@@ -1,3 +1,5 @@
+import type { Hash } from '../base/hash-data.ts';
+
 /**
  * What makes a run another than the default one: at a step somebody else runs, or something happens. Steps are counted from
  * the beginning of the run; those before the last turn are the same in every run that shares it.
@@ -10,6 +12,8 @@ export type Turn =
 
 /** A run, as the turns that lead to it: the last one, and the run that it was taken from. */
 export interface Branch {
+  /** What the generators had been told before the step of this turn (Kernel.told); null for the default run. */
+  readonly told: ReadonlyMap<string, Hash> | null;
   readonly from: Branch | null;
   readonly turn: Turn | null;
   /** How often somebody was pushed aside who could have gone on. */
@@ -17,7 +21,7 @@ export interface Branch {
 }
 
 /** The default run. */
-export const TRUNK: Branch = { from: null, turn: null, cost: 0 };
+export const TRUNK: Branch = { told: null, from: null, turn: null, cost: 0 };
 
 /** The turns of a run, in order. */
 export function turnsOf(branch: Branch): readonly Turn[] {

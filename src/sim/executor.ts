@@ -40,6 +40,11 @@ export class Executor implements Interpreter {
   readonly #scheduler: Scheduler;
   readonly #memory: Memory;
   readonly #watch: Watch | null;
+  /** Steps that ended with a row since the context was resumed, and after how many it stops. */
+  taken = 0;
+  most = Number.POSITIVE_INFINITY;
+  /** Did the last of them end with a row? Else it waits, or has ended. */
+  stoppedByRow = false;
   #runs: Context | null = null;
   /** Who runs next, where that was found out already. */
   #next: Context | Idle | null = null;
@@ -62,10 +67,17 @@ export class Executor implements Interpreter {
   /** Lets a context go on until it stops: another runs next, it waits, or it has ended. */
   resume(c: Context): void {
     this.#runs = c;
-    if (this.#watch !== null && c.fiber === null) c.own.told(RESUMED);
+    this.taken = 0;
+    this.stoppedByRow = false;
+    if (this.#watches && c.fiber === null) c.own.told(RESUMED);
     if (c.own.next().done !== true) return;
     c.state = 'done';
     this.#scheduler.leave(c);
+  }
+
+  /** Does somebody ask what the step that runs reads and writes? */
+  get #watches(): boolean {
+    return this.#watch?.on === true;
   }
 
   get #context(): Context {
@@ -74,12 +86,12 @@ export class Executor implements Interpreter {
 
   get(key: string): Value | undefined {
     const value = this.#recorder.world.get(key);
-    if (this.#watch !== null) this.#seen(`cell ${key}`, value);
+    if (this.#watches) this.#seen(`cell ${key}`, value);
     return value;
   }
 
   set(key: string, value: Value | undefined): void {
-    if (this.#watch !== null) {
+    if (this.#watch?.on === true) {
       this.#watch.write(`cell ${key}`);
       // Who looks at all cells below a prefix sees that there is one more, or one less.
       if ((this.#recorder.world.get(key) === undefined) !== (value === undefined))
@@ -92,18 +104,18 @@ export class Executor implements Interpreter {
   under(prefix: string): readonly (readonly [key: string, value: Value])[] {
     this.#watch?.read(underName(prefix));
     const cells = Array.from(this.#recorder.world.under(prefix), ([key, cell]) => [key, cell.value] as const);
-    if (this.#watch !== null) for (const [key, value] of cells) this.#seen(`cell ${key}`, value);
+    if (this.#watches) for (const [key, value] of cells) this.#seen(`cell ${key}`, value);
     return cells;
   }
 
   read<T>(ref: Ref<T>): T {
     const value = this.#memory.read(ref);
-    if (this.#watch !== null) this.#seen(`memory ${ref.key}`, value);
+    if (this.#watches) this.#seen(`memory ${ref.key}`, value);
     return value;
   }
 
   write(ref: Ref<unknown>, value: unknown): void {
-    if (this.#watch !== null) this.#watch.write(`memory ${ref.key}`);
+    if (this.#watch?.on === true) this.#watch.write(`memory ${ref.key}`);
     this.#memory.write(ref, value);
   }
 
@@ -188,7 +200,7 @@ export class Executor implements Interpreter {
   }
 
   version(): number | null {
-    return this.#watch === null ? this.#recorder.version : null;
+    return this.#watches ? null : this.#recorder.version;
   }
 
   begin(step: OpenStep, faultName: string | null, carried: number | null): void {
@@ -241,7 +253,7 @@ export class Executor implements Interpreter {
       if (this.#isLeft(c)) return c.own.take() as FiberEnd;
     }
     // Where a generator is follows from how often it was resumed and what it was told.
-    if (this.#watch !== null) fiber.told(RESUMED);
+    if (this.#watches) fiber.told(RESUMED);
     const { done, value } = fiber.next();
     if (done === true) this.#parts.fibers.end(c, value);
     return c.fiber === null ? (c.own.take() as FiberEnd) : null;
@@ -263,7 +275,9 @@ export class Executor implements Interpreter {
 
   /** A row was written: does the same context go on, as if it had stopped and been resumed? */
   #goesOn(c: Context, control: Control, asksForInterrupts: boolean): boolean {
-    if (this.#recorder.stopped || this.#recorder.rows >= this.until) {
+    this.taken++;
+    this.stoppedByRow = true;
+    if (this.#recorder.stopped || this.#recorder.rows >= this.until || this.taken >= this.most) {
       control.wroteRow ||= asksForInterrupts;
       return false;
     }
@@ -274,7 +288,8 @@ export class Executor implements Interpreter {
       return false;
     }
     if (c.fiber !== null && asksForInterrupts && this.#isLeft(c)) return false;
-    if (this.#watch !== null) control.told(RESUMED);
+    if (this.#watches) control.told(RESUMED);
+    this.stoppedByRow = false;
     return true;
   }
 

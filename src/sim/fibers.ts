@@ -32,13 +32,18 @@ export class Fibers {
   leave(c: Context, end: FiberEnd): void {
     c.carry(null, null);
     c.own.input = end;
-    if (this.#watch !== null) c.own.told(hashData(end));
+    if (this.#watch?.on === true) c.own.told(hashData(end));
   }
 
   /** The fiber that this context runs has come to its end, and whoever ran it goes on. */
   end(c: Context, value: unknown): void {
     this.#fibers.delete(c.fiberId as string);
     this.leave(c, { how: 'done', value });
+  }
+
+  /** Each of them that has begun and not ended. */
+  get all(): ReadonlyMap<string, Control> {
+    return this.#fibers;
   }
 
   /** Where each of them is. */

@@ -22,22 +22,25 @@ function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 /** Collects the footprint of the step that runs. */
 export class Watch {
+  /** False while a run comes to where another one has been: nobody asks then what its steps touch. */
+  on = true;
   #by = '';
   #reads = new Set<string>();
   #writes = new Set<string>();
 
   begin(by: string): void {
     this.#by = by;
+    if (!this.on) return;
     this.#reads = new Set();
     this.#writes = new Set();
   }
 
   read(name: string): void {
-    this.#reads.add(name);
+    if (this.on) this.#reads.add(name);
   }
 
   write(name: string): void {
-    this.#writes.add(name);
+    if (this.on) this.#writes.add(name);
   }
 
   get footprint(): Footprint {
@@ -56,11 +59,11 @@ export interface Watching {
 export function lookAt(world: World, memory: Memory, watch: Watch | null): Look {
   return {
     get: (key): Value | undefined => {
-      watch?.read(`cell ${key}`);
+      if (watch?.on === true) watch.read(`cell ${key}`);
       return world.get(key);
     },
     read: (ref) => {
-      watch?.read(`memory ${ref.key}`);
+      if (watch?.on === true) watch.read(`memory ${ref.key}`);
       return memory.read(ref);
     },
   };

@@ -1,4 +1,4 @@
-import { hashText } from '../base/hash-data.ts';
+import { type Hash, hashText } from '../base/hash-data.ts';
 import type { Change, Value } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
@@ -63,6 +63,8 @@ export class Kernel {
   readonly #memory: Memory;
   readonly #look: Look;
   #problem: string | null = null;
+  #ran = '';
+  #steps = 0;
 
   constructor(options: KernelOptions) {
     const { faults, machine, cpus, seed, maxRows, policy = DEFAULT_POLICY, listener = null, setup } = options;
@@ -140,6 +142,40 @@ export class Kernel {
     return this.#watch?.footprint ?? null;
   }
 
+  /** The id of the context that took the last step. */
+  get ran(): string {
+    return this.#ran;
+  }
+
+  /** How many steps the last `advance` has taken. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** What each generator was told, by the names of contexts and fibers: a run that comes here again may be given it. */
+  get told(): ReadonlyMap<string, Hash> {
+    const told = new Map<string, Hash>();
+    for (const c of this.#scheduler.unfinished) told.set(c.id, c.own.hash);
+    for (const [id, fiber] of this.#fibers.all) told.set(`fiber ${id}`, fiber.hash);
+    return told;
+  }
+
+  /** Nobody looks from here on: until `lookAgain` there are no footprints and no keys, and steps are much faster. */
+  lookAway(): void {
+    if (this.#watch === null) return;
+    this.#watch.on = false;
+    this.#recorder.sum?.rest();
+  }
+
+  /** Goes on as a run that was looked at all the time; `told` is what another one's generators were told up to here. */
+  lookAgain(told: ReadonlyMap<string, Hash>): void {
+    if (this.#watch === null) return;
+    this.#watch.on = true;
+    this.#recorder.sum?.catchUp();
+    for (const c of this.#scheduler.unfinished) c.own.hash = told.get(c.id) ?? c.own.hash;
+    for (const [id, fiber] of this.#fibers.all) fiber.hash = told.get(`fiber ${id}`) ?? fiber.hash;
+  }
+
   /**
    * The key of the state: the world, memory, contexts and interrupts, and for each generator the hash of what it was told.
    * Two runs of machines that are made of the same, with equal keys, can go on in the same ways, but for times and the
@@ -194,9 +230,11 @@ export class Kernel {
 
   /**
    * One step: a context runs until it has written a row, waits, or has ended. Null while there may be more of them. With
-   * `rows` above 1 it may write as many, as long as no other context comes first: that is much faster.
+   * `rows` above 1 it may write as many, as long as no other context comes first: that is much faster. `steps`: at most so
+   * many steps are taken then.
    */
-  advance(rows = 1): Progress | null {
+  advance(rows = 1, steps = Number.POSITIVE_INFINITY): Progress | null {
+    this.#steps = 0;
     if (this.#recorder.stopped) return 'stopped';
     const next = this.#executor.next();
     if ('why' in next) {
@@ -204,12 +242,15 @@ export class Kernel {
       return next.why === 'problem' ? 'stopped' : next.why;
     }
     this.#executor.until = this.#recorder.rows + rows;
+    this.#executor.most = steps;
+    this.#ran = next.id;
     const before = interpretBy(this.#executor);
     try {
       this.#executor.resume(next);
     } finally {
       interpretBy(before);
     }
+    this.#steps = this.#executor.taken + (this.#executor.stoppedByRow ? 0 : 1);
     return this.#recorder.stopped ? 'stopped' : null;
   }
 

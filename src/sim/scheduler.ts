@@ -148,18 +148,23 @@ export class Scheduler {
     const { watch } = this.#parts;
     if (watch !== null) {
       watch.steps.begin(c.id);
-      // Who keeps nobody out may be interrupted and replaced anywhere: that it runs is nothing to the others.
-      if (c.keepsOthersOut) watch.steps.write(cpuName(c.cpu));
-      wokenBy?.(watch.look);
-      const rows = this.#recorder.rows;
-      if (this.#contexts.some((x) => x.after >= rows) || this.#irqs.list.some((x) => x.after >= rows))
-        watch.steps.write('rows');
+      if (watch.steps.on) this.#touch(c, wokenBy, watch);
     }
     this.#current[c.cpu] = c;
     this.#last = c;
     c.begun = true;
     c.wokenBy = null;
     return c;
+  }
+
+  /** What it reads and writes to run at all. */
+  #touch(c: Context, wokenBy: Condition | null, { steps, look }: Watching): void {
+    // Who keeps nobody out may be interrupted and replaced anywhere: that it runs is nothing to the others.
+    if (c.keepsOthersOut) steps.write(cpuName(c.cpu));
+    wokenBy?.(look);
+    const rows = this.#recorder.rows;
+    if (this.#contexts.some((x) => x.after >= rows) || this.#irqs.list.some((x) => x.after >= rows))
+      steps.write('rows');
   }
 
   /** The context that is ready where no other is; null for none or several. */
@@ -200,7 +205,7 @@ export class Scheduler {
   #wake(c: Context, came: boolean): void {
     c.wokenBy = came ? (c.waiting?.until ?? null) : null;
     c.control.input = came;
-    if (this.#parts.watch !== null) c.control.told(came ? 1 : 2);
+    if (this.#parts.watch?.steps.on === true) c.control.told(came ? 1 : 2);
     c.state = 'ready';
     c.waiting = null;
     c.readySince = this.#seq++;

@@ -1,4 +1,3 @@
-import { hashData } from '../base/hash-data.ts';
 import type { Ref } from './memory.ts';
 import type { StateSum } from './state-sum.ts';
 
@@ -30,9 +29,7 @@ export class Memory {
 
   write(ref: Ref<unknown>, value: unknown): void {
     this.#values.set(ref.key, this.#frozen ? deepFreeze(value) : value);
-    // What is as it was before the first write is no other state than that.
-    if (this.#sum !== null)
-      this.#sum.put(`memory ${ref.key}`, hashData(value) === hashData(ref.initial) ? undefined : value);
+    this.#sum?.put(`memory ${ref.key}`, value, ref.initial);
   }
 
   /** All whose key begins so is as it was before the first write. */

@@ -19,7 +19,7 @@ export function strike(
 ): Struck | null {
   if (recorder.silent) return null;
   const struck = faults.strike(kind, name);
-  if (watch !== null && faults.aimsAt(kind, name)) {
+  if (watch?.on === true && faults.aimsAt(kind, name)) {
     watch.write(`fault at ${kind} ${name}`);
     control.told(struck === null ? 0 : struck.index + 1);
   }
