@@ -42,13 +42,21 @@ test.describe('kept after one visit', () => {
     await page.reload();
     await settled(page);
     expect(await currentName(page)).toMatch(/^Row 0,/);
-    // A fault, from what only the menu of faults loads.
-    await page.keyboard.press('e');
+    // Another lesson, which the first load does not have; and it is run.
+    await page.goto(`${server.address}#lesson=eacces-walk`);
+    await settled(page);
+    await expect(page).toHaveTitle(/^Ids 0\.\.2 taken/);
+    // A fault, from what only the menu of faults loads; and its run.
+    await page.keyboard.press('c');
     await page.keyboard.press('i');
-    await expect(page.getByRole('dialog').getByRole('button').first()).toBeVisible();
-    await page.keyboard.press('Escape');
+    await page.getByRole('menuitem').first().click();
+    await settled(page);
+    await expect(page.getByRole('region', { name: 'Two futures' })).toBeVisible();
     await page.keyboard.press('Control+e');
     await expect(exportDialog(page).getByRole('region', { name: 'Preview' })).toContainText('User');
+    // It is saved, too: all of it is made here.
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+    expect(readFileSync(await file.path(), 'utf8').split('\n').length).toBeGreaterThan(20);
     await page.keyboard.press('Escape');
     await toRecordings(page);
     await openExample(page, /^Ids 0 to 2 are taken/, 'e-bound-3.trace.txt');

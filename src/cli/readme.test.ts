@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import readme from '../../README.md?raw';
 import { problemText } from '../base/result.ts';
 import { FORMATS } from '../export/formats.ts';
+import { galleryScenario } from '../lessons/gallery.ts';
 import { ACTIONS } from '../scenario/read/action.ts';
 import { DEFAULTS, LIMITS, parseScenarioText } from '../scenario/schema.ts';
 import { FIX_IDS } from '../stack/linux/fix-ids.ts';
@@ -17,6 +18,13 @@ test('the scenario that the README shows is one, with the defaults that it claim
   if (!read.ok) throw new Error(problemText(read.error));
   expect(read.value.faults).toHaveLength(3);
   expect({ ...read.value, title: '', bound: [], faults: [] }).toEqual(DEFAULTS);
+});
+
+test('every lesson that it leads to is there, on its first screen three of them', () => {
+  const named = [...readme.matchAll(/#lesson=([a-z0-9-]+)/g)].map((m) => m[1] ?? '');
+  for (const name of named) expect(galleryScenario(name), name).not.toBeNull();
+  const first = readme.slice(0, readme.indexOf('\n## '));
+  expect(new Set(first.match(/\(http:\/\/localhost:5173\/#lesson=[a-z0-9-]+\)/g)).size).toBe(3);
 });
 
 test('names every action, command, flag and limit', async () => {
