@@ -64,7 +64,7 @@ const tx = fc.record(
 );
 const action = fc.oneof(
   fc
-    .constantFrom('secure-boot', 'boot', 'probe', 'remove', 'unload', 'kexec', 'session', 'load-ta')
+    .constantFrom('secure-boot', 'boot', 'probe', 'remove', 'unload', 'kexec', 'session', 'load-ta', 'protmem')
     .map((name) => ({ do: name })),
   fc.record({ do: fc.constant('notify'), cpu: fc.nat({ max: 1 }), masks: fc.boolean() }, { requiredKeys: ['do'] }),
   fc.record({ do: fc.constant('sync-wait'), key: word32, timeout: word32 }, { requiredKeys: ['do', 'key'] }),

@@ -20,6 +20,7 @@ const TASK: Readonly<Record<Action['do'], string>> = {
   notify: 'secure UART',
   session: 'client',
   'load-ta': 'client',
+  protmem: 'client',
   'sync-wait': 'waiter',
   'sync-send': 'sender',
   request: 'other driver',
@@ -51,6 +52,8 @@ export function* perform(action: Action): Op<void> {
       return yield* clients.session();
     case 'load-ta':
       return yield* clients.loadTa();
+    case 'protmem':
+      return yield* clients.protectedBuffer();
     case 'notify':
       // An interrupt is no task: simulate.ts raises it.
       return;

@@ -30,7 +30,7 @@ export interface TxContents extends MemoryTransaction, MemoryLayout {
 
 /** What happens, in order. `with: 'previous'` starts it together with the action before it. */
 export type Action = (
-  | { readonly do: 'secure-boot' | 'boot' | 'probe' | 'remove' | 'kexec' | 'session' | 'load-ta' }
+  | { readonly do: 'secure-boot' | 'boot' | 'probe' | 'remove' | 'kexec' | 'session' | 'load-ta' | 'protmem' }
   /** The FF-A core goes; `unbind: false`: while the driver is bound still, so the core takes its device in the middle. */
   | { readonly do: 'unload'; readonly unbind?: boolean }
   /** A secure interrupt on a CPU (default 0); `masks`: its handler masks it until a bottom half, as OP-TEE's console does. */

@@ -33,6 +33,8 @@ export const FAULTABLE: readonly string[] = [
   'optee_do_bottom_half',
   'optee_protmem_alloc_dyn_pool',
   'tee_device_register_dma_heap',
+  'tee_shm_alloc_dma_mem',
+  'optee_ffa_lend_protmem',
   'optee_stop_async_notif',
   'optee_notif_wait',
   'optee_notif_send',

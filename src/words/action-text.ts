@@ -21,6 +21,8 @@ export function actionText(a: Action): string {
       return 'Open, invoke and close a session';
     case 'load-ta':
       return 'Load a trusted application';
+    case 'protmem':
+      return 'Allocate and free protected memory';
     case 'notify':
       return `One notification${a.cpu === undefined ? '' : `, CPU ${a.cpu}`}${a.masks === true ? ', masked until served' : ''}`;
     case 'sync-wait':
@@ -54,6 +56,7 @@ export const NEW_ACTIONS: readonly { readonly name: string; readonly action: Act
   { name: 'kexec', action: { do: 'kexec' } },
   { name: 'session', action: { do: 'session' } },
   { name: 'load-ta', action: { do: 'load-ta' } },
+  { name: 'protmem', action: { do: 'protmem' } },
   { name: 'sync-wait', action: { do: 'sync-wait', key: 64 } },
   { name: 'sync-send', action: { do: 'sync-send', key: 64 } },
   { name: 'request', action: { do: 'request', id: 1 } },

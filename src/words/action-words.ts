@@ -10,6 +10,7 @@ const WORD: Readonly<Record<ActionName, string>> = {
   notify: 'notify',
   session: 'session',
   'load-ta': 'load a TA',
+  protmem: 'protected memory',
   'sync-wait': 'sync wait',
   'sync-send': 'sync send',
   request: 'request',

@@ -38,6 +38,7 @@ export const ACTIONS: { readonly [K in ActionName]: ActionFields } = {
   kexec: {},
   session: {},
   'load-ta': {},
+  protmem: {},
   notify: { cpu: withDefault(cpu, 0), masks: withDefault(flag, false) },
   'sync-wait': { key: required(word32), timeout: withDefault(word32, 0) },
   'sync-send': { key: required(word32) },

@@ -1,6 +1,7 @@
 import {
   FFA_MEM_FRAG_RX,
   FFA_MEM_FRAG_TX,
+  FFA_MEM_LEND,
   FFA_MEM_RECLAIM,
   FFA_MEM_SHARE,
   FFA_SUCCESS,
@@ -8,12 +9,13 @@ import {
 import type { Frame } from '../../../abi/frame.ts';
 import { hi32, lo32, s32 } from '../../../base/bits.ts';
 import { type Op, read, within } from '../../../sim/effects.ts';
+import type { TxContents } from '../../config.ts';
 import { ENXIO, EOPNOTSUPP } from '../errno.ts';
 import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { conduit } from './conduit.ts';
 import { errnoOf } from './reply.ts';
 import { DRV_INFO } from './state.ts';
-import { fillTxBufferWithOwn } from './tx-buffer.ts';
+import { fillTxBuffer, fillTxBufferWithOwn } from './tx-buffer.ts';
 
 const smc = conduit('linux/arm-ffa/memory');
 
@@ -42,6 +44,27 @@ function headerSize(version: number): number {
  */
 export function* memoryShare(ranges: number): Op<bigint | number> {
   return yield* within('ffa_memory_share', transmit(ranges));
+}
+
+/**
+ * ffa_memory_lend: what `tx` describes is the partitions' alone from now on. Answers the memory handle, or a negative errno. One
+ * of FFA_MEM_SHARE and FFA_MEM_LEND in 64 bits is enough for both.
+ */
+export function* memoryLend(tx: TxContents): Op<bigint | number> {
+  return yield* within('ffa_memory_lend', lend(tx));
+}
+
+function* lend(tx: TxContents): Op<bigint | number> {
+  const total = headerSize(yield* read(DRV_INFO.version)) + tx.ranges.length * RANGE_SIZE;
+  yield* mutexLock('arm_ffa', 'tx_lock');
+  yield* fillTxBuffer(tx);
+  const fields = { totalLength: total, fragmentLength: total, buffer: 0, pages: 0 };
+  const width = (yield* read(DRV_INFO.memOpsNative)) ? 64 : 32;
+  const reply = yield* smc('These pages are the partition’s alone from now on', FFA_MEM_LEND.encode(fields, width));
+  const handle = yield* handleOf(reply);
+  const rc = (yield* errnoOf(reply)) ?? (handle === null ? -EOPNOTSUPP : 0);
+  yield* mutexUnlock('tx_lock');
+  return rc < 0 ? rc : (handle ?? 0n);
 }
 
 /** ffa_memory_reclaim: anything but FFA_ERROR counts as success. */

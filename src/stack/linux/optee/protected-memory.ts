@@ -1,16 +1,16 @@
 import { MSG_CMD } from '../../../abi/message.ts';
-import { type Op, within } from '../../../sim/effects.ts';
+import { type Op, read, within, write } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { EINVAL, ENOMEM, ENOSPC } from '../errno.ts';
 import { freeMsgArg, getMsgArg, type Slot } from './arg-cache.ts';
 import { allocateShared, freeShared } from './shared-memory.ts';
-import { type MsgParam, type Optee, readMessage, type TeeShm } from './state.ts';
+import { CONTENT, type MsgParam, type Optee, PROTECTED_FOR, readMessage, type TeeShm } from './state.ts';
 import { PROTECTED_POOL } from './tee-device.ts';
 import { doCallWithArg } from './yielding-call.ts';
 
 // Memory that only a trusted application may read (drivers/tee/optee/protmem.c; since 6.18, here
-// Linux 7.3.4). At the probe Linux asks OP-TEE how it has to be and offers a heap; it is lent when somebody allocates.
+// Linux 7.3.4; protected-buffer.ts has what is lent). At the probe Linux asks OP-TEE how it has to be and offers a heap; it is lent when somebody allocates.
 
 const { pointer, allocate } = narrate('linux/optee/protected-memory', 'optee-driver');
 
@@ -64,6 +64,7 @@ function* getConfig(optee: Optee, useCase: number, words: number): Op<Config> {
   const buffer = words === 0 ? null : yield* allocateShared(optee, words * WORD, 'protected memory config');
   if (typeof buffer === 'number') return failed(buffer);
   const config = yield* ask(optee, useCase, buffer, words);
+  yield* write(PROTECTED_FOR, buffer === null || config.rc !== 0 ? [] : yield* read(CONTENT(buffer.handle)));
   if (buffer !== null) yield* freeShared(optee, buffer);
   return config;
 }

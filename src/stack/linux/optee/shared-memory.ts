@@ -66,7 +66,7 @@ export function* registerShared(optee: Optee, bytes: number, what: string, range
 }
 
 /** optee_shm_add_ffa_handle: the handle must be new to the driver's hash table. */
-function* rememberHandle(optee: Optee, shm: TeeShm): Op<number> {
+export function* rememberHandle(optee: Optee, shm: TeeShm): Op<number> {
   yield* mutexLock('optee-driver', 'optee->ffa.mutex');
   const rc = yield* step('Remember the handle', 'rhashtable_lookup_insert_fast', { handle: hex(shm.handle) }, () =>
     insert(optee, shm),
@@ -81,7 +81,7 @@ function* insert(optee: Optee, shm: TeeShm): Op<number> {
   return 0;
 }
 
-function* forgetHandle(optee: Optee, shm: TeeShm): Op<void> {
+export function* forgetHandle(optee: Optee, shm: TeeShm): Op<void> {
   yield* update(optee.handles, (all) => all.filter((known) => known.handle !== shm.handle));
 }
 

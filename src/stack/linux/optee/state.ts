@@ -40,6 +40,8 @@ export interface TeeShm {
 export const SHARED = refs<TeeShm | null>('shared', null);
 /** What OP-TEE or the supplicant wrote into it, in words; by its handle. */
 export const CONTENT = refs<readonly string[]>('content', []);
+/** Who is lent protected memory, as OP-TEE has said: `8001 2`, an id and what it may do (mem_attrs of the pool). */
+export const PROTECTED_FOR = ref<readonly string[]>('optee.mem_attrs', []);
 /** The messages in it, by its handle and their offset in bytes. */
 export const MESSAGE = refs<MsgArg | null>('message', null);
 export const messagesIn = (handle: bigint) => ({ prefix: `${MESSAGE(handle).key}.` });

@@ -30,7 +30,7 @@ export function* teeDeviceRegister(device: TeeDevice): Op<number> {
 
 /** What a heap allocates from (struct optee_protmem_dyn_pool), as a thing that is held. */
 export const PROTECTED_POOL = 'struct optee_protmem_dyn_pool';
-const HEAP = 'dma heap';
+export const HEAP = 'dma heap';
 
 /**
  * tee_device_register_dma_heap (drivers/tee/tee_heap.c; since 6.18): 0 or a negative errno, and then the pool is the caller's

@@ -9,6 +9,7 @@ import { conduit } from '../arm-ffa/conduit.ts';
 import { fillTxBuffer } from '../arm-ffa/tx-buffer.ts';
 import { passedOn, sentBy } from '../hypervisor.ts';
 import { whileOpen } from '../kernel/module.ts';
+import { allocateAndFree } from '../optee/protected-buffer.ts';
 import { closeSession, invoke, openSession, succeeded } from '../optee/session.ts';
 import { OPTEE_DRIVER, type Optee } from '../optee/state.ts';
 import { OPTEE_MODULE } from './modules.ts';
@@ -70,6 +71,11 @@ function* waitOrSend(optee: Optee, func: number, key: number, timeout: number): 
   if (typeof answer === 'number' || !succeeded(answer)) return;
   yield* within('tee_ioctl', invoke(optee, answer.session, func, [value]));
   yield* within('tee_ioctl', closeSession(optee, answer.session));
+}
+
+/** A client allocates protected memory through the DMA heap, and frees it. */
+export function* protectedBuffer(): Op<void> {
+  yield* whileOpen(OPTEE_MODULE, allocateAndFree());
 }
 
 /** A client opens a trusted application that has to be loaded, and closes the session. */

@@ -1,4 +1,5 @@
 import { DEFAULT_ENDPOINTS, SPMC_ID } from '../../../abi/endpoint.ts';
+import { SEC_CAP } from '../../../abi/sec-cap.ts';
 import { OPTEE, SPMC, spmcVm } from '../../../trace/keys.ts';
 import { NORMAL_MEMORY } from '../optee-spmc/normal-memory.ts';
 import type { SecureWorld } from '../secure-world.ts';
@@ -18,7 +19,7 @@ export const hafniumWorld: SecureWorld = {
   what: 'Hafnium (21bfbdc1) as SPMC in S-EL2 behind TF-A 2.15, with OP-TEE 4.10 (d5001fe0) as its partition',
   endpoints: DEFAULT_ENDPOINTS,
   parties: { spmd: spmd(SPMC_ID), spmc: hafniumSpmc, optee: opteeOfHafnium },
-  *cells({ optee: { notifReady }, threads, cpus, partitions }) {
+  *cells({ optee: { notifReady, caps }, threads, cpus, partitions }) {
     yield [SPMC.initialized, false];
     yield [SPMC.doBottomHalfValue, 0];
     yield [SPMC.bound, 0n];
@@ -28,6 +29,7 @@ export const hafniumWorld: SecureWorld = {
     yield [SPMC.notifReady, notifReady];
     yield [SPMC.contexts, Math.max(CONTEXTS, cpus)];
     yield [SPMC.normalMemory, NORMAL_MEMORY];
+    if ((caps & (1 << SEC_CAP.PROTMEM)) !== 0) yield [SPMC.protmem, true];
     if (partitions > 1) yield [SPMC.partitions, partitions];
     yield [OPTEE.notifStarted, false];
     for (let i = 0; i < threads; i++) yield [OPTEE.thread(i), 'free'];

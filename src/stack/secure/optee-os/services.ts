@@ -7,6 +7,7 @@ import {
   GET_OS_VERSION,
   MAX_ASYNC_NOTIF_VALUE,
   type Payload,
+  RELEASE_PROTMEM,
   UNREGISTER_SHM,
 } from '../../../abi/optee-service.ts';
 import { FFA_STATUS, statusText } from '../../../abi/status.ts';
@@ -23,7 +24,7 @@ import { cell } from '../rules/cell-types.ts';
 import { not } from '../rules/guard.ts';
 import { senderOf, w, wide, x } from '../rules/registers.ts';
 import { fixed, type Reply, shaped } from '../rules/reply.ts';
-import { answers, type CallRules, otherwise, runs, when } from '../rules/rule.ts';
+import { answers, type CallRules, otherwise, type Rule, runs, when } from '../rules/rule.ts';
 import { deliverStarted } from './tee/notif.ts';
 
 // OP-TEE's blocking services (core/arch/arm/kernel/thread_spmc.c, handle_blocking_call; OP-TEE d5001fe0). They run to
@@ -143,11 +144,22 @@ const NO_SUCH_SERVICE = answers(BLOCKING, [
   ),
 ]);
 
+/** handle_unregister_shm again, in a build with CFG_CORE_DYN_PROTMEM alone. */
+const RELEASE = answers(UNREGISTER.handler, [
+  {
+    ...(NO_SUCH_SERVICE.rules[0] as Rule),
+    guard: not(cell<boolean>(SPMC.protmem, false).is(true)),
+    sentence: 'OP-TEE is built without protected memory',
+  },
+  ...UNREGISTER.rules,
+]);
+
 const BY_SERVICE: ReadonlyMap<bigint, CallRules> = new Map([
   [GET_API_VERSION.id, API_VERSION],
   [GET_OS_VERSION.id, OS_VERSION],
   [EXCHANGE_CAPABILITIES.id, CAPABILITIES],
   [UNREGISTER_SHM.id, UNREGISTER],
+  [RELEASE_PROTMEM.id, RELEASE],
   [ENABLE_ASYNC_NOTIF.id, ENABLE],
 ]);
 

@@ -13,6 +13,8 @@ export const SHARED = 'shared';
 export const REGISTERED = 'registered at OP-TEE';
 /** A call uses it now (refc above 0). */
 export const IN_USE = 'in use by OP-TEE';
+/** Lent for a use, and OP-TEE was told so: it can be reclaimed, but not told so again. */
+export const ASSIGNED = 'protected for one use';
 /** What a recording knows of memory that was shared: a message may have named it since then. */
 const THERE = 'shared, and perhaps used since';
 

@@ -7,7 +7,7 @@ import { TEE_ERROR_BAD_PARAMETERS, TEE_SUCCESS } from '../codes.ts';
 import { getMobj, putMobj } from '../mobj.ts';
 import type { Thread } from '../state.ts';
 import { deliverBottomHalf, deliverStopped } from './notif.ts';
-import { getProtmemConfig } from './protected-memory.ts';
+import { assignProtmem, getProtmemConfig } from './protected-memory.ts';
 import { closeSession, invokeCommand, openSession } from './session.ts';
 
 // Messages that OP-TEE processes on a thread (thread_spmc.c, yielding_call_with_arg; core/tee/entry_std.c; d5001fe0).
@@ -67,6 +67,9 @@ function* dispatch(thread: Thread, arg: MessageRef, cmd: number): Op<void> {
       return;
     case MSG_CMD.GET_PROTMEM_CONFIG:
       yield* withParameters(arg, () => getProtmemConfig(arg));
+      return;
+    case MSG_CMD.ASSIGN_PROTMEM:
+      yield* assignProtmem(arg);
       return;
     default:
       yield* log('No such command', 'error', `E/TC: __tee_entry_std: Unknown cmd ${hex(BigInt(cmd))}`);
