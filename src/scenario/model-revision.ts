@@ -25,7 +25,10 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
   },
   {
     revision: 5,
-    what: 'the driver "fixed" is that of Linux 7.3 with fixes, each of which can be switched off, and has more of them',
+    what:
+      'the driver "fixed" is that of Linux 7.3 with fixes, each of which can be switched off, and has more of them, Hafnium lets the ' +
+      'last of several ranges of memory decide, tells a hypervisor what a handle has, and counts shared ranges in FFA_NS_RES_INFO_GET, ' +
+      'and an OP-TEE without protected memory protects none',
   },
 ];
 
