@@ -23,9 +23,9 @@ const TYPED = /\becho\b|\bffa_grab\b|\bprintf\b/;
 /** The same in decimal, as bpftrace prints numbers and lists of them: 0x84000060 to 0x840000ff, 0xc4000060 to 0xc40000ff. */
 const DECIMAL_LIST =
   /^(.{0,120}?)(?:^|[:=>< ([])\s{0,4}[([{]?((?:22145926(?:0[89]|[1-9]\d)|22145927[0-6]\d|3288334(?:4[3-9]\d|5[0-8]\d|59[0-1]))(?:[ ,]{1,4}\d{1,20}){7,17})\s{0,4}[)\]}]?\s{0,4}$/;
-/** `w0=0x8400006f, w1: 0x8001 …`, `a0 0x8400006f a1 …`, `func=0x84000073 arg1=0x50 …`. */
+/** `w0=0x8400006f, w1: 0x8001 …`, `a0 0x8400006f a1 …`, `func=0x84000073 arg1=0x50 …`, and `.a0=2214592623, .a1=…` of SystemTap's $$parms$$. */
 const FIRST_NAME = /(?:^|[\s,({.])(?:([awxr])0|(?:func|fid|smc_fid|smc))\s{0,2}[=:]?\s{0,2}(?=0x[0-9a-f]|[0-9a-f]{8})/i;
-const NAME = /^[\s,;).]{0,4}(?:[awxr]|arg|ret)([1-9]\d?)\s{0,2}[=:]?\s{0,2}((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i;
+const NAME = /^[\s,;).]{0,4}(?:[awxr]|arg|ret)([1-9]\d?)\s{0,2}[=:]?\s{0,2}((?:0x)?[0-9a-f]{1,20})(?![0-9a-z])/i;
 const ANSWERS = /\b(?:ret(?:urn(?:s|ed)?)?|repl(?:y|ies)|resp(?:onse)?|answers?|out|exit|result|res)\b|<-|<=/i;
 const CPU = /\((\d{1,5})\)\s{0,3}:?\s{0,3}$|\b(?:cpu|core)\s{0,2}#?(\d{1,5})\b/i;
 
@@ -64,7 +64,7 @@ function listed(text: string): FirmwareFrame | null {
   const label = m[1] as string;
   const words = (m[2] as string).split(/[ ,]+/);
   if (decimal !== null && words.some((w) => BigInt(w) >> 64n !== 0n)) return null;
-  const list = decimal === null ? words : words.map((w) => `0x${BigInt(w).toString(16)}`);
+  const list = decimal === null ? words : words.map(hexOf);
   if (list.length < 8 || !isFfa(list[0] as string)) return null;
   return frame(label, list.slice(0, 8));
 }
@@ -74,7 +74,8 @@ function named(text: string): FirmwareFrame | null {
   if (first === null) return null;
   let rest = text.slice(first.index + first[0].length);
   const zero = /^((?:0x)?[0-9a-f]{1,16})(?![0-9a-z])/i.exec(rest);
-  if (zero === null || !isFfa(zero[1] as string)) return null;
+  const isDecimal = /^\d{10}$/.test(zero?.[1] ?? '') && isFfa(hexOf(zero?.[1] as string));
+  if (zero === null || !(isDecimal || isFfa(zero[1] as string))) return null;
   const list = [zero[1] as string];
   rest = rest.slice(zero[0].length);
   while (list.length < 8) {
@@ -87,9 +88,12 @@ function named(text: string): FirmwareFrame | null {
   // Printed by one format: all with 0x or none, but for the 0 of %#lx.
   const prefixed = isPrefixed(list[0] as string);
   if (list.some((word) => isPrefixed(word) !== prefixed && word !== '0')) return null;
+  if (isDecimal ? list.some((w) => !/^\d{1,20}$/.test(w) || BigInt(w) >> 64n !== 0n) : list.some((w) => w.length > 18))
+    return null;
   const label = text.slice(0, first.index);
+  const words = isDecimal ? list.map(hexOf) : list;
   const answers = first[1]?.toLowerCase() === 'r' && !/\bcall|\bin\b|request/i.test(label);
-  return answers ? { ...frame(label, list), says: 'reply' } : frame(label, list);
+  return answers ? { ...frame(label, words), says: 'reply' } : frame(label, words);
 }
 
 /** Eight hexadecimal words without a label as a frame of this CPU; null where the first is no function of FF-A. */
@@ -115,6 +119,9 @@ function isFfa(word: string): boolean {
   const w0 = BigInt(`0x${word.replace(/^0x/i, '')}`);
   return ((w0 & 0xbfff_ff00n) === 0x8400_0000n && (w0 & 0xffn) >= 0x60n && w0 <= 0xffff_ffffn) || isUnknown(w0);
 }
+
+/** A decimal number in hexadecimal. */
+const hexOf = (decimal: string): string => `0x${BigInt(decimal).toString(16)}`;
 
 const isPrefixed = (word: string): boolean => /^0x/i.test(word);
 

@@ -105,3 +105,64 @@ test('what is not about FF-A stays out, whatever stands before its time', async 
   const r = await read('[    1.0] optee: initialized driver\nlogger -> [    2.548302] usb 1-1: new device\n');
   expect(logs(r)).toHaveLength(1);
 });
+
+const WORDS = ['0x8400006f', '0x8001', '0x0', '0x2', '0x0', '0x0', '0x0', '0x0'];
+test.each([
+  ['GDB', (w: string, i: number) => `x${i}             ${w}          ${BigInt(w)}`],
+  ['OpenOCD', (w: string, i: number) => `(${i}) x${i} (/64): 0x${w.slice(2).padStart(16, '0')}`],
+  ['LLDB', (w: string, i: number) => `        x${i} = 0x${w.slice(2).padStart(16, '0')}`],
+])('a debugger that stands in the conduit lists a register a line: %s', async (_, line) => {
+  const stop = (w0: string): string => [w0, ...WORDS.slice(1)].map(line).join('\n');
+  const r = await read(`Breakpoint 1, __arm_smccc_smc ()\n${stop('0x8400006f')}\n(gdb) c\n${stop('0x84000070')}\n`);
+  expect(frames(r)).toEqual([`call ${WORDS.join(' ')}`, `return ${['0x84000070', ...WORDS.slice(1)].join(' ')}`]);
+  expect(r.report).toMatchObject({ notUnderstood: 0, unanswered: 0 });
+});
+
+test.each([
+  ['in which one is missing', WORDS.flatMap((w, i) => (i === 4 ? [] : [`x${i}             ${w}`]))],
+  [
+    'that TF-A prints as it panics',
+    ['Unhandled Exception in EL3.', ...WORDS.map((w, i) => `x${i}             = ${w}`)],
+  ],
+  ['of another function', ['0x1', ...WORDS.slice(1)].map((w, i) => `x${i}             ${w}`)],
+])('a list of registers %s is no frame', async (_, list) => {
+  expect(frames(await read(`optee: initialized driver\n${list.join('\n')}\n`))).toEqual([]);
+});
+
+test('structures as SystemTap prints them, in decimal', async () => {
+  const struct = (w: readonly string[]): string => `{${w.map((x, i) => `.a${i}=${BigInt(x)}`).join(', ')}}`;
+  const r = await read(
+    `bash(154) cpu1 call args=${struct(WORDS)}\nbash(154) cpu1 ret res=${struct(['0x84000070', ...WORDS.slice(1)])}\n`,
+  );
+  expect(frames(r)).toEqual([`call ${WORDS.join(' ')}`, `return ${['0x84000070', ...WORDS.slice(1)].join(' ')}`]);
+});
+
+test('one program begins its line in the middle of another’s', async () => {
+  const r = await read(
+    'INFO:    service set up finD/TC:0   plat_init:107 no seed\nD/TC:3 0 mobj_get:684 cookie 0x3Panic: check failed (x) at ../../src/a.c:1\n##E/TC:0 0 f:1 x\n',
+  );
+  expect(logs(r)).toEqual([
+    'spmd: INFO:    service set up fin',
+    'optee: D/TC:0   plat_init:107 no seed',
+    'optee: D/TC:3 0 mobj_get:684 cookie 0x3',
+    'spmc: Panic: check failed (x) at ../../src/a.c:1',
+    'optee: E/TC:0 0 f:1 x',
+  ]);
+});
+
+test.each([
+  ['optee firmware:optee: probe with driver optee failed with error -22', 'optee-driver'],
+  ['optee arm-ffa-1: probe with driver optee failed with error -12', 'optee-driver'],
+  ['arm-ffa arm-ffa-1: something failed', 'arm_ffa'],
+  ['Partition: id = 8003 , exec_ctxt 1 , properties 3', 'uboot'],
+])('%s: a device is named, and no time stands before it', async (line, who) => {
+  expect(logs(await read(`${line}\n`))).toEqual([`${who}: ${line}`]);
+});
+
+test('rules, brackets and counts are nothing that should have been understood', async () => {
+  const r = await read(
+    '# tracer: nop\n====\n[    1.0] optee: initialized driver\n}\n```\n1..2\n+-----+\n  bash-154     [001] .....    11.525701: sys_ioctl(fd: 3, cmd: c010a403, arg: ffffd8a0)\n  bash-154     [001] .....    11.525760: sys_ioctl -> 0x0\n',
+  );
+  expect(r.report.notes).toEqual([]);
+  expect(r.report.notUnderstood).toBe(0);
+});

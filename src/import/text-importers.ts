@@ -1,3 +1,4 @@
+import { DebuggerRegisters } from './debugger-registers.ts';
 import { readEventLine } from './event-line.ts';
 import { firmwareFrame } from './firmware-registers.ts';
 import type { Importer } from './importer.ts';
@@ -19,8 +20,9 @@ export const consoleImporter: Importer = {
   what: 'text of dmesg, a journal, syslog or a console (Linux, OP-TEE, TF-A, Hafnium, U-Boot, EDK2, Xen)',
   open(head) {
     const reader = new ConsoleReader();
-    const known = (line: string): boolean =>
-      reader.row(line) !== null || firmwareFrame(line) !== null || peel(line).stamp !== null;
+    const stopped = new DebuggerRegisters();
+    const isFrame = (line: string): boolean => typeof (stopped.line(line) ?? firmwareFrame(line) ?? true) === 'object';
+    const known = (line: string): boolean => reader.row(line) !== null || isFrame(line) || peel(line).stamp !== null;
     return head.some((line) => known(tidied(line))) ? new TraceTextReader(head) : null;
   },
 };

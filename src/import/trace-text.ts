@@ -1,4 +1,5 @@
 import { RecordingBuilder } from './builder.ts';
+import { DebuggerRegisters } from './debugger-registers.ts';
 import { readEventLine } from './event-line.ts';
 import { EventRows } from './event-rows.ts';
 import { readEvent } from './event-shapes.ts';
@@ -33,6 +34,7 @@ export class TraceTextReader implements LineReader {
   readonly #clock = new TextClock();
   readonly #console = new ConsoleReader();
   readonly #dump = new RegisterDump();
+  readonly #stopped = new DebuggerRegisters();
   readonly #stack = new StackLines((names, number) => this.#events.stack(names, number));
   #isTrace = false;
   /** Who runs on each CPU, where the graph tracer says it in lines of their own. */
@@ -171,6 +173,12 @@ export class TraceTextReader implements LineReader {
     }
     if (this.#isTrace && isGraphLine(rest)) {
       this.#builder.report.skip('function');
+      return true;
+    }
+    const stopped = this.#stopped.line(rest);
+    if (stopped !== null) {
+      if (stopped === true) this.#builder.report.skip('register');
+      else this.#frames.use(stopped);
       return true;
     }
     // A line that was meant to be an event is no line of a firmware, even where it holds eight registers.

@@ -9,6 +9,7 @@ import { hafniumMemory } from './hafnium-memory.ts';
 import { hafniumMessages } from './hafnium-messages.ts';
 import { hafniumNotifications } from './hafnium-notifications.ts';
 import { hafniumSetup } from './hafnium-setup.ts';
+import { moduleMessages } from './modules.ts';
 import { opteePartition } from './op-tee-partition.ts';
 import { opteeSpmc } from './op-tee-spmc.ts';
 import { opteeDevices } from './optee-devices.ts';
@@ -31,6 +32,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   ...opteeMemory,
   ...opteeDevices,
   ...opteeSmcAbi,
+  ...moduleMessages,
   ...opteeSpmc,
   ...opteePartition,
   ...spmdMessages,

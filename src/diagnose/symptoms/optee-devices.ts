@@ -11,7 +11,7 @@ export const opteeDevices: readonly Symptom[] = [
     who: 'optee',
     grade: 'stops',
     pattern: /PTA_CMD_GET_DEVICES invoke function err: (?<ret>[0-9a-f]{1,16})/i,
-    says: 'OP-TEE refused to list the devices of its trusted applications: 0x{ret:tee}. The enumeration fails, and with it the probe of 6.12 and of 7.3.',
+    says: 'OP-TEE refused to list the devices of its trusted applications: {ret:tee}. The enumeration fails, and with it the probe of 6.12 and of 7.3.',
     examples: [
       'optee: PTA_CMD_GET_DEVICES invoke function err: ffff0000',
       'optee: PTA_CMD_GET_DEVICES invoke function err: ffff000c',

@@ -24,6 +24,7 @@ export const opteeDevice = at('drivers/tee/optee/device.c', LINUX);
 export const driverCore = at('drivers/base/dd.c', LINUX);
 export const teeCore = at('drivers/tee/tee_core.c', LINUX);
 export const teeShm = at('drivers/tee/tee_shm.c', LINUX);
+export const modprobe = at('tools/modprobe.c', 'kmod 34');
 export const gicV3 = at('drivers/irqchip/irq-gic-v3.c', LINUX);
 export const kvmFfa = at('arch/arm64/kvm/hyp/nvhe/ffa.c', LINUX);
 

@@ -1,5 +1,5 @@
 import { saidBy } from './one.ts';
-import { spmd, spmdLogical, spmdPm } from './places.ts';
+import { runtimeSvc, spmd, spmdLogical, spmdPm } from './places.ts';
 import { cannot, NO_FIRMWARE_BOOT } from './show.ts';
 import type { Symptom } from './symptom.ts';
 
@@ -49,6 +49,21 @@ export const spmdMessages: readonly Symptom[] = [
         says: 'The machine boots without FF-A.',
       },
     ],
+  }),
+  said({
+    id: 'spmd-service-failed',
+    grade: 'limits',
+    pattern: /Error initializing runtime service (?<service>std_svc)/,
+    says: `A service of TF-A ({service}) did not start. The SPMD is part of it: where the SPMD failed, no FF-A call is served. ${NO_FFA}`,
+    examples: [tfa('Error initializing runtime service std_svc')],
+    title: 'The manifest of the SPMC is not in the transfer list',
+    because:
+      'spmd_setup() fails, and std_svc with it, where BL2 hands over a transfer list without the manifest of the SPMC (−ENOENT). A missing SPMC and a bad manifest do not stop std_svc: they are warned of. The other services of std_svc, PSCI first, can fail too.',
+    next: 'Read the warning just above. The BL2 of the platform must put the manifest into the transfer list; newer releases of TF-A do for QEMU.',
+    source: [runtimeSvc('runtime_svc_init'), spmd('spmd_setup')],
+    pro: [{ line: /manifest absent in TRANSFER_LIST/, says: 'The SPMD says that the manifest is absent.' }],
+    show: NO_FIRMWARE_BOOT,
+    follows: [{ of: ['spmd-manifest'], says: 'The service of the SPMD does not start.' }],
   }),
   said({
     id: 'spmd-manifest',

@@ -146,12 +146,19 @@ function sourceRow(source: MessageSource, word: string | undefined, text: string
   return { who: drawn ? source.who : null, level, text: message, stamp: own?.stamp ?? given.stamp, from: source.name };
 }
 
+/**
+ * Messages of Linux about FF-A as they begin with nothing before them (dmesg -t): the name of the driver, and of a device with
+ * it as dev_err() prints both.
+ */
+const SURE =
+  /^(?:ARM FF-A|arm_ffa|optee|tee|ffa_grab|tee_\w{1,40}|uuid_v5): |^(?:optee|arm[-_]ffa|ffa[-_]\w{1,32}|tee\w{0,32}|tpm_\w{1,20}) (?:firmware:optee|arm-ffa(?:-\d{1,5})?|optee-\S{1,60}|tee(?:priv)?\d{1,3})(?:: |\.)/;
+
 function kernelRow(text: string, { stamp, level }: Given, logged: boolean): ConsoleRow | null {
   const message = text.replace(/^\[ {0,10}[TC]\d{1,10}\] ?/, '');
   const known = LINUX_MESSAGES.find((m) => m.pattern.test(message));
   const report = REPORT.test(message);
   // A line without anything before it is Linux's only where it begins as its messages about FF-A do.
-  const sure = logged || report || /^(?:ARM FF-A|arm_ffa|optee|tee|ffa_grab|tee_\w{1,40}|uuid_v5): /.test(message);
+  const sure = logged || report || SURE.test(message);
   if (!sure) return null;
   const who = report ? (known?.who ?? 'kernel') : (known?.who ?? null);
   const grave = level ?? (report ? 'error' : (known?.level ?? levelOfWords(message)));

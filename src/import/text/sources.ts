@@ -101,7 +101,8 @@ export const SOURCES: readonly MessageSource[] = [
   {
     name: 'U-Boot',
     who: 'uboot',
-    begins: /^(?:FWU\w{0,40}:|FF-A: |\[FFA\]|ffa_\w{1,60}\(?\)?:|\w{1,60}_direct_req\(\):|Starting kernel \.\.\.)/,
+    begins:
+      /^(?:FWU\w{0,40}:|FF-A: |\[FFA\]|ffa_\w{1,60}\(?\)?:|\w{1,60}_direct_req\(\):|Starting kernel \.\.\.|Partition: id = [0-9a-f]{1,4} ?, exec_ctxt|device name \S{1,32}, dev [0-9a-f]{1,16}, driver name \S{1,32}, ops |SP response:$)/,
     weak: true,
   },
   {

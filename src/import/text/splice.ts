@@ -1,8 +1,12 @@
-/** A message of the kernel with its time, where it begins in the middle of another line. */
-const SPLICED = /\[ {0,6}\d{1,8}\.\d{6}\](?:\[ {0,8}[TC]\d{1,10}\])? \S/g;
+/**
+ * What nobody else begins so, where it stands in the middle of another line: a message of the kernel with its time, a line
+ * of OP-TEE, the panic of Hafnium.
+ */
+const SPLICED =
+  /\[ {0,6}\d{1,8}\.\d{6}\](?:\[ {0,8}[TC]\d{1,10}\])? \S|[EWIDF]\/T[CA]: ?[\d?]{1,3} |Panic: check failed \(/g;
 
 /**
- * A console prints a message of the kernel in the middle of what another program is printing: the line before it, what
+ * A console prints a message of one program in the middle of what another is printing: the line before it, what
  * came first and may go on in the next line, and the message. Null for a line into which nothing was put.
  */
 export function spliced(line: string): { readonly before: string; readonly message: string } | null {
