@@ -1,3 +1,5 @@
+// Before anything else: what runs scenarios.
+import './start.ts';
 import { createRoot } from 'react-dom/client';
 import { ensure } from './base/assert.ts';
 import { startAddress } from './store/page/address.ts';
@@ -6,17 +8,13 @@ import { startIdle } from './store/page/idle.ts';
 import { isEmbedded } from './store/page/is-embedded.ts';
 import { startSettled } from './store/page/settled.ts';
 import { latePart } from './store/parts.ts';
-import { warmEngine } from './store/session/engine.ts';
 import { useScope } from './store/store.ts';
 import { Embed } from './view/embed/later.ts';
 import { App } from './view/page/app.tsx';
 import { startTheme } from './view/page/theme.ts';
-import { startTrust } from './view/page/trusted.ts';
 import { SettledContext } from './view/parts/use-settled.ts';
 import './view/theme.css';
 
-startTrust(window);
-warmEngine();
 startTheme(useScope);
 startIdle(useScope);
 startGiven(useScope, window);

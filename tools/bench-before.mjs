@@ -87,7 +87,7 @@ ${optional.map(([file, what]) => `export { ${what} } from ${from(file)};`).join(
   return {
     tree,
     model: await file(entry, `${name}-model.mjs`),
-    cli: await file(join(tree, 'src/cli/main.ts'), `${name}-cli.mjs`),
+    cli: await file(join(tree, 'src/cli/main.ts'), `${name}-cli.mjs`, true),
   };
 }
 
@@ -120,7 +120,8 @@ function compare(before, now) {
     console.log(`  others: number ${other.slice(0, 20).join(', ')}${other.length > 20 ? ', …' : ''}`);
 }
 
-async function file(entry, name) {
+/** @param inParts as the launcher keeps it: what a command needs is loaded when it does. */
+async function file(entry, name, inParts = false) {
   await build({
     configFile: false,
     root,
@@ -128,7 +129,11 @@ async function file(entry, name) {
     ssr: { noExternal: true },
     build: {
       ...{ ssr: entry, target: 'node20', minify: false, outDir: temporary, emptyOutDir: false, copyPublicDir: false },
-      rolldownOptions: { output: { codeSplitting: false, entryFileNames: name } },
+      rolldownOptions: {
+        output: inParts
+          ? { entryFileNames: name, chunkFileNames: `${name}-[name]-[hash].mjs` }
+          : { codeSplitting: false, entryFileNames: name },
+      },
     },
   });
   return join(temporary, name);

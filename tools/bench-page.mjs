@@ -2,7 +2,6 @@
 // Prints each number beside its budget (value / budget, over or within), for a long run, for the first lesson and for the
 // floor of this machine: a page of nothing but one layer as large as the diagram, which is moved in every frame and changes
 // one word at a key press. What the floor misses no page can keep. It never fails on time.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,8 @@ import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { findChromium } from './browser.mjs';
 import { instrumentsOf } from './instruments.mjs';
+import { LONG, linkOf } from './long-run.mjs';
+import { runInstruments } from './page-instruments.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = process.env.BENCH_DIST ?? `${root}dist`;
@@ -21,8 +22,6 @@ if (!existsSync(`${dist}/index.html`)) {
 
 const html = readFileSync(`${dist}/index.html`, 'utf8');
 
-/** A scenario has at most 200 actions. One probe and 199 trusted applications make the most rows of them. */
-const LONG = { v: 1, title: 'A long run', actions: [{ do: 'probe' }, ...Array(199).fill({ do: 'load-ta' })] };
 const LOADS = 5;
 const FRAMES = 240;
 const STEPS = 120;
@@ -49,20 +48,10 @@ try {
   await server.close();
 }
 
-/** The fragment of a link, made by the command line as a person would. */
-function linkOf(scenario) {
-  const made = spawnSync(process.execPath, [`${root}src/cli/scope.mjs`, 'link', '-'], {
-    input: JSON.stringify(scenario),
-    encoding: 'utf8',
-  });
-  if (made.status !== 0) throw new Error(`scope link: ${made.stderr}`);
-  return made.stdout.trim().replace(/^[^#]*/, '');
-}
-
 async function newPage() {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  await page.addInitScript(instrumentsOf(instruments));
+  await page.addInitScript(instrumentsOf(runInstruments));
   return page;
 }
 
@@ -229,66 +218,4 @@ function p(values, share) {
 
 function median(values) {
   return p(values, 0.5);
-}
-
-/** Runs in the page before its own scripts, with what instruments.mjs has. */
-function instruments({ nextFrame, painted, scroller }) {
-  let running = false;
-  const slider = () => document.querySelector('input[type=range]');
-  const setSlider = (value) => {
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-    set.call(slider(), String(value));
-    slider().dispatchEvent(new Event('input', { bubbles: true }));
-  };
-
-  return {
-    keys: [],
-    /** Milliseconds from the start of the navigation to the paint in which nothing is under way any more. */
-    usable: new Promise((done) => {
-      addEventListener('DOMContentLoaded', () => {
-        const html = document.documentElement;
-        const look = () => html.dataset.idle === 'true' && scroller() !== null && painted().then(done);
-        new MutationObserver(look).observe(html, { attributeFilter: ['data-idle'] });
-        look();
-      });
-    }),
-    /** The same to the first paint with rows in it. */
-    screenful: new Promise((done) => {
-      addEventListener('DOMContentLoaded', () => {
-        const observer = new MutationObserver(() => {
-          if (document.querySelector('[data-diagram] [role=option]') === null) return;
-          observer.disconnect();
-          painted().then(done);
-        });
-        observer.observe(document.body, { childList: true, subtree: true });
-      });
-    }),
-    /** To and fro over the whole run. */
-    scrub(n) {
-      const last = Number(slider().max);
-      return this.frames(n, (i) => setSlider(Math.round(((1 - Math.cos((i / n) * 2 * Math.PI)) / 2) * last)));
-    },
-    async seek(row) {
-      setSlider(row);
-      slider().blur();
-      await painted();
-    },
-    async framesUntilStopped() {
-      const times = [];
-      running = true;
-      let before = await nextFrame();
-      while (running) {
-        const now = await nextFrame();
-        times.push(now - before);
-        before = now;
-      }
-      return times;
-    },
-    stopFrames() {
-      running = false;
-    },
-    watchKeys() {
-      addEventListener('keydown', (e) => painted().then((at) => this.keys.push(at - e.timeStamp)), true);
-    },
-  };
 }

@@ -2,7 +2,7 @@ import type { ChoicePoint } from '../sim/choices.ts';
 import type { Listener } from '../sim/recorder.ts';
 import { Running } from '../stack/simulate.ts';
 import type { World } from '../trace/world.ts';
-import { hangOf, isProbe, leaksOf } from './run.ts';
+import { hangOf, isProbe, leaksOf } from './outcome.ts';
 import type { Outcome, Scenario } from './types.ts';
 
 /** What comes of a run whose rows are not kept. Each field is what the whole run says (`run`), but for the world. */

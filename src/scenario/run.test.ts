@@ -88,9 +88,11 @@ test('a run in pieces is the same run, and what was told of it stays so', () => 
       let next = pieces.next();
       for (; next.done !== true; next = pieces.next()) {
         const from = told.at(-1) ?? 0;
-        told.push(next.value.length);
-        expect(next.value.length - from).toBeGreaterThanOrEqual(piece);
-        expect([...next.value.rows(from)]).toEqual([...whole.trace.rows(from, next.value.length)]);
+        const { trace, start } = next.value;
+        told.push(trace.length);
+        expect(start).toEqual(whole.start);
+        expect(trace.length - from).toBeGreaterThanOrEqual(piece);
+        expect([...trace.rows(from)]).toEqual([...whole.trace.rows(from, trace.length)]);
       }
       expect([...next.value.trace.rows()]).toEqual([...whole.trace.rows()]);
       expect(next.value.outcome).toEqual(whole.outcome);

@@ -6,7 +6,8 @@ import type { SessionState } from './session/session.ts';
 import type { Shown } from './session/showing.ts';
 
 /** What these questions read of the state. */
-export type ShownState = Pick<SessionState, 'current'> & Pick<RecordingState, 'tab' | 'recording' | 'counterpart'>;
+export type ShownState = Pick<SessionState, 'current' | 'arriving'> &
+  Pick<RecordingState, 'tab' | 'recording' | 'counterpart'>;
 
 /** A run as what is shown; the same object for the same run. */
 const shownRun = perObject((run: Run): Shown => {
@@ -21,7 +22,7 @@ export function shown(s: ShownState): Shown | null {
     const right = c?.beside === true && c.side === 'right' && c.of === recording;
     return right ? shownRun(c.value.run) : (recording?.shown ?? null);
   }
-  return s.current === null ? null : shownRun(s.current.run);
+  return s.current === null ? s.arriving : shownRun(s.current.run);
 }
 
 /** The trace that the open tab shows; null where nothing is open in it. */

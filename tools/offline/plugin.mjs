@@ -1,7 +1,7 @@
 // Writes sw.js into the built page: the list of its files, and a version that is the hash of them all.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const WORKER = fileURLToPath(new URL('./sw.js', import.meta.url));
@@ -14,7 +14,7 @@ export function offlinePlugin() {
     name: 'offline',
     apply: 'build',
     configResolved(config) {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     closeBundle() {
       const files = readdirSync(folder, { recursive: true })

@@ -21,7 +21,7 @@ const foldedLines = perObject(({ of, lines }: Folds): Lines => new FoldedLines(o
 
 /** The lines of the diagram that is shown; null while nothing is. The same object while nothing about them changes. */
 export function linesNow(
-  s: Pick<ScopeState, 'tab' | 'current' | 'recording' | 'counterpart' | 'folds' | 'timeScale'>,
+  s: Pick<ScopeState, 'tab' | 'arriving' | 'current' | 'recording' | 'counterpart' | 'folds' | 'timeScale'>,
 ): Lines | null {
   const trace = shownTrace(s);
   if (trace === null) return null;

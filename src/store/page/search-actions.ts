@@ -9,7 +9,7 @@ const CLOSED: Search = { text: '', of: null, rows: [], done: true, problem: null
 
 // What finds rows is loaded with the first search.
 const finder = latePart(() => import('./find-rows.ts'));
-const rest = latePart(() => import('../../layout/rest-of-rows.ts'));
+const late = latePart(() => import('./search-late.ts'));
 
 /** The part of the store that finds rows, and runs to them. */
 export function searchActions(set: SetState, get: GetState): SearchState {
@@ -52,13 +52,10 @@ export function searchActions(set: SetState, get: GetState): SearchState {
     },
     async filterFound(on) {
       const { search } = get();
-      const trace = shownTrace(get());
-      if (search === null || trace === null) return;
+      if (search === null || shownTrace(get()) === null) return;
       // At once, so that the box is ticked while what folds is still being loaded.
       set({ search: { ...search, filtered: on } });
-      const { restOf } = await rest();
-      const folds = on && search.of === trace && search.rows.length > 0 ? restOf(search.rows, trace.length) : [];
-      set({ folds: folds.length === 0 ? null : { of: trace, lines: folds }, timeScale: false });
+      (await late()).showFoundOnly(on, set, get);
     },
     toggleBreak(query) {
       const { breaks } = get();
@@ -70,18 +67,7 @@ export function searchActions(set: SetState, get: GetState): SearchState {
       const trace = shownTrace(get());
       if (trace === null) return false;
       const mine = ++turn;
-      const { nearestRow } = await finder();
-      const queries = query === undefined ? get().breaks : [query];
-      const to = await nearestRow(trace, queries, get().cursor, direction, wanted(trace, mine));
-      if (mine !== turn) return false;
-      set({ playing: false });
-      if (to === null) {
-        const where = direction > 0 ? 'later' : 'earlier';
-        set({ notFound: queries.length === 0 ? 'No breakpoint is set.' : `There is no ${where} breakpoint.` });
-        return false;
-      }
-      get().seek(to);
-      return true;
+      return (await late()).runToRow(trace, direction, query, wanted(trace, mine), set, get);
     },
   };
 }

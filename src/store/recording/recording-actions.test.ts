@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { runCounterpart } from '../../diagnose/run-counterpart.ts';
@@ -13,6 +13,7 @@ import { StandInPort, sinkOf } from './live/live.fixture.ts';
 import { SerialLine } from './live/serial-line.ts';
 import type { Hearer } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
+import { loadReadings } from './recording-actions.ts';
 import { PartReceiver, PartSender } from './recording-parts.ts';
 import type { Recorder } from './recording-reader.ts';
 import { surveyOf } from './survey.ts';
@@ -65,6 +66,8 @@ function manual() {
   store.getState().open(DEFAULTS, 5);
   return { store, jobs, job: (i: number) => ensure(jobs[i], 'a reading') };
 }
+
+beforeAll(loadReadings);
 
 const NO_TRAFFIC = fail('No FF-A traffic was found.', '', 'Open another file.');
 

@@ -1,8 +1,11 @@
+import { probe } from '../../lessons/01-probe.ts';
+import { decodeLink } from '../../scenario/link.ts';
 import { runInPieces } from '../../scenario/run.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import { firstDifference } from '../../study/align.ts';
 import { reactionsIn, reactionsToRecorded } from '../../study/inject/reactions.ts';
-import type { Trace } from '../../trace/trace.ts';
+import type { RunPortion } from './arriving-run.ts';
+import { RunPortions } from './run-portions.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
 import { scenarioKey } from './scenario-key.ts';
 
@@ -32,7 +35,7 @@ function keep(key: string, made: Run): Run {
 }
 
 /** The run of a scenario, again where it is still here: the two that are compared were often run a moment ago. */
-function runOf(scenario: Scenario, hear: (trace: Trace) => void = () => {}): Run {
+function runOf(scenario: Scenario, hear: (soFar: Pick<Run, 'trace' | 'start'>) => void = () => {}): Run {
   const key = scenarioKey(scenario);
   const known = kept.get(key);
   if (known !== undefined) return keep(key, known);
@@ -44,7 +47,7 @@ function runOf(scenario: Scenario, hear: (trace: Trace) => void = () => {}): Run
   }
 }
 
-function answer(asked: ToRunner): void {
+function answer(asked: Exclude<ToRunner, { readonly kind: 'link' }>): void {
   const { id } = asked;
   if (asked.kind === 'difference') {
     say({ kind: 'difference', id, row: firstDifference(runOf(asked.a).trace, runOf(asked.b).trace) });
@@ -56,23 +59,37 @@ function answer(asked: ToRunner): void {
     say({ kind: 'reactions', id, reactions });
     return;
   }
-  let told = 0;
-  const tell = (trace: Trace): void => {
-    while (told < trace.length) {
-      const end = Math.min(told + PORTION, trace.length);
-      say({ kind: 'rows', id, rows: [...trace.rows(told, end)] });
-      told = end;
+  let portions: RunPortions | null = null;
+  let last: RunPortion | null = null;
+  // A portion is held back until there is another: the last one goes with the end, and a short run is one message.
+  const tell = ({ trace, start }: Pick<Run, 'trace' | 'start'>): void => {
+    portions ??= new RunPortions(trace);
+    for (let next = portions.next(trace, PORTION); next !== null; next = portions.next(trace, PORTION)) {
+      if (last !== null) say({ kind: 'rows', id, start, portion: last });
+      last = next;
     }
   };
-  const { trace, history: _, ...rest } = runOf(asked.scenario, tell);
-  tell(trace);
-  say({ kind: 'end', id, rest });
+  const made = runOf(asked.scenario, tell);
+  tell(made);
+  const { trace: _, history: __, outcome, ...rest } = made;
+  const { steps: ___, frames: ____, ...told } = outcome;
+  say({ kind: 'end', id, portion: last, rest: { ...rest, outcome: told } });
 }
 
 self.onmessage = ({ data }: MessageEvent<ToRunner>): void => {
+  const { id } = data;
+  const fail = (error: unknown): void =>
+    say({ kind: 'failed', id, what: error instanceof Error ? error.message : String(error) });
+  if (data.kind === 'link') {
+    decodeLink(data.text).then((link) => say({ kind: 'link', id, link }), fail);
+    return;
+  }
   try {
     answer(data);
   } catch (error) {
-    say({ kind: 'failed', id: data.id, what: error instanceof Error ? error.message : String(error) });
+    fail(error);
   }
 };
+
+// Who opens the page without a link sees the first lesson: it is run while the page is still being loaded.
+runOf(probe.scenario);

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { barsOf } from '../../layout/bars.ts';
 import { run } from '../../scenario/run.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
+import { marksOf } from '../../study/marks.ts';
+import { MemoryTrace } from '../../trace/trace.ts';
+import type { Arrived, RunPortion } from './arriving-run.ts';
+import { RunPortions } from './run-portions.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
 import { Runner, Stopped } from './runner.ts';
 
@@ -34,18 +39,37 @@ function made(): { runner: Runner; stands: Stand[] } {
 }
 
 const probe: Scenario = { ...DEFAULTS, actions: [{ do: 'probe' }] };
-const { trace, history: _, ...rest } = run(probe);
+const { trace, history: _, start, ...others } = run(probe);
+const rest = { ...others, start };
+
+/** The rows of the probe in pieces of this size, as the worker says them. */
+function portionsOf(size: number): RunPortion[] {
+  const cut = new RunPortions(trace);
+  const all: RunPortion[] = [];
+  for (let next = cut.next(trace, size); next !== null; next = cut.next(trace, size)) all.push(structuredClone(next));
+  return all;
+}
 
 describe('the worker that runs scenarios', () => {
   test('gives rows in portions, then the run with the scenario that was asked for', async () => {
     const { runner, stands } = made();
-    const heard: number[] = [];
-    const answer = runner.run(probe, (rows) => heard.push(rows));
-    stands[0]?.say({ kind: 'rows', id: 0, rows: [...trace.rows(0, 50)] });
-    stands[0]?.say({ kind: 'rows', id: 0, rows: [...trace.rows(50)] });
-    stands[0]?.say({ kind: 'end', id: 0, rest: structuredClone(rest) });
+    const heard: Arrived[] = [];
+    const answer = runner.run(probe, (soFar) => heard.push(soFar));
+    const [first, second, last] = portionsOf(50) as [RunPortion, RunPortion, RunPortion];
+    stands[0]?.say({ kind: 'rows', id: 0, start, portion: first });
+    stands[0]?.say({ kind: 'rows', id: 0, start, portion: second });
+    stands[0]?.say({ kind: 'end', id: 0, portion: last, rest: structuredClone(rest) });
     const got = await answer;
-    expect(heard).toEqual([50, trace.length]);
+    expect(heard.map((h) => h.trace.length)).toEqual([50, 100]);
+    expect(heard.map((h) => [...h.trace.rows()])).toEqual([[...trace.rows(0, 50)], [...trace.rows(0, 100)]]);
+    expect(heard[0]?.history.at(49)).toEqual(run(probe).history.at(49));
+    expect(got.outcome).toEqual(run(probe).outcome);
+    // What the worker found out about the rows is what the page would.
+    const whole = MemoryTrace.of(trace.rows());
+    expect(marksOf(got.trace)).toEqual(marksOf(whole));
+    barsOf(whole).within(0, trace.length);
+    for (const row of [0, 40, 60, trace.length - 20])
+      expect(barsOf(got.trace).within(row, row + 20)).toEqual(barsOf(whole).within(row, row + 20));
     expect(got.scenario).toBe(probe);
     expect([...got.trace.rows()]).toEqual([...trace.rows()]);
     expect(got.history.at(trace.length - 1).size).toBe(run(probe).history.at(trace.length - 1).size);
@@ -55,9 +79,8 @@ describe('the worker that runs scenarios', () => {
     const { runner, stands } = made();
     const difference = runner.difference(probe, DEFAULTS);
     const answer = runner.run(probe);
-    stands[0]?.say({ kind: 'rows', id: 1, rows: [...trace.rows()] });
     stands[0]?.say({ kind: 'difference', id: 0, row: 7 });
-    stands[0]?.say({ kind: 'end', id: 1, rest });
+    stands[0]?.say({ kind: 'end', id: 1, portion: portionsOf(trace.length)[0] ?? null, rest });
     expect(await difference).toBe(7);
     expect((await answer).trace.length).toBe(trace.length);
     expect(stands).toHaveLength(1);

@@ -1,8 +1,12 @@
+import type { Result } from '../../base/result.ts';
+import type { OpenedLink } from '../../scenario/link.ts';
+import { framesOf, stepsOf } from '../../scenario/outcome-rows.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Reaction } from '../../study/inject/reaction.ts';
-import { History } from '../../trace/history.ts';
-import { MemoryTrace } from '../../trace/trace.ts';
-import type { FromRunner, ReactionQuestion, ToRunner } from './run-protocol.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { type Arrived, ArrivingRun } from './arriving-run.ts';
+import type { FromRunner, ReactionQuestion, RunRest, ToRunner } from './run-protocol.ts';
+import { startRunWorker } from './run-worker-start.ts';
 
 /** A run was stopped before it was there: somebody asked for that, so it is no problem to report. */
 export class Stopped extends Error {
@@ -11,10 +15,14 @@ export class Stopped extends Error {
   }
 }
 
+/** Is told what is here of a run, again and again. */
+export type Hear = (soFar: Arrived) => void;
+
 interface Asked {
-  readonly rows: MemoryTrace;
+  /** null until something of the run is here. */
+  run: ArrivingRun | null;
   readonly scenario: Scenario | null;
-  readonly hear: (rows: number) => void;
+  readonly hear: Hear;
   readonly done: (answer: unknown) => void;
   readonly failed: (error: Error) => void;
 }
@@ -27,18 +35,22 @@ export class Runner {
   readonly #asked = new Map<number, Asked>();
 
   /** @param start tests give a worker of their own. */
-  constructor(start = (): Worker => new Worker(new URL('./run-worker.ts', import.meta.url), { type: 'module' })) {
+  constructor(start = startRunWorker) {
     this.#start = start;
   }
 
-  /** Starts the worker before it is needed: it loads while the page does. */
-  warm(): void {
-    this.#running();
+  /** Rejects with what the model says, with `Stopped`, or where the worker cannot be started. */
+  run(scenario: Scenario, hear: Hear = () => {}): Promise<Run> {
+    return this.#ask<Run>((id) => ({ kind: 'run', id, scenario }), scenario, hear);
   }
 
-  /** Rejects with what the model says, with `Stopped`, or where the worker cannot be started. */
-  run(scenario: Scenario, hear: (rows: number) => void = () => {}): Promise<Run> {
-    return this.#ask<Run>((id) => ({ kind: 'run', id, scenario }), scenario, hear);
+  /** What a link carries, or what is wrong with it. It is read where the model is: the page needs no parser for it. */
+  link(text: string): Promise<Result<OpenedLink>> {
+    return this.#ask<Result<OpenedLink>>(
+      (id) => ({ kind: 'link', id, text }),
+      null,
+      () => {},
+    );
   }
 
   /** The first row in which the runs of two scenarios differ; null for equal runs (study/align.ts). */
@@ -64,12 +76,12 @@ export class Runner {
     if (this.#asked.size > 0) this.#end(new Stopped());
   }
 
-  #ask<T>(message: (id: number) => ToRunner, scenario: Scenario | null, hear: (rows: number) => void): Promise<T> {
+  #ask<T>(message: (id: number) => ToRunner, scenario: Scenario | null, hear: Hear): Promise<T> {
     const id = this.#next++;
     return new Promise<T>((resolve, reject) => {
       // What answers a question is of its kind (#heard).
       const done = (answer: unknown): void => resolve(answer as T);
-      this.#asked.set(id, { rows: new MemoryTrace(), scenario, hear, done, failed: reject });
+      this.#asked.set(id, { run: null, scenario, hear, done, failed: reject });
       try {
         this.#running().postMessage(message(id));
       } catch (error) {
@@ -96,19 +108,16 @@ export class Runner {
     const asked = this.#asked.get(m.id);
     if (asked === undefined) return;
     if (m.kind === 'rows') {
-      for (const e of m.rows) asked.rows.append(e);
-      asked.hear(asked.rows.length);
+      asked.run ??= new ArrivingRun(m.start);
+      asked.hear(asked.run.take(m.portion));
       return;
     }
     this.#asked.delete(m.id);
     if (m.kind === 'failed') asked.failed(new Error(m.what));
+    else if (m.kind === 'link') asked.done(m.link);
     else if (m.kind === 'difference') asked.done(m.row);
     else if (m.kind === 'reactions') asked.done(m.reactions);
-    else {
-      // The scenario that was asked for, not its copy: who asked compares by identity.
-      const scenario = asked.scenario ?? m.rest.scenario;
-      asked.done({ ...m.rest, scenario, trace: asked.rows, history: new History(asked.rows, m.rest.start) });
-    }
+    else asked.done(runOf(m, asked));
   }
 
   /** The worker is thrown away; the next question starts another. */
@@ -120,3 +129,26 @@ export class Runner {
     for (const { failed } of all) failed(error);
   }
 }
+
+function runOf({ portion, rest }: FromRunner & { kind: 'end' }, { run, scenario }: Asked): Run {
+  const whole = run ?? new ArrivingRun(rest.start);
+  const { trace, history } = portion === null ? whole.soFar : whole.take(portion);
+  return {
+    ...rest,
+    // The scenario that was asked for, not its copy: who asked compares by identity.
+    scenario: scenario ?? rest.scenario,
+    ...{ trace, history },
+    outcome: outcomeWith(rest.outcome, trace),
+  };
+}
+
+/** What can be read from the rows is, where somebody asks: of a long run it is a third of what would have to be sent. */
+const outcomeWith = (rest: RunRest['outcome'], trace: Trace): Run['outcome'] => ({
+  ...rest,
+  get steps() {
+    return stepsOf(trace.rows());
+  },
+  get frames() {
+    return framesOf(trace.rows());
+  },
+});

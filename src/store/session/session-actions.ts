@@ -1,17 +1,19 @@
 import { attempt, type Eventually, when } from '../../base/eventually.ts';
-import type { Problem } from '../../base/result.ts';
+import type { Problem, Result } from '../../base/result.ts';
+import type { OpenedLink } from '../../scenario/link.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { latePart } from '../parts.ts';
 import { runCursor, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
+import { Arrival } from './arrival.ts';
 import type { Engine } from './engine.ts';
 import { futureActions } from './future-actions.ts';
 import { trimmed } from './future-list.ts';
 import { KeptRuns } from './kept-runs.ts';
 import { lessonOf } from './lesson-of.ts';
 import { oneAfterTheOther } from './one-after-the-other.ts';
-import { Stopped } from './runner.ts';
+import { type Hear, Stopped } from './runner.ts';
 import type { Future, SessionState } from './session.ts';
 
 const lessonLines = latePart(() => import('./lesson-lines.ts'));
@@ -19,8 +21,11 @@ const lessonLines = latePart(() => import('./lesson-lines.ts'));
 /** The part of the store that opens, edits and forks scenarios. */
 export function sessionActions(engine: Engine, set: SetState, get: GetState): SessionState {
   let nextId = 0;
-  const run = (scenario: Scenario, title: string): Eventually<Run> => {
-    const made = engine.run(scenario, (rows) => set({ running: { title, rows } }));
+  const run = (scenario: Scenario, title: string, hear: Hear = () => {}): Eventually<Run> => {
+    const made = engine.run(scenario, (soFar) => {
+      set({ running: { title, rows: soFar.trace.length } });
+      hear(soFar);
+    });
     if (!(made instanceof Promise)) return made;
     set({ running: { title, rows: 0 }, wanted: scenario });
     return made.finally(() => set({ running: null }));
@@ -37,6 +42,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     set({
       beside,
       wanted: null,
+      arriving: null,
       current: future,
       futures: trimmed([...others, future], future),
       cursor: clamp(cursor, future.run.trace),
@@ -49,9 +55,9 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     });
   };
 
-  const tryRun = (scenario: Scenario, title: string): Eventually<Run | null> =>
+  const tryRun = (scenario: Scenario, title: string, hear?: Hear): Eventually<Run | null> =>
     attempt<Run | null>(
-      () => run(scenario, title),
+      () => run(scenario, title, hear),
       (error) => {
         set(error instanceof Stopped ? { wanted: null } : { wanted: null, problem: cannotRun(error) });
         return null;
@@ -66,11 +72,18 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   ): Eventually<boolean> => {
     const mine = ++turn;
     engine.stop();
-    return when(tryRun(scenario, scenario.title), (made) => {
-      if (made === null || mine !== turn) return false;
+    const arrival = new Arrival(scenario, cursor, set, get);
+    const hear: Hear = (soFar) => {
+      if (mine === turn) arrival.show(soFar);
+    };
+    return when(tryRun(scenario, scenario.title, hear), (made) => {
+      if (made === null || mine !== turn) {
+        arrival.takeBack();
+        return false;
+      }
       runs.clear();
       undone = [];
-      enter(runs.future(nextId++, 'As opened', made, null), cursor, [], null);
+      enter(runs.future(nextId++, 'As opened', made, null), arrival.cursor, [], null);
       set({ lesson, notes, asked: false });
       return true;
     });
@@ -81,29 +94,37 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
    * `beside`: the two are shown side by side.
    */
   const fork = (
-    change: (open: Scenario) => Scenario | null,
+    change: (open: Scenario) => Eventually<Scenario | null>,
     title: string,
     goto: (difference: number) => number,
     beside: boolean,
   ): Eventually<void> =>
     inTurn(() => {
       const { current } = get();
-      const scenario = current === null ? null : change(current.scenario);
-      if (current === null || scenario === null) return;
-      const mine = ++turn;
-      const parent = current.run;
-      return when(tryRun(scenario, title), (made) => {
-        if (made === null || mine !== turn) return;
-        return when(differenceOf(parent, made), (firstDifference) => {
-          if (mine !== turn) return;
-          const to = firstDifference === null ? runCursor(get()) : goto(firstDifference);
-          const other = beside && firstDifference !== null ? current.id : null;
-          const future = runs.future(nextId++, title, made, { id: current.id, firstDifference });
-          undone = [];
-          enter(future, to, get().futures, other);
+      if (current === null) return;
+      return when(change(current.scenario), (scenario) => {
+        if (scenario === null || current !== get().current) return;
+        const mine = ++turn;
+        const parent = current.run;
+        return when(tryRun(scenario, title), (made) => {
+          if (made === null || mine !== turn) return;
+          return when(differenceOf(parent, made), (firstDifference) => {
+            if (mine !== turn) return;
+            const to = firstDifference === null ? runCursor(get()) : goto(firstDifference);
+            const other = beside && firstDifference !== null ? current.id : null;
+            const future = runs.future(nextId++, title, made, { id: current.id, firstDifference });
+            undone = [];
+            enter(future, to, get().futures, other);
+          });
         });
       });
     });
+
+  const readLink = (text: string): Eventually<Result<OpenedLink> | null> =>
+    attempt<Result<OpenedLink> | null>(
+      () => engine.decodeLink(text),
+      (error) => (error instanceof Stopped ? null : { ok: false, error: cannotRead(error) }),
+    );
 
   /** null also where the question was stopped: nobody waits for the answer then. */
   const differenceOf = (a: Run, b: Run): Eventually<number | null> =>
@@ -140,6 +161,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     lesson: null,
     running: null,
     wanted: null,
+    arriving: null,
     stopRun: () => engine.stop(),
     reactions: (asked) => engine.reactions(asked),
     open: (scenario, cursor = 0, notes = []) => when(start(scenario, cursor, null, notes), () => undefined),
@@ -154,21 +176,24 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     },
     async openLink(text) {
       const mine = ++turn;
-      const link = await engine.decodeLink(text);
-      const lessons = link.ok ? await engine.lessons() : [];
-      if (mine !== turn) return;
+      const link = await readLink(text);
+      if (link === null || mine !== turn) return;
       if (link.ok) {
-        const { scenario, view, notes, base } = link.value;
+        const { scenario, view, notes, base = scenario } = link.value;
         set({ breaks: view.breaks ?? [] });
-        if (base === undefined) {
-          if (await start(scenario, view.row ?? 0, lessonOf(lessons, scenario), notes)) tellRow(view.row ?? 0);
-        } else if (await start(base, 0, lessonOf(lessons, base), notes))
+        if (!(await start(base, base === scenario ? (view.row ?? 0) : 0, null, notes))) return;
+        if (base === scenario) tellRow(view.row ?? 0);
+        else
           await fork(
             () => scenario,
             'The fork of the link',
             (difference) => view.row ?? difference,
             true,
           );
+        // Whether it is a lesson nobody needs to know before it is seen.
+        const opened = get().futures[0];
+        const lessons = await engine.lessons();
+        if (get().futures[0] === opened) set({ lesson: lessonOf(lessons, base) });
       } else if (get().current === null) set({ refused: { text, problem: link.error } });
       else set({ problem: link.error });
     },
@@ -181,14 +206,14 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
         () => get().problem,
       ),
     inject(fault, title) {
-      const faulty = (open: Scenario): Scenario | null => {
-        try {
-          return engine.addFault(open, fault);
-        } catch (error) {
-          set({ problem: { what: `${message(error)}.`, where: 'faults', remedy: 'Remove one first.' } });
-          return null;
-        }
-      };
+      const faulty = (open: Scenario): Eventually<Scenario | null> =>
+        attempt<Scenario | null>(
+          () => engine.addFault(open, fault),
+          (error) => {
+            set({ problem: { what: `${message(error)}.`, where: 'faults', remedy: 'Remove one first.' } });
+            return null;
+          },
+        );
       return fork(faulty, title, (difference) => difference, true);
     },
     show(id, row) {
@@ -274,6 +299,12 @@ const clamp = (row: number, trace: Trace): number =>
   Math.max(Math.min(row, trace.length - 1), Math.min(0, trace.length - 1));
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const cannotRead = (error: unknown): Problem => ({
+  what: `The link cannot be read: ${message(error)}.`,
+  where: '',
+  remedy: 'Reload the page.',
+});
 
 const cannotRun = (error: unknown): Problem => ({
   what: `The model cannot run this scenario: ${message(error)}.`,

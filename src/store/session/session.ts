@@ -4,6 +4,7 @@ import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
 import type { Reaction } from '../../study/inject/reaction.ts';
 import type { ReactionQuestion } from './run-protocol.ts';
+import type { Shown } from './showing.ts';
 
 /** One future: a scenario that has been run. The first is what was opened; each fault forks another. */
 export interface Future {
@@ -51,6 +52,11 @@ export interface SessionState {
   readonly running: { readonly title: string; readonly rows: number } | null;
   /** The scenario of the run that is under way: what its controls show meanwhile. null while none is. */
   readonly wanted: Scenario | null;
+  /**
+   * What is here of a long run that is being opened: it is shown while the rest comes. null while none is. `current` is null
+   * meanwhile: nothing can be changed about a run that is not over.
+   */
+  readonly arriving: Shown | null;
   /** Ends the run that is under way: what was open stays open. */
   stopRun(): void;
   /** The position in `lessons` of the lesson that is open, edited or not; null for none. */

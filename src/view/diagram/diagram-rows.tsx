@@ -19,7 +19,6 @@ import { OverviewStrip, RowMenu, Token, WorldButtons } from './later.ts';
 import type { OverviewWindow } from './overview-strip.tsx';
 import { BREAK, gutter, HEAD, OVERVIEW } from './sizes.ts';
 import { useChain } from './use-chain.ts';
-import { useReadAhead } from './use-read-ahead.ts';
 import { typeStyle, useRowType } from './use-row-type.ts';
 import { useScroll } from './use-scroll.ts';
 
@@ -61,7 +60,6 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
     [lines, type, view],
   );
   const index = barsOf(trace);
-  useReadAhead(index);
   const { window, onScroll, scrollTo } = useScroll(
     scroller,
     scale,
