@@ -1,13 +1,12 @@
-import { DEFAULTS } from '../scenario/read/defaults.ts';
 import { callOf, logWith, replyTo, stepOf } from './find-row.ts';
+import { FIRST_SCENARIO } from './first-scenario.ts';
 import type { LessonText } from './lesson.ts';
 
 export const probe: LessonText = {
   name: 'probe',
   title: 'A probe, step by step',
   why: 'Everything that can go wrong later is agreed here: versions, capabilities, one notification id.',
-  // The page opens with this lesson: it is written out, so that the first load needs no parser.
-  scenario: { ...DEFAULTS, title: 'A probe, step by step', actions: [{ do: 'probe' }] },
+  scenario: FIRST_SCENARIO,
   glosses: [
     {
       at: replyTo('GET_API_VERSION'),

@@ -78,12 +78,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('without a link the first lesson opens', () => {
-  expect(start('').store.getState().lesson).toBe(0);
+test('without a link the first lesson opens', async () => {
+  const { store } = start('');
+  await vi.waitUntil(() => store.getState().lesson === 0);
 });
 
-test('an address of something else is no link', () => {
-  expect(start('#top').store.getState().lesson).toBe(0);
+test('an address of something else is no link', async () => {
+  const { store } = start('#top');
+  await vi.waitUntil(() => store.getState().lesson === 0);
 });
 
 test('a link in the address is opened', async () => {

@@ -1,14 +1,12 @@
-import { probe } from '../../lessons/01-probe.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { numbered } from '../../lessons/numbered.ts';
 import { latePart } from '../parts.ts';
 
-// The page begins with the first lesson. The others are a chunk of their own: they are read when somebody asks.
+// The lessons are a chunk of their own, which is read once something is shown.
 const gallery = latePart(() => import('../../lessons/gallery.ts'));
-let known: readonly Lesson[] = numbered([probe]);
+let known: readonly Lesson[] = [];
 let loading: Promise<readonly Lesson[]> | null = null;
 
-/** The lesson at this position of those that have been loaded: the first is always there. */
+/** The lesson at this position, where they have been loaded: whoever knows that a lesson is open has loaded them. */
 export const lessonAt = (index: number): Lesson | undefined => known[index];
 
 /** Every lesson that ships, in order. */

@@ -1,4 +1,4 @@
-import { probe } from '../../lessons/01-probe.ts';
+import { FIRST_SCENARIO } from '../../lessons/first-scenario.ts';
 import { decodeLink } from '../../scenario/link.ts';
 import { runInPieces } from '../../scenario/run.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
@@ -92,4 +92,4 @@ self.onmessage = ({ data }: MessageEvent<ToRunner>): void => {
 };
 
 // Who opens the page without a link sees the first lesson: it is run while the page is still being loaded.
-runOf(probe.scenario);
+runOf(FIRST_SCENARIO);

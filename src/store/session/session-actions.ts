@@ -1,5 +1,7 @@
 import { attempt, type Eventually, when } from '../../base/eventually.ts';
 import type { Problem, Result } from '../../base/result.ts';
+import { FIRST_SCENARIO } from '../../lessons/first-scenario.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
 import type { OpenedLink } from '../../scenario/link.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -8,7 +10,6 @@ import { runCursor, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import { Arrival } from './arrival.ts';
 import type { Engine } from './engine.ts';
-import { futureActions } from './future-actions.ts';
 import { trimmed } from './future-list.ts';
 import { KeptRuns } from './kept-runs.ts';
 import { lessonOf } from './lesson-of.ts';
@@ -16,6 +17,7 @@ import { oneAfterTheOther } from './one-after-the-other.ts';
 import { type Hear, Stopped } from './runner.ts';
 import type { Future, SessionState } from './session.ts';
 
+const futureActions = latePart(() => import('./future-actions.ts'));
 const lessonLines = latePart(() => import('./lesson-lines.ts'));
 
 /** The part of the store that opens, edits and forks scenarios. */
@@ -137,6 +139,16 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   const between = (a: Future, b: Future): Eventually<number | null> =>
     when(runs.ensure(a), (runA) => when(runs.ensure(b), (runB) => differenceOf(runA, runB)));
 
+  /** Which lesson what was opened is: nobody needs to know that before it is seen. */
+  const tellLesson = async (which: (lessons: readonly Lesson[]) => number | null): Promise<void> => {
+    const [opened] = get().futures;
+    set({ naming: true });
+    const lessons = await engine.lessons();
+    set(get().futures[0] === opened ? { naming: false, lesson: which(lessons) } : { naming: false });
+  };
+
+  const parts = { set, get, runs, inTurn, between };
+
   /** A link may ask for a row that the run does not have: the last one is shown, and that is said. */
   const tellRow = (asked: number): void => {
     const { current, notes } = get();
@@ -162,10 +174,16 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     running: null,
     wanted: null,
     arriving: null,
+    naming: false,
     stopRun: () => engine.stop(),
     reactions: (asked) => engine.reactions(asked),
     open: (scenario, cursor = 0, notes = []) => when(start(scenario, cursor, null, notes), () => undefined),
     async openLesson(index, variant) {
+      if (index === 0 && variant === undefined && engine.lessonAt(0) === undefined) {
+        // The page opens with it: nobody waits for the texts of the lessons.
+        if (await start(FIRST_SCENARIO, 0, null, [])) await tellLesson(() => 0);
+        return;
+      }
       const mine = ++turn;
       const lesson = engine.lessonAt(index) ?? (await engine.lessons())[index];
       if (lesson === undefined) return;
@@ -190,10 +208,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
             (difference) => view.row ?? difference,
             true,
           );
-        // Whether it is a lesson nobody needs to know before it is seen.
-        const opened = get().futures[0];
-        const lessons = await engine.lessons();
-        if (get().futures[0] === opened) set({ lesson: lessonOf(lessons, base) });
+        await tellLesson((lessons) => lessonOf(lessons, base));
       } else if (get().current === null) set({ refused: { text, problem: link.error } });
       else set({ problem: link.error });
     },
@@ -270,18 +285,13 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       if (id !== undefined && get().futures.some((f) => f.id === id)) return get().show(id);
       set({ notFound: 'No change to do again.' });
     },
-    ...futureActions({ set, get, runs, inTurn, between }),
-    async link() {
-      const { current } = get();
-      if (current === null) return '';
-      const { beside, futures } = get();
-      const other = beside === null ? undefined : futures.find((f) => f.id === beside);
-      if (other === undefined)
-        return engine.address + (await engine.encodeLink(current.scenario, runCursor(get()), null, get().breaks));
-      const [left, right] = other.id < current.id ? [other, current] : [current, other];
-      const row = right === current ? runCursor(get()) : ((await between(left, right)) ?? 0);
-      return engine.address + (await engine.encodeLink(right.scenario, row, left.scenario, get().breaks));
+    rename(id, title) {
+      const { current, futures } = get();
+      const renamed = futures.map((f) => (f.id === id ? runs.changed(f, { title }) : f));
+      set({ futures: renamed, current: renamed.find((f) => f.id === current?.id) ?? current });
     },
+    remove: async (id) => (await futureActions()).removeFuture(id, parts),
+    link: async () => (get().current === null ? '' : (await futureActions()).linkNow(engine, parts)),
     seek(row) {
       const trace = shownTrace(get());
       const to = trace === null ? -1 : clamp(row, trace);

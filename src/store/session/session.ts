@@ -61,6 +61,8 @@ export interface SessionState {
   stopRun(): void;
   /** The position in `lessons` of the lesson that is open, edited or not; null for none. */
   readonly lesson: number | null;
+  /** It is being found out which lesson is open. */
+  readonly naming: boolean;
   /** Opens a scenario in place of what is open; the cursor goes to `cursor`, and `notes` are sentences to show with it. */
   open(scenario: Scenario, cursor?: number, notes?: readonly string[]): Eventually<void>;
   /**
