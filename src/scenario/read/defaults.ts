@@ -1,5 +1,4 @@
 import { FIX_IDS } from '../../stack/linux/fix-ids.ts';
-import { NEWEST } from '../../stack/linux/revisions.ts';
 import type { Scenario } from '../types.ts';
 
 /**
@@ -35,6 +34,3 @@ export const DEFAULTS: Scenario = {
   choices: [],
   seed: 1,
 };
-
-/** What the page begins a scenario with: the newest kernel. The format's own defaults stay as links and files have them. */
-export const FRESH: Scenario = { ...DEFAULTS, driver: NEWEST };
