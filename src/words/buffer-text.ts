@@ -1,5 +1,5 @@
 import { bytesOfHex, readLe } from '../abi/bytes.ts';
-import { decodeMemoryTransaction } from '../abi/memory.ts';
+import { decodeMemoryTransaction } from '../abi/memory-decode.ts';
 import { MEMORY_SIZES, type MemoryVersion } from '../abi/memory-descriptor.ts';
 import { hex } from '../base/bits.ts';
 import { BUFFERS } from '../trace/keys.ts';
