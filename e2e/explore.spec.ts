@@ -42,6 +42,63 @@ test('every order: a rule that breaks is found, and a mistake is explained', asy
   await expect(dialog.getByRole('status')).toContainText('Complete up to 0 switches', { timeout: 60_000 });
 });
 
+test('two matrices side by side, and where they differ', async ({ page }) => {
+  await open(page);
+  const dialog = await explored(page);
+  await dialog.getByLabel('Beside it').selectOption('fixed');
+  const differ = dialog.getByRole('list', { name: 'Where the two differ' });
+  await expect(dialog.getByText(/^\d+ cells differ: /)).toBeVisible({ timeout: 60_000 });
+  if (!(await differ.isVisible())) await dialog.getByText(/^\d+ cells differ: /).click();
+  await expect(
+    differ
+      .getByRole('listitem')
+      .filter({ hasText: /^tee_device_register/ })
+      .first(),
+  ).toContainText(/leaks|hangs/);
+  await expect(dialog.getByRole('table')).toHaveCount(2);
+  await expect(dialog.getByRole('button', { name: /, .* beside it$/ }).first()).toBeVisible();
+  await expectAccessible(page, 'explore, two matrices');
+  await page.screenshot({ path: test.info().outputPath('two.png') });
+});
+
+test('a search that runs when the page is loaded anew is offered again, and the address stays', async ({ page }) => {
+  await open(page);
+  const dialog = await explored(page);
+  expect(page.url()).toMatch(/#\/explore$/);
+  await dialog.getByText('Every order').click();
+  await dialog.getByLabel('What may happen at any time').fill('notify:1,remove,session');
+  await dialog.getByLabel('At most so many switches').selectOption('4');
+  await dialog.getByRole('button', { name: 'Try every order' }).click();
+  await expect(dialog.getByRole('status')).toContainText(/\d+ states/, { timeout: 60_000 });
+  await page.reload();
+  await dialog.getByRole('button', { name: 'Begin it again' }).click();
+  await expect(dialog.getByLabel('What may happen at any time')).toHaveValue('notify:1,remove,session');
+  await expect(dialog.getByRole('status')).toContainText(/\d+ states.* wait/, { timeout: 60_000 });
+  await dialog.getByRole('button', { name: 'Stop and keep what is there' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Stopped. What has been found is kept.');
+  await page.reload();
+  await expect(dialog.getByRole('button', { name: 'Begin it again' })).toHaveCount(0);
+});
+
+test('which fix ends what, and each fix is a switch of the scenario', async ({ page }) => {
+  await open(page);
+  const dialog = await explored(page);
+  await dialog.getByText('Every fix').click();
+  await dialog.getByRole('button', { name: 'Try the fixes' }).click();
+  const row = dialog.getByRole('row').filter({ hasText: 'I2: id 55 is free' });
+  await expect(row.getByRole('img', { name: 'hash-by-id both' })).toBeVisible({ timeout: 120_000 });
+  await dialog.getByRole('button', { name: 'Stop and keep what is there' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Stopped. What has been found is kept.');
+  await expectAccessible(page, 'explore, fixes');
+  await page.screenshot({ path: test.info().outputPath('fixes.png') });
+  await page.keyboard.press('Escape');
+  await page.getByRole('group', { name: 'Linux driver' }).getByText('fixed').click();
+  const fixes = page.getByRole('region', { name: 'Fixes' });
+  await fixes.getByLabel('drain').uncheck();
+  await expect(fixes).toContainText('14 of 15');
+  await expectAccessible(page, 'fixes');
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 360])
     test.describe(`${colorScheme}, ${width} wide`, () => {

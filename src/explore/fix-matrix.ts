@@ -32,6 +32,8 @@ export interface FixMatrix {
 export interface FixProgress {
   readonly done: number;
   readonly total: number;
+  /** What has been found so far. */
+  readonly defects: readonly FixedDefect[];
 }
 
 const but = (fix: FixId): readonly FixId[] => FIX_IDS.filter((id) => id !== fix);
@@ -46,12 +48,12 @@ export function* fixMatrix(
 ): Generator<FixProgress, FixMatrix> {
   const total = list.length * (2 + 2 * FIX_IDS.length);
   let done = 0;
+  const defects: FixedDefect[] = [];
   const tried = function* (situation: Situation, fixes: readonly FixId[]): Generator<FixProgress, Wrong> {
-    const wrong = yield* within(trial(on(situation, fixes)), { done, total });
+    const wrong = yield* within(trial(on(situation, fixes)), { done, total, defects: [...defects] });
     done++;
     return wrong;
   };
-  const defects: FixedDefect[] = [];
   const left: FixMatrix['left'][number][] = [];
   for (const situation of list) {
     const always = yield* tried(situation, FIX_IDS);
@@ -71,10 +73,14 @@ export function* fixMatrix(
       const isOld = without.things.has(kind);
       const endedBy = isOld ? alone.filter(([, wrong]) => isEnded(kind, without, wrong)).map(([id]) => id) : [];
       const backWithout = others.filter(([, wrong]) => wrong.things.has(kind)).map(([id]) => id);
-      const together = isOld && endedBy.length === 0 ? yield* fewest(situation, kind, without, { done, total }) : [];
+      const together =
+        isOld && endedBy.length === 0
+          ? yield* fewest(situation, kind, without, { done, total, defects: [...defects] })
+          : [];
       defects.push({ text, forbidden, situation, isOld, endedBy, backWithout, together });
     }
   }
+  yield { done, total, defects };
   return { defects, left };
 }
 

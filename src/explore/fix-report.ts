@@ -5,7 +5,8 @@ import { platformText } from '../scenario/platform.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { FIX_IDS, type FixId } from '../stack/linux/fix-ids.ts';
 import { FIX_WORDS } from '../words/fixes.ts';
-import type { FixedDefect, FixMatrix } from './fix-matrix.ts';
+import type { FixMatrix } from './fix-matrix.ts';
+import { fixesDo, MARKS, markOf } from './fix-words.ts';
 
 /** A matrix of defects and fixes that is done. */
 export interface FixReport extends FixMatrix {
@@ -19,25 +20,6 @@ export const FIX_FORMATS: { readonly [name: string]: (report: FixReport) => Iter
   json: (report) => [JSON.stringify(jsonOf(report))],
   md: markdownLines,
 };
-
-/** `ended by drain and unbind-first together; back without either`: what the fixes do to a thing, in one sentence. */
-export function fixesDo({ isOld, endedBy, together, backWithout }: FixedDefect): string {
-  if (!isOld) return `not there without any fix; with the others it needs ${list(backWithout, 'and')}`;
-  if (endedBy.length > 0) return `ended by ${list(endedBy, 'or by')}${neededText(endedBy, backWithout)}`;
-  if (together.length === 0) return `needs ${list(backWithout, 'and')}`;
-  return `ended by ${list(together, 'and')}, together${neededText(together, backWithout)}`;
-}
-
-/** What else has to be there, since with every other fix it is back without it. */
-function neededText(told: readonly FixId[], needed: readonly FixId[]): string {
-  const others = needed.filter((id) => !told.includes(id));
-  return others.length === 0 ? '' : `; with the other fixes it needs ${list(others, 'and')} too`;
-}
-
-function list(ids: readonly FixId[], word: 'and' | 'or by'): string {
-  if (ids.length < 3) return ids.join(` ${word} `);
-  return `${ids.slice(0, -1).join(', ')} ${word} ${ids.at(-1)}`;
-}
 
 /** The fixes that nothing here needs. */
 export const idle = ({ defects }: FixMatrix): readonly FixId[] =>
@@ -67,16 +49,6 @@ function* textLines(report: FixReport): Iterable<string> {
 }
 
 const cell = (text: string): string => text.replace(/[\\|<>*_`[\]]/g, '\\$&').replace(/\s+/g, ' ');
-
-/** In a column of a fix: it ends the thing alone; it is needed; both. */
-const MARKS = { ends: '●', needed: '○', both: '◉', neither: '' } as const;
-
-/** What a fix is to a thing. */
-export function markOf({ endedBy, backWithout }: FixedDefect, id: FixId): keyof typeof MARKS {
-  const ends = endedBy.includes(id);
-  if (backWithout.includes(id)) return ends ? 'both' : 'needed';
-  return ends ? 'ends' : 'neither';
-}
 
 function* markdownLines(report: FixReport): Iterable<string> {
   const { defects, left } = report;

@@ -36,7 +36,7 @@ function directFields(data: readonly bigint[]) {
   return { sender: 0, receiver: OPTEE_ID, w2: 0, data0, data1, data2, data3, data4 };
 }
 
-/** In which a driver shows what is wrong with it: the scenario itself, and its neighbours. */
+/** In which a driver shows what is wrong with it: the scenario itself, and its neighbours. What is done soon comes first. */
 export function situations(scenario: Scenario): readonly Situation[] {
   const { actions } = scenario;
   const notify = usualEvents(scenario);
@@ -56,8 +56,6 @@ export function situations(scenario: Scenario): readonly Situation[] {
   });
   const probe: readonly Action[] = [{ do: 'probe' }];
   return [
-    { id: 'faults', says: 'every single fault', scenario, events: null, bound: 0, from: 1 },
-    searched('any time', 'a notification and a remove at any time', [...notify, remove], { actions: probe }),
     searched('bucket', 'another driver asks for an id of the same bucket', [{ do: 'request', id: SAME_BUCKET }], {
       bound: 0,
       actions: probe,
@@ -71,5 +69,7 @@ export function situations(scenario: Scenario): readonly Situation[] {
       actions: [...probe, { do: 'sync-wait', key: KEY }],
     }),
     searched('started', 'OP-TEE is started already', notify, { actions: [STARTED_BEFORE, ...probe], from: 2 }),
+    searched('any time', 'a notification and a remove at any time', [...notify, remove], { actions: probe }),
+    { id: 'faults', says: 'every single fault', scenario, events: null, bound: 0, from: 1 },
   ];
 }

@@ -8,9 +8,9 @@ export const routeIn = (hash: string): string | null => (hash.startsWith('#/') ?
 /** The fragment of a route. */
 export const hashOf = (route: string): string => `#/${route}`;
 
-/** What shows a route, by the word that it begins with. What is no review is a page of the reference, which says so if it has none. */
+/** What shows a route, by the word that it begins with. What is neither is a page of the reference, which says so if it has none. */
 export const dialogOf = (route: string): DialogName =>
-  route === 'review' || route.startsWith('review/') ? 'review' : 'reference';
+  route === 'explore' ? 'explore' : route === 'review' || route.startsWith('review/') ? 'review' : 'reference';
 
 /** The reviews that everybody asks for, as routes: `BEFORE..AFTER`, each as the command line takes it. */
 export const REVIEWS = ['v6.12..v7.3', 'v7.3..fixed', 'optee..hafnium'] as const;

@@ -1,4 +1,5 @@
 import type { Counterexample } from '../../explore/counterexample.ts';
+import type { FixMatrix, FixProgress } from '../../explore/fix-matrix.ts';
 import type { SearchCounts } from '../../explore/search.ts';
 import type { Site } from '../../explore/sites.ts';
 import type { Tried } from '../../explore/sweep.ts';
@@ -7,7 +8,8 @@ import type { Scenario } from '../../scenario/types.ts';
 /** What the worker that tries everything is asked; one question a worker. */
 export type ToExplorer =
   | { readonly kind: 'sweep'; readonly scenario: Scenario }
-  | { readonly kind: 'search'; readonly scenario: Scenario; readonly events: string; readonly bound: number };
+  | { readonly kind: 'search'; readonly scenario: Scenario; readonly events: string; readonly bound: number }
+  | { readonly kind: 'fixes'; readonly scenario: Scenario };
 
 /** What it tells, as it comes. */
 export type FromExplorer =
@@ -15,6 +17,8 @@ export type FromExplorer =
   | { readonly kind: 'tried'; readonly tried: readonly Tried[] }
   | { readonly kind: 'counts'; readonly counts: SearchCounts }
   | { readonly kind: 'found'; readonly story: Counterexample }
+  | { readonly kind: 'fixes'; readonly progress: FixProgress }
+  | { readonly kind: 'left'; readonly left: FixMatrix['left'] }
   | { readonly kind: 'over' }
   /** A sentence: why nothing can be tried, or what went wrong. */
   | { readonly kind: 'refused'; readonly what: string };

@@ -2,6 +2,7 @@ import { problemText } from '../../base/result.ts';
 import { hitKind } from '../../explore/best-hits.ts';
 import { counterexample } from '../../explore/counterexample.ts';
 import { readEvents } from '../../explore/events.ts';
+import { fixMatrix } from '../../explore/fix-matrix.ts';
 import type { Hit } from '../../explore/hit.ts';
 import { Search } from '../../explore/search.ts';
 import { singleFaults, sweepBase, type Tried } from '../../explore/sweep.ts';
@@ -62,9 +63,25 @@ function search(scenario: Scenario, text: string, bound: number): void {
   }
 }
 
+function fixes(scenario: Scenario): void {
+  const steps = fixMatrix(scenario);
+  let told = 0;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      say({ kind: 'left', left: step.value.left });
+      return;
+    }
+    if (performance.now() - told < BETWEEN) continue;
+    say({ kind: 'fixes', progress: step.value });
+    told = performance.now();
+  }
+}
+
 self.onmessage = ({ data }: MessageEvent<ToExplorer>): void => {
   try {
     if (data.kind === 'sweep') sweep(data.scenario);
+    else if (data.kind === 'fixes') fixes(data.scenario);
     else search(data.scenario, data.events, data.bound);
     say({ kind: 'over' });
   } catch (error) {

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { errnoText } from '../../abi/errno.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { COLUMNS, ENDINGS, type EndingId, type Site, type Tried, worse } from '../../store/session/exploring.ts';
+import { COLUMNS, ENDINGS, type EndingId, type Site, type Tried } from '../../store/session/exploring.ts';
 import { CellDetail } from './cell-detail.tsx';
+import { type Cell, cellKey, cellsOf, type Difference } from './cells.ts';
 import css from './explore-dialog.module.css';
 import { siteKey, siteName } from './site-name.ts';
 
@@ -10,13 +11,10 @@ interface Props {
   readonly sites: readonly Site[];
   readonly tried: readonly Tried[];
   readonly scenario: Scenario;
-}
-
-interface Cell {
-  readonly site: Site;
-  readonly column: string;
-  readonly tried: Tried[];
-  worst: EndingId;
+  /** What tells it from another one beside it: `v7.3 / OP-TEE SPMC`. */
+  readonly name: string;
+  /** What the same cell is in the matrix beside it, where it is something else; absent where none stands there. */
+  readonly others?: ReadonlyMap<string, Difference>;
 }
 
 const GLYPHS = new Map<EndingId, string>(ENDINGS.map((e) => [e.id, e.glyph]));
@@ -28,7 +26,7 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Places by answers: a cell is the worst that any answer of that kind does there. Arrows move, Enter opens. */
-export function Matrix({ sites, tried, scenario }: Props): ReactNode {
+export function Matrix({ sites, tried, scenario, name, others }: Props): ReactNode {
   const table = useRef<HTMLTableElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const cells = useMemo(() => cellsOf(tried), [tried]);
@@ -46,7 +44,7 @@ export function Matrix({ sites, tried, scenario }: Props): ReactNode {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={css.scroll} tabIndex={0} aria-label="Matrix of places and answers">
+      <section className={css.scroll} tabIndex={0} aria-label={`Matrix of places and answers, ${name}`}>
         <table ref={table} className={css.matrix} onKeyDown={move}>
           <thead>
             <tr>
@@ -67,8 +65,9 @@ export function Matrix({ sites, tried, scenario }: Props): ReactNode {
                   <code>{siteName(site)}</code>
                 </th>
                 {COLUMNS.map(({ id }) => {
-                  const key = `${siteKey(site)} ${id}`;
+                  const key = cellKey(site, id);
                   const cell = cells.get(key);
+                  const differs = others?.get(key);
                   return (
                     <td key={id}>
                       {cell === undefined ? null : (
@@ -77,8 +76,8 @@ export function Matrix({ sites, tried, scenario }: Props): ReactNode {
                           data-cell={key}
                           tabIndex={key === tabbed ? 0 : -1}
                           aria-pressed={key === chosen}
-                          aria-label={`${siteName(site)}, ${id}: ${cell.worst}`}
-                          className={css[`tone-${cell.worst.replaceAll(' ', '-')}`]}
+                          aria-label={`${siteName(site)}, ${id}: ${cell.worst}${differs === undefined ? '' : `, ${differs.there.worst} beside it`}`}
+                          className={`${css[`tone-${cell.worst.replaceAll(' ', '-')}`]} ${differs === undefined ? '' : css.differs}`}
                           onClick={() => setChosen(key)}
                           onFocus={() => setChosen(key)}
                         >
@@ -101,20 +100,6 @@ export function Matrix({ sites, tried, scenario }: Props): ReactNode {
       )}
     </>
   );
-}
-
-function cellsOf(tried: readonly Tried[]): ReadonlyMap<string, Cell> {
-  const cells = new Map<string, Cell>();
-  for (const t of tried) {
-    const key = `${siteKey(t.site)} ${t.answer.column}`;
-    const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, { site: t.site, column: t.answer.column, tried: [t], worst: t.ending.id });
-    else {
-      cell.tried.push(t);
-      cell.worst = worse(cell.worst, t.ending.id);
-    }
-  }
-  return cells;
 }
 
 /** The next cell in this direction that there is; the same one at the edge. */

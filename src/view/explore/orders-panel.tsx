@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
+import { type KeptSearch, keepSearch } from '../../store/page/kept-search.ts';
 import { type Counterexample, type Exploring, explore, type SearchCounts } from '../../store/session/exploring.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
@@ -20,34 +21,59 @@ let last: Orders | null = null;
 
 const BOUNDS = [0, 1, 2, 3, 4];
 
+interface Props {
+  readonly scenario: Scenario;
+  /** A search that ran when the page was left, to be begun again; null for none. */
+  readonly goesOn: KeptSearch | null;
+}
+
+const STOPPED = 'Stopped. What has been found is kept.';
+
 /** Every order of what can happen: what may happen at any time is chosen, and rules that break are told as they are found. */
-export function OrdersPanel({ scenario }: { readonly scenario: Scenario }): ReactNode {
+export function OrdersPanel({ scenario, goesOn }: Props): ReactNode {
   const id = useId();
   const kept = last?.scenario === scenario ? last : null;
   const [orders, setOrders] = useState<Orders | null>(kept);
-  const [events, setEvents] = useState(kept?.events ?? (scenario.cpus > 1 ? 'notify:1,remove' : 'notify,remove'));
-  const [bound, setBound] = useState(1);
+  const [events, setEvents] = useState(
+    goesOn?.events ?? kept?.events ?? (scenario.cpus > 1 ? 'notify:1,remove' : 'notify,remove'),
+  );
+  const [bound, setBound] = useState(goesOn?.bound ?? 1);
   const exploring = useRef<Exploring | null>(null);
-  useEffect(() => () => exploring.current?.stop(), []);
   const put = (now: Orders): Orders => {
     last = now;
     setOrders(now);
     return now;
   };
+  const ended = (now: Orders, problem: string): Orders => {
+    keepSearch(null);
+    return put({ ...now, running: false, problem });
+  };
   const start = (): void => {
     exploring.current?.stop();
+    keepSearch({ scenario, events, bound });
     let now = put({ scenario, events, counts: null, found: [], running: true, problem: '' });
     exploring.current = explore({ kind: 'search', scenario, events, bound }, (told) => {
       if (told.kind === 'counts') now = put({ ...now, counts: told.counts });
       else if (told.kind === 'found') now = put({ ...now, found: withStory(now.found, told.story) });
-      else if (told.kind === 'over') now = put({ ...now, running: false });
-      else if (told.kind === 'refused') now = put({ ...now, running: false, problem: told.what });
+      else if (told.kind === 'over') now = ended(now, '');
+      else if (told.kind === 'refused') now = ended(now, told.what);
     });
   };
   const stop = (): void => {
     exploring.current?.stop();
-    if (orders !== null) put({ ...orders, running: false, problem: 'Stopped. What has been found is kept.' });
+    if (orders !== null) ended(orders, STOPPED);
   };
+  const begin = useRef(start);
+  useEffect(() => {
+    if (goesOn !== null) begin.current();
+    // Who closes the dialog ends the search; who loads the page anew is offered it again.
+    return () => {
+      exploring.current?.stop();
+      if (last?.running !== true) return;
+      last = { ...last, running: false, problem: STOPPED };
+      keepSearch(null);
+    };
+  }, [goesOn]);
   const running = orders?.running === true;
   return (
     <>

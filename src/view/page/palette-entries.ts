@@ -117,7 +117,7 @@ const ALL: readonly Entry[] = [
     id: 'explore',
     name: 'Explore: every fault and every order of this scenario',
     hint: 'page',
-    run: (s) => s.openDialog('explore'),
+    run: (s) => s.goTo('explore'),
   },
   ...REVIEWS.map(
     (review): Entry => ({

@@ -13,6 +13,7 @@ export function WaysIn(): ReactNode {
   const tab = useScope((s) => s.tab);
   const setTab = useScope((s) => s.setTab);
   const openDialog = useScope((s) => s.openDialog);
+  const goTo = useScope((s) => s.goTo);
   return (
     <nav className={css.tabs} aria-label="Ways in">
       {WAYS.map(([way, name]) => (
@@ -32,7 +33,7 @@ export function WaysIn(): ReactNode {
         </button>
       ) : null}
       {tab === 'simulate' ? (
-        <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => openDialog('explore')}>
+        <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => goTo('explore')}>
           Explore
         </button>
       ) : null}

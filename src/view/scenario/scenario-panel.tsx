@@ -11,6 +11,7 @@ import { Capabilities } from './capabilities.tsx';
 import { Faults } from './faults.tsx';
 import { IdsTaken } from './ids-taken.tsx';
 import { JsonView } from './json-view.tsx';
+import { Fixes } from './later.ts';
 import { LessonHead } from './lesson-head.tsx';
 import { LinkLength } from './link-length.tsx';
 import { MachineWords } from './machine-words.tsx';
@@ -44,6 +45,7 @@ function Fields({ run }: { readonly run: Run }): ReactNode {
           onChange={(driver) => edit({ driver }, `Driver ${driver}`)}
         />
       </Section>
+      {s.driver === 'fixed' ? <Fixes fixes={s.fixes} onChange={(fixes, title) => edit({ fixes }, title)} /> : null}
       <Section title="Secure world">
         <Segmented
           name="Secure world"
