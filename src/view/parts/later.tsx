@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { busy } from '../../store/page/idle.ts';
 import { latePart } from '../../store/parts.ts';
 
@@ -12,13 +12,25 @@ export function later<P extends object>(
   meanwhile: (props: P) => ReactNode = () => null,
 ): (props: P) => ReactNode {
   const ask = latePart(load);
-  const Part = lazy(async () => ({ default: await ask() })) as unknown as ComponentType<P>;
+  let here: ((props: P) => ReactNode) | null = null;
+  // Not React's lazy and Suspense: React holds back what a Suspense boundary reveals for 300 ms after the one before, and
+  // parts that hold parts came one such wait after the other (measured: half of the time to rest was idle).
   return function Later(props: P): ReactNode {
-    return (
-      <Suspense fallback={<Busy>{meanwhile(props)}</Busy>}>
-        <Part {...props} />
-      </Suspense>
-    );
+    const [, come] = useState(false);
+    useEffect(() => {
+      let gone = false;
+      if (here === null)
+        void ask().then((part) => {
+          here = part;
+          if (!gone) come(true);
+        });
+      return () => {
+        gone = true;
+      };
+    }, []);
+    if (here === null) return <Busy>{meanwhile(props)}</Busy>;
+    const Part = here;
+    return <Part {...props} />;
   };
 }
 

@@ -1,15 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react';
-import { latePart } from '../../store/parts.ts';
+import { later } from '../parts/later.tsx';
 import css from '../parts/pane.module.css';
 
-// The diagram does not wait for the sources: the pane and its list of files come after the first paint.
-const Pane = lazy(latePart(() => import('./pane.tsx')));
-
-/** The program text of the model, at the line that produced the current row. */
-export function SourcePane(): ReactNode {
-  return (
-    <Suspense fallback={<section className={css.pane} aria-label="Source" />}>
-      <Pane />
-    </Suspense>
-  );
-}
+/** The program text of the model, at the line that produced the current row: it and its list of files come after the first paint. */
+export const SourcePane = later(
+  async () => (await import('./pane.tsx')).default,
+  () => <section className={css.pane} aria-label="Source" />,
+);

@@ -1,5 +1,4 @@
-import { lazy, memo, type ReactNode, Suspense } from 'react';
-import { latePart } from '../../store/parts.ts';
+import { memo, type ReactNode } from 'react';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { actionStarts } from '../../study/action-rows.ts';
@@ -7,10 +6,11 @@ import type { Trace } from '../../trace/trace.ts';
 import { actionWord } from '../../words/action-words.ts';
 import { timeText } from '../../words/event-text.ts';
 import { rowText } from '../../words/row-text.ts';
+import { later } from '../parts/later.tsx';
 import css from './scrubber.module.css';
 
 // The glyphs' library is not needed for the first paint.
-const Marks = lazy(latePart(() => import('./marks.tsx')));
+const Marks = later(async () => (await import('./marks.tsx')).default);
 
 /** The whole run as a slider: actions above it, errors, interrupts, faults and broken rules below. */
 export function Scrubber({ compact = false }: { readonly compact?: boolean }): ReactNode {
@@ -49,11 +49,7 @@ export function Scrubber({ compact = false }: { readonly compact?: boolean }): R
 }
 
 const MarksLater = memo(function MarksLater({ trace }: { readonly trace: Trace }): ReactNode {
-  return (
-    <Suspense>
-      <Marks trace={trace} />
-    </Suspense>
-  );
+  return <Marks trace={trace} />;
 });
 
 function valueText(trace: Trace, cursor: number): string {
