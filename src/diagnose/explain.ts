@@ -1,3 +1,4 @@
+import type { Unwrap } from '../import/wrapping/unwrap.ts';
 import { explainCode } from './codes.ts';
 import type { FileStory } from './story/file-story.ts';
 import type { Finding, RankedCause } from './story/finding.ts';
@@ -25,15 +26,26 @@ export interface Explained {
   readonly cut: number | null;
 }
 
+/** So many lines tell what a tool has put around each. */
+const HEAD_LINES = 500;
+
 /**
  * What is behind the messages of a text: of Linux, OP-TEE, TF-A, Hafnium and U-Boot, and reports of the kernel. A number
  * or a name alone is told what it can be, when it is the whole text. What has no FF-A in it gives nothing.
+ * @param wrappingOf finds what a tool has put around every line, by the first lines (import/wrapping/find-wrapping.ts).
  */
-export function explainText(text: string, maxLines = Number.POSITIVE_INFINITY): Explained {
+export function explainText(
+  text: string,
+  maxLines = Number.POSITIVE_INFINITY,
+  wrappingOf: (head: readonly string[]) => Unwrap | null = () => null,
+): Explained {
   const reader = new StoryReader();
   const lines = text.split(/\r?\n/);
   const cut = lines.length > maxLines ? maxLines : null;
-  for (const [i, line] of lines.slice(0, maxLines).entries()) reader.line(line, i + 1);
+  const unwrap = wrappingOf(lines.slice(0, HEAD_LINES));
+  for (const [i, line] of lines.slice(0, maxLines).entries())
+    for (const inside of unwrap?.line(line) ?? [line]) reader.line(inside, i + 1);
+  for (const inside of unwrap?.end() ?? []) reader.line(inside, lines.length);
   const explanations = reader.findings().map(ofFinding);
   const code = explanations.length === 0 && !/\n\s*\S/.test(text.trim()) ? explainCode(text) : null;
   if (code !== null)

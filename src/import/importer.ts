@@ -10,7 +10,12 @@ export interface LineReader {
   /** What is read so far, as a recording that grows; null for a kind of file that is read at its end. */
   soFar(lines: number): Recording | null;
   finish(lines: number): Recording;
+  /** Tells the lines of the log to `heard`, where they are not the lines of the file. */
+  hears?(heard: OnRead): void;
 }
+
+/** Told each line of a text as it is read, from 1, and how many rows there are with it. */
+export type OnRead = (text: string, number: number, rows: number) => void;
 
 /** The first lines of a file, at most some hundred of them. */
 export type Head = readonly string[];

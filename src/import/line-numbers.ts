@@ -1,4 +1,4 @@
-import type { Head, LineReader } from './importer.ts';
+import type { Head, LineReader, OnRead } from './importer.ts';
 import type { Recording } from './recording.ts';
 
 /** How grep -n and grep -Hn number lines; lines of the context (-C) have a dash. No time of day, no date. */
@@ -26,6 +26,7 @@ export function lineNumbers(head: Head): RegExp | null {
 export class NumberedReader implements LineReader {
   readonly #inner: LineReader;
   readonly #shape: RegExp;
+  #heard: OnRead | null = null;
 
   constructor(inner: LineReader, shape: RegExp) {
     this.#inner = inner;
@@ -33,7 +34,15 @@ export class NumberedReader implements LineReader {
   }
 
   line(text: string, number: number, cut: boolean): void {
-    if (text !== '--') this.#inner.line(text.replace(this.#shape, ''), number, cut);
+    if (text === '--') return;
+    const line = text.replace(this.#shape, '');
+    this.#inner.line(line, number, cut);
+    this.#heard?.(line, number, this.#inner.rows());
+  }
+
+  hears(heard: OnRead): void {
+    if (this.#inner.hears !== undefined) this.#inner.hears(heard);
+    else this.#heard = heard;
   }
 
   rows(): number {

@@ -1,3 +1,4 @@
+import type { OnRead } from './importer.ts';
 import type { OpenFile } from './kernel-events/file-bytes.ts';
 import type { Recording } from './recording.ts';
 
@@ -24,6 +25,6 @@ export interface OpenOptions {
   readonly live?: boolean;
   /** The source is a console: text, whatever its first bytes look like (noise of a line, a board that is switched on). */
   readonly console?: boolean;
-  /** Told each line of a text as it is read, from 1, and how many rows there are with it. */
-  readonly onLine?: (text: string, number: number, rows: number) => void;
+  /** Told each line of the log as it is read, without what a tool has put around it; `number` is the line of the file. */
+  readonly onLine?: OnRead;
 }

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { binaryKindOf, readBinary } from './binary-file.ts';
 import { binaryProblem, detect } from './detect.ts';
-import type { LineReader } from './importer.ts';
+import type { LineReader, OnRead } from './importer.ts';
 import { encodingOf, LineSplitter, type OnLine } from './lines.ts';
 import type { OpenOptions } from './open-options.ts';
 import { unpacked } from './packed/unpack.ts';
@@ -114,7 +114,8 @@ function cutAt(recording: Recording, bytes: number, why: string): Recording {
 const tidyReason = (why: string): string => why.replace(/^Failed to execute '.{0,80}?': /, '').replace(/\.+$/, '');
 
 class Reading {
-  readonly #heard: OpenOptions['onLine'];
+  /** Null where nobody listens, and where the reader itself tells the lines. */
+  #heard: OnRead | null;
   readonly #onLine: OnLine = (text, number, cut) => this.#line(text, number, cut);
   #splitter = new LineSplitter(this.#onLine);
   #head: { readonly text: string; readonly number: number; readonly cut: boolean }[] | null = [];
@@ -129,7 +130,7 @@ class Reading {
   constructor(options: OpenOptions) {
     this.#live = options.live === true;
     this.#console = options.console === true;
-    this.#heard = options.onLine;
+    this.#heard = options.onLine ?? null;
   }
 
   get lines(): number {
@@ -205,6 +206,10 @@ class Reading {
     if (!found.ok) this.#problem = found;
     else {
       this.#reader = found.value;
+      if (this.#heard !== null && found.value.hears !== undefined) {
+        found.value.hears(this.#heard);
+        this.#heard = null;
+      }
       for (const l of head) this.#read(found.value, l.text, l.number, l.cut);
     }
   }

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { explainText } from '../../diagnose/explain.ts';
 import { printStory } from '../../diagnose/story/print.ts';
+import { findWrapping } from '../../import/wrapping/find-wrapping.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, fileTrouble } from '../io.ts';
 import { writeLines } from '../write-lines.ts';
@@ -37,7 +38,7 @@ export const explainCommand: Command = {
       return fail(fileTrouble(trouble), where, 'Name a file that can be read.');
     }
     if (bytes > MAX_BYTES) io.err(`ffa-scope explain: only the first ${MAX_BYTES >> 20} MiB were read.\n`);
-    const { story, explanations } = explainText(text);
+    const { story, explanations } = explainText(text, Number.POSITIVE_INFINITY, findWrapping);
     const told = printStory(story, 'whole');
     const codes = explanations.filter((e) => e.finding === null);
     await writeLines(told, io);

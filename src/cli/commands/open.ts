@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { type CheckResult, checkTrace } from '../../diagnose/check.ts';
 import { profileOf } from '../../diagnose/profile.ts';
+import { CauseTeller } from '../../diagnose/story/cause-teller.ts';
 import { printStory } from '../../diagnose/story/print.ts';
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
@@ -61,7 +62,7 @@ export const openCommand: Command = {
     'Ctrl C ends it. With --check each reply is put beside the profile, and its departures',
     'follow the trace; a file that is cut, or without a reply, is never found to be in order.',
     'What the messages of a log mean is told on standard error as one story, its first cause',
-    'on top.',
+    'on top; with --follow each cause as soon as it is seen.',
     '',
     ...formatHelp(RECORDING_FORMATS),
     'Only table and jsonl of all rows are printed as they come; the others when the file ends.',
@@ -146,12 +147,16 @@ async function load(
       throw error;
     }
   };
+  const teller = new CauseTeller();
   const result = await openRecording(watched(), {
     live: onRows !== null,
     onLine: (text, number, rows) => story.line(text, number, rows),
     async onProgress(_, soFar) {
-      const now = onRows === null ? null : soFar();
-      if (onRows !== null && now !== null) await onRows(now);
+      if (onRows === null) return;
+      const now = soFar();
+      if (now !== null) await onRows(now);
+      // Who watches a board wants to know at once what has gone wrong, not when it is switched off.
+      if (follows) for (const line of teller.news(story)) io.err(`ffa-scope open: ${line}\n`);
     },
   });
   if (trouble !== null && !result.ok) return fail(fileTrouble(trouble), where, 'Name a file that can be read.');

@@ -20,6 +20,11 @@ export class RecordingStory {
     this.#reader.line(text, number, row);
   }
 
+  /** Grows with each line of which something was kept. */
+  get kept(): number {
+    return this.#reader.kept;
+  }
+
   story(): FileStory {
     return this.#reader.story();
   }

@@ -48,6 +48,11 @@ export class StoryReader {
   #boot = 0;
   #lines = 0;
 
+  /** Grows with each line of which something was kept. */
+  get kept(): number {
+    return this.#kept;
+  }
+
   /** One line of the text, from 1, and the row of the recording that it became. */
   line(whole: string, number: number, row: number | null = null): void {
     this.#lines = number;
@@ -58,6 +63,7 @@ export class StoryReader {
     this.#gather(text, number);
     const inReport = this.#reports.line({ text, number });
     if (inReport && !this.#reportBoots.has(number)) this.#reportBoots.set(number, this.#boot);
+    if (inReport) this.#kept++;
     const speakers = speakersOf(text);
     for (const symptom of SYMPTOM_INDEX.candidates(text)) {
       if (speakers !== null && !speakers.includes(symptom.who)) continue;
@@ -66,7 +72,7 @@ export class StoryReader {
       this.#hit(symptom, m, raw.trim(), number);
       break;
     }
-    if (row !== null && (inReport || this.#kept !== kept) && this.#rows.size < MAX_ROWS) this.#rows.set(number, row);
+    if (row !== null && this.#kept !== kept && this.#rows.size < MAX_ROWS) this.#rows.set(number, row);
   }
 
   #hit(symptom: Symptom, m: RegExpExecArray, text: string, line: number): void {

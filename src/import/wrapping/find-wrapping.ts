@@ -1,3 +1,4 @@
+import { readEventLine } from '../event-line.ts';
 import type { Head } from '../importer.ts';
 import { isBegun } from '../text/sources.ts';
 import { TraceTextReader } from '../trace-text.ts';
@@ -46,6 +47,8 @@ export function findWrapping(head: Head): Unwrap | null {
 /** The layer that is to be taken off these lines next; null for none. */
 function layerOf(lines: readonly string[]): Unwrap | null {
   const { value: before, tasks } = judged(lines);
+  // What is an event as it stands is no list of registers behind a prefix, however little of it was understood.
+  const events = eventsOf(lines);
   if (lines.some(isJsonLine)) {
     const inside = worth(through(jsonStrings, lines));
     // A line of JSON may look like a message with something behind it: what is inside it is the message.
@@ -59,12 +62,15 @@ function layerOf(lines: readonly string[]): Unwrap | null {
     const value = Math.max(read.value, inside.some(isJsonLine) ? worth(through(jsonStrings, inside)) : 0);
     // What ends the quotation would else stay behind each line.
     const least = isQuoted ? before - 1 : isSure ? before : before * 1.1;
-    if (value <= Math.max(most, least) || read.tasks < tasks) continue;
+    if (value <= Math.max(most, least) || read.tasks < tasks || eventsOf(inside) < events) continue;
     most = value;
     best = unwrap;
   }
   return best;
 }
+
+const eventsOf = (lines: readonly string[]): number =>
+  lines.filter((l) => (readEventLine(l)?.event ?? '') !== '').length;
 
 const through = (unwrap: Unwrap, lines: readonly string[]): readonly string[] => [
   ...lines.flatMap((l) => unwrap.line(l)),

@@ -23,7 +23,6 @@ export class Mail implements Unwrap {
   #next: 'plain' | 'quoted-printable' | 'base64' | null = null;
   #boundary: string | null = null;
   #held = '';
-  #decoder = new TextDecoder();
 
   constructor(head: readonly string[]) {
     this.#mode = head.some((l) => HEADER.test(l)) || !isQuoted(head) ? 'plain' : 'quoted-printable';
@@ -37,8 +36,9 @@ export class Mail implements Unwrap {
     const isBoundary = this.#boundary !== null && text.startsWith(this.#boundary);
     // Base64 and quoted-printable never begin a line with these; a part without a header of its own is plain.
     if (isBoundary || (this.#mode !== 'plain' && /^--\S/.test(text))) {
+      const rest = this.end();
       this.#mode = 'plain';
-      return this.end();
+      return rest;
     }
     if (text.trim() === '' && this.#next !== null) {
       this.#mode = this.#next;
@@ -50,9 +50,8 @@ export class Mail implements Unwrap {
   }
 
   end(): readonly string[] {
-    const rest = this.#held + this.#decoder.decode();
+    const rest = this.#mode === 'base64' ? textOf(this.#held) : this.#held;
     this.#held = '';
-    this.#decoder = new TextDecoder();
     return rest === '' ? [] : [rest];
   }
 
@@ -63,27 +62,35 @@ export class Mail implements Unwrap {
       this.#held = whole.replace(SOFT, '');
       return [];
     }
-    const bytes = whole.replaceAll(/(?:=[0-9A-F]{2})+/gi, (coded) =>
-      new TextDecoder().decode(Uint8Array.from(coded.slice(1).split('='), (h) => Number.parseInt(h, 16))),
+    const decoded = whole.replaceAll(/(?:=[0-9A-F]{2})+/gi, (coded) =>
+      textOf(coded.replaceAll(/=(..)/g, (_, h: string) => String.fromCharCode(Number.parseInt(h, 16)))),
     );
-    return bytes.split('\n');
+    return decoded.split('\n');
   }
 
   #base64(text: string): readonly string[] {
-    const letters = text.replaceAll(/[^A-Za-z0-9+/]/g, '');
-    const bytes = bytesOf(letters);
-    const lines = (this.#held + this.#decoder.decode(bytes, { stream: true })).split(/\r?\n/);
+    // A letter of several bytes may be cut by the end of the line, the line of the log never is.
+    const lines = (this.#held + bytesOf(text.replaceAll(/[^A-Za-z0-9+/]/g, ''))).split(/\r?\n/);
     this.#held = lines.pop() ?? '';
-    return lines;
+    return lines.map(textOf);
+  }
+}
+
+/** The text of bytes that are written as a character each: UTF-8, or where they are none as they are. */
+function textOf(bytes: string): string {
+  if (!/[\u0080-\u00ff]/.test(bytes)) return bytes;
+  try {
+    return decodeURIComponent(bytes.replaceAll(/[%\u0080-\u00ff]/g, (c) => `%${c.charCodeAt(0).toString(16)}`));
+  } catch {
+    return bytes;
   }
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The bytes of base64 that has a whole number of them, as each line of a mail has. */
-function bytesOf(letters: string): Uint8Array {
-  const bytes = new Uint8Array(Math.floor((letters.length * 3) / 4));
-  let at = 0;
+/** The bytes, a character each, of base64 that has a whole number of them, as each line of a mail has. */
+function bytesOf(letters: string): string {
+  let bytes = '';
   let bits = 0;
   let have = 0;
   for (const letter of letters) {
@@ -91,7 +98,7 @@ function bytesOf(letters: string): Uint8Array {
     have += 6;
     if (have < 8) continue;
     have -= 8;
-    bytes[at++] = (bits >> have) & 0xff;
+    bytes += String.fromCharCode((bits >> have) & 0xff);
   }
   return bytes;
 }

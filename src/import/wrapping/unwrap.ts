@@ -1,4 +1,4 @@
-import type { LineReader } from '../importer.ts';
+import type { LineReader, OnRead } from '../importer.ts';
 import type { Recording } from '../recording.ts';
 
 /** Takes off each line what a tool has put around it. */
@@ -13,6 +13,7 @@ export interface Unwrap {
 export class UnwrappedReader implements LineReader {
   readonly #inner: LineReader;
   readonly #unwrap: Unwrap;
+  #heard: OnRead | null = null;
 
   constructor(inner: LineReader, unwrap: Unwrap) {
     this.#inner = inner;
@@ -20,7 +21,11 @@ export class UnwrappedReader implements LineReader {
   }
 
   line(text: string, number: number, cut: boolean): void {
-    for (const line of this.#unwrap.line(text)) this.#inner.line(line, number, cut);
+    for (const line of this.#unwrap.line(text)) this.#take(line, number, cut);
+  }
+
+  hears(heard: OnRead): void {
+    this.#heard = heard;
   }
 
   rows(): number {
@@ -36,8 +41,13 @@ export class UnwrappedReader implements LineReader {
   }
 
   finish(lines: number): Recording {
-    for (const line of this.#unwrap.end()) this.#inner.line(line, lines, false);
+    for (const line of this.#unwrap.end()) this.#take(line, lines, false);
     return this.#inner.finish(lines);
+  }
+
+  #take(line: string, number: number, cut: boolean): void {
+    this.#inner.line(line, number, cut);
+    this.#heard?.(line, number, this.#inner.rows());
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hex } from '../../base/bits.ts';
 import { opened } from '../fixtures/files.ts';
+import { openRecording } from '../open.ts';
 import type { Recording } from '../recording.ts';
 import { CONTENTS, KERNEL, WRAPPERS } from './wrappers.fixture.ts';
 
@@ -30,7 +31,20 @@ test('a time that the tool wrote is the time of the rows, where the text has non
   expect([...r.trace.rows()].map((e) => e.at / 1e9)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
+test('who hears the lines hears those of the log, with the numbers of the file', async () => {
+  const heard: [string, number, number][] = [];
+  const file = lines(KERNEL.map((l) => JSON.stringify({ log: l })));
+  await openRecording(file, { onLine: (text, number, rows) => heard.push([text, number, rows]) });
+  expect(heard.map(([text]) => text)).toEqual(KERNEL);
+  expect(heard.map(([, number]) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(heard.at(-1)?.[2]).toBe(5);
+});
+
 const LOG = lines(KERNEL);
+const ACCENTS = LOG.replaceAll(
+  'optee: ',
+  'optee: d\u00e9j\u00e0 \u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9 ',
+).replaceAll('\u00e0', 'a');
 const TRACE = CONTENTS['a trace with stacks'] as readonly string[];
 const base64 = (text: string): string => {
   const bytes = new TextEncoder().encode(text);
@@ -71,6 +85,12 @@ const FILES: readonly (readonly [string, string, string])[] = [
   ['a mail in quoted-printable', mail('quoted-printable', lines(TRACE.map(quoted))), lines(TRACE)],
   ['a piece of such a mail', lines(TRACE.map(quoted)), lines(TRACE)],
   ['a mail in base64', mail('base64', base64(LOG)), LOG],
+  ['letters of several bytes, in base64', mail('base64', base64(ACCENTS)), ACCENTS],
+  [
+    'and in quoted-printable',
+    mail('quoted-printable', ACCENTS.replaceAll('=', '=3D').replaceAll('\u00e9', '=C3=A9')),
+    ACCENTS,
+  ],
   [
     'a mail of two parts',
     `${mail('base64', base64(LOG))}\n--b\nContent-Transfer-Encoding: 8bit\n\n${lines(TRACE)}--b--\n`,

@@ -1,12 +1,17 @@
 import { problemText } from '../../base/result.ts';
+import { type Explained, explainText as explainLog } from '../../diagnose/explain.ts';
 import { findRow } from '../../diagnose/find-row.ts';
 import type { FileStory } from '../../diagnose/story/file-story.ts';
 import type { RankedCause } from '../../diagnose/story/finding.ts';
 import { printStory } from '../../diagnose/story/print.ts';
+import { findWrapping } from '../../import/wrapping/find-wrapping.ts';
 import { parseScenario } from '../../scenario/schema.ts';
 import type { ScopeState } from '../store.ts';
 
-export { type Explained, explain, explainText } from '../../diagnose/explain.ts';
+export { type Explained, explain } from '../../diagnose/explain.ts';
+
+/** What a pasted text means, whatever a tool has put around its lines. */
+export const explainText = (text: string, maxLines: number): Explained => explainLog(text, maxLines, findWrapping);
 
 /** The story as a text to copy. */
 export const storyText = (told: FileStory): string => `${printStory(told).join('\n')}\n`;
