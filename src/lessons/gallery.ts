@@ -29,6 +29,7 @@ import { kexecNow } from './30-kexec-now.ts';
 import { coreFirst } from './31-core-first.ts';
 import { deafConsole } from './32-deaf-console.ts';
 import { secondPartition } from './35-second-partition.ts';
+import { findItYourself } from './36-find-it-yourself.ts';
 import type { Lesson } from './lesson.ts';
 import { numbered } from './numbered.ts';
 
@@ -67,6 +68,7 @@ export const LESSONS: readonly Lesson[] = numbered([
   coreFirst,
   secondPartition,
   deafConsole,
+  findItYourself,
 ]);
 
 /** The lesson with this name or number; null for none. */

@@ -34,5 +34,6 @@ export const LESSON_TITLES: readonly { readonly number: number; readonly title: 
     'The core goes while the driver is bound',
     'A second partition takes Linux’s place',
     'A deaf console',
+    'Find it yourself',
   ] as const
 ).map((title, i) => ({ number: i + 1, title }));

@@ -2,6 +2,7 @@ import type { Run, Scenario } from '../../scenario/types.ts';
 import { galleryScenario } from '../gallery.ts';
 import type { Lesson } from '../lesson.ts';
 import { CONSOLE_QUESTIONS } from './console.ts';
+import { FOUND_QUESTIONS } from './found.ts';
 import { NOTIFIED_QUESTIONS } from './notified.ts';
 import type { Check } from './question.ts';
 import { SETUP_QUESTIONS } from './setup.ts';
@@ -15,7 +16,8 @@ export function checkOf(lesson: Lesson): Check {
     SETUP_QUESTIONS[lesson.name] ??
     NOTIFIED_QUESTIONS[lesson.name] ??
     WORLD_QUESTIONS[lesson.name] ??
-    CONSOLE_QUESTIONS[lesson.name];
+    CONSOLE_QUESTIONS[lesson.name] ??
+    FOUND_QUESTIONS[lesson.name];
   if (check === undefined) throw new RangeError(`the question of lesson ${lesson.name} has no answers`);
   return check;
 }
