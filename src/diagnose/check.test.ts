@@ -94,7 +94,7 @@ const RULES: readonly (readonly [lines: string, judgements: string, rules: strin
   [
     'c4000073 60 60 -> 84000061 0 0 1000\nc4000073 60 60 -> 84000061 0 0 1000',
     'equal departure',
-    'handle_mem_op:19 handle_mem_op:19',
+    'handle_mem_op:20 handle_mem_op:20',
   ],
   ['84000064 c400008d -> 84000060 0 ffffffff', 'allowed', 'handle_features:1'],
   ['840000ff -> ffffffffffffffff', 'equal', 'smc_unknown:1'],

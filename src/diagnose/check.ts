@@ -39,13 +39,18 @@ export function* judged(trace: Trace, responder: Responder): Generator<Verdict> 
 }
 
 function judgeReply(call: CallEvent, e: ReturnEvent, responder: Responder): Verdict {
-  const reply = e.w;
+  const judge = (): Omit<Verdict, 'row'> => judgedReply(call, e.w, responder);
+  const judged = responder.remembered === undefined ? judge() : responder.remembered(call.w, e.w, judge);
+  return { row: e.row, ...judged };
+}
+
+function judgedReply(call: CallEvent, reply: Frame, responder: Responder): Omit<Verdict, 'row'> {
   const said = responder.feed(call.w, call.cpu);
   const { usual, ...expectation } = isExpectation(said) ? said : exactly(said, responder);
   // Whether a reply fits depends on what came before it, so it is asked before the responder has seen the reply.
   const allowed = expectation.allows(reply);
   responder.observe(call.w, reply);
-  const base = { row: e.row, expected: usual };
+  const base = { expected: usual };
   if (allowed !== null) {
     const isUsual = usual === null || sameFrame(usual, reply);
     const judgement = isUsual ? 'equal' : 'allowed';

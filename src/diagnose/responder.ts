@@ -35,4 +35,9 @@ export interface Responder {
   feed(call: Frame, cpu: number): Expectation | Frame;
   /** What the machine did answer: from here on the responder follows the machine, also where it departed. */
   observe(call: Frame, reply: Frame): void;
+  /**
+   * Answers what `judge` does, which feeds and observes this call and its reply, and need not run it where it has judged the
+   * same before and knows that nothing has changed that decides it.
+   */
+  remembered?<T extends object>(call: Frame, reply: Frame, judge: () => T): T;
 }
