@@ -68,7 +68,7 @@ test('DENIED for id 0 sends the walk to id 1, and its link shows the same elsewh
 test('the address follows the scenario and the cursor, and a reload keeps both', async ({ page }) => {
   await open(page);
   await choose(page, named(BIND, 'call'));
-  await expect(page).toHaveURL(new RegExp(`#s=1\\.[\\w-]+&r=${BIND}$`));
+  await expect(page).toHaveURL(new RegExp(`#s=1\\.[\\w-]+&c=[0-9a-f]{4}&r=${BIND}$`));
   await page.reload();
   await expectRow(page, BIND);
 });

@@ -28,7 +28,9 @@ const boxes = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(() => {
     const at: Record<string, string> = {};
     const frame =
-      '#desk > *, #panel-left section, main section, #panel-right > *, footer section, footer button, footer input';
+      '#desk > *, #panel-left section, main section, #panel-right > *, footer section, footer button, footer input, ' +
+      // Inside the panels what every row has stays, too: the headings, the grid of ids and its signs.
+      '#panel-right h2, #panel-right [role=grid], #panel-right [role=gridcell], #panel-right [role=grid] ~ ul, #panel-source h2';
     document.querySelectorAll(frame).forEach((e, i) => {
       const { x, y, width, height } = e.getBoundingClientRect();
       at[`${i} ${e.tagName} ${e.className}`] = `${x} ${y} ${width} ${height}`;

@@ -38,7 +38,7 @@ async function why(link: string): Promise<string> {
 test('a scenario and its view come back', async () => {
   const view = { row: 63, panels: ['registers', 'state'] };
   const link = await encodeLink(TWO_FAULTS, view);
-  expect(link).toMatch(/^#s=1\.[A-Za-z0-9_-]+&r=63&p=registers\.state$/);
+  expect(link).toMatch(/^#s=1\.[A-Za-z0-9_-]+&c=[0-9a-f]{4}&r=63&p=registers\.state$/);
   const opened = { ok: true, value: { scenario: TWO_FAULTS, view, notes: [] } };
   expect(await decodeLink(link)).toEqual(opened);
   expect(await decodeLink(`https://example.org/scope/${link.replaceAll('&', '&amp;')}\n`)).toEqual(opened);
@@ -162,4 +162,22 @@ test('a fork has both scenarios in its link', async () => {
     ok: true,
     value: { scenario: TWO_FAULTS, base: DEFAULTS, notes: [] },
   });
+});
+
+test('a link that is cut off in its view says so, wherever it is cut, and keeps its scenario', async () => {
+  const view = { row: 63, panels: [], breaks: ['err:DENIED'], look: 'l:calls.h:spmd,user.w:3' };
+  const link = await encodeLink(TWO_FAULTS, view);
+  expect(await decodeLink(link)).toEqual({ ok: true, value: { scenario: TWO_FAULTS, view, notes: [] } });
+  const whole = link.indexOf('&');
+  // Cut exactly behind the scenario, or behind the sign that follows it, it is a link of the scenario alone.
+  for (let end = whole + 2; end < link.length; end++) {
+    const read = await decodeLink(link.slice(0, end));
+    expect(read, link.slice(whole, end)).toMatchObject({ ok: true, value: { scenario: TWO_FAULTS } });
+    expect(read.ok && read.value.notes.length > 0, link.slice(whole, end)).toBe(true);
+  }
+});
+
+test('a link from before the check opens without a word', async () => {
+  const link = `${await encodeLink(TWO_FAULTS)}&r=63`;
+  expect(await decodeLink(link)).toMatchObject({ ok: true, value: { view: { row: 63 }, notes: [] } });
 });

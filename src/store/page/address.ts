@@ -82,7 +82,7 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
       } else if (now.route === null) timer ??= setTimeout(() => void write(), PAUSE);
     }
     const same = now.current === before.current && now.beside === before.beside && now.cursor === before.cursor;
-    if (same && now.breaks === before.breaks && now.problem === before.problem) return;
+    if (same && sameLook(now, before) && now.problem === before.problem) return;
     if (forked(now, before)) {
       page.history.replaceState(placeOf(before), '', page.location.href);
       page.history.pushState(placeOf(now), '', page.location.href);
@@ -102,6 +102,10 @@ export function startAddress(store: ScopeStore, page: Page): () => void {
     if (timer !== null) clearTimeout(timer);
   };
 }
+
+/** Is what a link says of the view the same? */
+const LOOK = ['breaks', 'folds', 'timeScale', 'rowSize', 'hidden', 'foldedWorlds', 'register'] as const;
+const sameLook = (now: ScopeState, before: ScopeState): boolean => LOOK.every((part) => now[part] === before[part]);
 
 /** Has a future been added to those of the same scenario? */
 function forked(now: ScopeState, before: ScopeState): boolean {

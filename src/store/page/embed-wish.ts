@@ -2,11 +2,9 @@ import { DETAILS } from '../../export/subject.ts';
 import { ACTOR_ORDER, ACTORS, type WorldSide } from '../../trace/actors.ts';
 import type { Actor } from '../../trace/event.ts';
 import type { Theme } from './panels.ts';
-import type { RowSize } from './view.ts';
+import type { Level, RowSize } from './view.ts';
 
-/** How much of a run is shown: what the export calls it, or of a lesson its steps with what lies around them. */
-export const LEVELS = [...DETAILS, 'steps'] as const;
-export type Level = (typeof LEVELS)[number];
+export const LEVELS: readonly Level[] = [...DETAILS, 'steps'];
 
 /** How whoever puts the page into another one wants it, in the address: `?embed&theme=dark&hide=user,spmd`. */
 export interface EmbedWish {

@@ -1,10 +1,9 @@
 import { lessonNow } from '../session/lesson-glosses.ts';
-import { showSteps } from '../session/lesson-lines.ts';
 import { shownTrace } from '../shown.ts';
 import type { ScopeStore } from '../store.ts';
-import { detailFolds } from './detail-folds.ts';
 import type { EmbedWish } from './embed-wish.ts';
 import { busy } from './idle.ts';
+import { showLevel } from './level.ts';
 
 /**
  * Shows every run that is opened from now on as the address wishes. Nothing of it is kept for the next visit: it is the
@@ -20,7 +19,7 @@ export function startEmbed(store: ScopeStore, wish: EmbedWish): () => void {
     const over = busy();
     timer = setTimeout(() => {
       timer = null;
-      showLevel(store, wish);
+      showWished(store, wish);
       over();
     });
   };
@@ -31,16 +30,7 @@ export function startEmbed(store: ScopeStore, wish: EmbedWish): () => void {
 }
 
 /** Folds what the wished level of detail leaves out; the cursor stays where the link had it. */
-function showLevel(store: ScopeStore, wish: EmbedWish): void {
-  const trace = shownTrace(store.getState());
-  if (trace === null) return;
-  const { cursor, seek } = store.getState();
+function showWished(store: ScopeStore, wish: EmbedWish): void {
   const level = wish.detail ?? (lessonNow(store.getState()) === null ? 'everything' : 'steps');
-  if (level === 'steps') {
-    showSteps((patch) => store.setState(patch), store.getState);
-    if (cursor > 0) seek(cursor);
-    return;
-  }
-  const lines = detailFolds(trace, level);
-  store.setState({ folds: lines.length === 0 ? null : { of: trace, lines } });
+  showLevel((patch) => store.setState(patch), store.getState, level);
 }

@@ -1,4 +1,4 @@
-import { MAX_BREAKS } from '../../scenario/link-view.ts';
+import { MAX_BREAKS } from '../../scenario/view-limits.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { latePart } from '../parts.ts';
 import { shownTrace } from '../shown.ts';

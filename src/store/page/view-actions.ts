@@ -1,9 +1,6 @@
-import type { FoldLine } from '../../layout/lines.ts';
-import { MARK, marksOf } from '../../study/marks.ts';
 import { HEAD_OF, isActor } from '../../trace/actors.ts';
 import type { Actor } from '../../trace/event.ts';
 import { latePart } from '../parts.ts';
-import { shown, shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import { loadTimeScale } from './lines.ts';
 import { keep, kept } from './remember.ts';
@@ -15,18 +12,12 @@ const MAX_PINS = 6;
 const STAYS: readonly Actor[] = Object.values(HEAD_OF);
 
 // What folds are made of is loaded with the first fold.
-const plan = latePart(() => import('../../layout/fold-plan.ts'));
+const folding = latePart(() => import('./folding.ts'));
+const looks = latePart(() => import('./link-look.ts'));
+const levels = latePart(() => import('./level.ts'));
 
 /** The part of the store that says how the diagram is drawn. */
 export function viewActions(set: SetState, get: GetState): ViewState {
-  const fold = (lines: readonly FoldLine[]): void => {
-    const trace = shownTrace(get());
-    set({ folds: trace === null || lines.length === 0 ? null : { of: trace, lines }, timeScale: false });
-  };
-  const now = (): readonly FoldLine[] => {
-    const { folds } = get();
-    return folds !== null && folds.of === shownTrace(get()) ? folds.lines : [];
-  };
   return {
     rowSize: SIZES.find((s) => s === kept('rows')) ?? 'normal',
     timeScale: false,
@@ -36,6 +27,7 @@ export function viewActions(set: SetState, get: GetState): ViewState {
     pins: keptPins(),
     foldedWorlds: keptWords('worlds').filter((w) => w === 'normal' || w === 'secure'),
     folds: null,
+    level: 'everything',
     setRowSize(rowSize) {
       keep('rows', rowSize);
       set({ rowSize });
@@ -69,41 +61,29 @@ export function viewActions(set: SetState, get: GetState): ViewState {
       set({ pins: next });
     },
     async foldAt(row) {
-      const trace = shownTrace(get());
-      if (trace === null || row < 0) return;
-      const open = now().find((f) => f.first <= row && row < f.end);
-      if (open !== undefined) {
-        fold(now().filter((f) => f !== open));
-        return;
-      }
-      const { foldsOf, functionAround, phasesOf, withFolds } = await plan();
-      const marks = marksOf(trace);
-      const group =
-        functionAround(trace, row) ?? phasesOf(trace, wordOf(get)).find((g) => g.first <= row && row < g.end);
-      if (group !== undefined && group !== null)
-        fold(
-          withFolds(
-            now(),
-            foldsOf([group], (r) => ((marks[r] ?? 0) & (MARK.error | MARK.violation)) !== 0),
-          ),
-        );
+      const { foldAround } = await folding();
+      foldAround(set, get, row);
     },
     async foldAll(what) {
-      const trace = shownTrace(get());
-      if (trace === null) return;
-      const { foldsOf, outerFunctions, phasesOf } = await plan();
-      const marks = marksOf(trace);
-      const groups = what === 'functions' ? outerFunctions(trace) : phasesOf(trace, wordOf(get));
-      fold(foldsOf(groups, (r) => ((marks[r] ?? 0) & (MARK.error | MARK.violation)) !== 0));
+      const { foldEvery } = await folding();
+      foldEvery(set, get, what);
     },
-    unfoldAll: () => set({ folds: null }),
+    unfoldAll: () => set({ folds: null, level: 'everything' }),
+    look: async () => (await looks()).lookOf(get()),
+    showLook: async (look) => (await looks()).showLook(set, get, look),
+    async setLevel(level) {
+      const { showLevel } = await levels();
+      showLevel(set, get, level);
+      if (level !== 'steps') set({ level });
+    },
+    async stepLevel(by) {
+      const { levelBy, levelText } = await levels();
+      const level = levelBy(get(), by);
+      await get().setLevel(level);
+      set({ notFound: levelText(get(), level) });
+    },
   };
 }
-
-const wordOf =
-  (get: GetState) =>
-  (action: number): string =>
-    shown(get())?.run?.scenario.actions[action]?.do ?? 'rows';
 
 /** A list that was kept on an earlier visit, each word once. */
 const keptWords = (name: string): readonly string[] => [...new Set((kept(name) ?? '').split(' '))];

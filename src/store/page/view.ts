@@ -1,3 +1,4 @@
+import type { Detail } from '../../export/subject.ts';
 import type { FoldLine } from '../../layout/lines.ts';
 import type { WorldSide } from '../../trace/actors.ts';
 import type { Actor } from '../../trace/event.ts';
@@ -9,7 +10,12 @@ export type RowSize = 'small' | 'normal' | 'large';
 export interface Folds {
   readonly of: Trace;
   readonly lines: readonly FoldLine[];
+  /** The level of detail that they make; left out where a person folded by hand. */
+  readonly level?: Level;
 }
+
+/** How much of a run is shown: what the export calls it, or of a lesson its steps with what lies around them. */
+export type Level = Detail | 'steps';
 
 /** A cell of the state that is watched along the whole run. */
 export interface Pin {
@@ -32,6 +38,8 @@ export interface ViewState {
   readonly pins: readonly Pin[];
   /** null: nothing is folded. */
   readonly folds: Folds | null;
+  /** The level of detail that a person chose, for every run that is opened; a lesson shows its steps. */
+  readonly level: Detail;
   setRowSize(size: RowSize): void;
   setTimeScale(on: boolean): Promise<void>;
   /** Hides a lane or shows it again; one lane of each world always stays. */
@@ -45,4 +53,12 @@ export interface ViewState {
   /** Folds every outermost function, or every phase. */
   foldAll(what: 'functions' | 'phases'): Promise<void>;
   unfoldAll(): void;
+  /** How the rows are drawn, as a link says it. */
+  look(): Promise<string>;
+  /** Draws the rows as a link says; nothing of it is kept for the next visit. */
+  showLook(look: string): Promise<void>;
+  /** Shows so much of the run. */
+  setLevel(level: Level): Promise<void>;
+  /** Shows more of the run (1), or less (-1), and says how much. */
+  stepLevel(by: 1 | -1): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Eventually } from '../../base/eventually.ts';
 import type { Result } from '../../base/result.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import type { OpenedLink } from '../../scenario/link.ts';
+import type { LinkView, OpenedLink } from '../../scenario/link.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
 import type { Reaction } from '../../study/inject/reaction.ts';
@@ -30,7 +30,12 @@ export interface Engine {
   /** What a link carries, or what is wrong with it. Rejects where the model cannot be started, or `Stopped`. */
   decodeLink(text: string): Promise<Result<OpenedLink>>;
   /** `base`: the scenario that this one parts from, where the link is to hold both. */
-  encodeLink(scenario: Scenario, row: number, base?: Scenario | null, breaks?: readonly string[]): Promise<string>;
+  encodeLink(
+    scenario: Scenario,
+    row: number,
+    base?: Scenario | null,
+    view?: Pick<LinkView, 'breaks' | 'look'>,
+  ): Promise<string>;
 }
 
 const runner = new Runner();
@@ -49,6 +54,6 @@ export const ENGINE: Engine = {
   addFault: async (scenario, fault) => (await faults()).addFault(scenario, fault),
   decodeLink: (text) => runner.link(text),
   // What makes links comes when one is made.
-  encodeLink: async (scenario, row, base = null, breaks = []) =>
-    (await linkMaker()).encodeLink(scenario, { row: row > 0 ? row : null, panels: [], breaks }, base),
+  encodeLink: async (scenario, row, base = null, view = {}) =>
+    (await linkMaker()).encodeLink(scenario, { row: row > 0 ? row : null, panels: [], ...view }, base),
 };

@@ -48,12 +48,13 @@ export function removeFuture(id: number, { set, get, runs, inTurn, between }: Pa
 export async function linkNow(engine: Engine, { get, between }: Parts): Promise<string> {
   const { current, beside, futures, breaks } = get();
   if (current === null) return '';
+  const view = { breaks, look: await get().look() };
   const other = beside === null ? undefined : futures.find((f) => f.id === beside);
   if (other === undefined)
-    return engine.address + (await engine.encodeLink(current.scenario, runCursor(get()), null, breaks));
+    return engine.address + (await engine.encodeLink(current.scenario, runCursor(get()), null, view));
   const [left, right] = other.id < current.id ? [other, current] : [current, other];
   const row = right === current ? runCursor(get()) : ((await between(left, right)) ?? 0);
-  return engine.address + (await engine.encodeLink(right.scenario, row, left.scenario, get().breaks));
+  return engine.address + (await engine.encodeLink(right.scenario, row, left.scenario, view));
 }
 
 /** All of them, at once where none is still to come. */

@@ -13,6 +13,6 @@ export function showSteps(set: SetState, get: GetState): void {
   const is = (bit: number) => (row: number) => ((marks[row] ?? 0) & bit) !== 0;
   const learned = 'What earlier lessons show';
   const lines = lessonFolds(now.trace, rows, is(MARK.violation), is(MARK.error), learned);
-  set({ folds: lines.length === 0 ? null : { of: now.trace, lines } });
+  set({ folds: lines.length === 0 ? null : { of: now.trace, lines, level: 'steps' } });
   get().seek(first);
 }

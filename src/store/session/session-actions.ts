@@ -209,6 +209,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
             true,
           );
         await tellLesson((lessons) => lessonOf(lessons, base));
+        if (view.look !== undefined && get().problem === null) await get().showLook(view.look);
       } else if (get().current === null) set({ refused: { text, problem: link.error } });
       else set({ problem: link.error });
     },

@@ -175,7 +175,7 @@ describe('links', () => {
     const store = opened(WALK);
     const link = await store.getState().link();
     const other = createScope(HERE);
-    await other.getState().openLink(`${link.replace(/&r=.*/, '')}&r=99999`);
+    await other.getState().openLink(`${link.replace(/&c=.*/, '')}&r=99999`);
     const last = current(other).run.trace.length - 1;
     expect(other.getState().cursor).toBe(last);
     expect(other.getState().notes).toEqual([`The link asks for row 99999, and row ${last} is the last.`]);

@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { barsOf } from '../../layout/bars.ts';
 import { planLanes } from '../../layout/lanes.ts';
 import { type Lines, PlainLines } from '../../layout/lines.ts';
@@ -18,7 +18,6 @@ import { LaneHeads } from './lane-heads.tsx';
 import { OverviewStrip, RowMenu, Token, WorldButtons } from './later.ts';
 import type { OverviewWindow } from './overview-strip.tsx';
 import { BREAK, gutter, HEAD, OVERVIEW } from './sizes.ts';
-import { useChain } from './use-chain.ts';
 import { typeStyle, useRowType } from './use-row-type.ts';
 import { useScroll } from './use-scroll.ts';
 
@@ -51,7 +50,17 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
       ),
     [trace, width, hidden, folded],
   );
-  const chain = useChain(trace);
+  useEffect(() => {
+    let end: (() => void) | null = null;
+    let gone = false;
+    void behaviour().then(({ startDiagram }) => {
+      if (!gone && scroller.current !== null) end = startDiagram(scroller.current, trace);
+    });
+    return () => {
+      gone = true;
+      end?.();
+    };
+  }, [trace]);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const plain = useMemo(() => new PlainLines(trace.length), [trace]);
   const lines = useScope(linesNow) ?? plain;
@@ -112,7 +121,6 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
         data-diagram=""
         style={typeStyle(type)}
         onScroll={onScroll}
-        {...chain}
         onClick={choose}
         onContextMenu={openMenu}
       >
@@ -176,6 +184,7 @@ const rowOf = (option: Element): number => Number(option.id.slice('row-'.length)
 const inBreaks = (e: MouseEvent<HTMLElement>): boolean =>
   e.clientX - e.currentTarget.getBoundingClientRect().left < BREAK;
 
+const behaviour = latePart(() => import('./start-diagram.ts'));
 const toggleBreak = latePart(() => import('../../store/page/toggle-break.ts'));
 const toggleBreakSoon = async (row: number): Promise<void> => {
   const { toggleBreakAt } = await toggleBreak();

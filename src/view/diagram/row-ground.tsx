@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { RowType } from '../../layout/labels.ts';
 import type { LanePlan } from '../../layout/lanes.ts';
-import { groundOf } from '../../layout/row-labels.ts';
+import { groundOf } from '../../layout/row-ground.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rowText } from '../../words/row-text.ts';
 import css from './diagram.module.css';

@@ -8,11 +8,9 @@ import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { timeText } from '../../words/event-text.ts';
 import { Bars, Lifelines } from './grounds.tsx';
-import { FoldView } from './later.ts';
+import { FoldView, RowGround, Sketch } from './later.ts';
 import css from './row.module.css';
-import { RowGround } from './row-ground.tsx';
 import { RowView } from './row-view.tsx';
-import { Sketch } from './sketch.tsx';
 import { useBreaks } from './use-breaks.ts';
 
 interface Props {

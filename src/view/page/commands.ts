@@ -197,6 +197,21 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => (s.folds === null ? void s.foldAll('functions') : s.unfoldAll()),
   },
   {
+    id: 'more',
+    group: 'Page',
+    name: 'Level of detail: more',
+    keys: ['L'],
+    run: (s) => void s.stepLevel(1),
+  },
+  {
+    id: 'less',
+    group: 'Page',
+    name: 'Level of detail: less',
+    keys: ['Shift L'],
+    shown: ['Shift', 'L'],
+    run: (s) => void s.stepLevel(-1),
+  },
+  {
     id: 'pin',
     group: 'Change',
     name: 'Watch the cell of the state that has the focus, or let it go',

@@ -5,13 +5,13 @@ import { Diagram } from '../diagram/diagram.tsx';
 import { PairCaption, PairSummary, PairView } from '../pair/later.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { Splitter } from '../parts/splitter.tsx';
+
 import { RAIL, useMedia } from '../parts/use-media.ts';
 import { CounterpartSummary, ReadingStrip, RecordingPanel, StackPane } from '../recording/later.ts';
 import { SourcePane } from '../source/source-pane.tsx';
 import css from './desk.module.css';
 import { Header } from './header.tsx';
-import { Inspector, Pins, ScenarioPanel, SearchBar, StatePanel, Transport } from './later-panels.ts';
+import { Inspector, Pins, ScenarioPanel, SearchBar, Splitter, StatePanel, Transport } from './later-panels.ts';
 import { LiveCaption } from './live-caption.tsx';
 import { SideSplitters, usePanels } from './use-panels.tsx';
 

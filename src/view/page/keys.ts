@@ -1,5 +1,6 @@
 import type { ScopeStore } from '../../store/store.ts';
 import { COMMANDS, type Command } from './commands.ts';
+import { startTypedAhead } from './typed-ahead.ts';
 
 /** Roles that use the arrows, Home, End and Space themselves. The list of rows is the diagram: its keys are the page's. */
 const OWN_ARROWS =
@@ -33,15 +34,29 @@ export function commandOf(e: Press): Command | null {
 
 /** Listens for the keys of the page. Answers a function that ends it. */
 export function startKeys(store: ScopeStore): () => void {
+  const ahead = startTypedAhead(store);
+  // Before everybody else: what is on its way has no field yet that could take the key.
+  const early = (e: KeyboardEvent): void => {
+    // Keys that were kept come back as events of the page's own.
+    if (!e.isTrusted || !ahead.take(e)) return;
+    e.preventDefault();
+    e.stopPropagation();
+  };
   const press = (e: KeyboardEvent): void => {
     const command = e.defaultPrevented || e.isComposing ? null : commandOf(e);
-    if (command === null || !free(e, command) || (awaited(store) && command.id !== 'close')) return;
+    if (command === null || !free(e, command) || (awaited(store) && command.id !== 'close' && command.id !== 'palette'))
+      return;
     e.preventDefault();
     if (command.id === 'register') selectRegister(store, Number(e.key));
     else command.run(store.getState());
   };
+  document.addEventListener('keydown', early, { capture: true });
   document.addEventListener('keydown', press);
-  return () => document.removeEventListener('keydown', press);
+  return () => {
+    ahead.end();
+    document.removeEventListener('keydown', early, { capture: true });
+    document.removeEventListener('keydown', press);
+  };
 }
 
 /** Is a dialog or menu asked for that is still on its way? What is typed is meant for it. */
@@ -55,7 +70,7 @@ function free(e: KeyboardEvent, command: Command): boolean {
   const target = e.target instanceof Element ? e.target : null;
   if (target === null) return true;
   // A dialog closes itself on Esc and keeps its other keys.
-  if (document.querySelector('dialog:modal, :popover-open') !== null) return false;
+  if (document.querySelector('dialog:modal, :popover-open') !== null) return command.id === 'palette';
   if (target.closest(TEXT) !== null)
     // Undo in a field is the field's own.
     return (

@@ -8,3 +8,4 @@ export const ScenarioPanel = later(async () => (await import('../scenario/scenar
 export const Transport = later(async () => (await import('../transport/transport.tsx')).Transport);
 export const Runs = later(async () => (await import('./runs.tsx')).Runs);
 export const Pins = later(async () => (await import('../pins/pins.tsx')).Pins);
+export const Splitter = later(async () => (await import('../parts/splitter.tsx')).Splitter);

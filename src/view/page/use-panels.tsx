@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { Splitter } from '../parts/splitter.tsx';
+
 import { RAIL, useMedia, WIDE } from '../parts/use-media.ts';
+import { Splitter } from './later-panels.ts';
 import { usePanelSize } from './use-panel-size.ts';
 
 /** What a splitter needs to know of the panel that it sizes. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LEVEL_NAMES, levelNow, levelsOf } from '../../store/page/level.ts';
 import type { RowSize } from '../../store/page/view.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
@@ -22,7 +23,10 @@ export function ViewDialog(): ReactNode {
   const hidden = useScope((s) => s.hidden);
   const folds = useScope((s) => s.folds);
   const foldedWorlds = useScope((s) => s.foldedWorlds);
-  const { setRowSize, setTimeScale, toggleLane, toggleWorld, foldAll, unfoldAll, openDialog } = useScope.getState();
+  const level = useScope(levelNow);
+  const levels = useScope(levelsOf);
+  const { setLevel, setRowSize, setTimeScale, toggleLane, toggleWorld, foldAll, unfoldAll, openDialog } =
+    useScope.getState();
   return (
     <Dialog title="View" onClose={() => openDialog(null)}>
       <fieldset className={css.group}>
@@ -44,6 +48,15 @@ export function ViewDialog(): ReactNode {
           <input type="radio" name="scale" checked={timeScale} onChange={() => void setTimeScale(true)} />
           Time: more room where more time passes
         </label>
+      </fieldset>
+      <fieldset className={css.group}>
+        <legend>Level of detail (L, Shift L)</legend>
+        {levels.map((l) => (
+          <label key={l}>
+            <input type="radio" name="level" checked={level === l} onChange={() => void setLevel(l)} />
+            {LEVEL_NAMES[l]}
+          </label>
+        ))}
       </fieldset>
       <div className={css.group}>
         <Button onClick={() => void foldAll('functions')}>Fold functions</Button>
