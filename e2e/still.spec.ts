@@ -33,7 +33,8 @@ const boxes = (page: Page): Promise<Record<string, string>> =>
       '#panel-right h2, #panel-right [role=grid], #panel-right [role=gridcell], #panel-right [role=grid] ~ ul, #panel-source h2';
     document.querySelectorAll(frame).forEach((e, i) => {
       const { x, y, width, height } = e.getBoundingClientRect();
-      at[`${i} ${e.tagName} ${e.className}`] = `${x} ${y} ${width} ${height}`;
+      // A heading is as wide as its words.
+      at[`${i} ${e.tagName} ${e.className}`] = e.tagName === 'H2' ? `${x} ${y}` : `${x} ${y} ${width} ${height}`;
     });
     return at;
   });
