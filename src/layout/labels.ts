@@ -153,11 +153,13 @@ function placeSentence(sentence: string, places: readonly Place[], type: RowType
   const width = (s: string): number => captionWidth(s, type);
   for (const text of [sentence, ...shorterSentences(sentence)]) {
     if (text === '') break;
+    const whole = width(text);
     for (const { x, room, below } of places)
-      if (width(text) <= room)
+      if (whole <= room)
         return below === true ? { caption: null, under: { x, text } } : { caption: { x, text }, under: null };
     for (const { x, room, lines } of places) {
-      const two = lines === 2 && type.second !== null ? inTwo(text, room, width) : null;
+      const fits = lines === 2 && type.second !== null && whole <= 2 * room;
+      const two = fits ? inTwo(text, room, width) : null;
       if (two !== null) return { caption: { x, text: two[0] }, under: { x, text: two[1] } };
     }
   }

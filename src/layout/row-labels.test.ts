@@ -92,10 +92,15 @@ const SCREENS = [
   { window: 1920, diagram: 1920 - 304 - 456 - 42, types: [WIDE_TYPE, SMALL_TYPE, LARGE_TYPE] },
 ];
 
+/** A third of a million rows are placed: seconds of work, a minute and more where other tests share the machine. */
+const PATIENT = 300_000;
+
 const FOLDED = [[], ['normal'], ['secure'], ['normal', 'secure']] as const;
 
 for (const { window, diagram, types } of SCREENS)
-  test(`no words of any lesson lie on each other or leave the diagram in a window of ${window} pixels`, async () => {
+  test(`no words of any lesson lie on each other or leave the diagram in a window of ${window} pixels`, {
+    timeout: PATIENT,
+  }, async () => {
     const wrong = new Set<string>();
     for (const lesson of await HERE.lessons()) {
       const { trace } = HERE.run(lesson.scenario);
