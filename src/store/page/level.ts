@@ -21,7 +21,7 @@ export const levelsOf = (s: ScopeState): readonly Level[] => (lessonNow(s) === n
 const WITH_STEPS: readonly Level[] = ['steps', ...DETAILS];
 
 /** The level that is shown; null where a person folded by hand. */
-export function levelNow(s: Pick<ScopeState, 'folds' | 'tab' | 'current' | 'recording' | 'counterpart'>): Level | null {
+export function levelNow(s: ScopeState): Level | null {
   const { folds } = s;
   if (folds === null || folds.of !== shownTrace(s)) return 'everything';
   return folds.level ?? null;
