@@ -7,8 +7,8 @@ import { SECURE_WORLDS } from '../stack/secure/worlds.ts';
 import type { Expectation, Responder, Rule } from './responder.ts';
 
 /** So much is remembered: a recording of any length takes no more memory for it. */
-const MOST_PAIRS = 5000;
-const MOST_WAYS = 8;
+const MOST_PAIRS = 2000;
+const MOST_WAYS = 4;
 
 interface Remembered {
   readonly step: Step;

@@ -29,8 +29,8 @@ export function OpenFile(): ReactNode {
       />
       <p className={css.kinds}>
         ftrace text (cat trace, trace_pipe, trace-cmd report), the trace.dat of trace-cmd or perf.data itself, a table
-        of registers, dmesg or a console of Linux, OP-TEE or TF-A, or this program’s JSON lines; gzip of any of them. It
-        is told by its content, read on this computer only, and nothing is uploaded.
+        of registers, dmesg or a console of Linux, OP-TEE or TF-A, or this program’s JSON lines; packed with gzip, zstd,
+        zip or tar, too. It is told by its content, read on this computer only, and nothing is uploaded.
       </p>
     </div>
   );
