@@ -102,7 +102,7 @@ test('on paper stands the whole sequence with its registers, its title and its l
   const refused = paper
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name: String(ROW), exact: true }) });
-  await expect(refused).toContainText('SPMC ⇠ FF-A core');
+  await expect(refused).toContainText('SPMC ⇢ FF-A core');
   await expect(refused).toContainText('w0 0x84000060  w2 0xfffffffa');
   await expect(page.getByRole('button')).toHaveCount(0);
   await expect(page.getByRole('banner')).toBeHidden();

@@ -6,7 +6,7 @@ import type { Scenario } from './types.ts';
 
 export { encodeLink } from './encode-link.ts';
 export { isLink } from './is-link.ts';
-export { type LinkView, NO_VIEW } from './link-view.ts';
+export type { LinkView } from './link-view.ts';
 
 export interface OpenedLink {
   readonly scenario: Scenario;

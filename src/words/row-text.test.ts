@@ -4,7 +4,7 @@ import { run } from '../scenario/run.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import type { RowBase } from '../trace/event.ts';
 import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
-import { changeText, resultBadge, rowText } from './row-text.ts';
+import { changeText, resultBadge, rowText, wayGlyph } from './row-text.ts';
 
 const DENIED = frame(0x8400_0060n, 0n, 0xffff_fffan);
 const at = (trace: ReturnType<typeof traceOf>, row: number) => rowText(trace, trace.row(row));
@@ -166,4 +166,10 @@ describe('a badge of success', () => {
     expect(badge({ apiMajor: 2, apiMinor: 0 })).toBe('plain 2.0');
     expect(badge({ apiMajor: 0, apiMinor: 9 })).toBe('plain 0.9');
   });
+});
+
+test('a reply is read from its sender to its receiver, as a call is', () => {
+  const text = rowText(traceOf(call(0), reply(1, 0)), traceOf(call(0), reply(1, 0)).row(1));
+  expect([text.from, wayGlyph(text), text.to]).toEqual(['spmc', '⇢', 'arm_ffa']);
+  expect(wayGlyph({ reply: false })).toBe('→');
 });

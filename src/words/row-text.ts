@@ -46,6 +46,9 @@ export interface RowText {
   readonly name: string;
 }
 
+/** Between the two ends of a row as they are read, from the sender to the receiver: a reply is dashed, and points on, too. */
+export const wayGlyph = ({ reply }: Pick<RowText, 'reply'>): string => (reply ? '⇢' : '→');
+
 /** What a row says. A call whose direct message carries a service is named by the service. */
 export function rowText(trace: Trace, e: TraceEvent): RowText {
   const drawn = draw(trace, e);

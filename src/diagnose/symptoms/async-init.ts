@@ -18,13 +18,14 @@ const NOTIFICATIONS_OFF = {
   says: 'The FF-A core has turned notifications off ({n}).',
 };
 
-const resultCause = (result: bigint, why: string, title: string): Cause => ({
+/** Only what a recording shows was seen on a machine (i8-fault-1: BAD_PARAMETERS); the rest is read in OP-TEE's source. */
+const resultCause = (result: bigint, why: string, title: string, seen: Cause['seen'] = 'in the source'): Cause => ({
   id: `enable-${hex(result)}`,
   title,
   because: `w3 of the response was ${hex(result)}, a TEE result. The driver returns w3 as it is, so the log shows it as a negative number that looks like an errno. ${why} The id that was bound is unbound again.`,
   next: "Read w3 of the ENABLE_ASYNC_NOTIF response, and OP-TEE's own log at that time.",
   source: [INIT, spmc('spmc_enable_async_notif')],
-  seen: 'on a machine',
+  seen,
   when: { rc: [Number(BigInt.asIntN(32, result))] },
   pro: [
     { line: /spmc_enable_async_notif.{0,40}(?:not ready|Invalid bottom half)/, says: 'OP-TEE says why it refuses.' },
@@ -42,6 +43,7 @@ const RESULTS: readonly Cause[] = [
     0xffff_0006n,
     'OP-TEE gives it for an id of 64 or more, and for a caller that is not VM 0.',
     'ENABLE_ASYNC_NOTIF answered TEE_ERROR_BAD_PARAMETERS',
+    'on a machine',
   ),
   resultCause(
     0xffff_0009n,

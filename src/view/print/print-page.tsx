@@ -9,7 +9,7 @@ import { actorName, timeText } from '../../words/event-text.ts';
 import { faultText } from '../../words/fault-text.ts';
 import { count, rows } from '../../words/format.ts';
 import { registerText } from '../../words/register-text.ts';
-import { rowText } from '../../words/row-text.ts';
+import { rowText, wayGlyph } from '../../words/row-text.ts';
 import css from './print-page.module.css';
 
 /** About 150 sheets: what is longer is better kept as a file. */
@@ -85,7 +85,7 @@ function Row({ trace, e }: { readonly trace: Trace; readonly e: TraceEvent }): R
       <td>{timeText(e.at)}</td>
       <td>
         {actorName(text.from)}
-        {text.from === text.to ? '' : ` ${text.reply ? '⇠' : '→'} ${actorName(text.to)}`}
+        {text.from === text.to ? '' : ` ${wayGlyph(text)} ${actorName(text.to)}`}
         <small>{contextText(e)}</small>
       </td>
       <td>
