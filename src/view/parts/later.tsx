@@ -19,7 +19,9 @@ export function later<P extends object>(
     const [, come] = useState(false);
     useEffect(() => {
       let gone = false;
-      if (here === null)
+      // Another place of the same part may have got it between this one's drawing and now.
+      if (here !== null) come(true);
+      else
         void ask().then((part) => {
           here = part;
           if (!gone) come(true);
