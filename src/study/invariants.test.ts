@@ -61,10 +61,15 @@ const checked = (rules: readonly string[]): readonly string[] =>
 function both(scenario: Scenario): { readonly found: readonly string[]; readonly said: readonly string[] } {
   const { trace, outcome } = run(scenario);
   const rules = new Invariants(trace);
-  for (const e of trace.rows()) if (e.kind !== 'violation') rules.row(e);
+  for (const e of trace.rows()) rules.row(e);
+  // What the model says of itself is a row, too, and what changed last may stand in it: it is read, but it is no finding.
+  const own = (b: BrokenRule): boolean => outcome.violations.some((v) => v.row === b.row && v.text === b.text);
   // A work queue crosses no register: of what is held (I9) the checks see memory alone.
   const told = outcome.violations.filter((v) => v.rule !== 'I9' || v.text.includes('shared memory'));
-  return { found: checked(rules.broken.map((b) => b.rule)), said: checked(told.map((v) => v.rule)) };
+  return {
+    found: checked(rules.broken.filter((b) => !own(b)).map((b) => b.rule)),
+    said: checked(told.map((v) => v.rule)),
+  };
 }
 
 describe('the checks read a run as they read a recording', () => {
