@@ -2,7 +2,7 @@ import { LIMITS } from '../scenario/limits.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import type { Candidate, Policy } from '../sim/policy.ts';
 import { Running } from '../stack/simulate.ts';
-import { traceCalls } from '../study/trace-calls.ts';
+import { callRows } from '../study/trace-calls.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { ScenarioJson } from './symptoms/symptom.ts';
 
@@ -51,10 +51,9 @@ class InOrder implements Policy {
 export function choicesInOrder(recording: Trace, scenario: ScenarioJson, before: number): readonly number[] {
   const parsed = parseScenario(scenario);
   if (!parsed.ok || !parsed.value.actions.some((a) => a.with === 'previous')) return [];
-  const policy = new InOrder(
-    traceCalls(recording).map(({ row }) => isWorker(recording.row(row).ctx)),
-    before,
-  );
+  const byWorker: boolean[] = [];
+  for (const row of callRows(recording)) byWorker.push(isWorker(recording.row(row).ctx));
+  const policy = new InOrder(byWorker, before);
   policy.run = new Running(parsed.value, { policy });
   policy.run.settle();
   const chosen = policy.run.result().choicePoints.map((p) => p.chosen);

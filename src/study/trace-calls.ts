@@ -38,3 +38,25 @@ export function traceCalls(trace: Trace, from = 0): readonly TraceCall[] {
   }
   return calls;
 }
+
+/**
+ * The rows in which the calls of a trace begin, in order, foreign interrupts left out. Nothing of a call is kept: for
+ * recordings of a million rows.
+ */
+export function* callRows(trace: Trace): Generator<number> {
+  /** By the row of a call that has no reply yet: the row in which it began. */
+  const open = new Map<number, number>();
+  const interrupts = new ForeignInterrupts<number>();
+  for (const e of trace.rows()) {
+    if (e.kind === 'call') {
+      const resumed = interrupts.resumed(e.w);
+      open.set(e.row, resumed ?? e.row);
+      if (resumed === undefined) yield e.row;
+    }
+    if (e.kind !== 'return') continue;
+    const began = open.get(e.of);
+    open.delete(e.of);
+    const asked = began === undefined ? null : trace.row(e.of);
+    if (began !== undefined && asked?.kind === 'call') interrupts.replied(asked.w, e.w, began);
+  }
+}
