@@ -39,22 +39,23 @@ const checkOf = (text: string): string => (crc32(text) & 0xffff).toString(16).pa
 /** The view of these `name=value` parts. A part that is not understood is left out, and a note says so. */
 export function decodeView(parts: readonly string[]): { readonly view: LinkView; readonly notes: readonly string[] } {
   let view = NO_VIEW;
-  const notes: string[] = [];
   const check = parts.find((p) => /^c(=|$)/.test(p));
-  if (check !== undefined) {
-    const rest = parts.filter((p) => p !== check).map((p) => `&${p}`);
-    if (check !== `c=${checkOf(rest.join(''))}`)
-      notes.push('The link was cut off or changed in what it says of the view. Its scenario is whole.');
-  }
-  for (const part of parts) {
-    if (part === check) continue;
+  const rest = parts.filter((p) => p !== check);
+  const strange = new Set<string>();
+  for (const part of rest) {
     const [name, value] = [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)];
     if (name === 'r' && /^[0-9]{1,9}$/.test(value)) view = { ...view, row: Number(value) };
     else if (name === 'p' && value.split('.').every((p) => PANEL.test(p))) view = { ...view, panels: value.split('.') };
     else if (name === 'k' && breaksIn(value) !== null) view = { ...view, breaks: breaksIn(value) ?? [] };
     else if (name === 'v' && LOOK.test(value)) view = { ...view, look: value };
-    else if (part !== '') notes.push('A part of the link about the view is not understood, so it is left out.');
+    else if (part !== '') strange.add(part);
   }
+  const holds = (of: readonly string[]): boolean => check === `c=${checkOf(of.map((p) => `&${p}`).join(''))}`;
+  const notes: string[] = [];
+  // What somebody else has hung on (a mail program's mark) takes nothing from the rest.
+  if (check !== undefined && !holds(rest) && !holds(rest.filter((p) => !strange.has(p))))
+    notes.push('The link was cut off or changed in what it says of the view. Its scenario is whole.');
+  if (strange.size > 0) notes.push('A part of the link about the view is not understood, so it is left out.');
   return { view, notes: notes.slice(0, 1) };
 }
 

@@ -124,6 +124,15 @@ test('a bad view never loses the scenario', async () => {
   });
 });
 
+test('what somebody else has hung on a link is left out, and nothing else is doubted', async () => {
+  const link = await encodeLink(TWO_FAULTS, { row: 7, panels: [] });
+  const read = await decodeLink(`${link}&utm_source=mail`);
+  expect(read.ok && read.value.view.row).toBe(7);
+  expect(read.ok && read.value.notes).toEqual([
+    'A part of the link about the view is not understood, so it is left out.',
+  ]);
+});
+
 test('a link of another model revision says what differs', async () => {
   const read = await decodeLink(`#s=${await encodeScenario(DEFAULTS, MODEL_REVISION + 1)}`);
   expect(read.ok && read.value.notes).toEqual([
