@@ -15,7 +15,8 @@ const RecordingTitle = later(async () => (await import('../recording/recording-t
 
 /** The top of the page: what is open, and what can be done with it as a whole. */
 export function Header(): ReactNode {
-  const scenario = useScope((s) => s.current?.run.scenario ?? null);
+  // What is being run has its title here before it is whole.
+  const scenario = useScope((s) => s.current?.run.scenario ?? s.wanted);
   const openDialog = useScope((s) => s.openDialog);
   const recorded = useScope((s) => s.tab === 'recording');
   const title = scenario === null ? 'Nothing loaded' : scenario.title === '' ? 'Untitled scenario' : scenario.title;

@@ -23,9 +23,16 @@ const SECURE = SECURE_WORLD_FACTS.map(({ id, label }) => ({ value: id, label }))
 /** The scenario that decides the run. Every change runs it again and keeps the cursor's place. */
 export function ScenarioPanel(): ReactNode {
   const run = useScope((s) => s.current?.run ?? null);
+  const coming = useScope((s) => s.wanted !== null);
   return (
     <div className={css.panel}>
-      {run === null ? <p className={css.empty}>No scenario is open.</p> : <Fields run={run} />}
+      {run === null ? (
+        <p className={css.empty}>
+          {coming ? 'The run is on its way: its scenario can be changed once it is here.' : 'No scenario is open.'}
+        </p>
+      ) : (
+        <Fields run={run} />
+      )}
     </div>
   );
 }
