@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { BINARY_KINDS } from './binary-file.ts';
 import type { Head, Importer, LineReader } from './importer.ts';
 import { jsonLinesImporter } from './json-lines.ts';
-import { lineNumbers, NumberedReader } from './line-numbers.ts';
+import { lineNumbers, withoutNumbers } from './line-numbers.ts';
 import { logFieldsImporter } from './log-fields.ts';
 import { logJsonImporter } from './log-json.ts';
 import { packedProblem } from './packed/unpack.ts';
@@ -31,7 +31,7 @@ export function detect(head: Head): Result<LineReader> {
   const numbers = lineNumbers(head);
   const lines = numbers === null ? head : head.map((l) => l.replace(numbers, ''));
   const reader = opened(WITH_FIELDS, lines) ?? wrapped(lines) ?? opened(TEXTS, lines);
-  if (reader !== null) return ok(numbers === null ? reader : new NumberedReader(reader, numbers));
+  if (reader !== null) return ok(numbers === null ? reader : new UnwrappedReader(reader, withoutNumbers(numbers)));
   return fail('No FF-A traffic was found in the first lines of this file.', '', REMEDY);
 }
 

@@ -1,5 +1,5 @@
-import type { Head, LineReader, OnRead } from './importer.ts';
-import type { Recording } from './recording.ts';
+import type { Head } from './importer.ts';
+import { eachLine, type Unwrap } from './wrapping/unwrap.ts';
 
 /** How grep -n and grep -Hn number lines; lines of the context (-C) have a dash. No time of day, no date. */
 const GREP = /^(?:[^\s:]{1,200}[:-])?(\d{1,9})[:-](?!\d{2}[:-]\d{2})/;
@@ -22,45 +22,9 @@ export function lineNumbers(head: Head): RegExp | null {
   return grows(lines, CAT, (a, b) => b === a + 1) ? CAT : null;
 }
 
-/** Reads the lines without their numbers. */
-export class NumberedReader implements LineReader {
-  readonly #inner: LineReader;
-  readonly #shape: RegExp;
-  #heard: OnRead | null = null;
-
-  constructor(inner: LineReader, shape: RegExp) {
-    this.#inner = inner;
-    this.#shape = shape;
-  }
-
-  line(text: string, number: number, cut: boolean): void {
-    if (text === '--') return;
-    const line = text.replace(this.#shape, '');
-    this.#inner.line(line, number, cut);
-    this.#heard?.(line, number, this.#inner.rows());
-  }
-
-  hears(heard: OnRead): void {
-    if (this.#inner.hears !== undefined) this.#inner.hears(heard);
-    else this.#heard = heard;
-  }
-
-  rows(): number {
-    return this.#inner.rows();
-  }
-
-  notUnderstood(): number {
-    return this.#inner.notUnderstood();
-  }
-
-  soFar(lines: number): Recording | null {
-    return this.#inner.soFar(lines);
-  }
-
-  finish(lines: number): Recording {
-    return this.#inner.finish(lines);
-  }
-}
+/** Takes the numbers off; `--`, with which grep parts what does not follow, is no line. */
+export const withoutNumbers = (shape: RegExp): Unwrap =>
+  eachLine((text) => (text === '--' ? [] : [text.replace(shape, '')]));
 
 function grows(lines: readonly string[], shape: RegExp, follows: (a: number, b: number) => boolean): boolean {
   let last: number | null = null;

@@ -25,7 +25,9 @@ export class UnwrappedReader implements LineReader {
   }
 
   hears(heard: OnRead): void {
-    this.#heard = heard;
+    // Where something is taken off what is inside as well, the inner one knows the lines.
+    if (this.#inner.hears !== undefined) this.#inner.hears(heard);
+    else this.#heard = heard;
   }
 
   rows(): number {
