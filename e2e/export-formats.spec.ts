@@ -42,23 +42,29 @@ async function reader(page: Page): Promise<void> {
   await page.goto('http://reader.test/');
 }
 
+/** Parses and draws a text by Mermaid itself; what it draws is the page then. */
+async function drawMermaid(page: Page, code: string): Promise<void> {
+  await reader(page);
+  await page.addScriptTag({ url: '/mermaid/dist/mermaid.min.js' });
+  await page.evaluate(async (text) => {
+    type Mermaid = {
+      initialize(c: object): void;
+      parse(t: string): Promise<unknown>;
+      render(id: string, t: string): Promise<{ svg: string }>;
+    };
+    const { mermaid } = globalThis as unknown as { mermaid: Mermaid };
+    mermaid.initialize({ startOnLoad: false });
+    await mermaid.parse(text);
+    document.body.innerHTML = (await mermaid.render('drawn', text)).svg;
+  }, code);
+}
+
 test.describe('Mermaid', () => {
   for (const [name, subject] of Object.entries(CASES))
     test(`draws every message of ${name}`, async ({ page }) => {
-      await reader(page);
-      await page.addScriptTag({ url: '/mermaid/dist/mermaid.min.js' });
       const s = await subject();
-      const code = [...formatNamed('mermaid').lines(s, ALL)].join('\n');
-      const shown = await page.evaluate(async (text) => {
-        type Mermaid = {
-          initialize(c: object): void;
-          parse(t: string): Promise<unknown>;
-          render(id: string, t: string): Promise<{ svg: string }>;
-        };
-        const { mermaid } = globalThis as unknown as { mermaid: Mermaid };
-        mermaid.initialize({ startOnLoad: false });
-        await mermaid.parse(text);
-        document.body.innerHTML = (await mermaid.render('drawn', text)).svg;
+      await drawMermaid(page, [...formatNamed('mermaid').lines(s, ALL)].join('\n'));
+      const shown = await page.evaluate(() => {
         const texts = (selector: string): string[] =>
           [...document.querySelectorAll(selector)].map((e) => e.textContent ?? '');
         return {
@@ -68,7 +74,7 @@ test.describe('Mermaid', () => {
           said: [...texts('text.messageText'), ...texts('text.noteText')],
           scripts: document.querySelectorAll('svg script').length,
         };
-      }, code);
+      });
       expect({ arrows: shown.arrows, notes: shown.notes }).toEqual(counts(s, ALL));
       expect(shown.scripts).toBe(0);
       const said = squeezed(shown.said.join(' '));
@@ -90,25 +96,13 @@ function pairCode(name: 'mermaid' | 'plantuml', p: PairSubject) {
 test.describe('two runs', () => {
   for (const [name, pair] of Object.entries(PAIRS)) {
     test(`Mermaid draws both of ${name}, and where they part as alternatives`, async ({ page }) => {
-      await reader(page);
-      await page.addScriptTag({ url: '/mermaid/dist/mermaid.min.js' });
       const code = pairCode('mermaid', await pair());
-      const shown = await page.evaluate(async (text) => {
-        type Mermaid = {
-          initialize(c: object): void;
-          parse(t: string): Promise<unknown>;
-          render(id: string, t: string): Promise<{ svg: string }>;
-        };
-        const { mermaid } = globalThis as unknown as { mermaid: Mermaid };
-        mermaid.initialize({ startOnLoad: false });
-        await mermaid.parse(text);
-        document.body.innerHTML = (await mermaid.render('drawn', text)).svg;
-        return {
-          arrows: document.querySelectorAll('[class^="messageLine"]').length,
-          alternatives: [...document.querySelectorAll('.labelText')].filter((e) => e.textContent === 'alt').length,
-          scripts: document.querySelectorAll('svg script').length,
-        };
-      }, code.lines.join('\n'));
+      await drawMermaid(page, code.lines.join('\n'));
+      const shown = await page.evaluate(() => ({
+        arrows: document.querySelectorAll('[class^="messageLine"]').length,
+        alternatives: [...document.querySelectorAll('.labelText')].filter((e) => e.textContent === 'alt').length,
+        scripts: document.querySelectorAll('svg script').length,
+      }));
       expect(shown).toEqual({ arrows: code.arrows, alternatives: code.alternatives, scripts: 0 });
     });
 

@@ -6,9 +6,8 @@ import { visible } from '../plain-text.ts';
 import { taken } from '../selection.ts';
 import type { Choice, Subject } from '../subject.ts';
 import { COLOURS } from './colours.ts';
-import { element, escaped } from './element.ts';
+import { framed } from './frame.ts';
 import { itemsOf } from './items.ts';
-import { words } from './letters.ts';
 import type { Drawing } from './row.ts';
 import { drawSheet, HEAD, LEFT } from './sheet.ts';
 
@@ -34,21 +33,17 @@ export function* svgLines(s: Subject, c: Choice): Iterable<string> {
   const last = items.at(-1);
   const body = last === undefined ? 0 : last.y + last.height - HEAD;
   const foot = [footText(s), s.link].filter((t) => t !== null).map(visible);
-  const height = top + HEAD + body + foot.length * 16 + MARGIN;
+  yield* framed(
+    {
+      ...{ width: WIDTH, height: top + HEAD + body + foot.length * 16 + MARGIN, margin: MARGIN },
+      ...{ heads, foot, footAt: top + HEAD + body + 18, colours },
+    },
+    sheetAt(top, drawSheet(s.trace, items, HEAD + body, d)),
+  );
+}
 
-  yield `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">`;
-  yield element('title', {}, escaped(heads[0] ?? ''));
-  yield element('rect', { width: WIDTH, height, fill: colours.surface });
-  for (const [i, text] of heads.entries())
-    yield words(text, MARGIN, MARGIN + 14 + (i === 0 ? 0 : 4 + i * 16), {
-      size: i === 0 ? 15 : 11.5,
-      fill: i === 0 ? colours.ink : colours.ink2,
-      ...(i === 0 ? { bold: true as const } : {}),
-    });
+function* sheetAt(top: number, sheet: Iterable<string>): Iterable<string> {
   yield `<g transform="translate(0 ${top})">`;
-  yield* drawSheet(s.trace, items, HEAD + body, d);
+  yield* sheet;
   yield '</g>';
-  for (const [i, text] of foot.entries())
-    yield words(text, MARGIN, top + HEAD + body + 18 + i * 16, { size: 9.5, mono: true, fill: colours.ink3 });
-  yield '</svg>';
 }

@@ -7,7 +7,7 @@ import { type PairSubject, pairTexts, SIDES, type Side, sideTitle, stretchText, 
 import { visible } from '../plain-text.ts';
 import type { Choice } from '../subject.ts';
 import { COLOURS } from './colours.ts';
-import { element, escaped } from './element.ts';
+import { framed } from './frame.ts';
 import { type Item, rowItem } from './items.ts';
 import { words } from './letters.ts';
 import type { Drawing } from './row.ts';
@@ -28,16 +28,23 @@ export function* pairSvgLines(p: PairSubject, c: Choice): Iterable<string> {
   const heads = pairTexts(p).map(visible);
   const top = MARGIN + 20 + heads.length * 16 + 20;
   const foot = [footText(p.left), p.link].filter((t) => t !== null).map(visible);
-  const height = top + HEAD + body + foot.length * 16 + MARGIN;
-  yield `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">`;
-  yield element('title', {}, escaped(heads[0] ?? ''));
-  yield element('rect', { width: WIDTH, height, fill: colours.surface });
-  for (const [i, text] of heads.entries())
-    yield words(text, MARGIN, MARGIN + 14 + (i === 0 ? 0 : 4 + i * 16), {
-      size: i === 0 ? 15 : 11.5,
-      fill: i === 0 ? colours.ink : colours.ink2,
-      ...(i === 0 ? { bold: true as const } : {}),
-    });
+  yield* framed(
+    {
+      ...{ width: WIDTH, height: top + HEAD + body + foot.length * 16 + MARGIN, margin: MARGIN },
+      ...{ heads, foot, footAt: top + HEAD + body + 18, colours },
+    },
+    halves(p, c, sides, top, body),
+  );
+}
+
+function* halves(
+  p: PairSubject,
+  c: Choice,
+  sides: Readonly<Record<Side, readonly Item[]>>,
+  top: number,
+  body: number,
+): Iterable<string> {
+  const colours = COLOURS[c.theme];
   for (const [i, side] of SIDES.entries()) {
     const s = p[side];
     const lanes = actorsOf(s.trace).filter((a) => !c.hidden.includes(a));
@@ -47,9 +54,6 @@ export function* pairSvgLines(p: PairSubject, c: Choice): Iterable<string> {
     yield* drawSheet(s.trace, sides[side], HEAD + body, d);
     yield '</g>';
   }
-  for (const [i, text] of foot.entries())
-    yield words(text, MARGIN, top + HEAD + body + 18 + i * 16, { size: 9.5, mono: true, fill: colours.ink3 });
-  yield '</svg>';
 }
 
 /** What stands in each line of both: a line that no row of the choice is in is left out. */
