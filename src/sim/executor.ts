@@ -2,9 +2,9 @@ import { type Hash, hashData, hashPair, hashText } from '../base/hash-data.ts';
 import type { Args, ContextKind, Rc, Value } from '../trace/event.ts';
 import type { Context } from './context.ts';
 import type { Control } from './control.ts';
-import type { Condition, Draft, FiberEnd, Look, Op, Self, SpawnSpec } from './effect.ts';
-import type { FaultPlan, Struck } from './fault.ts';
-import type { Fibers } from './fibers.ts';
+import type { Condition, Draft, FiberEnd, Op, Self, SpawnSpec } from './effect.ts';
+import type { ExecutorParts } from './executor-parts.ts';
+import type { Struck } from './fault.ts';
 import type { Watch } from './footprint.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { Ref } from './memory.ts';
@@ -14,20 +14,6 @@ import type { Recorder } from './recorder.ts';
 import { cpuName, type Idle, type Scheduler } from './scheduler.ts';
 import type { Memory } from './store.ts';
 import { strike } from './strike.ts';
-
-/** What effects work on. */
-export interface ExecutorParts {
-  readonly recorder: Recorder;
-  readonly scheduler: Scheduler;
-  readonly memory: Memory;
-  readonly fibers: Fibers;
-  readonly faults: FaultPlan;
-  readonly machine: unknown;
-  /** The footprint of the step that runs; null in a run that is not watched. */
-  readonly watch: Watch | null;
-  /** What conditions look at, so that it is seen where the run is watched. */
-  readonly look: Look;
-}
 
 const RESUMED: Hash = hashText('resumed');
 
