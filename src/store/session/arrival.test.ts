@@ -85,3 +85,15 @@ test('stopped on its way: what was open is open again, at its place', async () =
   expect(store.getState()).toMatchObject({ current: before, arriving: null, wanted: null });
   expect(row()).toBe(5);
 });
+
+test('one that was stopped because another began takes nothing from the other', async () => {
+  const { store, end } = arriving();
+  const first = store.getState().open(long, 0);
+  const second = store.getState().open({ ...long, title: 'Second' }, 0);
+  await first;
+  expect(store.getState().running?.title).toBe('Second');
+  expect(store.getState().wanted?.title).toBe('Second');
+  end();
+  await second;
+  expect(store.getState()).toMatchObject({ running: null, wanted: null });
+});

@@ -1,8 +1,5 @@
 import { attempt, type Eventually, when } from '../../base/eventually.ts';
-import type { Problem, Result } from '../../base/result.ts';
-import { FIRST_SCENARIO } from '../../lessons/first-scenario.ts';
-import type { Lesson } from '../../lessons/lesson.ts';
-import type { OpenedLink } from '../../scenario/link.ts';
+import type { Problem } from '../../base/result.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { latePart } from '../parts.ts';
@@ -12,25 +9,36 @@ import { Arrival } from './arrival.ts';
 import type { Engine } from './engine.ts';
 import { trimmed } from './future-list.ts';
 import { KeptRuns } from './kept-runs.ts';
-import { lessonOf } from './lesson-of.ts';
 import { oneAfterTheOther } from './one-after-the-other.ts';
+import { openingActions } from './opening.ts';
 import { type Hear, Stopped } from './runner.ts';
 import type { Future, SessionState } from './session.ts';
 
 const futureActions = latePart(() => import('./future-actions.ts'));
-const lessonLines = latePart(() => import('./lesson-lines.ts'));
 
 /** The part of the store that opens, edits and forks scenarios. */
 export function sessionActions(engine: Engine, set: SetState, get: GetState): SessionState {
   let nextId = 0;
+  let underWay = 0;
   const run = (scenario: Scenario, title: string, hear: Hear = () => {}): Eventually<Run> => {
     const made = engine.run(scenario, (soFar) => {
       set({ running: { title, rows: soFar.trace.length } });
       hear(soFar);
     });
     if (!(made instanceof Promise)) return made;
+    const mine = ++underWay;
     set({ running: { title, rows: 0 }, wanted: scenario });
-    return made.finally(() => set({ running: null }));
+    // One that was stopped because another began hears of it when the other is under way already.
+    return made.then(
+      (over) => {
+        if (mine === underWay) set({ running: null });
+        return over;
+      },
+      (error) => {
+        if (mine === underWay) set({ running: null, wanted: null });
+        throw error;
+      },
+    );
   };
   const runs = new KeptRuns((scenario) => run(scenario, scenario.title));
   // Counts what was opened, so that a link that is still being read does not replace something newer.
@@ -61,7 +69,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     attempt<Run | null>(
       () => run(scenario, title, hear),
       (error) => {
-        set(error instanceof Stopped ? { wanted: null } : { wanted: null, problem: cannotRun(error) });
+        if (!(error instanceof Stopped)) set({ problem: cannotRun(error) });
         return null;
       },
     );
@@ -122,12 +130,6 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
       });
     });
 
-  const readLink = (text: string): Eventually<Result<OpenedLink> | null> =>
-    attempt<Result<OpenedLink> | null>(
-      () => engine.decodeLink(text),
-      (error) => (error instanceof Stopped ? null : { ok: false, error: cannotRead(error) }),
-    );
-
   /** null also where the question was stopped: nobody waits for the answer then. */
   const differenceOf = (a: Run, b: Run): Eventually<number | null> =>
     attempt<number | null>(
@@ -139,25 +141,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
   const between = (a: Future, b: Future): Eventually<number | null> =>
     when(runs.ensure(a), (runA) => when(runs.ensure(b), (runB) => differenceOf(runA, runB)));
 
-  /** Which lesson what was opened is: nobody needs to know that before it is seen. */
-  const tellLesson = async (which: (lessons: readonly Lesson[]) => number | null): Promise<void> => {
-    const [opened] = get().futures;
-    set({ naming: true });
-    const lessons = await engine.lessons();
-    set(get().futures[0] === opened ? { naming: false, lesson: which(lessons) } : { naming: false });
-  };
-
   const parts = { set, get, runs, inTurn, between };
-
-  /** A link may ask for a row that the run does not have: the last one is shown, and that is said. */
-  const tellRow = (asked: number): void => {
-    const { current, notes } = get();
-    const last = (current?.run.trace.length ?? 0) - 1;
-    if (asked > last)
-      set({
-        notes: [...notes, `The link asks for row ${asked}, and row ${last} is the last.`],
-      });
-  };
 
   const keepPlace = (difference: number): number => Math.min(runCursor(get()), difference);
 
@@ -178,41 +162,7 @@ export function sessionActions(engine: Engine, set: SetState, get: GetState): Se
     stopRun: () => engine.stop(),
     reactions: (asked) => engine.reactions(asked),
     open: (scenario, cursor = 0, notes = []) => when(start(scenario, cursor, null, notes), () => undefined),
-    async openLesson(index, variant) {
-      if (index === 0 && variant === undefined && engine.lessonAt(0) === undefined) {
-        // The page opens with it: nobody waits for the texts of the lessons.
-        if (await start(FIRST_SCENARIO, 0, null, [])) await tellLesson(() => 0);
-        return;
-      }
-      const mine = ++turn;
-      const lesson = engine.lessonAt(index) ?? (await engine.lessons())[index];
-      if (lesson === undefined) return;
-      const plan = index === 0 ? null : await lessonLines();
-      if (mine !== turn) return;
-      const { scenario } = lesson.variants.find((v) => v.name === variant) ?? lesson;
-      if ((await start(scenario, 0, index, [])) && plan !== null) plan.showSteps(set, get);
-    },
-    async openLink(text) {
-      const mine = ++turn;
-      const link = await readLink(text);
-      if (link === null || mine !== turn) return;
-      if (link.ok) {
-        const { scenario, view, notes, base = scenario } = link.value;
-        set({ breaks: view.breaks ?? [] });
-        if (!(await start(base, base === scenario ? (view.row ?? 0) : 0, null, notes))) return;
-        if (base === scenario) tellRow(view.row ?? 0);
-        else
-          await fork(
-            () => scenario,
-            'The fork of the link',
-            (difference) => view.row ?? difference,
-            true,
-          );
-        await tellLesson((lessons) => lessonOf(lessons, base));
-        if (view.look !== undefined && get().problem === null) await get().showLook(view.look);
-      } else if (get().current === null) set({ refused: { text, problem: link.error } });
-      else set({ problem: link.error });
-    },
+    ...openingActions({ engine, set, get, start, fork, begin: () => ++turn, isNewest: (mine) => mine === turn }),
     edit: (patch, title) => fork((open) => ({ ...open, ...patch }), title, keepPlace, false),
     replace: (scenario, title) =>
       when(
@@ -310,12 +260,6 @@ const clamp = (row: number, trace: Trace): number =>
   Math.max(Math.min(row, trace.length - 1), Math.min(0, trace.length - 1));
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const cannotRead = (error: unknown): Problem => ({
-  what: `The link cannot be read: ${message(error)}.`,
-  where: '',
-  remedy: 'Reload the page.',
-});
 
 const cannotRun = (error: unknown): Problem => ({
   what: `The model cannot run this scenario: ${message(error)}.`,
