@@ -4,7 +4,7 @@ import { FIX_IDS } from '../stack/linux/fix-ids.ts';
 import { scenarios } from './arbitrary.fixture.ts';
 import { decodeLink, encodeLink } from './link.ts';
 import { run } from './run.ts';
-import { parseScenario } from './schema.ts';
+import { DEFAULTS, parseScenario } from './schema.ts';
 import type { Scenario } from './types.ts';
 
 /** Everything that happens, but for the sentences: those of another file are others. */
@@ -23,7 +23,11 @@ describe('the fixes of the driver "fixed"', () => {
       fc.property(scenarios, (s) => {
         expect(told({ ...s, driver: 'fixed', fixes: [] })).toEqual(told({ ...s, driver: 'v7.3' }));
       }),
-      { numRuns: 150 },
+      // A positive result of notify_request: 7.3 says nothing of it (found by a random scenario).
+      {
+        numRuns: 150,
+        examples: [[{ ...DEFAULTS, faults: [{ at: { fn: 'notify_request', nth: 'all' }, do: { rc: 1 } }] }]],
+      },
     );
   });
 
