@@ -40,7 +40,7 @@ export const afterRemove: LessonText = {
     'Because notif_started is true for good: only message command 7, STOP_ASYNC_NOTIF, clears it, and the FF-A driver never sends it. The driver "fixed" does.',
   source:
     'Linux 6.12.117 drivers/tee/optee/ffa_abi.c, optee_ffa_remove(); OP-TEE d5001fe0 thread_spmc.c, notif_send_async(); docs/recordings.md#11 (f2)',
-  seen: 'on a machine',
+  seen: 'in the source',
   breaks: ['I8'],
   variants: [
     {
