@@ -1,6 +1,7 @@
 import { stepOf } from '../src/lessons/find-row.ts';
 import { NEWEST, REVISIONS, revisionOf } from '../src/stack/linux/revisions.ts';
 import { SECURE_WORLD_FACTS } from '../src/stack/secure/facts.ts';
+import { linkTo } from './support/links.ts';
 import { choose, expect, expectRow, open, readAll, row, state, test, writeJson } from './support/page.ts';
 import { PROBE, rowOf } from './support/rows.ts';
 
@@ -142,4 +143,21 @@ test('ids are painted on a sheet, by the pointer and by keys', async ({ page }) 
   await cell(1).click();
   await expect(bound).toContainText('1 of 64');
   await expect(row(page, /: notify_request\(1\) answers 0/)).toHaveCount(1);
+});
+
+test('a choice fills its group, and a long list of actions never pushes the title out of the header', async ({
+  page,
+}) => {
+  const actions = ['probe', 'notify', 'load-ta', 'session', 'remove', 'probe'].map((what) => ({ do: what }));
+  await open(page, await linkTo({ title: 'Many actions', actions: [...actions, { do: 'sync-send', key: 3 }] }, 0));
+  const group = page.getByRole('group', { name: 'Linux driver' });
+  const outer = await group.boundingBox();
+  for (const segment of await group.locator('label').all()) {
+    const box = await segment.boundingBox();
+    // A border above and one below.
+    expect(box?.height).toBeCloseTo((outer?.height ?? 0) - 2, 0);
+  }
+  const head = await page.getByRole('banner').boundingBox();
+  const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+  expect(title?.y).toBeGreaterThanOrEqual(head?.y ?? 0);
 });
