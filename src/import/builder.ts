@@ -26,6 +26,7 @@ import { FRAME_HALVES } from './read-word.ts';
 import { type Format, type Recording, ReportBuilder } from './recording.ts';
 import { linuxResult } from './result-word.ts';
 import { settle } from './settle.ts';
+import type { Stack } from './stack.ts';
 
 /** A function as a probe names it, with the module in brackets; null where it is built in or not printed. */
 export interface FunctionName {
@@ -143,15 +144,16 @@ export class RecordingBuilder {
    * The stack of what this task did last, innermost first: of its open call, or of the call that was just answered
    * where that has none or a shorter one. False when the task did nothing yet.
    */
-  stack(names: readonly string[]): boolean {
+  stack(stack: Stack): boolean {
     const c = this.columns;
     const last = this.#lastRow.get(this.#ctx);
     const open = this.#openCalls.get(this.#key)?.at(-1)?.row;
     const answered =
       open === undefined && last !== undefined && c.kind[last] === RETURN ? (c.cause[last] as number) : -1;
     const call = open ?? answered;
-    if (call >= 0 && (open !== undefined || (c.stacks[c.stack[call] as number]?.length ?? 0) < names.length)) {
-      c.stack[call] = this.#tables.stackId(names.toReversed());
+    if (call >= 0 && (open !== undefined || (c.stacks[c.stack[call] as number]?.length ?? 0) < stack.names.length)) {
+      if (stack.id < 0) stack.id = this.#tables.stackId(stack.names.toReversed());
+      c.stack[call] = stack.id;
       c.touch(call);
       if (answered >= 0 && last !== undefined) {
         c.stack[last] = c.stack[call] as number;

@@ -1,6 +1,7 @@
 import { ACTOR_ORDER } from '../trace/actors.ts';
 import type { Actor, Value } from '../trace/event.ts';
 import type { Columns } from './columns.ts';
+import { own } from './intern.ts';
 import { type Route, reversed } from './lanes.ts';
 
 /** The actors by number: a key of three of them is made for every row. */
@@ -18,6 +19,8 @@ export class ColumnTables {
   /** The parties of the reply to a call with these. */
   readonly #back = new Map<number, number>();
   readonly #stackIds = new Map<string, number>();
+  /** `stackWith` that was answered, by stack and caller. */
+  readonly #withCaller = new Map<number, Map<string, number>>();
   readonly #cells = new Map<string, number>();
   readonly #valueIds = new Map<string, number>();
 
@@ -61,8 +64,13 @@ export class ColumnTables {
 
   /** This stack and one function more that is called last; the same where it stands there already. */
   stackWith(stack: number, caller: string): number {
+    const known = this.#withCaller.get(stack)?.get(caller);
+    if (known !== undefined) return known;
     const names = this.#columns.stacks[stack] ?? [];
-    return names.at(-1) === caller ? stack : this.stackId([...names, caller]);
+    const id = names.at(-1) === caller ? stack : this.stackId([...names, caller]);
+    const ids = this.#withCaller.get(stack) ?? new Map<string, number>();
+    if (ids.size < 1000) this.#withCaller.set(stack, ids.set(own(caller), id));
+    return id;
   }
 
   /** The last row changes this cell; nothing where it has this value already. */

@@ -1,3 +1,4 @@
+import { giveBack } from '../base/give-back.ts';
 import type { Actor, ContextKind, LogEvent, Value } from '../trace/event.ts';
 import { Strings } from './intern.ts';
 import type { Route } from './lanes.ts';
@@ -99,10 +100,12 @@ export class Columns {
   }
 
   readonly #touched: number[] = [];
+  /** Rows before this one were handed out: of them it is told what is learnt later. */
+  handedOut = 0;
 
   /** More is known of this row than when it was made. */
   touch(row: number): void {
-    this.#touched.push(row);
+    if (row < this.handedOut) this.#touched.push(row);
   }
 
   /** The rows that were touched since the last question. */
@@ -134,7 +137,7 @@ export class Columns {
   trim(): void {
     const isMuch = (taken: number, used: number): boolean => taken > 1000 && taken > used * 1.2;
     if (isMuch(this.kind.length, this.length)) this.#growRows(this.length);
-    if (isMuch(this.words.length, this.wordCount)) this.words = this.words.slice(0, this.wordCount);
+    if (isMuch(this.words.length, this.wordCount)) this.words = grown(this.words, this.wordCount);
     if (isMuch(this.changeRow.length, this.changes)) this.#growChanges(this.changes);
   }
 
@@ -165,9 +168,10 @@ export class Columns {
 
 type Typed = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
-/** A copy of `size` elements: longer, or cut. */
+/** A copy of `size` elements, longer or cut, in the place of `old`, of which nothing is left. */
 function grown<T extends Typed>(old: T, size: number): T {
   const next = new (old.constructor as new (n: number) => T)(size);
   next.set((old.length > size ? old.subarray(0, size) : old) as never);
+  giveBack(old);
   return next;
 }

@@ -4,7 +4,7 @@ import { type FirmwareFrame, firmwareFrame } from './firmware-registers.ts';
 import type { EventLine } from './ftrace-line.ts';
 import { own } from './intern.ts';
 import { laneOfFunction } from './lanes.ts';
-import { isConduit, withoutCopy, withoutPlumbing } from './plumbing.ts';
+import { isConduit, withoutCopy } from './plumbing.ts';
 import {
   fromFirstRegister,
   type ProbeBody,
@@ -15,6 +15,7 @@ import {
 } from './probe-body.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { isReplyWord } from './reply-ids.ts';
+import type { Stack } from './stack.ts';
 import { isOtherEvent } from './tracepoints.ts';
 
 /** Hears of an event whose registers cannot be read, and why. */
@@ -144,7 +145,8 @@ export class EventRows {
   /** Symbols of a module that has gone are printed as addresses: then the function has the name that its probe showed before. */
   #named(probe: string, printed: FunctionName | null): FunctionName {
     const known = printed ?? this.#names.get(probe) ?? { fn: probe, module: null };
-    const fn = { fn: withoutCopy(known.fn), module: known.module };
+    const name = withoutCopy(known.fn);
+    const fn = name === known.fn ? known : { fn: name, module: known.module };
     if (printed !== null && this.#names.size < 1000 && !this.#names.has(probe))
       this.#names.set(own(probe), { fn: own(fn.fn), module: fn.module === null ? null : own(fn.module) });
     return fn;
@@ -192,9 +194,9 @@ export class EventRows {
     this.#builder.log(who, 'info', body);
   }
 
-  /** A stack as it was recorded, innermost first. */
-  stack(names: readonly string[], number: number): void {
-    if (!this.#builder.stack(withoutPlumbing(names)))
+  /** A stack as it was recorded. */
+  stack(stack: Stack, number: number): void {
+    if (!this.#builder.stack(stack))
       this.#builder.report.remark(
         number,
         '<stack trace>',

@@ -3,6 +3,7 @@ import type { Importer, LineReader } from './importer.ts';
 import { type Json, JsonObjects } from './json-objects.ts';
 import { type Cursor, FRAME_HALVES, readWord } from './read-word.ts';
 import type { Recording } from './recording.ts';
+import { Stack } from './stack.ts';
 
 const KINDS = new Set(['smc', 'fn', 'fnret', 'irq', 'mark']);
 
@@ -115,7 +116,7 @@ class JsonReader implements LineReader {
     const stack = typeof r.ctx === 'string' ? r.ctx.split(' < ') : [];
     add(at, () => {
       this.#builder.call(call, r.raw_by_test_module === true ? 'other' : 'arm_ffa');
-      this.#builder.stack(stack);
+      this.#builder.stack(new Stack(stack));
     });
     if (reply !== null) add(at + took, () => this.#builder.reply(reply, null));
     return null;

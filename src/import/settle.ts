@@ -67,7 +67,9 @@ function depths(c: Columns): void {
       if (i >= 0) list.length = i;
       continue;
     }
-    c.depth[row] = Math.min(255, list.filter((f) => f.who === who).length);
+    let depth = 0;
+    for (const f of list) if (f.who === who) depth++;
+    c.depth[row] = Math.min(255, depth);
     if (kind === ENTER) {
       list.push({ row, who });
       open.set(task, list);

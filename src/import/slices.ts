@@ -1,3 +1,4 @@
+import { giveBack } from '../base/give-back.ts';
 import type { Value } from '../trace/event.ts';
 import { ColumnTrace } from './column-trace.ts';
 import { Columns, type Parties } from './columns.ts';
@@ -24,6 +25,9 @@ const CHANGES = ['changeRow', 'changeKey', 'changeBefore', 'changeAfter'] as con
 const ARRAYS = [...ROWS, 'words', ...CHANGES] as const;
 /** What the reader may still learn of a row that is already sent: that it begins a function, and who called it. */
 const LEARNT = ['kind', 'party', 'stack', 'cause', 'ctx', 'ctxKind', 'cpu'] as const;
+
+/** Room is made for so many times what is there: of a long file the page is sent the first rows alone before the end. */
+const MOST_AHEAD = 2;
 
 /**
  * A part of a recording as data that a worker can send: no class, and arrays that change hands without a copy. A part
@@ -61,7 +65,7 @@ export class PartMaker {
       ['words', c.words.slice(this.#words, c.wordCount)],
       ...CHANGES.map((name) => [name, c[name].slice(this.#changes, c.changes)]),
     ]) as ColumnPart['arrays'];
-    const rows = Uint32Array.from([...new Set(c.takeTouched())].filter((row) => row < this.#length));
+    const rows = Uint32Array.from(new Set(c.takeTouched()));
     return this.#part(c, arrays, learnt(c, rows), false);
   }
 
@@ -84,6 +88,7 @@ export class PartMaker {
       parties: c.parties.slice(this.#parties),
       values: c.values.slice(this.#values),
     };
+    c.handedOut = c.length;
     this.#length = c.length;
     this.#words = c.wordCount;
     this.#changes = c.changes;
@@ -112,7 +117,8 @@ export class PartTaker {
   #columns = new Columns();
 
   /**
-   * The recording as far as it has arrived; `share` of the file is read, 0..1: room is made for the rest at once.
+   * The recording as far as it has arrived; `share` of the file is read, 0..1: room is made for what comes. What the part
+   * holds is used up.
    * A trace that was answered before stays as it is.
    */
   take(part: ColumnPart, share = 1): ColumnTrace {
@@ -122,7 +128,7 @@ export class PartTaker {
     c.parties.push(...part.parties);
     c.values.push(...part.values);
     if (part.whole) Object.assign(c, part.arrays);
-    else this.#append(c, part, Math.min(1 / Math.max(share, 0.01), 20));
+    else this.#append(c, part, Math.min(1 / Math.max(share, 0.01), MOST_AHEAD));
     c.length = part.length;
     c.wordCount = part.wordCount;
     c.changes = part.changes;
@@ -135,6 +141,7 @@ export class PartTaker {
     c.words.set(arrays.words, c.wordCount);
     for (const name of CHANGES) c[name].set(arrays[name], c.changes);
     for (const name of LEARNT) for (const [i, row] of later.rows.entries()) c[name][row] = later[name][i] as number;
+    for (const array of Object.values(arrays)) giveBack(array);
   }
 
   /** Columns of their own with the texts so far: those that were answered with are still looked at. */

@@ -12,6 +12,7 @@ import { isFrameLine, isHeading, isKnownHeading, lostEvents, missingOf } from '.
 import { stackLine } from './plumbing.ts';
 import type { Recording } from './recording.ts';
 import { RegisterDump } from './register-dump.ts';
+import { printedStack } from './stack.ts';
 import { StackLines } from './stack-lines.ts';
 import { ConsoleReader, type Given } from './text/console-line.ts';
 import { peel } from './text/prefix.ts';
@@ -35,7 +36,7 @@ export class TraceTextReader implements LineReader {
   readonly #console = new ConsoleReader();
   readonly #dump = new RegisterDump();
   readonly #stopped = new DebuggerRegisters();
-  readonly #stack = new StackLines((names, number) => this.#events.stack(names, number));
+  readonly #stack = new StackLines((names, number) => this.#events.stack(printedStack(names), number));
   #isTrace = false;
   /** Who runs on each CPU, where the graph tracer says it in lines of their own. */
   readonly #running = new Map<number, string>();

@@ -5,6 +5,8 @@ export class Damage extends Error {}
 export interface OpenFile {
   readonly size: number;
   read(at: number, length: number): Promise<Uint8Array>;
+  /** What was read is needed no more, and nobody looks at it: its memory may be taken at once. */
+  done?(bytes: Uint8Array): void;
 }
 
 /** What was to be read has not been loaded yet. */
@@ -64,14 +66,19 @@ export class FileBytes implements ByteSource {
     const first = Math.floor(at / BLOCK);
     const within = at - first * BLOCK;
     if (within + length <= BLOCK) return this.#block(first).subarray(within, within + length);
-    const copy = new Uint8Array(length);
+    return this.copy(at, length, new Uint8Array(length));
+  }
+
+  /** The same as a copy at the beginning of `into`: it stays when its blocks are given back. */
+  copy(at: number, length: number, into: Uint8Array): Uint8Array {
+    if (!(at >= 0 && length >= 0 && at + length <= this.#size)) throw beyond('the file', at + length, this.#size);
     for (let done = 0; done < length; ) {
       const here = (at + done) % BLOCK;
       const some = this.#block(Math.floor((at + done) / BLOCK)).subarray(here, here + length - done);
-      copy.set(some, done);
+      into.set(some, done);
       done += some.length;
     }
-    return copy;
+    return into.subarray(0, length);
   }
 
   /** Loads the bytes of this range, as far as the file goes. */
@@ -95,10 +102,13 @@ export class FileBytes implements ByteSource {
     }
   }
 
-  /** The bytes of this range are needed no more. */
+  /** The bytes of this range are needed no more: what `bytes` gave of them is empty from now on. */
   release(from: number, to: number): void {
-    for (let i = Math.ceil(from / BLOCK); (i + 1) * BLOCK <= to && i < this.#blocks.length; i++)
+    for (let i = Math.ceil(from / BLOCK); (i + 1) * BLOCK <= to && i < this.#blocks.length; i++) {
+      const block = this.#blocks[i];
+      if (block !== undefined) this.#file?.done?.(block);
       this.#blocks[i] = undefined;
+    }
   }
 
   #block(i: number): Uint8Array {

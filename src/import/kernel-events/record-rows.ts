@@ -1,11 +1,13 @@
+import { ByteIndex } from '../../base/byte-index.ts';
 import type { RecordingBuilder } from '../builder.ts';
 import type { EventRows } from '../event-rows.ts';
 import { isConduit } from '../plumbing.ts';
 import { FRAME_HALVES } from '../read-word.ts';
+import { printedStack, type Stack } from '../stack.ts';
 import { binaryPrint } from './binary-print.ts';
 import type { EventField, EventFormat } from './event-format.ts';
 import { parsePrintFormat, print, withoutPlace } from './print-format.ts';
-import { integerOf, integersOf, type RecordView, registerOf, textAt, textAtField } from './record-view.ts';
+import { extentOf, integerOf, integersOf, type RecordView, registerOf, textAt, textAtField } from './record-view.ts';
 import type { Place } from './symbols.ts';
 import type { TracingData } from './tracing-data.ts';
 
@@ -22,6 +24,9 @@ export class RecordRows {
   readonly #builder: RecordingBuilder;
   readonly #halves = new Uint32Array(FRAME_HALVES);
   readonly #makers = new Map<number, Maker>();
+  /** The stacks that were met, by the bytes of their addresses. */
+  readonly #byBytes = new ByteIndex();
+  readonly #stacks: Stack[] = [];
 
   constructor(data: TracingData, rows: EventRows, builder: RecordingBuilder) {
     this.#data = data;
@@ -42,10 +47,11 @@ export class RecordRows {
 
   /** The stack of what was recorded before it, innermost first. */
   stack(addresses: readonly bigint[], number: number): void {
-    this.#rows.stack(
-      addresses.map((a) => this.#data.symbols.nameOf(BigInt.asUintN(64, a))),
-      number,
-    );
+    this.#rows.stack(this.#named(addresses), number);
+  }
+
+  #named(addresses: readonly bigint[]): Stack {
+    return printedStack(addresses.map((a) => this.#data.symbols.nameOf(BigInt.asUintN(64, a))));
   }
 
   #unknown(id: number): Maker {
@@ -110,12 +116,20 @@ export class RecordRows {
     // The declared array has 8 places, a record as many as its stack is deep (kernel/trace/trace_entries.h).
     const list = { ...caller, size: caller.at === 'here' ? 0 : caller.size };
     const end = (1n << BigInt(caller.element * 8)) - 1n;
-    return (r, number) => {
-      const count = size === undefined ? DEEPEST : Number(integerOf(r, size));
-      const addresses = integersOf(r, list, Math.min(Math.max(count, 0), DEEPEST));
+    const read = (r: RecordView, count: number): Stack => {
+      const addresses = integersOf(r, list, count);
       const last = addresses.findIndex((a) => BigInt.asUintN(64, a) === end);
-      const some = last < 0 ? addresses : addresses.slice(0, last);
-      this.stack(some, number);
+      return this.#named(last < 0 ? addresses : addresses.slice(0, last));
+    };
+    return (r, number) => {
+      const count = Math.min(Math.max(size === undefined ? DEEPEST : Number(integerOf(r, size)), 0), DEEPEST);
+      const { offset, length } = extentOf(r, list);
+      const from = r.at + offset;
+      // Most stacks come again and again, and an address is a bigint.
+      const known = this.#byBytes.add(r.bytes, from, from + Math.min(length, count * list.element));
+      const stack = this.#stacks[known] ?? read(r, count);
+      if (known === this.#stacks.length) this.#stacks.push(stack);
+      this.#rows.stack(stack, number);
     };
   }
 

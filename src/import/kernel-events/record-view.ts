@@ -4,6 +4,8 @@ import type { EventField } from './event-format.ts';
 /** One record of an event: bytes in a file, with the byte order of the machine that wrote them. */
 export interface RecordView {
   readonly view: DataView;
+  /** The same bytes. */
+  readonly bytes: Uint8Array;
   readonly littleEndian: boolean;
   /** Where the record begins in `view`, and how many bytes it has. */
   readonly at: number;
@@ -63,8 +65,8 @@ export function textAtField(r: RecordView, f: EventField): string {
 
 /** Text of at most `length` bytes, up to a zero byte. */
 export function textAt(r: RecordView, offset: number, length: number): string {
-  const { buffer, byteOffset } = r.view;
-  const bytes = new Uint8Array(buffer, byteOffset + r.at + offset, Math.max(0, Math.min(length, r.length - offset)));
+  const from = r.at + offset;
+  const bytes = r.bytes.subarray(from, from + Math.max(0, Math.min(length, r.length - offset)));
   const end = bytes.indexOf(0);
   return textOf(end < 0 ? bytes : bytes.subarray(0, end));
 }

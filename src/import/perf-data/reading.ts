@@ -126,7 +126,7 @@ export class PerfReading {
     if (rows === null) return;
     const bytes = source.bytes(s.rawAt, s.rawSize);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const record = { view, at: 0, length: bytes.length, littleEndian: this.#littleEndian };
+    const record = { view, bytes, at: 0, length: bytes.length, littleEndian: this.#littleEndian };
     rows.add(record, s.cpu, this.#tasks.nameOf(s.tid >= 0 ? s.tid : rows.pidOf(record)), this.#timeOf(s.time));
     if (s.stack.length === 0) return;
     if (this.#hasNames) rows.stack(s.stack);

@@ -33,6 +33,8 @@ export class CpuStream {
   readonly #from: number;
   readonly #end: number;
   #packs = 0;
+  /** Room for the pages of a file that is not packed; made when it is needed. */
+  #room: Uint8Array = new Uint8Array(0);
   #pages: Uint8Array = new Uint8Array(0);
   #at = 0;
   #page: RingPage | null = null;
@@ -118,7 +120,9 @@ export class CpuStream {
           if (left < 12) return false;
           const length = Math.min(left, this.buffer.pageSize * PAGES);
           await this.#source.file.load(this.#c.at, length);
-          this.#pages = this.#c.take(length);
+          if (this.#room.length < length) this.#room = new Uint8Array(length);
+          this.#pages = this.#source.file.copy(this.#c.at, length, this.#room);
+          this.#c.at += length;
         } else {
           if (this.#packs === 0) return false;
           if (left < 8) throw new Damage('it ends early');

@@ -171,7 +171,7 @@ class RecordReading {
       page.lost = 0;
     }
     if (this.#doubles !== null) {
-      const bytes = new Uint8Array(page.view.buffer, page.view.byteOffset + page.at, page.length).slice();
+      const bytes = page.bytes.slice(page.at, page.at + page.length);
       if (this.#doubles.isDouble(stream.buffer, cpu, time, bytes)) {
         this.#rows.builder.report.skip('event that another instance recorded too');
         return;

@@ -21,6 +21,7 @@ export class RingPage {
   readonly littleEndian: boolean;
   readonly #base: bigint;
   view: DataView = new DataView(new ArrayBuffer(0));
+  bytes: Uint8Array = new Uint8Array(0);
   #next = 0;
   #end = 0;
   /** The record that `next` has found: where it is in `view`, its bytes, its time. */
@@ -40,6 +41,7 @@ export class RingPage {
 
   load(page: Uint8Array): void {
     const { commitAt, long, dataAt } = this.#layout;
+    this.bytes = page;
     this.view = new DataView(page.buffer, page.byteOffset, page.length);
     this.#next = this.#end = dataAt;
     this.lost = 0;
