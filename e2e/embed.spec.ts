@@ -4,6 +4,9 @@ import { expect, open, test } from './support/page.ts';
 
 // The page as a part of another one: at 640 by 360 it is a diagram that plays by its buttons and says how high it is.
 
+// Who reads it was never here: nobody is led around, and nothing is kept.
+test.use({ firstVisit: true });
+
 /** A page of somebody else with a frame in it; answers what the frame posts. */
 async function framed(page: Page, base: string, fragment: string, size = { width: 640, height: 360 }) {
   await page.setContent(`<iframe title="run" width="${size.width}" height="${size.height}"></iframe>`);

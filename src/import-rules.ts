@@ -76,6 +76,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     scenario: ['parts', 'lesson'],
     search: ['parts'],
     source: ['parts'],
+    tour: ['parts'],
     transport: ['parts', 'by-hand', 'diagram'],
     page: [
       'parts',
@@ -96,6 +97,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
       'scenario',
       'search',
       'source',
+      'tour',
       'transport',
     ],
   },

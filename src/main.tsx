@@ -23,8 +23,14 @@ startAddress(useScope, window);
 void latePart(() => import('./store/page/player.ts'))().then(({ startPlayer }) => startPlayer(useScope));
 // What stands in a page of somebody else is no work of the person who reads it.
 const embedded = isEmbedded(location.search);
-if (!embedded)
+if (!embedded) {
   void latePart(() => import('./store/page/autosave.ts'))().then(({ startAutosave }) => startAutosave(useScope));
+  // Asked before the page writes its own address: is there a link, or a file that was handed over with the page?
+  if (location.hash === '' && document.getElementById('given') === null)
+    void latePart(() => import('./store/page/first-visit.ts'))().then(({ startFirstVisit }) =>
+      startFirstVisit(useScope),
+    );
+}
 createRoot(ensure(document.getElementById('root'), 'element #root')).render(
   <SettledContext value={startSettled(useScope)}>{embedded ? <Embed /> : <App />}</SettledContext>,
 );

@@ -7,7 +7,9 @@ export { expect } from '@playwright/test';
  * A test whose page says nothing wrong: no error or warning in the console (a broken content policy is one), no
  * exception, no request to anybody but the server of the page.
  */
-export const test = base.extend<{ quiet: undefined }>({
+export const test = base.extend<{ quiet: undefined; firstVisit: boolean }>({
+  /** Is it the first visit of this browser? If not, it keeps what every visit keeps: that the tour was shown. */
+  firstVisit: [false, { option: true }],
   browser: [
     async ({ browser }, use) => {
       letMediaBeUnknown(browser);
@@ -15,8 +17,9 @@ export const test = base.extend<{ quiet: undefined }>({
     },
     { scope: 'worker' },
   ],
-  page: async ({ page }, use) => {
+  page: async ({ page, firstVisit }, use) => {
     await writeAsKeysDo(page);
+    if (!firstVisit) await page.addInitScript(hasBeenHere);
     await use(page);
   },
   quiet: [
@@ -28,6 +31,11 @@ export const test = base.extend<{ quiet: undefined }>({
     { auto: true },
   ],
 });
+
+/** Runs in the page before anything else: an earlier visit was here. A page without an origin keeps nothing. */
+function hasBeenHere(): void {
+  if (location.protocol.startsWith('http')) localStorage.setItem('ffa-scope.tour', 'shown');
+}
 
 /** Everything that a page of this context says that it should not; it grows while the pages run. */
 export function listen(context: BrowserContext): string[] {

@@ -96,6 +96,7 @@ export const STATES: readonly State[] = [
   { name: 'breakpoints', link: MAIN, act: (page) => page.keyboard.press('Shift+B') },
   { name: 'recent', link: MAIN, act: (page) => page.keyboard.press('o') },
   { name: 'palette', link: MAIN, act: (page) => page.keyboard.press('Control+k') },
+  { name: 'tour', link: '', act: (page) => palette(page, 'Tour of the page') },
   { name: 'help', link: MAIN, act: (page) => page.keyboard.press('?') },
   {
     name: 'folded',

@@ -29,6 +29,7 @@ export function createScope(engine: Engine, recorder: Recorder = RECORDER): Scop
     theme: storedTheme(),
     injectAt: null,
     dialog: null,
+    tour: null,
     route: null,
     setTheme(theme) {
       keepTheme(theme);
@@ -37,6 +38,7 @@ export function createScope(engine: Engine, recorder: Recorder = RECORDER): Scop
     // A fault is injected into a run: a recording is what it is.
     openInject: (injectAt) => set({ injectAt: get().tab === 'simulate' ? injectAt : null, playing: false }),
     openDialog: (dialog) => set({ dialog, route: null, playing: false }),
+    setTour: (tour) => set({ tour }),
     goTo: (route) => set({ route, dialog: route === null ? null : dialogOf(route), playing: false }),
   }));
 }

@@ -35,6 +35,8 @@ export interface PanelState {
   readonly injectAt: number | null;
   /** The dialog that is open; one at a time. */
   readonly dialog: DialogName | null;
+  /** The stop of the tour that is shown, from 0; null while nobody is led around. */
+  readonly tour: number | null;
   /** The page that the address names after `#/`, as `review/v6.12..v7.3`; null while it carries a link. */
   readonly route: string | null;
   setTheme(theme: Theme): void;
@@ -42,6 +44,8 @@ export interface PanelState {
   openInject(row: number | null): void;
   /** Opens a dialog, or closes it and the page that the address names. */
   openDialog(dialog: DialogName | null): void;
+  /** Shows this stop of the tour; null ends it. */
+  setTour(stop: number | null): void;
   /** Opens the page of this route (store/page/routes.ts); null closes it. */
   goTo(route: string | null): void;
 }

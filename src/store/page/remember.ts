@@ -9,6 +9,16 @@ export function kept(name: string): string | null {
   }
 }
 
+/** Was anything kept on an earlier visit? */
+export function keptAnything(): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(PREFIX));
+  } catch {
+    // A browser that keeps nothing would call every visit the first.
+    return true;
+  }
+}
+
 /** Keeps a text for the next visit; null forgets it. A browser that keeps nothing loses only that. */
 export function keep(name: string, text: string | null): void {
   try {

@@ -119,6 +119,7 @@ export function DiagramRows({ trace, size }: Props): ReactNode {
         aria-label="Rows"
         aria-activedescendant={inWindow ? activeId(lines, line) : undefined}
         data-diagram=""
+        data-tour="rows"
         style={typeStyle(type)}
         onScroll={onScroll}
         onClick={choose}

@@ -82,7 +82,7 @@ function Turn({ now, cursor }: Omit<Props, 'line'>): ReactNode {
   const more = rows.some((r) => r > cursor);
   const following = lessonTitles[now.lesson.number];
   return (
-    <div className={css.turn}>
+    <div className={css.turn} data-tour="next">
       <Button
         aria-label="Step before"
         title="Step before (Shift S)"

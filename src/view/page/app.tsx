@@ -14,6 +14,7 @@ import { Printing } from '../print/later.ts';
 import { CausesDialog, DropTarget, RecipeDialog } from '../recording/later.ts';
 import { ReferenceDialog, WordLayer } from '../reference/later.ts';
 import { ReviewDialog } from '../review/later.ts';
+import { Tour } from '../tour/later.ts';
 import { Desk } from './desk.tsx';
 import {
   BreaksDialog,
@@ -36,6 +37,7 @@ export function App(): ReactNode {
   const phone = useMedia(PHONE);
   const refused = useScope((s) => (s.current === null && s.tab === 'simulate' ? s.refused : null));
   const starting = useScope(choosesRecording);
+  const led = useScope((s) => s.tour !== null);
   useEffect(startKeysSoon, []);
   useTitle();
   return (
@@ -53,6 +55,7 @@ export function App(): ReactNode {
       <DropTarget />
       <OpenDialog />
       <WordLayer />
+      {led ? <Tour /> : null}
       <Printing />
       <MissingParts />
       <NewVersionNotice />

@@ -275,6 +275,7 @@ function focusDiagram(): void {
 function closeTop(s: ScopeState): void {
   if (s.dialog !== null) s.openDialog(null);
   else if (s.injectAt !== null) s.openInject(null);
+  else if (s.tour !== null) s.setTour(null);
   else if (s.problem !== null) s.report(null);
   else if (s.search !== null) s.closeSearch();
   else if (s.register !== null) s.select(null);

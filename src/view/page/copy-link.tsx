@@ -36,11 +36,18 @@ export function CopyLink({ compact = false }: { readonly compact?: boolean }): R
         {said}
       </span>
       {compact ? (
-        <Button look="ghost" square aria-label="Copy link" disabled={!open} onClick={() => void copy()}>
+        <Button
+          look="ghost"
+          square
+          data-tour="share"
+          aria-label="Copy link"
+          disabled={!open}
+          onClick={() => void copy()}
+        >
           <Icon name="copy" />
         </Button>
       ) : (
-        <Button look="primary" disabled={!open} onClick={() => void copy()}>
+        <Button look="primary" data-tour="share" disabled={!open} onClick={() => void copy()}>
           Copy link
         </Button>
       )}

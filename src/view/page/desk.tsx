@@ -48,7 +48,7 @@ export function Desk(): ReactNode {
         )}
       </main>
       <aside id="panel-right" className={css.right} aria-label="Inspector and state">
-        <div className={css.row}>
+        <div className={css.row} data-tour="registers">
           <Inspector />
         </div>
         <div className={css.state}>

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { VERSION } from '../../base/version.ts';
 import { useScope } from '../../store/store.ts';
+import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Key } from '../parts/key.tsx';
 import { COMMANDS, type Command } from './commands.ts';
@@ -16,11 +17,20 @@ const GROUPS: readonly { readonly group: Command['group']; readonly title: strin
 /** Every key of the page; each has a button, too. */
 export function HelpDialog(): ReactNode {
   const close = useScope((s) => s.openDialog);
+  const lead = useScope((s) => s.setTour);
   return (
     <Dialog title="Keys" wide onClose={() => close(null)}>
       <p className={css.more}>
         <a href="#/signs">Signs of the diagram</a> <a href="#/glossary">Glossary</a>{' '}
-        <a href="#/reference">Reference: calls, errors, rules, causes</a>
+        <a href="#/reference">Reference: calls, errors, rules, causes</a>{' '}
+        <Button
+          onClick={() => {
+            close(null);
+            lead(0);
+          }}
+        >
+          Tour of the page
+        </Button>
       </p>
       <div className={css.groups}>
         {GROUPS.map(({ group, title }) => (

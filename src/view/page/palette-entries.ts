@@ -89,6 +89,7 @@ const ALL: readonly Entry[] = [
   },
   { id: 'reference', name: 'Reference: calls, errors, rules, causes', hint: 'page', run: (s) => s.goTo('reference') },
   { id: 'glossary', name: 'Glossary', hint: 'page', run: (s) => s.goTo('glossary') },
+  { id: 'tour', name: 'Tour of the page', hint: 'page', run: (s) => s.setTour(0) },
   { id: 'signs', name: 'Legend: signs of the diagram', hint: 'page', run: (s) => s.goTo('signs') },
   { id: 'causes', name: 'From a message to its cause', hint: 'page', run: (s) => s.openDialog('causes') },
   { id: 'recipe', name: 'Record a machine: the recipe', hint: 'page', run: (s) => s.openDialog('recipe') },

@@ -65,6 +65,7 @@ export function Phone(): ReactNode {
             type="button"
             role="tab"
             id={`tab-${t}`}
+            data-tour={t === 'Registers' ? 'registers' : undefined}
             aria-selected={t === tab}
             aria-controls="panel"
             tabIndex={t === tab ? 0 : -1}
@@ -79,7 +80,14 @@ export function Phone(): ReactNode {
         {searching ? <SearchBar /> : null}
       </div>
       {/* Each tab begins at its top: the scroll of the last one is not its own. */}
-      <main key={tab} id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
+      <main
+        key={tab}
+        id="panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        className={css.panel}
+        data-tour={tab === 'Steps' ? 'rows' : undefined}
+      >
         <Panel />
       </main>
       <footer className={css.foot}>

@@ -132,7 +132,9 @@ function Step({ trace, row, current, later, onSelect }: StepProps): ReactNode {
           <Changes changes={trace.row(row).changes} />
           {recorded ? null : (
             <div className={css.acts}>
-              <Button onClick={() => openInject(row)}>Inject a fault here</Button>
+              <Button data-tour="inject" onClick={() => openInject(row)}>
+                Inject a fault here
+              </Button>
               <Button aria-haspopup="dialog" onClick={() => openDialog('by-hand')}>
                 By hand
               </Button>

@@ -10,6 +10,7 @@ export function WaysInSelect(): ReactNode {
   return (
     <select
       className={css.select}
+      data-tour="recording"
       aria-label="Ways in"
       value={tab}
       onChange={(e) => setTab(e.target.value === 'recording' ? 'recording' : 'simulate')}

@@ -21,6 +21,7 @@ export function WaysIn(): ReactNode {
           key={way}
           type="button"
           className={css.tab}
+          data-tour={way}
           aria-current={way === tab ? 'page' : undefined}
           onClick={() => setTab(way)}
         >

@@ -46,6 +46,7 @@ export function Jumps(): ReactNode {
         <Button
           look="ghost"
           disabled={empty}
+          data-tour="inject"
           aria-label="Inject here"
           title="Inject a fault at this row (I)"
           onClick={() => openInject(useScope.getState().cursor)}
