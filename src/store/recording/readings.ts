@@ -1,5 +1,5 @@
 import type { Problem } from '../../base/result.ts';
-import type { GetState, SetState } from '../state.ts';
+import type { GetState, ScopeState, SetState } from '../state.ts';
 import { isLive, type LiveSource } from './live/live-source.ts';
 import type { ReadingJob } from './reading-protocol.ts';
 import type { OpenRecording, RecordingState } from './recording.ts';
@@ -26,9 +26,10 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
   /** What is open again when a reading is given up after some of its rows were shown, with its cursor. */
   let before: { readonly recording: OpenRecording | null; readonly cursor: number } | null = null;
 
-  const moveTo = (cursor: number): void => {
-    set({ places: { ...get().places, recording: cursor } });
-    if (get().tab === 'recording') set({ cursor });
+  /** The cursor of the recording, set together with its rows: no state has a cursor that is not in them. */
+  const placed = (cursor: number): Partial<ScopeState> => {
+    const { places, tab } = get();
+    return { places: { ...places, recording: cursor }, ...(tab === 'recording' ? { cursor } : {}) };
   };
   const cursorHere = (): number => (get().tab === 'recording' ? get().cursor : get().places.recording);
 
@@ -39,8 +40,11 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
     live = null;
     set({ reading: null, following: null });
     if (before === null) return;
-    set({ recording: before.recording, counterpart: null, register: null, playing: false, folds: null });
-    moveTo(before.cursor);
+    set({
+      recording: before.recording,
+      ...{ counterpart: null, register: null, playing: false, folds: null },
+      ...placed(before.cursor),
+    });
     before = null;
   };
   const begin = (name: string, total: number): void => {
@@ -70,13 +74,16 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
     if (before !== null) {
       // Who looks at the newest row of what is being written looks at the newest one from then on.
       const newest = live !== null && cursorHere() === lastRow(get().recording);
-      set({ recording, reading });
-      if (newest) moveTo(lastRow(recording));
+      set({ recording, reading, ...(newest ? placed(lastRow(recording)) : {}) });
       return;
     }
     before = { recording: get().recording, cursor: cursorHere() };
-    set({ recording, reading, counterpart: null, choosing: false, register: null, playing: false, folds: null });
-    moveTo(live === null && recording.shown.trace.length > 0 ? 0 : lastRow(recording));
+    set({
+      recording,
+      reading,
+      ...{ counterpart: null, choosing: false, register: null, playing: false, folds: null },
+      ...placed(live === null && recording.shown.trace.length > 0 ? 0 : lastRow(recording)),
+    });
   };
 
   const finish = async (recording: OpenRecording): Promise<void> => {

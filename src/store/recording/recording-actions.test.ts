@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ensure } from '../../base/assert.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { runCounterpart } from '../../diagnose/run-counterpart.ts';
@@ -7,7 +7,7 @@ import { opened, traceText } from '../../import/fixtures/files.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import { HERE } from '../session/engine.fixture.ts';
 import { pairOf, sideName } from '../session/pair.ts';
-import { choosesRecording, recordedWorld, shown, worldShown } from '../shown.ts';
+import { choosesRecording, recordedWorld, shown, shownTrace, worldShown } from '../shown.ts';
 import { createScope } from '../store.ts';
 import { StandInPort, sinkOf } from './live/live.fixture.ts';
 import { SerialLine } from './live/serial-line.ts';
@@ -28,6 +28,12 @@ async function begun(name: string): Promise<OpenRecording> {
   const recording = await opened(traceText(name));
   return new PartReceiver(name, 1).take(new PartSender().next(recording, 0.5).part);
 }
+
+/** Every state that a store of a test went through with its cursor outside of what it shows: the page draws each of them. */
+const outside: string[] = [];
+afterEach(() => {
+  expect(outside.splice(0)).toEqual([]);
+});
 
 /** A recorder whose readings end when the test says so. */
 function manual() {
@@ -63,6 +69,10 @@ function manual() {
     },
   };
   const store = createScope(HERE, recorder);
+  store.subscribe((now) => {
+    const rows = shownTrace(now)?.length ?? 0;
+    if (now.cursor >= Math.max(rows, 1)) outside.push(`row ${now.cursor} of ${rows}`);
+  });
   store.getState().open(DEFAULTS, 5);
   return { store, jobs, job: (i: number) => ensure(jobs[i], 'a reading') };
 }
@@ -122,6 +132,18 @@ describe('opening a recording', () => {
     expect(store.getState().cursor).toBe(recording.checked.departures.rows[0]);
     store.getState().openInject(store.getState().cursor);
     expect(store.getState().injectAt).toBeNull();
+  });
+
+  test('a shorter one takes the place of a longer one whose last row is looked at', async () => {
+    const { store, job } = manual();
+    for (const [i, name] of ['b-probe', 'f-async-uart'].entries()) {
+      const reading = store.getState().openRecording('', name);
+      job(i).end(ok(await recorded(name)));
+      await reading;
+      expect(store.getState().cursor).toBe(0);
+      store.getState().last();
+    }
+    expect(store.getState().cursor).toBe((shownTrace(store.getState())?.length ?? 0) - 1);
   });
 
   test('progress is told while it is read', () => {

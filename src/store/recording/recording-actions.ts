@@ -1,5 +1,6 @@
 import { type Eventually, when } from '../../base/eventually.ts';
 import { latePart } from '../parts.ts';
+import { shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Readings } from './readings.ts';
 import type { RecordingState } from './recording.ts';
@@ -51,7 +52,12 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
     lookAtSide(side, row) {
       const { counterpart } = get();
       if (counterpart === null) return;
-      if (counterpart.side !== side) set({ counterpart: { ...counterpart, side }, register: null, playing: false });
+      if (counterpart.side !== side) {
+        // Both at once: the row of one side may be behind the last one of the other.
+        const there = { ...counterpart, side };
+        const last = (shownTrace({ ...get(), counterpart: there })?.length ?? 0) - 1;
+        set({ counterpart: there, cursor: Math.min(row, last), register: null, playing: false });
+      }
       get().seek(row);
     },
     stopReading: (keep) => made?.stop(keep),
