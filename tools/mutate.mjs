@@ -1,22 +1,38 @@
 // npm run mutate: breaks the model in one place at a time and looks whether a test sees it.
 //
-//   npm run mutate -- [--count 1000] [--seed 1] [--folders stack,abi] [--changed REV] [--minutes N] [--workers 2] [--fresh]
+//   npm run mutate -- [--count 1000] [--seed 1] [--folders stack,abi] [--changed REV] [--minutes N] [--workers 2]
+//                     [--again] [--most SECONDS] [--baseline]
 //
-// Draws mutants by a seed and runs the tests that run their function, at most MOST_TESTS files, the most particular first: a
-// score is a lower bound. Everything is kept as it comes, so a run that was stopped goes on where it was. The table and the
-// survivors are printed, and written to tools/mutate/baseline.md with --baseline.
-import { execFileSync, fork } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// All mutants are compiled into the tests at once, each behind a switch; one run of the tests says which of them reach which
+// place. Mutants are drawn by a seed: those whose name has the smallest hash, so a draw stays the same where files change
+// beside it. Each is shown to the tests that reach it, at most --most seconds of them, so a score is a lower bound.
+// What was found is kept as it comes: a run that was stopped goes on where it was, and with --again those that no test saw are
+// tried anew, after tests were written. Those that change nothing are named, with the reason, in mutate/equivalent.json.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parseSync } from 'vite';
-import { testsOf } from './mutate/count.mjs';
+import { buildTests, nameOf, textOf } from './mutate/build.mjs';
+import { linesSince } from './mutate/changed.mjs';
+import { reachOf, testsFor } from './mutate/reach.mjs';
+import { report } from './mutate/report.mjs';
 import { sitesOf } from './mutate/sites.mjs';
+import { runTests } from './mutate/thread.mjs';
 
 const FOLDERS = ['stack', 'abi', 'sim', 'scenario', 'study', 'import', 'diagnose', 'explore'];
-const MOST_TESTS = 10;
-/** How long the tests of a mutant may take: this, and so many times what they took unbroken, in milliseconds. */
-const PATIENCE = 30_000;
-const TIMES = 8;
+/** Whose tests are run: all but those of the page and of the command line, which need a browser or a process each. */
+const TESTS = [
+  ...FOLDERS,
+  'base',
+  'trace',
+  'lessons',
+  'conformance',
+  'words',
+  'reference',
+  'review',
+  'export',
+  'layout',
+];
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +42,8 @@ const { values } = parseArgs({
     changed: { type: 'string' },
     minutes: { type: 'string', default: '600' },
     workers: { type: 'string', default: '2' },
-    fresh: { type: 'boolean', default: false },
+    most: { type: 'string', default: '30' },
+    again: { type: 'boolean', default: false },
     baseline: { type: 'boolean', default: false },
   },
 });
@@ -34,165 +51,117 @@ const root = process.cwd();
 const cache = `${root}/node_modules/.cache/mutate`;
 mkdirSync(cache, { recursive: true });
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
-const revision = git('rev-parse', '--short', 'HEAD')[0];
+const tracked = (folders) => git('ls-files', '-co', '--exclude-standard', ...folders.map((f) => `src/${f}`));
+const hash = (text) => createHash('sha1').update(text).digest('hex').slice(0, 16);
 const folders = values.folders.split(',');
-const sources = git('ls-files', ...FOLDERS.map((f) => `src/${f}`)).filter(
-  (p) => p.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(p),
-);
+const workers = Number(values.workers);
 
-/** Evenly spread numbers below 1 from a seed (mulberry32). */
-function random(seed) {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const sources = tracked(FOLDERS).filter((p) => p.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(p));
+const tests = tracked(TESTS).filter((p) => p.endsWith('.test.ts'));
 
-/** What was changed since a revision: pairs of the first line and the line behind the last one, by file. */
-function changedLines(rev) {
-  const by = new Map();
-  let file = '';
-  for (const line of git('diff', '-U0', rev, '--', ...FOLDERS.map((f) => `src/${f}`))) {
-    if (line.startsWith('+++ b/')) file = line.slice('+++ b/'.length);
-    const [, first, count = '1'] = /^@@ .* \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
-    if (first !== undefined) by.set(file, [...(by.get(file) ?? []), [Number(first), Number(first) + Number(count)]]);
+/** Every place, numbered; its name is what stands there, so that it is found again when lines move. */
+const first = new Map();
+const files = [];
+const all = [];
+for (const file of sources) {
+  const text = textOf(root, file);
+  const sites = sitesOf(text, file);
+  if (sites.length > 0) first.set(file, all.length);
+  files.push({ file, first: all.length, count: sites.length, text: hash(text) });
+  const seen = new Map();
+  for (const [nth, { kind, what, code, line }] of sites.entries()) {
+    const name = `${file}|${code}|${what}`;
+    const again = (seen.get(name) ?? 0) + 1;
+    seen.set(name, again);
+    all.push({ id: all.length, file, kind, what, code, line, nth, key: `${name}|${again}`, text: hash(text) });
   }
-  return by;
 }
 
-function draw() {
-  const changed = values.changed === undefined ? null : changedLines(values.changed);
-  const within = (file, line) => changed === null || (changed.get(file) ?? []).some(([a, b]) => a <= line && line < b);
-  const all = sources
-    .filter((file) => folders.includes(file.split('/')[1]))
-    .flatMap((file) => {
-      const code = readFileSync(file, 'utf8');
-      return sitesOf(code, file)
-        .mutants.filter((m) => within(file, m.line))
-        .map((m) => ({ ...m, file }));
-    });
-  const next = random(Number(values.seed));
-  const chosen = [];
-  const wanted = Math.min(Number(values.count), all.length);
-  while (chosen.length < wanted && all.length > 0) {
-    const [mutant] = all.splice(Math.floor(next() * all.length), 1);
-    const code = readFileSync(mutant.file, 'utf8');
-    const broken = code.slice(0, mutant.start) + mutant.to + code.slice(mutant.end);
-    if (parseSync(mutant.file, broken).errors.length === 0) chosen.push(mutant);
-  }
-  return chosen;
-}
+const changed = values.changed === undefined ? null : linesSince(values.changed, git, FOLDERS);
+const mutants = all
+  .filter((m) => folders.includes(m.file.split('/')[1]))
+  .filter((m) => changed === null || (changed.get(m.file) ?? []).some(([a, b]) => a <= m.line && m.line < b))
+  .map((m) => ({ ...m, rank: hash(`${values.seed} ${m.key}`) }))
+  .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+  .slice(0, Number(values.count));
 
-const counts = `${cache}/count-${revision}.jsonl`;
-const results = `${cache}/results-${revision}.jsonl`;
-if (values.fresh) for (const file of [counts, results]) rmSync(file, { force: true });
-const { by, ms } = await testsOf(root, sources, counts);
-const known = new Map(
-  (existsSync(results) ? readFileSync(results, 'utf8').trim().split('\n').filter(Boolean) : []).map((line) => {
+const equivalent = JSON.parse(readFileSync(new URL('./mutate/equivalent.json', import.meta.url), 'utf8'));
+const named = (m) => equivalent.find((e) => e.file === m.file && e.code === m.code && e.what === m.what);
+
+// What was found before holds while the file is the same, and is looked at again where a test may have come.
+const results = `${cache}/results.jsonl`;
+const known = new Map();
+if (existsSync(results))
+  for (const line of readFileSync(results, 'utf8').trim().split('\n').filter(Boolean)) {
     const r = JSON.parse(line);
-    return [r.key, r];
-  }),
-);
-const keyOf = (m) => `${m.file}:${m.start}:${m.end}:${m.to}`;
-const mutants = draw();
-const own = (test, m) =>
-  test.startsWith(m.file.replace(/\.ts$/, '')) ? 0 : test.split('/')[1] === m.file.split('/')[1] ? 1 : 2;
-const todo = mutants.filter((m) => !known.has(keyOf(m)));
-process.stdout.write(`${mutants.length} mutants of seed ${values.seed} at ${revision}, ${todo.length} to try\n`);
-
-const note = (m, verdict, test) => {
-  const r = { key: keyOf(m), file: m.file, line: m.line, kind: m.kind, what: m.what, verdict, test };
-  known.set(r.key, r);
-  appendFileSync(results, `${JSON.stringify(r)}\n`);
-};
-const until = Date.now() + Number(values.minutes) * 60_000;
-
-function startWorker() {
-  const child = fork(new URL('./mutate/worker.mjs', import.meta.url), {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const hears = [];
-  child.on('message', (m) => hears.shift()?.(m));
-  child.on('exit', () => {
-    for (const h of hears.splice(0)) h(null);
-  });
-  const ready = new Promise((r) => hears.push(r));
-  /** What the worker says; null where it took too long or ended. */
-  const ask = (m, patience) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(() => child.kill('SIGKILL'), patience);
-      hears.push((said) => {
-        clearTimeout(timer);
-        resolve(said);
-      });
-      child.send(m);
-    });
-  return { ready, ask, end: () => child.kill('SIGKILL') };
-}
-
-async function work() {
-  let worker = null;
-  while (todo.length > 0 && Date.now() < until) {
-    const m = todo.shift();
-    const tests = [...(by.get(`${m.file}:${m.fn}`) ?? [])]
-      .map((test, i) => ({ test, i }))
-      .sort((a, b) => own(a.test, m) - own(b.test, m) || a.i - b.i)
-      .slice(0, MOST_TESTS)
-      .map(({ test }) => test);
-    if (tests.length === 0) {
-      note(m, 'no test', null);
-      continue;
-    }
-    if (worker === null) {
-      worker = startWorker();
-      await worker.ready;
-    }
-    const usual = tests.reduce((sum, t) => sum + (ms.get(t) ?? 0), 0);
-    const said = await worker.ask({ ...m, tests }, PATIENCE + TIMES * usual);
-    if (said === null) {
-      // It never came to an end: that is seen by whoever runs the tests.
-      note(m, 'killed', 'without end');
-      worker = null;
-    } else note(m, said.killedBy === null ? 'survived' : 'killed', said.killedBy);
-    process.stdout.write(`\r${todo.length} left `);
+    known.set(r.key, r);
   }
-  worker?.end();
-}
-await Promise.all(Array.from({ length: Number(values.workers) }, work));
+const holds = (m) => {
+  const r = known.get(m.key);
+  return r !== undefined && r.text === m.text && (r.verdict === 'killed' || !values.again || r.tried === stampOfTests);
+};
+const stampOfTests = hash(tests.map((t) => textOf(root, t)).join('\0'));
 
-/** The table by folder, and what survived with its place. */
-function report() {
-  const done = mutants.flatMap((m) => known.get(keyOf(m)) ?? []);
-  const rows = folders.map((folder) => {
-    const of = done.filter((r) => r.file.split('/')[1] === folder);
-    const n = (verdict) => of.filter((r) => r.verdict === verdict).length;
-    const score = of.length === 0 ? '' : `${Math.round((100 * n('killed')) / of.length)} %`;
-    return `| ${folder} | ${of.length} | ${n('killed')} | ${n('survived')} | ${n('no test')} | ${score} |`;
-  });
-  const left = done
-    .filter((r) => r.verdict !== 'killed')
-    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-    .map(
-      (r) =>
-        `- ${r.file}:${r.line}, ${r.kind}: \`${r.what.replaceAll('`', "'")}\`${r.verdict === 'no test' ? ' (no test runs it)' : ''}`,
-    );
-  return [
-    `${done.length} of ${mutants.length} mutants of seed ${values.seed}`,
-    '',
-    '| folder | mutants | killed | survive | no test runs it | score |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-    ...left,
-  ].join('\n');
+const todo = mutants.filter((m) => !holds(m) && named(m) === undefined);
+process.stdout.write(
+  `${mutants.length} mutants of seed ${values.seed} in ${all.length} places, ${todo.length} to try\n`,
+);
+
+if (todo.length > 0) {
+  const built = `${cache}/built`;
+  const telling = `${cache}/told`;
+  await buildTests(root, tests, first, telling, true);
+  const reach = await reachOf(root, tests, { folder: telling, cache: `${cache}/reach`, files, workers });
+  for (const r of reach)
+    if (r.failure !== undefined)
+      process.stderr.write(`${r.test} does not run here: ${r.failure.how} ${r.failure.name}\n`);
+  await buildTests(root, tests, first, built, false);
+  const took = new Map(
+    reach.flatMap((r) => [[`${r.test} `, r.loadMs], ...r.tests.map((t) => [`${r.test} ${t.name}`, t.ms])]),
+  );
+  const usual = (test, name) => took.get(`${test} ${name}`) ?? 0;
+  /** Only a test that passes alone over whole code has seen a mutant; each is asked once. */
+  const passes = new Map();
+  const passesAlone = async ({ test, name }) => {
+    const key = `${test} ${name}`;
+    if (!passes.has(key)) {
+      const files = [{ test, path: `${built}/${nameOf(test)}.mjs`, only: name === '' ? null : [name] }];
+      passes.set(key, (await runTests(built, { mutant: -1, files }, usual)) === null);
+    }
+    return passes.get(key);
+  };
+  const until = Date.now() + Number(values.minutes) * 60_000;
+  const lane = async () => {
+    for (let m = todo.shift(); m !== undefined && Date.now() < until; m = todo.shift()) {
+      const { chosen, left } = testsFor(reach, m, Number(values.most) * 1000);
+      let verdict = chosen.length === 0 ? 'no test' : 'survived';
+      let by = null;
+      let files = chosen.map(({ test, only }) => ({ test, only, path: `${built}/${nameOf(test)}.mjs` }));
+      while (files.length > 0) {
+        const failure = await runTests(built, { mutant: m.id, files }, usual);
+        if (failure === null) break;
+        if (failure.how === 'without end' || (await passesAlone(failure))) {
+          verdict = 'killed';
+          by = failure;
+          break;
+        }
+        files = files.slice(files.findIndex((f) => f.test === failure.test) + 1);
+      }
+      const { key, file, line, kind, what, code, text } = m;
+      const r = { key, file, line, kind, what, code, text, verdict, by, left, tried: stampOfTests };
+      known.set(key, r);
+      appendFileSync(results, `${JSON.stringify(r)}\n`);
+      if (process.stdout.isTTY || todo.length % 50 === 0) process.stdout.write(`\r${todo.length} left `);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, lane));
 }
-process.stdout.write(`\n${report()}\n`);
+
+const told = report({ mutants, known, named, folders, seed: values.seed, equivalent, all });
+process.stdout.write(`\n${told}\n`);
 if (values.baseline)
   writeFileSync(
     new URL('./mutate/baseline.md', import.meta.url),
-    `# What the tests do not see\n\n\`npm run mutate\`: ${report()}\n`,
+    `# What the tests do not see\n\n\`npm run mutate\`: ${told}\n`,
   );
 process.exit(0);

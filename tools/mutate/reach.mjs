@@ -1,0 +1,116 @@
+// Which test reaches which place: every test file is run once, unbroken, with places that say that they are reached.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { nameOf, textOf } from './build.mjs';
+import { runTests } from './thread.mjs';
+
+const hash = (text) => createHash('sha1').update(text).digest('hex').slice(0, 16);
+
+/** The bits of all places as those of each file that has some: numbers of places move, those within a file do not. */
+function byFile(bits, files) {
+  const found = {};
+  for (const { file, first, count } of files) {
+    const own = Buffer.alloc(Math.ceil(count / 8));
+    let some = false;
+    for (let i = 0; i < count; i++)
+      if ((bits[(first + i) >> 3] & (1 << ((first + i) & 7))) !== 0) {
+        own[i >> 3] |= 1 << (i & 7);
+        some = true;
+      }
+    if (some) found[file] = own.toString('base64');
+  }
+  return found;
+}
+
+/** Does this reach the n-th place of a file? */
+const reaches = (found, { file, nth }) => {
+  const bits = found[file];
+  return bits !== undefined && (Buffer.from(bits, 'base64')[nth >> 3] & (1 << (nth & 7))) !== 0;
+};
+
+/**
+ * What each test file reaches, when it is loaded and test by test, with the milliseconds of each. Kept in `cache`, and made
+ * anew where the test or a file that it reaches is another. `files`: `{ file, first, count, text }`, the hash of its text.
+ */
+export async function reachOf(root, tests, { folder, cache, files, workers }) {
+  mkdirSync(cache, { recursive: true });
+  const texts = new Map(files.map((f) => [f.file, f.text]));
+  const places = files.reduce((n, f) => n + f.count, 0);
+  const kept = (test) => `${cache}/${nameOf(test)}.json`;
+  const read = (test) => {
+    if (!existsSync(kept(test))) return null;
+    const seen = JSON.parse(readFileSync(kept(test), 'utf8'));
+    const same = seen.text === hash(textOf(root, test));
+    return same && Object.entries(seen.files).every(([file, text]) => texts.get(file) === text) ? seen : null;
+  };
+  const todo = tests.filter((t) => read(t) === null);
+  const lane = async () => {
+    for (let test = todo.shift(); test !== undefined; test = todo.shift()) {
+      const seen = { test, text: hash(textOf(root, test)), files: {}, loaded: {}, loadMs: 0, tests: [] };
+      const note = (bits) => {
+        const found = byFile(Buffer.from(bits, 'base64'), files);
+        for (const file of Object.keys(found)) seen.files[file] = texts.get(file);
+        return found;
+      };
+      const run = [{ test, path: `${folder}/${nameOf(test)}.mjs`, only: null }];
+      const failure = await runTests(
+        folder,
+        { mutant: -1, files: run, sites: places },
+        () => 600_000,
+        (m) => {
+          if (m.loaded !== undefined) Object.assign(seen, { loaded: note(m.reached), loadMs: Math.round(m.ms) });
+          else seen.tests.push({ name: m.ran, passed: m.passed, ms: Math.round(m.ms), reached: note(m.reached) });
+        },
+      );
+      if (failure !== null) seen.failure = failure;
+      writeFileSync(kept(test), JSON.stringify(seen));
+      if (process.stdout.isTTY) process.stdout.write(`\rreached: ${todo.length} test files left `);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, lane));
+  return tests.map((test) => {
+    const seen = read(test);
+    const names = new Map();
+    for (const { name } of seen.tests) names.set(name, (names.get(name) ?? 0) + 1);
+    // Of two tests of one name nobody can say which is meant; one that fails unbroken sees nothing.
+    return { ...seen, tests: seen.tests.filter((t) => t.passed && names.get(t.name) === 1) };
+  });
+}
+
+/**
+ * The tests that a mutant is shown to: by file, those of its own folder and the quickest first, as many as take `most`
+ * milliseconds together (and one file at least).
+ */
+export function testsFor(reach, mutant, most) {
+  const folder = mutant.file.split('/')[1];
+  const stem = mutant.file.replace(/\.ts$/, '');
+  const near = (test) => (test.startsWith(stem) ? 0 : test.split('/')[1] === folder ? 1 : 2);
+  const files = reach.flatMap((r) => {
+    const atLoad = reaches(r.loaded, mutant);
+    const tests = atLoad ? r.tests : r.tests.filter((t) => reaches(t.reached, mutant));
+    if (tests.length === 0) return [];
+    const ms = r.loadMs + tests.reduce((sum, t) => sum + t.ms, 0);
+    return [{ test: r.test, only: tests.map((t) => t.name), ms, near: near(r.test), tests }];
+  });
+  files.sort((a, b) => (a.near === 0 ? 0 : 1) - (b.near === 0 ? 0 : 1) || a.ms * (a.near + 1) - b.ms * (b.near + 1));
+  const chosen = [];
+  let sum = 0;
+  let left = 0;
+  for (const f of files) {
+    if (sum + f.ms <= most) {
+      chosen.push(f);
+      sum += f.ms;
+      continue;
+    }
+    // Of a long file the quickest tests that still fit.
+    const few = [];
+    for (const t of f.tests.toSorted((a, b) => a.ms - b.ms))
+      if (sum + t.ms <= most || (chosen.length === 0 && few.length === 0)) {
+        few.push(t.name);
+        sum += t.ms;
+      }
+    left += f.tests.length - few.length;
+    if (few.length > 0) chosen.push({ ...f, only: few });
+  }
+  return { chosen, left };
+}
