@@ -7,7 +7,9 @@ const LONGEST = 1 << 16;
  */
 export class ByteIndex {
   /** All strings, one behind the other; string i ends at `#ends[i]`. */
-  #bytes = new Uint8Array(1 << 12);
+  #bytes = new DataView(new ArrayBuffer(1 << 12));
+  /** The bytes that were asked for last: pieces of one buffer are asked for one after the other. */
+  #asked: DataView = new DataView(new ArrayBuffer(0));
   #ends: number[] = [];
   #hashes: number[] = [];
   /** By hash, with the next free place where that is taken: the number of a string, or -1. */
@@ -23,20 +25,27 @@ export class ByteIndex {
     return this.#ends.length;
   }
 
+  /** Is there little room for more? */
+  get isFull(): boolean {
+    return (this.#ends.at(-1) ?? 0) + LONGEST > this.#most;
+  }
+
   /** The number of the bytes from `from` to before `to`, or -1. */
   find(bytes: Uint8Array, from: number, to: number): number {
-    return this.#find(bytes, from, to, hashOf(bytes, from, to));
+    const asked = this.#viewOf(bytes);
+    return this.#find(asked, from, to, hashOf(asked, from, to));
   }
 
   /** The same; bytes that are new get the next number. -1 where there is no room for them. */
   add(bytes: Uint8Array, from: number, to: number): number {
-    const hash = hashOf(bytes, from, to);
-    const known = this.#find(bytes, from, to, hash);
+    const asked = this.#viewOf(bytes);
+    const hash = hashOf(asked, from, to);
+    const known = this.#find(asked, from, to, hash);
     const length = to - from;
     const used = this.#ends.at(-1) ?? 0;
     if (known >= 0 || length > LONGEST || used + length > this.#most) return known;
-    if (used + length > this.#bytes.length) this.#grow(used + length);
-    this.#bytes.set(bytes.subarray(from, to), used);
+    if (used + length > this.#bytes.byteLength) this.#grow(used + length);
+    new Uint8Array(this.#bytes.buffer).set(bytes.subarray(from, to), used);
     const number = this.#ends.push(used + length) - 1;
     this.#hashes.push(hash);
     if (number * 2 >= this.#places.length) this.#spread();
@@ -44,7 +53,14 @@ export class ByteIndex {
     return number;
   }
 
-  #find(bytes: Uint8Array, from: number, to: number, hash: number): number {
+  #viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+    const last = this.#asked;
+    if (last.buffer !== buffer || last.byteOffset !== byteOffset || last.byteLength !== byteLength)
+      this.#asked = new DataView(buffer, byteOffset, byteLength);
+    return this.#asked;
+  }
+
+  #find(bytes: DataView, from: number, to: number, hash: number): number {
     const places = this.#places;
     const mask = places.length - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
@@ -54,12 +70,14 @@ export class ByteIndex {
     }
   }
 
-  #is(number: number, bytes: Uint8Array, from: number, to: number): boolean {
+  #is(number: number, bytes: DataView, from: number, to: number): boolean {
     const own = this.#bytes;
     const end = this.#ends[number] as number;
     let at = number === 0 ? 0 : (this.#ends[number - 1] as number);
     if (end - at !== to - from) return false;
-    for (let i = from; i < to; i++, at++) if (own[at] !== bytes[i]) return false;
+    let i = from;
+    for (; i + 4 <= to; i += 4, at += 4) if (own.getInt32(at) !== bytes.getInt32(i)) return false;
+    for (; i < to; i++, at++) if (own.getUint8(at) !== bytes.getUint8(i)) return false;
     return true;
   }
 
@@ -76,26 +94,21 @@ export class ByteIndex {
   }
 
   #grow(least: number): void {
-    const bytes = new Uint8Array(Math.max(least, this.#bytes.length * 2));
-    bytes.set(this.#bytes);
-    this.#bytes = bytes;
+    const bytes = new Uint8Array(Math.max(least, this.#bytes.byteLength * 2));
+    bytes.set(new Uint8Array(this.#bytes.buffer));
+    this.#bytes = new DataView(bytes.buffer);
   }
 }
 
 /** Four bytes at a time, mixed as MurmurHash2 does (Austin Appleby, in the public domain). */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
+function hashOf(bytes: DataView, from: number, to: number): number {
   let h = to - from;
   let i = from;
   for (; i + 4 <= to; i += 4) {
-    const word =
-      (bytes[i] as number) |
-      ((bytes[i + 1] as number) << 8) |
-      ((bytes[i + 2] as number) << 16) |
-      ((bytes[i + 3] as number) << 24);
-    const k = Math.imul(word, 0x5bd1e995);
+    const k = Math.imul(bytes.getInt32(i), 0x5bd1e995);
     h = Math.imul(h, 0x5bd1e995) ^ Math.imul(k ^ (k >>> 24), 0x5bd1e995);
   }
-  for (; i < to; i++) h = Math.imul(h ^ (bytes[i] as number), 0x5bd1e995);
+  for (; i < to; i++) h = Math.imul(h ^ bytes.getUint8(i), 0x5bd1e995);
   h = Math.imul(h ^ (h >>> 13), 0x5bd1e995);
   return (h ^ (h >>> 15)) >>> 0;
 }

@@ -1,4 +1,4 @@
-import type { Actor, ContextKind, LogEvent } from '../trace/event.ts';
+import type { Actor, ContextKind, LogEvent, Rc } from '../trace/event.ts';
 import { argOf } from './args.ts';
 import { ColumnTables } from './column-tables.ts';
 import { ColumnTrace } from './column-trace.ts';
@@ -32,6 +32,26 @@ import type { Stack } from './stack.ts';
 export interface FunctionName {
   readonly fn: string;
   readonly module: string | null;
+}
+
+/** What a probe on a function says, as often as it says it one object. */
+export interface Step {
+  readonly name: string;
+  /** The numbers of the function and of the arguments in the table of texts. */
+  readonly fn: number;
+  readonly args: number;
+  readonly lane: Actor;
+  readonly caller: Actor | null;
+  /** What the arguments say that the function returned. */
+  readonly result: Rc;
+}
+
+/** A CPU and a context on it, by their numbers in the tables of a builder. */
+export interface Place {
+  readonly cpu: number;
+  readonly ctx: number;
+  readonly ctxKind: number;
+  readonly key: number;
 }
 
 interface OpenCall {
@@ -73,13 +93,26 @@ export class RecordingBuilder {
     return true;
   }
 
-  /** Where the rows that follow run. `ctx` is `comm-pid`; an idle task has the same name on every CPU. */
-  where(cpu: number, ctx: string, kind: ContextKind): void {
+  /** A place for `stand`. `ctx` is `comm-pid`; an idle task has the same name on every CPU. */
+  place(cpu: number, ctx: string, kind: ContextKind): Place {
+    const { strings } = this.columns;
+    const id = strings.id(ctx);
+    const task = ctx.endsWith('>-0') ? strings.id(`${ctx}@${cpu}`) : id;
+    const ctxKind = Math.max(0, CONTEXT_KINDS.indexOf(kind));
+    return { cpu, ctx: id, ctxKind, key: task * 2 + (kind === 'hardirq' ? 1 : 0) };
+  }
+
+  /** The rows that follow run there. */
+  stand({ cpu, ctx, ctxKind, key }: Place): void {
     this.#cpu = cpu;
-    this.#ctx = this.columns.strings.id(ctx);
-    this.#ctxKind = Math.max(0, CONTEXT_KINDS.indexOf(kind));
-    const task = ctx.endsWith('>-0') ? this.columns.strings.id(`${ctx}@${cpu}`) : this.#ctx;
-    this.#key = task * 2 + (kind === 'hardirq' ? 1 : 0);
+    this.#ctx = ctx;
+    this.#ctxKind = ctxKind;
+    this.#key = key;
+  }
+
+  /** Where the rows that follow run (`place`). */
+  where(cpu: number, ctx: string, kind: ContextKind): void {
+    this.stand(this.place(cpu, ctx, kind));
   }
 
   /** Registers of a call as halves (words.ts); `from` is who calls. */
@@ -163,23 +196,39 @@ export class RecordingBuilder {
     return last !== undefined;
   }
 
-  /** A probe at the beginning of a function. */
-  enter(f: FunctionName, args: string): void {
-    const to = laneOfFunction(f.fn, f.module);
-    const from = this.#functions.callerLane(this.#key) ?? to;
-    const row = this.#step(f.fn, args, from, to);
-    this.#functions.enter(this.#key, { row, fn: this.columns.text[row] as number, lane: to, args });
-    if (this.columns.ctxKind[row] === 2 && this.#lastIrq >= 0) this.columns.cause[row] = this.#lastIrq;
-    if (f.fn === 'optee_ffa_remove') this.#inference.removing(false);
-    else this.#inference.step(f.fn, null);
+  /** What a probe at the beginning of a function says. */
+  begins(f: FunctionName, args: string): Step {
+    const { strings } = this.columns;
+    const lane = laneOfFunction(f.fn, f.module);
+    return { name: f.fn, fn: strings.id(f.fn), args: strings.id(args), lane, caller: null, result: null };
   }
 
-  /** A probe at the return of a function, with who called it; the arguments may hold its result. */
-  exit(f: FunctionName, caller: FunctionName | null, args: string): void {
+  /** What a probe at the return of a function says; `caller` is who is returned to, null where that is not known. */
+  returns(f: FunctionName, caller: FunctionName | null, args: string): Step {
+    return {
+      ...this.begins(f, args),
+      caller: caller === null ? null : laneOfFunction(caller.fn, caller.module),
+      result: linuxResult(argOf(args, 'rc') ?? argOf(args, 'retval') ?? argOf(args, 'arg1')),
+    };
+  }
+
+  /** A probe at the beginning of a function. */
+  enter(step: Step): void {
+    const to = step.lane;
+    const from = this.#functions.callerLane(this.#key) ?? to;
+    const row = this.#step(step, from, to);
+    this.#functions.enter(this.#key, { row, fn: step.fn, lane: to });
+    if (this.columns.ctxKind[row] === 2 && this.#lastIrq >= 0) this.columns.cause[row] = this.#lastIrq;
+    if (step.name === 'optee_ffa_remove') this.#inference.removing(false);
+    else this.#inference.step(step.name, null);
+  }
+
+  /** A probe at the return of a function; the arguments may hold its result. */
+  exit(step: Step): void {
     const c = this.columns;
-    const to = laneOfFunction(f.fn, f.module);
-    const from = caller === null ? to : laneOfFunction(caller.fn, caller.module);
-    const row = this.#step(f.fn, args, from, to);
+    const to = step.lane;
+    const from = step.caller ?? to;
+    const row = this.#step(step, from, to);
     const begun = this.#functions.exit(this.#key, c.text[row] as number);
     if (begun !== null) {
       c.kind[begun.row] = ENTER;
@@ -188,13 +237,13 @@ export class RecordingBuilder {
       c.party[row] = c.party[begun.row] = this.#tables.party(from, begun.lane, stepperOf(from, begun.lane));
       c.touch(begun.row);
     }
-    const result = linuxResult(argOf(args, 'rc') ?? argOf(args, 'retval') ?? argOf(args, 'arg1'));
+    const { result } = step;
     if (typeof result === 'number') {
       c.detail[row] = RC_NUMBER;
       c.number[row] = result;
-      this.#inference.step(f.fn, result);
+      this.#inference.step(step.name, result);
     } else c.detail[row] = result === 'ok' ? RC_POINTER : RC_NONE;
-    if (f.fn === 'optee_ffa_remove') this.#inference.removing(true);
+    if (step.name === 'optee_ffa_remove') this.#inference.removing(true);
   }
 
   /** An interrupt that this CPU takes, by the name that its driver gave it. */
@@ -265,10 +314,10 @@ export class RecordingBuilder {
     }
   }
 
-  #step(fn: string, args: string, from: Actor, to: Actor): number {
+  #step({ fn, args }: Step, from: Actor, to: Actor): number {
     const row = this.#row(STEP, this.#tables.party(from, to, stepperOf(from, to)));
-    this.columns.text[row] = this.columns.strings.id(fn);
-    this.columns.args[row] = this.columns.strings.id(args);
+    this.columns.text[row] = fn;
+    this.columns.args[row] = args;
     this.report.steps++;
     return row;
   }

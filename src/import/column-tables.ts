@@ -21,7 +21,7 @@ export class ColumnTables {
   readonly #stackIds = new Map<string, number>();
   /** `stackWith` that was answered, by stack and caller. */
   readonly #withCaller = new Map<number, Map<string, number>>();
-  readonly #cells = new Map<string, number>();
+  readonly #cells = new Map<string, { readonly id: number; readonly value: Value | undefined }>();
   readonly #valueIds = new Map<string, number>();
 
   constructor(columns: Columns) {
@@ -75,10 +75,13 @@ export class ColumnTables {
 
   /** The last row changes this cell; nothing where it has this value already. */
   setCell(key: string, value: Value | undefined): void {
+    const cell = this.#cells.get(key);
+    // Most calls write what is there: no name is made for the value then.
+    if (cell?.value === value) return;
     const after = this.#valueId(value);
-    const before = this.#cells.get(key) ?? 0;
+    const before = cell?.id ?? 0;
     if (before === after) return;
-    this.#cells.set(key, after);
+    this.#cells.set(key, { id: after, value });
     this.#columns.addChange(this.#columns.length - 1, this.#columns.strings.id(key), before, after);
   }
 

@@ -1,5 +1,5 @@
 import { argOf } from './args.ts';
-import type { FunctionName, RecordingBuilder } from './builder.ts';
+import type { FunctionName, RecordingBuilder, Step } from './builder.ts';
 import { type FirmwareFrame, firmwareFrame } from './firmware-registers.ts';
 import type { EventLine } from './ftrace-line.ts';
 import { own } from './intern.ts';
@@ -21,6 +21,15 @@ import { isOtherEvent } from './tracepoints.ts';
 /** Hears of an event whose registers cannot be read, and why. */
 export type OnDamage = (text: string, number: number, why: string) => void;
 
+/** An event that comes again and again. */
+export type PreparedEvent = () => void;
+
+/** A probe that prints registers, without them. */
+export interface RegisterProbe {
+  readonly event: string;
+  readonly probe: ProbeBody;
+}
+
 /**
  * What one event of a trace becomes, whether it was read from a line of text or from a binary record. `number` and
  * `text` are for notes: where the event stands, and what stands there.
@@ -28,7 +37,8 @@ export type OnDamage = (text: string, number: number, why: string) => void;
 export class EventRows {
   readonly #builder: RecordingBuilder;
   readonly #onDamage: OnDamage;
-  readonly #halves = new Uint32Array(FRAME_HALVES);
+  /** The registers of the frame that is read. */
+  readonly halves = new Uint32Array(FRAME_HALVES);
   readonly #names = new Map<string, FunctionName>();
   /** How many registers the lines of each probe show at most, and of all probes. */
   readonly #most = new Map<string, number>();
@@ -56,7 +66,7 @@ export class EventRows {
     for (const e of events) {
       const args = fromFirstRegister(parseProbeBody(e.body)?.args ?? '');
       const stem = registerStem(args);
-      const count = stem === null ? 0 : readRegisters(args, stem, this.#halves);
+      const count = stem === null ? 0 : readRegisters(args, stem, this.halves);
       if (count > 0) counts.set(e.event, [...(counts.get(e.event) ?? []), count]);
     }
     for (const [event, list] of counts) {
@@ -70,8 +80,8 @@ export class EventRows {
   /** An event with its text, as ftrace prints it behind the event's name. */
   use(e: EventLine, text: string, number: number): void {
     const { event, body } = e;
-    const isMarker = /^(tracing_mark_write|print|bprint|bputs)$/.test(event);
-    const probe = isMarker ? null : parseProbeBody(body);
+    const marked = isMarker(event);
+    const probe = marked ? null : parseProbeBody(body);
     const printed = probe === null && !isMarkedByHand(event) && this.#mostOfAll === 0 ? firmwareFrame(body) : null;
     if (probe !== null) this.probe(event, probe, text, number);
     else if (!isMarkedByHand(event) && PROBE_LIKE.test(body))
@@ -82,8 +92,38 @@ export class EventRows {
     else if (/^(print|bprint|bputs)$/.test(event)) {
       const m = /^([\w.]+): ?(.*)$/.exec(body);
       this.written(m?.[1] ?? 'print', m?.[2] ?? body);
-    } else if (isMarker || !isOtherEvent(e)) this.written(event, body);
+    } else if (marked || !isOtherEvent(e)) this.written(event, body);
     else this.#builder.report.skip(event);
+  }
+
+  /** What `use` would do with this event each time that it comes, where that is a step or an interrupt; else null. */
+  prepared(e: EventLine): PreparedEvent | null {
+    const { event, body } = e;
+    if (isMarker(event)) return null;
+    const probe = parseProbeBody(body);
+    if (probe === null) {
+      if (event !== 'irq_handler_entry' || PROBE_LIKE.test(body) || firmwareFrame(body) !== null) return null;
+      const name = own(argOf(body, 'name') ?? `irq ${argOf(body, 'irq') ?? '?'}`);
+      return () => this.#builder.irq(name);
+    }
+    const args = fromFirstRegister(probe.args);
+    const stem = registerStem(args);
+    const conduit = isConduitProbe(event, probe);
+    // Where only an address is printed the name may be another one later.
+    if (conduit || stem === 'a' || stem === 'r' || probe.fn === null) return null;
+    const step = this.#stepOf(event, probe);
+    return probe.returns ? () => this.#builder.exit(step) : () => this.#builder.enter(step);
+  }
+
+  /** The probe of this event, where eight registers `a0=` to `a7=` or `r0=` to `r7=` of it are a frame; else null. */
+  registerProbe({ event, body }: EventLine): RegisterProbe | null {
+    const probe = isMarker(event) ? null : parseProbeBody(body);
+    return probe === null || !/^[ar]0=/.test(probe.args) ? null : { event: own(event), probe: { ...probe, args: '' } };
+  }
+
+  /** A frame of eight registers that stand in `halves`. */
+  eight({ event, probe }: RegisterProbe, isReply: boolean, number: number): void {
+    this.#frame(event, probe, isReply || probe.returns, 8, '', number);
   }
 
   /** Registers in a text of trace_printk or of bpf_trace_printk: beside probes they would say the same call again. */
@@ -96,25 +136,28 @@ export class EventRows {
   probe(event: string, probe: ProbeBody, text: string, number: number): void {
     const args = fromFirstRegister(probe.args);
     const stem = registerStem(args);
-    const conduit = /^smc_(in|out)$/.test(event) || isConduit(probe.fn?.fn ?? probed(event));
+    const conduit = isConduitProbe(event, probe);
     const named = stem === 'a' || stem === 'r';
     if (named && (conduit || (/^[ar]0=/.test(args) && args.includes(` ${stem}1=`)))) {
-      this.#frame(event, probe, stem === 'r' || probe.returns, readRegisters(args, stem, this.#halves), text, number);
+      this.#frame(event, probe, stem === 'r' || probe.returns, readRegisters(args, stem, this.halves), text, number);
       return;
     }
-    const shown = conduit ? (stem === null ? readInOrder(args, this.#halves) : numberOfNames(args)) : 0;
+    const shown = conduit ? (stem === null ? readInOrder(args, this.halves) : numberOfNames(args)) : 0;
     if (shown >= 4 || (shown < 0 && stem === null)) {
-      const count = stem === null ? shown : readRegisters(args, stem, this.#halves);
+      const count = stem === null ? shown : readRegisters(args, stem, this.halves);
       this.#frame(event, probe, probe.returns, count, text, number);
       return;
     }
-    const fn = this.#named(event.replace(/^(fn|ret)_/, ''), probe.fn);
-    if (probe.returns) this.#builder.exit(fn, probe.caller, probe.args);
-    else
-      this.#builder.enter(
-        probe.offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${probe.offset.toString(16)}` },
-        probe.args,
-      );
+    const step = this.#stepOf(event, probe);
+    if (probe.returns) this.#builder.exit(step);
+    else this.#builder.enter(step);
+  }
+
+  /** What a probe says that shows no registers. */
+  #stepOf(event: string, { fn: printed, returns, caller, offset, args }: ProbeBody): Step {
+    const fn = this.#named(event.replace(/^(fn|ret)_/, ''), printed);
+    if (returns) return this.#builder.returns(fn, caller, args);
+    return this.#builder.begins(offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${offset.toString(16)}` }, args);
   }
 
   /** The registers of a probe that prints them as text: fewer than the same probe printed before are a line that was cut. */
@@ -127,8 +170,8 @@ export class EventRows {
     if (count > 0) this.#asUnsigned();
     if (count > (this.#most.get(event) ?? 0)) this.#most.set(own(event), count);
     this.#mostOfAll = Math.max(this.#mostOfAll, count);
-    if (returns) this.reply(this.#halves, count, probe.caller?.fn ?? null, text, number);
-    else this.call(this.#halves, count, probe.fn?.module ?? null, text, number);
+    if (returns) this.reply(this.halves, count, probe.caller?.fn ?? null, text, number);
+    else this.call(this.halves, count, probe.fn?.module ?? null, text, number);
   }
 
   /**
@@ -136,7 +179,7 @@ export class EventRows {
    * than these. (As 64 bits no function of FF-A is negative.)
    */
   #asUnsigned(): void {
-    const h = this.#halves;
+    const h = this.halves;
     const negative = h[1] === 0xffff_ffff;
     if (negative && ((h[0] as number) & 0xbf00_0000) >>> 0 === 0x8400_0000) this.#is32 = true;
     if (this.#is32) for (let i = 1; i < FRAME_HALVES; i += 2) h[i] = 0;
@@ -204,6 +247,12 @@ export class EventRows {
       );
   }
 }
+
+/** Do texts of trace_marker or trace_printk have this name? */
+const isMarker = (event: string): boolean => /^(tracing_mark_write|print|bprint|bputs)$/.test(event);
+
+const isConduitProbe = (event: string, probe: ProbeBody): boolean =>
+  /^smc_(in|out)$/.test(event) || isConduit(probe.fn?.fn ?? probed(event));
 
 /** What a person or a script wrote into the trace is no call, whatever it says. */
 const isMarkedByHand = (event: string): boolean => event === 'tracing_mark_write' || event === 'print';

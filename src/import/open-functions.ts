@@ -6,7 +6,6 @@ export interface OpenFunction {
   /** The function's number in the table of texts. */
   readonly fn: number;
   readonly lane: Actor;
-  readonly args: string;
 }
 
 /** Probes at the beginning alone are common, so most of what is open never ends: only the innermost are kept. */

@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly live?: boolean;
   /** The source is a console: text, whatever its first bytes look like (noise of a line, a board that is switched on). */
   readonly console?: boolean;
+  /** Every line is read as text, also those that are known by their bytes: for what compares the two. */
+  readonly asText?: boolean;
   /** Told each line of the log as it is read, without what a tool has put around it; `number` is the line of the file. */
   readonly onLine?: OnRead;
 }

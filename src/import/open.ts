@@ -126,11 +126,15 @@ class Reading {
   #first = true;
   #live: boolean;
   readonly #console: boolean;
+  readonly #byBytes: boolean;
+  /** The last line that was told. */
+  #told = 0;
 
   constructor(options: OpenOptions) {
     this.#live = options.live === true;
     this.#console = options.console === true;
     this.#heard = options.onLine ?? null;
+    this.#byBytes = options.asText !== true;
   }
 
   get lines(): number {
@@ -211,10 +215,14 @@ class Reading {
         this.#heard = null;
       }
       for (const l of head) this.#read(found.value, l.text, l.number, l.cut);
+      if (this.#byBytes) this.#splitter.byBytes = found.value.byBytes ?? null;
     }
   }
 
   #read(reader: LineReader, text: string, number: number, cut: boolean): void {
+    // Lines before it were read by their bytes.
+    if (number > this.#told + 1) this.#heard?.(null, number - 1, reader.rows());
+    this.#told = number;
     reader.line(text, number, cut);
     this.#heard?.(text, number, reader.rows());
   }

@@ -99,8 +99,8 @@ class JsonReader implements LineReader {
     if (kind === 'smc') return this.#smc(r, at, add);
     const args = typeof r.args === 'string' ? r.args : '';
     const fn = { fn: typeof r.fn === 'string' ? r.fn : '', module: null };
-    if (kind === 'fn') add(at, () => this.#builder.enter(fn, args));
-    else if (kind === 'fnret') add(at, () => this.#builder.exit(fn, null, args));
+    if (kind === 'fn') add(at, () => this.#builder.enter(this.#builder.begins(fn, args)));
+    else if (kind === 'fnret') add(at, () => this.#builder.exit(this.#builder.returns(fn, null, args)));
     else if (kind === 'irq') add(at, () => this.#builder.irq(/name=(\S+)/.exec(String(r.text))?.[1] ?? 'interrupt'));
     else add(at, () => this.#builder.log('user', 'info', String(r.text)));
     return null;

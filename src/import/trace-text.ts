@@ -1,4 +1,4 @@
-import { RecordingBuilder } from './builder.ts';
+import { type Place, RecordingBuilder } from './builder.ts';
 import { DebuggerRegisters } from './debugger-registers.ts';
 import { readEventLine } from './event-line.ts';
 import { EventRows } from './event-rows.ts';
@@ -10,9 +10,10 @@ import { isGraphLine, taskSwitch } from './graph-line.ts';
 import type { Head, LineReader } from './importer.ts';
 import { isFrameLine, isHeading, isKnownHeading, lostEvents, missingOf } from './other-lines.ts';
 import { stackLine } from './plumbing.ts';
+import type { QuickHead } from './quick-head.ts';
+import { QuickTrace } from './quick-trace.ts';
 import type { Recording } from './recording.ts';
 import { RegisterDump } from './register-dump.ts';
-import { printedStack } from './stack.ts';
 import { StackLines } from './stack-lines.ts';
 import { ConsoleReader, type Given } from './text/console-line.ts';
 import { peel } from './text/prefix.ts';
@@ -36,7 +37,10 @@ export class TraceTextReader implements LineReader {
   readonly #console = new ConsoleReader();
   readonly #dump = new RegisterDump();
   readonly #stopped = new DebuggerRegisters();
-  readonly #stack = new StackLines((names, number) => this.#events.stack(printedStack(names), number));
+  readonly #stack = new StackLines((stack, number) => this.#events.stack(stack, number));
+  readonly byBytes = new QuickTrace(this.#builder, this.#events, this.#stack, {
+    event: (place, head, number, bytes, at, to) => this.#quickly(place, head, number, bytes, at, to),
+  });
   #isTrace = false;
   /** Who runs on each CPU, where the graph tracer says it in lines of their own. */
   readonly #running = new Map<number, string>();
@@ -207,7 +211,7 @@ export class TraceTextReader implements LineReader {
     this.#dropHeld();
     // A kernel message on the same console may stand inside a stack; only the next event ends it.
     this.#stack.end();
-    if (e.timed) this.#time(e, text, number);
+    if (e.timed) this.#time(e.seconds, e.nanoseconds, text, number);
     else this.#stamp(stamp, text, number);
     this.#builder.where(e.cpu, e.task === '' ? (this.#running.get(e.cpu) ?? 'trace') : e.task, e.kind);
     if (this.#stack.begins(e, number)) return;
@@ -242,8 +246,19 @@ export class TraceTextReader implements LineReader {
       this.#builder.report.broken(held.number, held.text, 'A message of the kernel cut this line in two.');
   }
 
-  #time(e: EventLine, text: string, number: number): void {
-    const is = this.#clock.event(e.seconds, e.nanoseconds);
+  /** An event that was known by its bytes. */
+  #quickly(place: Place, head: QuickHead, number: number, bytes: Uint8Array, at: number, to: number): void {
+    this.#isTrace = true;
+    this.#dropHeld();
+    this.#stack.end();
+    const { seconds, nanoseconds } = head;
+    if (this.#clock.isLater(seconds, nanoseconds)) this.#builder.time(this.#clock.now);
+    else this.#time(seconds, nanoseconds, new TextDecoder().decode(bytes.subarray(at, to)), number);
+    this.#builder.stand(place);
+  }
+
+  #time(seconds: number, nanoseconds: number, text: string, number: number): void {
+    const is = this.#clock.event(seconds, nanoseconds);
     this.#builder.time(this.#clock.now);
     if (is === 'anew') this.#builder.log('user', 'info', 'Another trace begins here: its clock starts anew.');
     if (is === 'backwards') this.#builder.report.remark(number, text, 'Time runs backwards here.');

@@ -12,11 +12,11 @@ export class RecordingStory {
   readonly #reader = new StoryReader();
   #rows = 0;
 
-  /** @param rows how many rows there are with this line. */
-  line(text: string, number: number, rows: number): void {
+  /** @param rows how many rows there are with this line; `text` is null for events and stacks alone (OnRead). */
+  line(text: string | null, number: number, rows: number): void {
     const row = rows > this.#rows ? rows - 1 : null;
     this.#rows = rows;
-    if (STACK.test(text) || (EVENT.test(text.slice(0, 60)) && !CONSOLE.test(text))) return;
+    if (text === null || STACK.test(text) || (EVENT.test(text.slice(0, 60)) && !CONSOLE.test(text))) return;
     this.#reader.line(text, number, row);
   }
 

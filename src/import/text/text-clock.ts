@@ -66,6 +66,15 @@ export class TextClock {
     return anew ? 'anew' : 'goes on';
   }
 
+  /** The same for an event that only goes on: false where `event` has to decide, and nothing has happened then. */
+  isLater(seconds: number, nanoseconds: number): boolean {
+    if (this.deltas || this.#trace === null || this.#rebase) return false;
+    const at = distance(this.#trace, seconds, nanoseconds);
+    if (!(at >= this.#now)) return false;
+    this.#now = at;
+    return true;
+  }
+
   /** Nanoseconds from the first row to the last line that had a time. */
   get now(): number {
     return this.#now;

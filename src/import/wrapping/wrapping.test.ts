@@ -34,7 +34,7 @@ test('a time that the tool wrote is the time of the rows, where the text has non
 test('who hears the lines hears those of the log, with the numbers of the file', async () => {
   const heard: [string, number, number][] = [];
   const file = lines(KERNEL.map((l) => JSON.stringify({ log: l })));
-  await openRecording(file, { onLine: (text, number, rows) => heard.push([text, number, rows]) });
+  await openRecording(file, { onLine: (text, number, rows) => heard.push([text ?? '', number, rows]) });
   expect(heard.map(([text]) => text)).toEqual(KERNEL);
   expect(heard.map(([, number]) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(heard.at(-1)?.[2]).toBe(5);
