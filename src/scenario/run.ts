@@ -1,10 +1,16 @@
 import { Running, type Simulation, simulate } from '../stack/simulate.ts';
 import { History } from '../trace/history.ts';
+import type { PackedTrace } from '../trace/packed-trace.ts';
 import { hangOf, outcomeOf } from './outcome.ts';
 import type { Run, Scenario } from './types.ts';
 
+/** A run that was made here. */
+export interface MadeRun extends Run {
+  readonly trace: PackedTrace;
+}
+
 /** Runs a scenario. The same scenario and model give the same run, byte for byte. */
-export function run(scenario: Scenario, maxRows?: number): Run {
+export function run(scenario: Scenario, maxRows?: number): MadeRun {
   return runOf(scenario, simulate(scenario, maxRows));
 }
 
@@ -12,7 +18,7 @@ export function run(scenario: Scenario, maxRows?: number): Run {
  * The same in pieces: yields what there is whenever at least `piece` rows more have come, and returns the run. The trace
  * grows on, and its rows stay as they are.
  */
-export function* runInPieces(scenario: Scenario, piece: number): Generator<Pick<Run, 'trace' | 'start'>, Run> {
+export function* runInPieces(scenario: Scenario, piece: number): Generator<Pick<MadeRun, 'trace' | 'start'>, MadeRun> {
   const running = new Running(scenario);
   let told = 0;
   while (running.advance(piece) === null) {
@@ -24,7 +30,7 @@ export function* runInPieces(scenario: Scenario, piece: number): Generator<Pick<
   return runOf(scenario, running.result());
 }
 
-function runOf(scenario: Scenario, sim: Simulation): Run {
+function runOf(scenario: Scenario, sim: Simulation): MadeRun {
   return {
     scenario,
     trace: sim.trace,

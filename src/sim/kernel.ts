@@ -1,6 +1,6 @@
 import { type Hash, hashText } from '../base/hash-data.ts';
 import type { Change, Value } from '../trace/event.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { PackedTrace } from '../trace/packed-trace.ts';
 import type { World } from '../trace/world.ts';
 import type { ChoicePoint } from './choices.ts';
 import type { Context } from './context.ts';
@@ -96,7 +96,7 @@ export class Kernel {
     return { recorded: this.#recorder.recorded, scheduled, memory: this.#memory.values };
   }
 
-  get trace(): Trace {
+  get trace(): PackedTrace {
     return this.#recorder.trace;
   }
 

@@ -1,11 +1,12 @@
 import { hashRandom } from '../base/hash-random.ts';
 import type { Actor, Args, Change, ContextKind, Rc, TraceEvent, Value } from '../trace/event.ts';
 import { cpuKey } from '../trace/keys.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { PackedTrace } from '../trace/packed-trace.ts';
+import type { RowPlace, RowSaid } from '../trace/row-form.ts';
+import { type RowTableMaker, sharedTables } from '../trace/row-tables.ts';
 import { MutableWorld } from '../trace/world.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './effect.ts';
-import { finish, finishEnter, finishStep } from './finish.ts';
 import type { OpenStep } from './open-step.ts';
 import { StateSum } from './state-sum.ts';
 
@@ -25,7 +26,8 @@ const COST: Record<TraceEvent['kind'], number> = {
 const LATEST = Number.MAX_SAFE_INTEGER - 1e12;
 
 const NO_CHANGES: readonly Change[] = [];
-const NOTHING: readonly string[] = [];
+/** Where a row stands that belongs to no context. */
+const IDLE: RowPlace = { cpu: 0, ctx: 'idle', ctxKind: 'process', stack: [] };
 
 /** What is told of a run whose rows are not kept. */
 export interface Listener {
@@ -59,7 +61,7 @@ export interface Recorded {
  * row. Where rows are not kept they are counted, and the world does not say what a CPU runs.
  */
 export class Recorder {
-  readonly trace = new MemoryTrace();
+  readonly trace: PackedTrace;
   readonly world: MutableWorld;
   /** Cells written before the first row. */
   readonly start: Change[];
@@ -76,6 +78,7 @@ export class Recorder {
   stopped = false;
   /** The action that is under way: rows of no context belong to it. */
   action = -1;
+  readonly #tables: RowTableMaker = sharedTables();
   readonly #seed: number;
   readonly #maxRows: number;
   /** Whom the world says that a CPU runs. */
@@ -86,6 +89,7 @@ export class Recorder {
   #now = 0;
 
   constructor({ seed, maxRows, summed, listener, from }: RecorderOptions) {
+    this.trace = new PackedTrace(this.#tables);
     this.#seed = seed;
     this.#maxRows = maxRows;
     this.listener = listener;
@@ -154,21 +158,9 @@ export class Recorder {
     if (this.listener !== null) this.listener.row(row, draft);
     else {
       const changes = this.#take(c);
-      const at = this.#pass(row, draft.kind);
-      const cause = draft.kind === 'return' ? draft.of : c === null ? null : c.causeNow;
-      this.trace.append(
-        finish(draft, {
-          row,
-          at,
-          cpu: c?.cpu ?? 0,
-          ctx: c?.name ?? 'idle',
-          ctxKind: c?.kind ?? 'process',
-          stack: c === null ? NOTHING : c.stackNow(),
-          cause,
-          action: c?.action ?? this.action,
-          changes,
-        }),
-      );
+      const isReply = draft.kind === 'return';
+      const cause = isReply ? draft.of : c === null ? null : c.causeNow;
+      this.#write(draft, changes, cause, isReply ? draft.of : -1, c);
     }
     return this.#count();
   }
@@ -180,8 +172,8 @@ export class Recorder {
     if (this.listener !== null) this.listener.step(row, step, rc);
     else {
       const changes = this.#take(c);
-      const at = this.#pass(row, 'step');
-      this.trace.append(finishStep(row, at, c, changes, step, rc, args));
+      const { who, to, fn, depth, why, src, fault, enter } = step;
+      this.#write({ kind: 'step', who, to, fn, args, rc, depth, why, src, fault }, changes, c.causeNow, enter ?? -1, c);
     }
     return this.#count();
   }
@@ -192,13 +184,31 @@ export class Recorder {
    */
   enter(step: OpenStep, from: Actor, stack: readonly string[], c: Context): number {
     if (this.silent) return -1;
-    const row = this.rows;
     if (this.listener === null) {
       const changes = this.#takeUntil(c, step);
-      const at = this.#pass(row, 'enter');
-      this.trace.append(finishEnter(row, at, c, changes, stack, step, from));
+      const { who, to, fn, args, depth, why, src, fault } = step;
+      const said: RowSaid = { kind: 'enter', from, who, to, fn, args, depth, why, src, fault };
+      this.#writeAt(said, { cpu: c.cpu, ctx: c.name, ctxKind: step.kind, stack }, changes, c.causeNow, -1, c.action);
     }
     return this.#count();
+  }
+
+  #write(said: RowSaid, changes: readonly Change[], cause: number | null, link: number, c: Context | null): void {
+    const place = c === null ? IDLE : { cpu: c.cpu, ctx: c.name, ctxKind: c.kind, stack: c.stackNow() };
+    this.#writeAt(said, place, changes, cause, link, c === null ? this.action : c.action);
+  }
+
+  /** @param link see RowNumbers. */
+  #writeAt(
+    said: RowSaid,
+    place: RowPlace,
+    changes: readonly Change[],
+    cause: number | null,
+    link: number,
+    action: number,
+  ): void {
+    const form = this.#tables.form(said, place);
+    this.trace.append(form, this.#tables.changed(changes, form), this.#pass(this.rows, said.kind), cause, link, action);
   }
 
   #count(): number {

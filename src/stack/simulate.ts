@@ -8,7 +8,7 @@ import { listed, type Policy } from '../sim/policy.ts';
 import type { Listener } from '../sim/recorder.ts';
 import type { Change } from '../trace/event.ts';
 import { CORE } from '../trace/keys.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { PackedTrace } from '../trace/packed-trace.ts';
 import type { World } from '../trace/world.ts';
 import { perform, taskOf } from './actions.ts';
 import type { Action, MachineConfig } from './config.ts';
@@ -26,7 +26,7 @@ import { keepSetup, knownSetup, startsBooted } from './setups.ts';
 
 /** A run as the kernel leaves it. */
 export interface Simulation {
-  readonly trace: Trace;
+  readonly trace: PackedTrace;
   readonly start: readonly Change[];
   /** The world after the last row. */
   readonly world: World;
@@ -38,8 +38,8 @@ export interface Simulation {
   readonly problem: string | null;
 }
 
-/** Rows after which a run is stopped: far above any scenario that a person reads, and a tab survives it. */
-export const MAX_ROWS = 250_000;
+/** Rows after which a run is stopped: far above any scenario that a person reads; 30 bytes each, so a tab survives it. */
+export const MAX_ROWS = 1_000_000;
 
 /** How a machine is run, beyond what the scenario says. */
 export interface RunOptions {

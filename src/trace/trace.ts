@@ -1,4 +1,4 @@
-import type { Actor, TraceEvent } from './event.ts';
+import type { Actor, Change, TraceEvent } from './event.ts';
 
 /** The lanes between which a row stands; the same one twice where it crosses nothing. */
 export interface Ends {
@@ -12,6 +12,8 @@ export interface Trace {
   /** The row at this position; throws RangeError outside 0..length-1. */
   row(index: number): TraceEvent;
   rows(from?: number, to?: number): Iterable<TraceEvent>;
+  /** What a row changed, where a trace can say it without making the row: the world is folded from it. */
+  changes?(index: number): readonly Change[];
   /** The same object for every state of a trace that grows: what is known of its rows stays true of them. */
   readonly root?: object;
   /** Who takes part, where a trace knows it without reading its rows. */

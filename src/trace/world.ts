@@ -1,4 +1,4 @@
-import type { TraceEvent, Value } from './event.ts';
+import type { Change, Value } from './event.ts';
 
 /** A cell of the world and the row that wrote it last (-1: before the first row). */
 export interface Cell {
@@ -49,7 +49,8 @@ export class MutableWorld implements World {
     else this.#cells.set(key, { value, row });
   }
 
-  apply(event: TraceEvent): void {
-    for (const c of event.changes) this.set(c.key, c.after, event.row);
+  /** What row `row` changed. */
+  apply(changes: readonly Change[], row: number): void {
+    for (const c of changes) this.set(c.key, c.after, row);
   }
 }

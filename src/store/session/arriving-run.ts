@@ -1,12 +1,17 @@
 import { BarIndex, type PackedBars } from '../../layout/bars.ts';
 import { giveMarks } from '../../study/marks.ts';
-import type { Change, TraceEvent } from '../../trace/event.ts';
+import type { Change } from '../../trace/event.ts';
 import { History } from '../../trace/history.ts';
-import { MemoryTrace, type Trace } from '../../trace/trace.ts';
+import { PackedTrace } from '../../trace/packed-trace.ts';
+import type { RowTables } from '../../trace/row-tables.ts';
+import type { TableHearer, TableNews } from '../../trace/table-news.ts';
+import type { Trace } from '../../trace/trace.ts';
 
 /** Rows of a run, and what the page would otherwise find out about them by looking at each. */
 export interface RunPortion {
-  readonly rows: readonly TraceEvent[];
+  /** A chunk of rows, packed, and what it is made of as far as that is new. */
+  readonly rows: ArrayBuffer;
+  readonly news: TableNews;
   /** MARK bits of these rows. */
   readonly marks: Uint8Array;
   readonly bars: PackedBars;
@@ -20,34 +25,45 @@ export interface Arrived {
 
 /** Puts the portions of a run together, on the side of the page: what is here can be shown while the rest comes. */
 export class ArrivingRun {
-  readonly #rows = new MemoryTrace();
-  readonly #history: History;
-  #trace: Trace = this.#rows;
+  readonly #start: readonly Change[];
+  readonly #tables: TableHearer;
+  #so: { readonly rows: PackedTrace; readonly history: History } | null = null;
+  #trace: Trace | null = null;
   #bars: BarIndex | null = null;
   #marks = new Uint8Array(0);
 
-  /** @param start cells that are in place before the first row. */
-  constructor(start: readonly Change[]) {
-    this.#history = new History(this.#rows, start);
+  /** @param start cells that are in place before the first row. @param tables what rows of all runs are made of. */
+  constructor(start: readonly Change[], tables: TableHearer) {
+    this.#start = start;
+    this.#tables = tables;
   }
 
   /** The run as far as it has come. Its rows stay as they are; the next portion makes another trace with the same root. */
-  take({ rows, marks, bars }: RunPortion): Arrived {
-    const from = this.#rows.length;
-    for (const e of rows) this.#rows.append(e);
-    const trace = this.#rows.upTo(this.#rows.length);
+  take({ rows: buffer, news, marks, bars }: RunPortion): Arrived {
+    const tables = this.#tables.take(news);
+    this.#so ??= this.#begun(tables);
+    const { rows } = this.#so;
+    const from = rows.length;
+    rows.adopt(tables.pool.of(buffer));
+    const trace = rows.upTo(rows.length);
     this.#trace = trace;
     this.#bars ??= new BarIndex(trace);
     this.#bars.adopt(trace, bars);
     this.#mark(marks, from, trace);
     // The checkpoints are made as the rows come: nobody has to fold all of them at once.
-    this.#history.at(trace.length - 1);
+    this.#so.history.at(trace.length - 1);
     return this.soFar;
   }
 
   /** What has come. */
   get soFar(): Arrived {
-    return { trace: this.#trace, history: this.#history };
+    this.#so ??= this.#begun({ forms: [], changes: [] });
+    return { trace: this.#trace ?? this.#so.rows, history: this.#so.history };
+  }
+
+  #begun(tables: RowTables): { readonly rows: PackedTrace; readonly history: History } {
+    const rows = new PackedTrace(tables);
+    return { rows, history: new History(rows, this.#start) };
   }
 
   #mark(marks: Uint8Array, from: number, trace: Trace): void {

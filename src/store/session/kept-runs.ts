@@ -2,7 +2,7 @@ import { type Eventually, when } from '../../base/eventually.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Future } from './session.ts';
 
-/** Rows of all futures together that are kept; a row takes about a kilobyte. */
+/** Rows of all futures together that are kept: some 20 MB (`npm run bench:heap`), and a long one is run again in a second. */
 export const MOST_ROWS = 300_000;
 /** So many runs are kept however long they are: the one that is shown and the one beside it. */
 const FEWEST = 2;

@@ -1,34 +1,36 @@
 import { BarIndex } from '../../layout/bars.ts';
 import { markOf } from '../../study/marks.ts';
-import type { Trace } from '../../trace/trace.ts';
+import type { PackedTrace } from '../../trace/packed-trace.ts';
+import { CHUNK_ROWS } from '../../trace/row-chunk.ts';
 import type { RunPortion } from './arriving-run.ts';
 
-/** Cuts a run into portions while it is made, on the side of the worker. */
+/** A portion before it is sent: what the page has not heard of yet is added then. */
+export type CutPortion = Omit<RunPortion, 'news'>;
+
+/** Cuts a run into portions while it is made, on the side of the worker. Each is one chunk of its rows. */
 export class RunPortions {
+  readonly #trace: PackedTrace;
   readonly #bars: BarIndex;
-  #rows = 0;
+  #chunks = 0;
   #barCount = 0;
 
-  constructor(trace: Trace) {
+  constructor(trace: PackedTrace) {
+    this.#trace = trace;
     this.#bars = new BarIndex(trace);
   }
 
-  /** The rows that have come since the last portion, at most `most`; null for none. */
-  next(trace: Trace, most: number): RunPortion | null {
-    const end = Math.min(trace.length, this.#rows + most);
-    if (end === this.#rows) return null;
-    const rows = [...trace.rows(this.#rows, end)];
-    const marks = Uint8Array.from(rows, (e) => markOf(trace, e));
-    const { count, ...bars } = this.#bars.pack(upTo(trace, end), this.#barCount);
+  /** The rows that follow the last portion; null for none, and for fewer than fill a chunk as long as the run goes on. */
+  next(isOver: boolean): CutPortion | null {
+    const trace = this.#trace;
+    const from = this.#chunks * CHUNK_ROWS;
+    const end = Math.min(trace.length, from + CHUNK_ROWS);
+    if (end <= from || (end < from + CHUNK_ROWS && !isOver)) return null;
+    const soFar = trace.upTo(end);
+    const marks = Uint8Array.from(trace.rows(from, end), (e) => markOf(soFar, e));
+    const { count, ...bars } = this.#bars.pack(soFar, this.#barCount);
+    const rows = trace.packed(this.#chunks);
     this.#barCount = count;
-    this.#rows = end;
+    this.#chunks++;
     return { rows, marks, bars };
   }
 }
-
-/** What the index of bars needs of a trace, as if it ended there. */
-const upTo = (trace: Trace, length: number): Trace => ({
-  length,
-  row: (index) => trace.row(index),
-  rows: (from = 0, to = length) => trace.rows(from, Math.min(to, length)),
-});

@@ -1,27 +1,30 @@
 import { FIRST_SCENARIO } from '../../lessons/first-scenario.ts';
 import { decodeLink } from '../../scenario/link.ts';
-import { runInPieces } from '../../scenario/run.ts';
-import type { Run, Scenario } from '../../scenario/types.ts';
+import { type MadeRun, runInPieces } from '../../scenario/run.ts';
+import type { Scenario } from '../../scenario/types.ts';
 import { firstDifference } from '../../study/align.ts';
 import { reactionsIn, reactionsToRecorded } from '../../study/inject/reactions.ts';
+import type { PackedTrace } from '../../trace/packed-trace.ts';
+import { CHUNK_ROWS } from '../../trace/row-chunk.ts';
+import { TableTeller } from '../../trace/table-news.ts';
 import type { RunPortion } from './arriving-run.ts';
-import { RunPortions } from './run-portions.ts';
+import { type CutPortion, RunPortions } from './run-portions.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
 import { scenarioKey } from './scenario-key.ts';
 
 // The worker that runs scenarios: the page never waits for the model. It lives as long as the page, so that it is warm.
 
-/** Rows in a portion: the page takes one in some milliseconds. */
-const PORTION = 500;
 /** Rows of all runs together that are kept here for the next comparison. */
-const MOST_ROWS = 60_000;
+const MOST_ROWS = 600_000;
 
-const kept = new Map<string, Run>();
+const kept = new Map<string, MadeRun>();
+
+const teller = new TableTeller();
 
 const say = (message: FromRunner): void => self.postMessage(message);
 
 /** Keeps a run for the next comparison, and forgets those that were asked for longest ago. */
-function keep(key: string, made: Run): Run {
+function keep(key: string, made: MadeRun): MadeRun {
   kept.delete(key);
   kept.set(key, made);
   let rows = 0;
@@ -35,11 +38,11 @@ function keep(key: string, made: Run): Run {
 }
 
 /** The run of a scenario, again where it is still here: the two that are compared were often run a moment ago. */
-function runOf(scenario: Scenario, hear: (soFar: Pick<Run, 'trace' | 'start'>) => void = () => {}): Run {
+function runOf(scenario: Scenario, hear: (soFar: Pick<MadeRun, 'trace' | 'start'>) => void = () => {}): MadeRun {
   const key = scenarioKey(scenario);
   const known = kept.get(key);
   if (known !== undefined) return keep(key, known);
-  const pieces = runInPieces(scenario, PORTION);
+  const pieces = runInPieces(scenario, CHUNK_ROWS);
   for (;;) {
     const piece = pieces.next();
     if (piece.done === true) return keep(key, piece.value);
@@ -60,21 +63,29 @@ function answer(asked: Exclude<ToRunner, { readonly kind: 'link' }>): void {
     return;
   }
   let portions: RunPortions | null = null;
-  let last: RunPortion | null = null;
+  let last: CutPortion | null = null;
   // A portion is held back until there is another: the last one goes with the end, and a short run is one message.
-  const tell = ({ trace, start }: Pick<Run, 'trace' | 'start'>): void => {
+  const tell = ({ trace, start }: Pick<MadeRun, 'trace' | 'start'>, isOver = false): void => {
     portions ??= new RunPortions(trace);
-    for (let next = portions.next(trace, PORTION); next !== null; next = portions.next(trace, PORTION)) {
-      if (last !== null) say({ kind: 'rows', id, start, portion: last });
+    for (let next = portions.next(isOver); next !== null; next = portions.next(isOver)) {
+      if (last !== null) send({ kind: 'rows', id, start, portion: told(last, trace) }, last);
       last = next;
     }
   };
   const made = runOf(asked.scenario, tell);
-  tell(made);
-  const { trace: _, history: __, outcome, ...rest } = made;
-  const { steps: ___, frames: ____, ...told } = outcome;
-  say({ kind: 'end', id, portion: last, rest: { ...rest, outcome: told } });
+  tell(made, true);
+  const { trace, history: __, outcome, ...rest } = made;
+  const { steps: ___, frames: ____, ...short } = outcome;
+  const portion = last === null ? null : told(last, trace);
+  send({ kind: 'end', id, portion, rest: { ...rest, outcome: short } }, last);
 }
+
+/** Only what is sent is told: of a run that fails some portions are not. */
+const told = (portion: CutPortion, trace: PackedTrace): RunPortion => ({ ...portion, news: teller.news(trace.tables) });
+
+/** The memory of the rows changes hands. */
+const send = (message: FromRunner, portion: CutPortion | null): void =>
+  self.postMessage(message, portion === null ? [] : [portion.rows]);
 
 self.onmessage = ({ data }: MessageEvent<ToRunner>): void => {
   const { id } = data;
@@ -94,4 +105,4 @@ self.onmessage = ({ data }: MessageEvent<ToRunner>): void => {
 // Who opens the page without a link sees the first lesson: it is run while the page is still being loaded, and cut, since
 // code that runs for the first time takes longer than what it does.
 const { trace: first } = runOf(FIRST_SCENARIO);
-new RunPortions(first).next(first, PORTION);
+new RunPortions(first).next(true);

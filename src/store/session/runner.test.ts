@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { barsOf } from '../../layout/bars.ts';
-import { run } from '../../scenario/run.ts';
+import { type MadeRun, run } from '../../scenario/run.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { marksOf } from '../../study/marks.ts';
+import { TableTeller } from '../../trace/table-news.ts';
 import { MemoryTrace } from '../../trace/trace.ts';
 import type { Arrived, RunPortion } from './arriving-run.ts';
 import { RunPortions } from './run-portions.ts';
@@ -39,14 +40,22 @@ function made(): { runner: Runner; stands: Stand[] } {
 }
 
 const probe: Scenario = { ...DEFAULTS, actions: [{ do: 'probe' }] };
-const { trace, history: _, start, ...others } = run(probe);
+const long: Scenario = {
+  ...DEFAULTS,
+  actions: Array(10)
+    .fill([{ do: 'probe' }, { do: 'remove' }])
+    .flat(),
+};
+const { trace, history: _, start, ...others } = run(long);
 const rest = { ...others, start };
+const teller = new TableTeller();
 
-/** The rows of the probe in pieces of this size, as the worker says them. */
-function portionsOf(size: number): RunPortion[] {
+/** The rows of a run in portions, as the worker says them. */
+function portionsOf({ trace }: MadeRun, by = teller): RunPortion[] {
   const cut = new RunPortions(trace);
   const all: RunPortion[] = [];
-  for (let next = cut.next(trace, size); next !== null; next = cut.next(trace, size)) all.push(structuredClone(next));
+  for (let next = cut.next(true); next !== null; next = cut.next(true))
+    all.push(structuredClone({ ...next, news: by.news(trace.tables) }));
   return all;
 }
 
@@ -54,25 +63,45 @@ describe('the worker that runs scenarios', () => {
   test('gives rows in portions, then the run with the scenario that was asked for', async () => {
     const { runner, stands } = made();
     const heard: Arrived[] = [];
-    const answer = runner.run(probe, (soFar) => heard.push(soFar));
-    const [first, second, last] = portionsOf(50) as [RunPortion, RunPortion, RunPortion];
+    const answer = runner.run(long, (soFar) => heard.push(soFar));
+    const [first, second, last] = portionsOf(run(long), new TableTeller()) as [RunPortion, RunPortion, RunPortion];
     stands[0]?.say({ kind: 'rows', id: 0, start, portion: first });
     stands[0]?.say({ kind: 'rows', id: 0, start, portion: second });
     stands[0]?.say({ kind: 'end', id: 0, portion: last, rest: structuredClone(rest) });
     const got = await answer;
-    expect(heard.map((h) => h.trace.length)).toEqual([50, 100]);
-    expect(heard.map((h) => [...h.trace.rows()])).toEqual([[...trace.rows(0, 50)], [...trace.rows(0, 100)]]);
-    expect(heard[0]?.history.at(49)).toEqual(run(probe).history.at(49));
-    expect(got.outcome).toEqual(run(probe).outcome);
+    expect(heard.map((h) => h.trace.length)).toEqual([512, 1024]);
+    expect(heard.map((h) => [...h.trace.rows()])).toEqual([[...trace.rows(0, 512)], [...trace.rows(0, 1024)]]);
+    expect(heard[0]?.history.at(511)).toEqual(run(long).history.at(511));
+    expect(got.outcome).toEqual(run(long).outcome);
     // What the worker found out about the rows is what the page would.
     const whole = MemoryTrace.of(trace.rows());
     expect(marksOf(got.trace)).toEqual(marksOf(whole));
     barsOf(whole).within(0, trace.length);
-    for (const row of [0, 40, 60, trace.length - 20])
+    for (const row of [0, 500, 520, trace.length - 20])
       expect(barsOf(got.trace).within(row, row + 20)).toEqual(barsOf(whole).within(row, row + 20));
-    expect(got.scenario).toBe(probe);
+    expect(got.scenario).toBe(long);
     expect([...got.trace.rows()]).toEqual([...trace.rows()]);
-    expect(got.history.at(trace.length - 1).size).toBe(run(probe).history.at(trace.length - 1).size);
+    expect(got.history.at(trace.length - 1).size).toBe(run(long).history.at(trace.length - 1).size);
+  });
+
+  test('says nothing twice of what rows are made of, and a worker that is new says it again', async () => {
+    const { runner, stands } = made();
+    const by = new TableTeller();
+    for (const id of [0, 1]) {
+      const answer = runner.run(long);
+      const portions = portionsOf(run(long), by);
+      if (id === 1) expect(portions.map((p) => p.news.forms.length)).toEqual([0, 0, 0]);
+      for (const portion of portions) stands[0]?.say({ kind: 'rows', id, start, portion });
+      stands[0]?.say({ kind: 'end', id, portion: null, rest });
+      expect([...(await answer).trace.rows()]).toEqual([...trace.rows()]);
+    }
+    const stopped = runner.run(long);
+    runner.stop();
+    await expect(stopped).rejects.toThrow(Stopped);
+    const again = runner.run(probe);
+    const [portion] = portionsOf(run(probe), new TableTeller());
+    stands[1]?.say({ kind: 'end', id: 3, portion: portion ?? null, rest });
+    expect([...(await again).trace.rows()]).toEqual([...run(probe).trace.rows()]);
   });
 
   test('stays for the next question, and answers each by its number', async () => {
@@ -80,9 +109,9 @@ describe('the worker that runs scenarios', () => {
     const difference = runner.difference(probe, DEFAULTS);
     const answer = runner.run(probe);
     stands[0]?.say({ kind: 'difference', id: 0, row: 7 });
-    stands[0]?.say({ kind: 'end', id: 1, portion: portionsOf(trace.length)[0] ?? null, rest });
+    stands[0]?.say({ kind: 'end', id: 1, portion: portionsOf(run(probe))[0] ?? null, rest });
     expect(await difference).toBe(7);
-    expect((await answer).trace.length).toBe(trace.length);
+    expect((await answer).trace.length).toBe(run(probe).trace.length);
     expect(stands).toHaveLength(1);
   });
 

@@ -3,6 +3,7 @@ import type { OpenedLink } from '../../scenario/link.ts';
 import { framesOf, stepsOf } from '../../scenario/outcome-rows.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
 import type { Reaction } from '../../study/inject/reaction.ts';
+import { TableHearer } from '../../trace/table-news.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Arrived, ArrivingRun } from './arriving-run.ts';
 import type { FromRunner, ReactionQuestion, RunRest, ToRunner } from './run-protocol.ts';
@@ -32,6 +33,8 @@ export class Runner {
   readonly #start: () => Worker;
   #worker: Worker | null = null;
   #next = 0;
+  /** What the rows are made of that this worker sends. */
+  #tables = new TableHearer();
   readonly #asked = new Map<number, Asked>();
 
   /** @param start tests give a worker of their own. */
@@ -108,7 +111,7 @@ export class Runner {
     const asked = this.#asked.get(m.id);
     if (asked === undefined) return;
     if (m.kind === 'rows') {
-      asked.run ??= new ArrivingRun(m.start);
+      asked.run ??= new ArrivingRun(m.start, this.#tables);
       asked.hear(asked.run.take(m.portion));
       return;
     }
@@ -117,21 +120,22 @@ export class Runner {
     else if (m.kind === 'link') asked.done(m.link);
     else if (m.kind === 'difference') asked.done(m.row);
     else if (m.kind === 'reactions') asked.done(m.reactions);
-    else asked.done(runOf(m, asked));
+    else asked.done(runOf(m, asked, this.#tables));
   }
 
   /** The worker is thrown away; the next question starts another. */
   #end(error: Error): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#tables = new TableHearer();
     const all = [...this.#asked.values()];
     this.#asked.clear();
     for (const { failed } of all) failed(error);
   }
 }
 
-function runOf({ portion, rest }: FromRunner & { kind: 'end' }, { run, scenario }: Asked): Run {
-  const whole = run ?? new ArrivingRun(rest.start);
+function runOf({ portion, rest }: FromRunner & { kind: 'end' }, { run, scenario }: Asked, tables: TableHearer): Run {
+  const whole = run ?? new ArrivingRun(rest.start, tables);
   const { trace, history } = portion === null ? whole.soFar : whole.take(portion);
   return {
     ...rest,

@@ -1,0 +1,73 @@
+// What a run and its forks take of the page's memory: npm run bench:heap
+// The built page (npm run build) is opened with a long run, which is then forked again and again. Counted after a garbage
+// collection: objects of the page and the memory of arrays. Prints bytes a row, and what forks add; it never fails.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+import { findChromium } from './browser.mjs';
+import { LONG, linkOf } from './long-run.mjs';
+
+const FORKS = 10;
+/** About 27,000 rows: so many forks of it are kept. */
+const FORKED = { v: 1, title: 'Forked', actions: [{ do: 'probe' }, ...Array(50).fill({ do: 'load-ta' })] };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { executablePath } = findChromium();
+const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
+const server = await preview({ root, build: { outDir: join(root, 'dist') }, preview: { host: '127.0.0.1', port: 0 } });
+const address = server.resolvedUrls?.local[0] ?? '';
+
+try {
+  const before = await (await opened('')).used();
+  console.log(`lesson 1: ${megabytes(before)}`);
+  const long = await opened(linkOf(LONG));
+  const rows = await long.rows();
+  const after = await long.used();
+  const bytes = (all(after) - all(before)) / rows;
+  console.log(`${rows.toLocaleString('en')} rows: ${megabytes(after)}, ${bytes.toFixed(0)} bytes a row`);
+  const forked = await opened(linkOf(FORKED));
+  const one = await forked.used();
+  console.log(`${(await forked.rows()).toLocaleString('en')} rows: ${megabytes(one)}`);
+  for (let n = 1; n <= FORKS; n++) {
+    await forked.fork();
+    if (n === 1 || n === FORKS) {
+      const used = await forked.used();
+      const times = `${(all(used) / all(one)).toFixed(2)} times the one run, objects ${(used.objects / one.objects).toFixed(2)}`;
+      console.log(`with ${n} ${n === 1 ? 'fork' : 'forks'}: ${megabytes(used)}, ${times}`);
+    }
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function opened(fragment) {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto(address + fragment);
+  const settled = () => page.locator('html[data-idle="true"]').waitFor({ timeout: 120_000 });
+  await settled();
+  const cdp = await page.context().newCDPSession(page);
+  return {
+    async used() {
+      await cdp.send('HeapProfiler.collectGarbage');
+      const { usedSize, backingStorageSize = 0 } = await cdp.send('Runtime.getHeapUsage');
+      return { objects: usedSize, arrays: backingStorageSize };
+    },
+    async rows() {
+      return Number(await page.locator('input[type=range]').first().getAttribute('max')) + 1;
+    },
+    async fork() {
+      await page.getByRole('checkbox', { name: /PROTMEM/ }).click();
+      await settled();
+    },
+  };
+}
+
+function all({ objects, arrays }) {
+  return objects + arrays;
+}
+
+function megabytes(used) {
+  return `${(all(used) / 1e6).toFixed(1)} MB (${(used.arrays / 1e6).toFixed(1)} in arrays)`;
+}
