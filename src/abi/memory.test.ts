@@ -67,6 +67,24 @@ describe('memory transaction descriptor', () => {
     expect(d.problems).toEqual([]);
   });
 
+  it('names each flag of the transaction by its own bit', () => {
+    const meaning = (flags: number): string | undefined =>
+      decodeMemoryTransaction(encodeMemoryTransaction({ ...SHARE, flags }, '1.1'), '1.1').fields.find(
+        (f) => f.name === 'flags',
+      )?.meaning;
+    expect([0, 1, 2, 3, 8, 0x10, 0x18, 0x1b, 4].map(meaning)).toEqual([
+      ...['none', 'clear the memory', 'may be time sliced', 'clear the memory, may be time sliced'],
+      ...['share', 'lend', 'donate', 'clear the memory, may be time sliced, donate', '0x4'],
+    ]);
+  });
+
+  it('says where more receivers are counted than the bytes hold', () => {
+    const two = encodeMemoryTransaction({ ...SHARE, receivers: [...SHARE.receivers, ...SHARE.receivers] }, '1.1');
+    const { problems, transaction: read } = decodeMemoryTransaction(two.slice(0, 48 + 16), '1.1', two.length);
+    expect(read.receivers).toHaveLength(1);
+    expect(problems).toContain('2 receivers are counted, 1 are there.');
+  });
+
   it.each(VERSIONS)('%s: decoding gives back what was encoded', (version) => {
     fc.assert(
       fc.property(transaction(version === '1.0' ? 255 : 65535), (t) => {
