@@ -6,6 +6,7 @@ import { lineNumbers, withoutNumbers } from './line-numbers.ts';
 import { logFieldsImporter } from './log-fields.ts';
 import { logJsonImporter } from './log-json.ts';
 import { packedProblem } from './packed/unpack.ts';
+import { perfJsonImporter } from './perf-json.ts';
 import { recordingJsonImporter } from './recording-json.ts';
 import { registersImporter } from './registers.ts';
 import { consoleImporter, ftraceImporter } from './text-importers.ts';
@@ -13,7 +14,13 @@ import { findWrapping } from './wrapping/find-wrapping.ts';
 import { UnwrappedReader } from './wrapping/unwrap.ts';
 
 /** In this order: what is most certain first. A console accepts single lines out of much else, so it is last. */
-const WITH_FIELDS: readonly Importer[] = [recordingJsonImporter, jsonLinesImporter, logJsonImporter, logFieldsImporter];
+const WITH_FIELDS: readonly Importer[] = [
+  recordingJsonImporter,
+  jsonLinesImporter,
+  perfJsonImporter,
+  logJsonImporter,
+  logFieldsImporter,
+];
 const TEXTS: readonly Importer[] = [ftraceImporter, registersImporter, consoleImporter];
 export const IMPORTERS: readonly Importer[] = [...WITH_FIELDS, ...TEXTS];
 

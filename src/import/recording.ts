@@ -6,6 +6,7 @@ export type Format =
   | 'ftrace text'
   | 'trace.dat'
   | 'perf.data'
+  | 'perf JSON'
   | 'JSON lines'
   | 'recording JSON'
   | 'table of registers'
