@@ -20,6 +20,13 @@ export function packFrame(halves: Uint32Array, words: Uint32Array, at: number): 
   return next - at;
 }
 
+/** How many words the frame at `at` has. */
+export function packedLength(words: Uint32Array, at: number): number {
+  let length = 1;
+  for (let mask = words[at] as number; mask !== 0; mask &= mask - 1) length++;
+  return length;
+}
+
 /** Reads the frame at `at` into `halves`. */
 export function unpackFrame(words: Uint32Array, at: number, halves: Uint32Array): void {
   const mask = words[at] as number;

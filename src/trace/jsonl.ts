@@ -10,31 +10,45 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
  * Words are lower-case hexadecimal text without padding.
  */
 export function jsonlObject(e: TraceEvent): { readonly [name: string]: Plain } {
-  const head = { row: e.row, at: e.at, kind: e.kind, cpu: e.cpu, ctx: e.ctx };
+  // Written out, not spread from what they have in common: that took eight times as long (Node 20).
+  const { row, at, cpu, ctx } = e;
   switch (e.kind) {
-    case 'call':
-      return { ...head, from: e.from, to: e.to, w: e.w.map(hex), name: e.name, why: e.why };
-    case 'return':
-      return { ...head, from: e.from, to: e.to, w: e.w.map(hex), name: e.name, why: e.why, of: e.of };
-    case 'enter':
-      return { ...head, from: e.from, who: e.who, to: e.to, fn: e.fn, args: plainArgs(e.args), depth: e.depth };
-    case 'step':
-      return { ...head, who: e.who, fn: e.fn, args: plainArgs(e.args), rc: plainRc(e.rc), depth: e.depth };
-    case 'irq':
-      return { ...head, from: e.from, to: e.to, irq: e.irq, intid: e.intid, phase: e.phase, why: e.why };
-    case 'change':
-      return {
-        ...head,
-        who: e.who,
-        changes: e.changes.map(plainChange),
-        why: e.why,
-      };
-    case 'log':
-      return { ...head, who: e.who, level: e.level, text: e.text };
-    case 'choice':
-      return { ...head, options: e.options, chosen: e.chosen };
-    case 'violation':
-      return { ...head, who: e.who, rule: e.rule, text: e.text, why: e.why };
+    case 'call': {
+      const { kind, from, to, name, why } = e;
+      return { row, at, kind, cpu, ctx, from, to, w: e.w.map(hex), name, why };
+    }
+    case 'return': {
+      const { kind, from, to, name, why } = e;
+      return { row, at, kind, cpu, ctx, from, to, w: e.w.map(hex), name, why, of: e.of };
+    }
+    case 'enter': {
+      const { kind, from, who, to, fn, depth } = e;
+      return { row, at, kind, cpu, ctx, from, who, to, fn, args: plainArgs(e.args), depth };
+    }
+    case 'step': {
+      const { kind, who, fn, depth } = e;
+      return { row, at, kind, cpu, ctx, who, fn, args: plainArgs(e.args), rc: plainRc(e.rc), depth };
+    }
+    case 'irq': {
+      const { kind, from, to, irq, intid, phase, why } = e;
+      return { row, at, kind, cpu, ctx, from, to, irq, intid, phase, why };
+    }
+    case 'change': {
+      const { kind, who, why } = e;
+      return { row, at, kind, cpu, ctx, who, changes: e.changes.map(plainChange), why };
+    }
+    case 'log': {
+      const { kind, who, level, text } = e;
+      return { row, at, kind, cpu, ctx, who, level, text };
+    }
+    case 'choice': {
+      const { kind, options, chosen } = e;
+      return { row, at, kind, cpu, ctx, options, chosen };
+    }
+    case 'violation': {
+      const { kind, who, rule, text, why } = e;
+      return { row, at, kind, cpu, ctx, who, rule, text, why };
+    }
   }
 }
 
@@ -52,8 +66,15 @@ const plainChange = (c: Change): Plain => ({ key: c.key, before: plain(c.before)
 
 /** Arguments as JSON: words that are bigint become hexadecimal text. */
 export function plainArgs(args: Args): { readonly [name: string]: Plain } {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, plainArg(value)]));
+  // Most are plain already.
+  for (const name in args)
+    if (!isPlain(args[name]))
+      return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, plainArg(value)]));
+  return args as { readonly [name: string]: Plain };
 }
+
+const isPlain = (value: Arg | undefined): boolean =>
+  typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
 
 function plainArg(value: Arg): Plain {
   return Array.isArray(value) ? value.map(plainArg) : plain(value as Value);
