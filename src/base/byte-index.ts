@@ -8,8 +8,6 @@ const LONGEST = 1 << 16;
 export class ByteIndex {
   /** All strings, one behind the other; string i ends at `#ends[i]`. */
   #bytes = new DataView(new ArrayBuffer(1 << 12));
-  /** The bytes that were asked for last: pieces of one buffer are asked for one after the other. */
-  #asked: DataView = new DataView(new ArrayBuffer(0));
   #ends: number[] = [];
   #hashes: number[] = [];
   /** By hash, with the next free place where that is taken: the number of a string, or -1. */
@@ -31,33 +29,24 @@ export class ByteIndex {
   }
 
   /** The number of the bytes from `from` to before `to`, or -1. */
-  find(bytes: Uint8Array, from: number, to: number): number {
-    const asked = this.#viewOf(bytes);
-    return this.#find(asked, from, to, hashOf(asked, from, to));
+  find(bytes: DataView, from: number, to: number): number {
+    return this.#find(bytes, from, to, hashOf(bytes, from, to));
   }
 
   /** The same; bytes that are new get the next number. -1 where there is no room for them. */
-  add(bytes: Uint8Array, from: number, to: number): number {
-    const asked = this.#viewOf(bytes);
-    const hash = hashOf(asked, from, to);
-    const known = this.#find(asked, from, to, hash);
+  add(bytes: DataView, from: number, to: number): number {
+    const hash = hashOf(bytes, from, to);
+    const known = this.#find(bytes, from, to, hash);
     const length = to - from;
     const used = this.#ends.at(-1) ?? 0;
     if (known >= 0 || length > LONGEST || used + length > this.#most) return known;
     if (used + length > this.#bytes.byteLength) this.#grow(used + length);
-    new Uint8Array(this.#bytes.buffer).set(bytes.subarray(from, to), used);
+    new Uint8Array(this.#bytes.buffer).set(new Uint8Array(bytes.buffer, bytes.byteOffset + from, length), used);
     const number = this.#ends.push(used + length) - 1;
     this.#hashes.push(hash);
     if (number * 2 >= this.#places.length) this.#spread();
     else this.#place(number);
     return number;
-  }
-
-  #viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
-    const last = this.#asked;
-    if (last.buffer !== buffer || last.byteOffset !== byteOffset || last.byteLength !== byteLength)
-      this.#asked = new DataView(buffer, byteOffset, byteLength);
-    return this.#asked;
   }
 
   #find(bytes: DataView, from: number, to: number, hash: number): number {

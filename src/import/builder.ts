@@ -217,7 +217,7 @@ export class RecordingBuilder {
     const to = step.lane;
     const from = this.#functions.callerLane(this.#key) ?? to;
     const row = this.#step(step, from, to);
-    this.#functions.enter(this.#key, { row, fn: step.fn, lane: to });
+    this.#functions.enter(this.#key, row, step.fn, to);
     if (this.columns.ctxKind[row] === 2 && this.#lastIrq >= 0) this.columns.cause[row] = this.#lastIrq;
     if (step.name === 'optee_ffa_remove') this.#inference.removing(false);
     else this.#inference.step(step.name, null);

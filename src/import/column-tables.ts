@@ -22,7 +22,7 @@ export class ColumnTables {
   /** `stackWith` that was answered, by stack and caller. */
   readonly #withCaller = new Map<number, Map<string, number>>();
   readonly #cells = new Map<string, { readonly id: number; readonly value: Value | undefined }>();
-  readonly #valueIds = new Map<string, number>();
+  readonly #valueIds = new Map<Value, number>();
 
   constructor(columns: Columns) {
     this.#columns = columns;
@@ -87,11 +87,10 @@ export class ColumnTables {
 
   #valueId(value: Value | undefined): number {
     if (value === undefined) return 0;
-    const key = `${typeof value} ${String(value)}`;
-    let id = this.#valueIds.get(key);
+    let id = this.#valueIds.get(value);
     if (id === undefined) {
       id = this.#columns.values.push(value) - 1;
-      this.#valueIds.set(key, id);
+      this.#valueIds.set(value, id);
     }
     return id;
   }

@@ -20,7 +20,7 @@ class KnownFrames {
   readonly #calls: CallTexts[] = [];
   readonly #replies = new Map<number, CallTexts>();
   #words = new Uint32Array(0);
-  #bytes = new Uint8Array(0);
+  #bytes = new DataView(this.#words.buffer);
 
   constructor(columns: Columns) {
     this.#columns = columns;
@@ -56,7 +56,7 @@ class KnownFrames {
     const { words, frame } = this.#columns;
     if (this.#words !== words) {
       this.#words = words as Uint32Array<ArrayBuffer>;
-      this.#bytes = new Uint8Array(this.#words.buffer, this.#words.byteOffset, this.#words.byteLength);
+      this.#bytes = new DataView(this.#words.buffer, this.#words.byteOffset, this.#words.byteLength);
     }
     const at = frame[row] as number;
     const number = this.#index.add(this.#bytes, at * 4, (at + packedLength(words, at)) * 4);

@@ -6,6 +6,8 @@ export interface OpenFunction {
   /** The function's number in the table of texts. */
   readonly fn: number;
   readonly lane: Actor;
+  /** Was it seen to return, in any task? */
+  readonly probe: { returns: boolean };
 }
 
 /** Probes at the beginning alone are common, so most of what is open never ends: only the innermost are kept. */
@@ -17,10 +19,11 @@ const DEEPEST = 64;
  */
 export class OpenFunctions {
   readonly #open = new Map<number, OpenFunction[]>();
-  /** Functions that some task was seen to return from. */
-  readonly #returning = new Set<number>();
+  /** What is known of each function: one object a function, which all its entries share. */
+  readonly #probes = new Map<number, { returns: boolean }>();
 
-  enter(task: number, f: OpenFunction): void {
+  enter(task: number, row: number, fn: number, lane: Actor): void {
+    const f = { row, fn, lane, probe: this.#probe(fn) };
     const list = this.#open.get(task);
     if (list === undefined) this.#open.set(task, [f]);
     else {
@@ -31,7 +34,7 @@ export class OpenFunctions {
 
   /** The entry that this return belongs to, or null; entries above it had no probe at their end. */
   exit(task: number, fn: number): OpenFunction | null {
-    this.#returning.add(fn);
+    this.#probe(fn).returns = true;
     const list = this.#open.get(task) ?? [];
     for (let i = list.length - 1; i >= 0; i--)
       if ((list[i] as OpenFunction).fn === fn) {
@@ -47,13 +50,23 @@ export class OpenFunctions {
     const list = this.#open.get(task) ?? [];
     for (let i = list.length - 1; i >= 0; i--) {
       const f = list[i] as OpenFunction;
-      if (this.#returning.has(f.fn)) return f.lane;
+      if (f.probe.returns) return f.lane;
     }
     return null;
   }
 
   /** What is open at the end; `returns`: was this function seen to return elsewhere? */
   open(): { readonly entries: readonly OpenFunction[]; readonly returns: ReadonlySet<number> } {
-    return { entries: [...this.#open.values()].flat(), returns: this.#returning };
+    const returns = new Set([...this.#probes].flatMap(([fn, probe]) => (probe.returns ? [fn] : [])));
+    return { entries: [...this.#open.values()].flat(), returns };
+  }
+
+  #probe(fn: number): { returns: boolean } {
+    let probe = this.#probes.get(fn);
+    if (probe === undefined) {
+      probe = { returns: false };
+      this.#probes.set(fn, probe);
+    }
+    return probe;
   }
 }

@@ -50,6 +50,8 @@ export class QuickTrace implements ByteReader {
   readonly #textIndex = new ByteIndex();
   readonly #stacks: (KnownStack | null)[] = [];
   readonly #stackIndex = new ByteIndex();
+  /** The bytes of the piece that is read. */
+  #view = new DataView(new ArrayBuffer(0));
   taken = 0;
 
   constructor(builder: RecordingBuilder, events: EventRows, stack: StackLines, hearer: Hearer) {
@@ -61,6 +63,10 @@ export class QuickTrace implements ByteReader {
 
   take(bytes: Uint8Array, at: number, end: number, number: number): number {
     this.taken = 0;
+    const { buffer, byteOffset, byteLength } = bytes;
+    const last = this.#view;
+    if (last.buffer !== buffer || last.byteOffset !== byteOffset || last.byteLength !== byteLength)
+      this.#view = new DataView(buffer as ArrayBuffer, byteOffset, byteLength);
     for (let from = at; ; ) {
       const next = from < end ? this.#line(bytes, from, end, number + this.taken) : from;
       if (next === from) return from;
@@ -75,7 +81,7 @@ export class QuickTrace implements ByteReader {
     while (to > at && bytes[to - 1] === CR) to--;
     const head = this.#head;
     if (to - at > LONGEST || !head.read(bytes, at, to)) return at;
-    const placed = this.#placeIndex.find(bytes, at, head.end);
+    const placed = this.#placeIndex.find(this.#view, at, head.end);
     const place = placed < 0 ? this.#learnPlace(bytes, at, to) : (this.#places[placed] as Place | null);
     if (place === null) return at;
     const rest = head.rest;
@@ -86,7 +92,7 @@ export class QuickTrace implements ByteReader {
     }
     const close = bytes.indexOf(CLOSE, rest);
     if (close > 0 && close < to && close - rest < FAR && isRegisters(bytes, close + 1)) {
-      const known = this.#probeIndex.find(bytes, rest, close + 1);
+      const known = this.#probeIndex.find(this.#view, rest, close + 1);
       const probe =
         known < 0 ? this.#learnProbe(bytes, at, to, rest, close + 1) : (this.#probes[known] as RegisterProbe | null);
       if (probe === null || !readEightRegisters(bytes, close + 2, to, this.#events.halves)) return at;
@@ -95,7 +101,7 @@ export class QuickTrace implements ByteReader {
       this.#events.eight(probe, isReply, number);
       return lineEnd + 1;
     }
-    const known = this.#textIndex.find(bytes, rest, to);
+    const known = this.#textIndex.find(this.#view, rest, to);
     const text = known < 0 ? this.#learnText(bytes, at, to, rest) : (this.#texts[known] as PreparedEvent | null);
     if (text === null) return at;
     this.#begin(place, bytes, at, to, number);
@@ -123,7 +129,7 @@ export class QuickTrace implements ByteReader {
       lines++;
     }
     if (lines === 0) return at;
-    const known = this.#stackIndex.add(bytes, at, to);
+    const known = this.#stackIndex.add(this.#view, at, to);
     let stack = this.#stacks[known];
     if (stack === undefined) {
       stack = knownStack(this.#decoder.decode(bytes.subarray(at, to - 1)));
@@ -152,7 +158,7 @@ export class QuickTrace implements ByteReader {
     // A line that is none for other reasons says nothing of its head.
     if (e === null || e.cpu !== this.#head.cpu) return null;
     const place = this.#builder.place(e.cpu, own(e.task), e.kind);
-    if (this.#placeIndex.add(bytes, at, this.#head.end) === this.#places.length) this.#places.push(place);
+    if (this.#placeIndex.add(this.#view, at, this.#head.end) === this.#places.length) this.#places.push(place);
     return place;
   }
 
@@ -160,7 +166,7 @@ export class QuickTrace implements ByteReader {
     if (this.#probeIndex.isFull) return null;
     const e = this.#asText(bytes, at, to, rest);
     const probe = e === null ? null : this.#events.registerProbe(e);
-    if (this.#probeIndex.add(bytes, rest, close) === this.#probes.length) this.#probes.push(probe);
+    if (this.#probeIndex.add(this.#view, rest, close) === this.#probes.length) this.#probes.push(probe);
     return probe;
   }
 
@@ -168,7 +174,7 @@ export class QuickTrace implements ByteReader {
     if (this.#textIndex.isFull) return null;
     const e = this.#asText(bytes, at, to, rest);
     const text = e === null ? null : this.#events.prepared(e);
-    if (this.#textIndex.add(bytes, rest, to) === this.#texts.length) this.#texts.push(text);
+    if (this.#textIndex.add(this.#view, rest, to) === this.#texts.length) this.#texts.push(text);
     return text;
   }
 }

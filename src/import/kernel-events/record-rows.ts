@@ -126,7 +126,7 @@ export class RecordRows {
       const { offset, length } = extentOf(r, list);
       const from = r.at + offset;
       // Most stacks come again and again, and an address is a bigint.
-      const known = this.#byBytes.add(r.bytes, from, from + Math.min(length, count * list.element));
+      const known = this.#byBytes.add(r.view, from, from + Math.min(length, count * list.element));
       const stack = this.#stacks[known] ?? read(r, count);
       if (known === this.#stacks.length) this.#stacks.push(stack);
       this.#rows.stack(stack, number);
