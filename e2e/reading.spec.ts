@@ -70,3 +70,22 @@ test('a reading can be cancelled before its first row', async ({ page }, info) =
   await settled(page);
   await expect(title(page)).toHaveText('No recording is open');
 });
+
+test('a worker that the browser ends is noticed, and what was read stays', async ({ page }, info) => {
+  const file = info.outputPath('ended.trace.txt');
+  execFileSync(process.execPath, [fileURLToPath(new URL('../tools/big-trace.mjs', import.meta.url)), '150', file]);
+  await open(page);
+  await toRecordings(page);
+  await fileInput(page).setInputFiles(file);
+  const reading = page.getByRole('region', { name: 'Reading' });
+  await expect(reading).toContainText(/[\d,]+ rows/, { timeout: 30_000 });
+  await expect(rows(page).getByRole('option').first()).toBeVisible({ timeout: 30_000 });
+  // It says nothing more, and no event comes: as where a browser needs its memory.
+  for (const worker of page.workers())
+    if (worker.url().includes('job-worker')) await worker.evaluate(() => self.close());
+  await expect(reading).toContainText(/The reading of ended\.trace\.txt broke off: .*the browser ended its worker/, {
+    timeout: 30_000,
+  });
+  await settled(page);
+  await expect(rows(page).getByRole('option').first()).toBeVisible();
+});
