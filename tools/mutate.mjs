@@ -1,7 +1,7 @@
 // npm run mutate: breaks the model in one place at a time and looks whether a test sees it.
 //
 //   npm run mutate -- [--count 1000] [--seed 1] [--folders stack,abi] [--changed REV] [--minutes N] [--workers 2]
-//                     [--again] [--most SECONDS] [--baseline]
+//                     [--again] [--most SECONDS] [--tests lessons,abi] [--baseline]
 //
 // All mutants are compiled into the tests at once, each behind a switch; one run of the tests says which of them reach which
 // place. Mutants are drawn by a seed: those whose name has the smallest hash, so a draw stays the same where files change
@@ -43,6 +43,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '600' },
     workers: { type: 'string', default: '2' },
     most: { type: 'string', default: '30' },
+    tests: { type: 'string', default: TESTS.join(',') },
     again: { type: 'boolean', default: false },
     baseline: { type: 'boolean', default: false },
   },
@@ -57,7 +58,7 @@ const folders = values.folders.split(',');
 const workers = Number(values.workers);
 
 const sources = tracked(FOLDERS).filter((p) => p.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(p));
-const tests = tracked(TESTS).filter((p) => p.endsWith('.test.ts'));
+const tests = tracked(values.tests.split(',')).filter((p) => p.endsWith('.test.ts'));
 
 /** Every place, numbered; its name is what stands there, so that it is found again when lines move. */
 const first = new Map();
