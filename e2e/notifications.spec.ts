@@ -61,7 +61,7 @@ test.describe('by hand', () => {
   test('an interrupt in the middle of a probe, shared: the same interleaving elsewhere', async ({ page, browser }) => {
     await open(page, PROBE);
     const before = await readAll(page);
-    const at = before.findIndex((name) => name.includes('The ids were free and are bound now'));
+    const at = before.findIndex((name) => name.includes('Id 0 was free and is bound now'));
     await goTo(page, at);
 
     await page.getByRole('button', { name: 'By hand' }).click();

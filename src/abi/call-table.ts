@@ -18,6 +18,11 @@ interface Sayings<N extends string> {
   readonly sentence: (fields: Record<N, bigint>, who: Who) => string;
 }
 
+/** The same of FFA_SUCCESS, whose sentence may name what the call had asked for. */
+interface OkSayings<N extends string, R extends string> extends Pick<Sayings<R>, 'summary'> {
+  readonly sentence: (fields: Record<R, bigint>, who: Who, asked: Record<N, bigint>) => string;
+}
+
 /** The table of one FF-A function. Encoding, decoding, the reply check and the reference page read it. */
 export interface Call<N extends string = string, R extends string = string> {
   readonly name: FunctionName;
@@ -48,7 +53,7 @@ export interface Call<N extends string = string, R extends string = string> {
   summary(frame: Frame, who: Who): string;
   sentence(frame: Frame, who: Who): string;
   okSummary(frame: Frame, who: Who): string;
-  okSentence(frame: Frame, who: Who): string;
+  okSentence(frame: Frame, who: Who, asked: Frame): string;
 }
 
 interface Spec<N extends string, R extends string> {
@@ -58,7 +63,7 @@ interface Spec<N extends string, R extends string> {
   /** The fields of FFA_SUCCESS; left out where FFA_SUCCESS is no answer. */
   readonly ok?: RegisterFields<R>;
   readonly okWidths?: readonly Width[];
-  readonly okSays?: Sayings<R>;
+  readonly okSays?: OkSayings<N, R>;
   readonly answers?: readonly FunctionName[];
 }
 
@@ -99,7 +104,7 @@ export function defineCall<N extends string, R extends string = never>(
     summary: (f, who) => spec.says.summary?.(read(f), who) ?? '',
     sentence: (f, who) => spec.says.sentence(read(f), who),
     okSummary: (f, who) => spec.okSays?.summary?.(readOk(f), who) ?? '',
-    okSentence: (f, who) => spec.okSays?.sentence(readOk(f), who) ?? `${name} is done.`,
+    okSentence: (f, who, asked) => spec.okSays?.sentence(readOk(f), who, read(asked)) ?? `${name} is done.`,
   };
 }
 

@@ -33,6 +33,17 @@ function idsInWords(low: bigint, high: bigint): string {
   return set === '' ? 'no id' : /^\d+$/.test(set) ? `id ${set}` : `ids {${set}}`;
 }
 
+const upperIds = (low: bigint, high: bigint): string => {
+  const text = idsInWords(low, high);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+};
+
+/** Are there several ids? */
+const many = (low: bigint, high: bigint): boolean => {
+  const set = idBitmap(low, high);
+  return (set & (set - 1n)) !== 0n && set !== 0n;
+};
+
 export const FFA_NOTIFICATION_BIND = defineCall('FFA_NOTIFICATION_BIND', {
   purpose: 'The receiver lets a sender signal these ids.',
   fields: registerFields({ ...IDS, flags: word(2, flags({ 0: 'per-vCPU' }, 'global')), ...BITMAP }),
@@ -42,7 +53,10 @@ export const FFA_NOTIFICATION_BIND = defineCall('FFA_NOTIFICATION_BIND', {
       `${who(f.sender)} may signal ${idsInWords(f.idsLow, f.idsHigh)} to ${who(f.receiver)}${f.flags & 1n ? ', to one vCPU at a time' : ''}.`,
   },
   ok: NOTHING,
-  okSays: { sentence: () => 'The ids were free and are bound now.' },
+  okSays: {
+    sentence: (_, _who, { idsLow, idsHigh }) =>
+      `${upperIds(idsLow, idsHigh)} ${many(idsLow, idsHigh) ? 'were free and are' : 'was free and is'} bound now.`,
+  },
 });
 
 export const FFA_NOTIFICATION_UNBIND = defineCall('FFA_NOTIFICATION_UNBIND', {
@@ -54,7 +68,10 @@ export const FFA_NOTIFICATION_UNBIND = defineCall('FFA_NOTIFICATION_UNBIND', {
       `${who(f.sender)} may no longer signal ${idsInWords(f.idsLow, f.idsHigh)} to ${who(f.receiver)}.`,
   },
   ok: NOTHING,
-  okSays: { sentence: () => 'The ids are free again.' },
+  okSays: {
+    sentence: (_, _who, { idsLow, idsHigh }) =>
+      `${upperIds(idsLow, idsHigh)} ${many(idsLow, idsHigh) ? 'are' : 'is'} free again.`,
+  },
 });
 
 export const FFA_NOTIFICATION_SET = defineCall('FFA_NOTIFICATION_SET', {
@@ -70,7 +87,10 @@ export const FFA_NOTIFICATION_SET = defineCall('FFA_NOTIFICATION_SET', {
     sentence: (f, who) => `${who(f.sender)} signals ${idsInWords(f.idsLow, f.idsHigh)} to ${who(f.receiver)}.`,
   },
   ok: NOTHING,
-  okSays: { sentence: () => 'The ids are pending.' },
+  okSays: {
+    sentence: (_, _who, { idsLow, idsHigh }) =>
+      `${upperIds(idsLow, idsHigh)} ${many(idsLow, idsHigh) ? 'are' : 'is'} pending.`,
+  },
 });
 
 const GET_FLAGS = { 0: 'from SPs', 1: 'from VMs', 2: 'from the SPM', 3: 'from the hypervisor' } as const;

@@ -102,7 +102,7 @@ export const ENABLE_ASYNC_NOTIF = service('ENABLE_ASYNC_NOTIF', {
   request: registerFields({ bottomHalfValue: word(4, bottomHalf) }),
   response: STATUS,
   ask: (f) => [`id ${f.bottomHalfValue}`, `You may signal id ${f.bottomHalfValue} when a bottom half is to run.`],
-  answer: () => ['ok', 'OP-TEE will signal this id.'],
+  answer: (_, asked) => ['ok', `OP-TEE will signal id ${asked.bottomHalfValue}.`],
 });
 
 export const RELEASE_PROTMEM = service('RELEASE_PROTMEM', {

@@ -44,12 +44,20 @@ export function errorParts(context: Context): Parts {
   return {
     ...tableParts(FFA_ERROR, context),
     failed: true,
-    sentence: () =>
-      code === 0
-        ? 'An error whose status is 0: Linux reads it as success.'
-        : `No: ${statusText(code)}. Linux makes ${errnoText(linuxErrno(code))} of it.`,
+    sentence: () => errorSentence(code),
   };
 }
+
+/** What a refusal with this status says; `because` is a clause of who refused: `id 0 is bound already`. */
+export function errorSentence(code: number, because: string | null = null): string {
+  if (code === 0) return 'An error whose status is 0: Linux reads it as success.';
+  const reason = because === null ? '' : ` ${sentenceOf(because)}.`;
+  return `No: ${statusText(code)}.${reason} Linux makes ${errnoText(linuxErrno(code))} of it.`;
+}
+
+/** A clause as a sentence: a register at its beginning stays small. */
+const sentenceOf = (clause: string): string =>
+  /^[wx]\d/.test(clause) ? clause : `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`;
 
 /** FFA_SUCCESS as the answer to a call that says what its words mean. */
 export function successParts(request: Call, ok: RegisterFields, context: Context): Parts {
@@ -57,7 +65,7 @@ export function successParts(request: Call, ok: RegisterFields, context: Context
     name: FFA_SUCCESS.name,
     width: context.width,
     summary: () => request.okSummary(context.frame, whoIs(context)),
-    sentence: () => request.okSentence(context.frame, whoIs(context)),
+    sentence: () => request.okSentence(context.frame, whoIs(context), context.request ?? []),
     fields: () => [...w0Nodes(context), ...fieldNodes(ok, context, 1, 7)],
   };
 }
@@ -107,7 +115,7 @@ export function responseParts(asked: Frame, context: Context): Parts {
     failed: service === null ? result.failed : service.failed(w),
     refused: service?.refused(w) ?? false,
     summary: () => service?.responseSummary(w) ?? result.text,
-    sentence: () => service?.responseSentence(w) ?? `OP-TEE answers ${result.text}.`,
+    sentence: () => service?.responseSentence(w, asked) ?? `OP-TEE answers ${result.text}.`,
     fields: () => [
       ...w0Nodes(context),
       ...fieldNodes(FFA_MSG_SEND_DIRECT_RESP.fields, context, 1, 2),

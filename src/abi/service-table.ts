@@ -28,7 +28,7 @@ export interface Service<Q extends string = string, S extends string = string> {
   requestSummary(frame: Frame): string;
   requestSentence(frame: Frame): string;
   responseSummary(frame: Frame): string;
-  responseSentence(frame: Frame): string;
+  responseSentence(frame: Frame, asked: Frame): string;
   /** Does w3 of the response report an error? */
   failed(frame: Frame): boolean;
   /** Did nothing fail, and Linux goes on with no such response? */
@@ -58,7 +58,8 @@ interface Spec<Q extends string, S extends string> {
   readonly request: RegisterFields<Q>;
   readonly response: RegisterFields<S>;
   readonly ask: (f: Record<Q, bigint>) => readonly [summary: string, sentence: string];
-  readonly answer: (f: Record<S, bigint>) => readonly [summary: string, sentence: string];
+  /** `asked` are the fields of the request. */
+  readonly answer: (f: Record<S, bigint>, asked: Record<Q, bigint>) => readonly [summary: string, sentence: string];
   /** Is w3 of the response a version? Then only a TEE error's number counts as failure. */
   readonly version?: boolean;
   /** Does Linux go on with this response? Absent: with every one that is no failure. */
@@ -88,10 +89,10 @@ export function service<Q extends string, S extends string>(name: ServiceName, s
     readResponse,
     requestSummary: (f) => spec.ask(readRequest(f))[0],
     requestSentence: (f) => spec.ask(readRequest(f))[1],
-    responseSummary: (f) => failure(f, spec.version)?.text ?? spec.answer(readResponse(f))[0],
-    responseSentence(f) {
+    responseSummary: (f) => failure(f, spec.version)?.text ?? spec.answer(readResponse(f), readRequest([]))[0],
+    responseSentence(f, asked) {
       const bad = failure(f, spec.version);
-      return bad === null ? spec.answer(readResponse(f))[1] : `OP-TEE answers ${bad.text}.`;
+      return bad === null ? spec.answer(readResponse(f), readRequest(asked))[1] : `OP-TEE answers ${bad.text}.`;
     },
     failed: (f) => failure(f, spec.version) !== null,
     refused: (f) => failure(f, spec.version) === null && spec.taken?.(readResponse(f)) === false,

@@ -30,6 +30,10 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
       'last of several ranges of memory decide, tells a hypervisor what a handle has, and counts shared ranges in FFA_NS_RES_INFO_GET, ' +
       'and an OP-TEE without protected memory protects none',
   },
+  {
+    revision: 6,
+    what: 'a refusal of the secure world says why it came, and what is said of a notification names its id',
+  },
 ];
 
 /** The revision of the model: same scenario and same revision, same trace. 1 to 65535. */

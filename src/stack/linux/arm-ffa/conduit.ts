@@ -1,10 +1,13 @@
 import { decodeReply } from '../../../abi/decode.ts';
 import type { Frame } from '../../../abi/frame.ts';
 import { callName, serviceOf } from '../../../abi/identify.ts';
+import { errorSentence } from '../../../abi/parts.ts';
+import { s32 } from '../../../base/bits.ts';
 import { callFault, inside, keepsRows, type Op, row, serviceFault } from '../../../sim/effects.ts';
 import type { Struck } from '../../../sim/fault.ts';
 import { answered } from '../../faulty-call.ts';
 import { firmware, whoAnswers } from '../../secure/firmware.ts';
+import { refusedBecause } from '../../secure/rules/because.ts';
 
 /**
  * The register calls of one source file of the FF-A core: `__arm_ffa_fn_smc` (drivers/firmware/arm_ffa/smccc.c). Every
@@ -59,6 +62,7 @@ export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op
     answered(struck, call, () => firmware(call, expected)),
   );
   const words = (yield* keepsRows()) ? tell(call, reply) : UNTOLD;
+  const because = words === UNTOLD || struck !== null ? null : refusedBecause(expected, reply);
   yield* row({
     kind: 'return',
     from: to,
@@ -68,7 +72,7 @@ export function* exchange(asked: Told, call: Frame, carried?: Struck | null): Op
     name: words.name,
     service,
     of,
-    why: words.sentence,
+    why: because === null ? words.sentence : errorSentence(s32(reply[2] ?? 0n), because),
     src,
     fault,
   });
