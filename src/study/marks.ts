@@ -1,5 +1,6 @@
 import { decodeReply } from '../abi/decode.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import { isFaultRow } from '../trace/fault-row.ts';
 import { perTrace } from '../trace/per-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -52,7 +53,7 @@ export function giveMarks(trace: Trace, marks: Uint8Array): void {
 export function markOf(trace: Trace, e: TraceEvent): number {
   return (
     (isError(trace, e) ? MARK.error : 0) |
-    (e.fault === null ? 0 : MARK.fault) |
+    (isFaultRow(trace, e) ? MARK.fault : 0) |
     (e.kind === 'violation' ? MARK.violation : 0) |
     (e.kind === 'irq' ? MARK.notification : 0) |
     (e.changes.length > 0 ? MARK.change : 0)

@@ -2,6 +2,7 @@ import { decodeCall, decodeReply } from '../abi/decode.ts';
 import { errnoText } from '../abi/errno.ts';
 import { sideOf } from '../trace/actors.ts';
 import type { Actor, CallEvent, Change, EnterEvent, Rc, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
+import { isFaultRow } from '../trace/fault-row.ts';
 import type { Trace } from '../trace/trace.ts';
 import { actorName } from './event-text.ts';
 import { callText } from './format.ts';
@@ -54,7 +55,7 @@ export function rowText(trace: Trace, e: TraceEvent): RowText {
   const drawn = draw(trace, e);
   const told = spoken(e, drawn);
   const stop = /[.?]$/.test(told) ? '' : '.';
-  const fault = e.fault === null ? '' : `${stop} A fault was injected here.`;
+  const fault = !isFaultRow(trace, e) ? '' : `${stop} A fault was injected here.`;
   return {
     ...drawn,
     shorter: drawn.reply && drawn.shape === 'frame' ? [] : shorterSpecs(drawn.spec),

@@ -4,6 +4,7 @@ import { captionBaseline, firstOfTwo, type PlacedLabels, type RowType } from '..
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import { isMark, type LogLabel, placeRow } from '../../layout/row-labels.ts';
 import { departsAt } from '../../study/marks.ts';
+import { isFaultRow } from '../../trace/fault-row.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { contextText } from '../../words/context-text.ts';
 import { type RowText, rowText, type Tone } from '../../words/row-text.ts';
@@ -67,7 +68,7 @@ export const RowView = memo(function RowView({
       {event.changes.length === 0 ? null : (
         <rect className={css.changed} x={plan.left - 8} y={type.rowHeight / 2 - 2} width={3} height={4} />
       )}
-      {event.fault === null ? null : (
+      {!isFaultRow(trace, event) ? null : (
         <path className={css.flag} d={`M${BREAK + 4} ${middle + 1}v-10h6l-2 2.5 2 2.5h-6`} />
       )}
       {departs ? (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import { removeFault } from '../../store/session/scenario-format.ts';
 import { useScope } from '../../store/store.ts';
+import { isFaultRow } from '../../trace/fault-row.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { faultText } from '../../words/fault-text.ts';
 import { Section } from '../parts/section.tsx';
@@ -27,9 +28,10 @@ export function Faults({ run }: { readonly run: Run }): ReactNode {
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a fault is its place in the list; rows name it by that
               <li key={i} className={css.fault}>
-                <span className={css.flag} aria-hidden="true">
-                  ≠
-                </span>
+                {/* The flag that its row has in the diagram. */}
+                <svg className={css.flag} viewBox="0 0 9 12" aria-hidden="true">
+                  <path d="M1 11.5V1.5h6.5L5.5 4l2 2.5H1" />
+                </svg>
                 <span>
                   {text}.{missed ? <em className={css.missed}> The run never comes there.</em> : null}
                   {row === null ? null : (
@@ -65,6 +67,6 @@ export function Faults({ run }: { readonly run: Run }): ReactNode {
 }
 
 function strikesAt(trace: Trace, index: number): number | null {
-  for (const e of trace.rows()) if (e.fault === index) return e.row;
+  for (const e of trace.rows()) if (e.fault === index && isFaultRow(trace, e)) return e.row;
   return null;
 }
