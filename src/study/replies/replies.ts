@@ -13,8 +13,9 @@ import { versionReplies } from './version-replies.ts';
 
 /**
  * The answers to a call that are worth trying: every FF-A status, what OP-TEE's service reports in w3, versions, and
- * replies that break the rules. Those that this secure world really gives come first, as its rules say. Empty for
- * registers that are no FF-A call.
+ * replies that break the rules. Those that this secure world really gives come first, as its rules say, and among them those
+ * that it can give to this very call: what decides them is its state, and not a mistake in the registers. Empty for registers
+ * that are no FF-A call.
  */
 export function legalReplies(call: Frame, world: SecureWorld): readonly LegalReply[] {
   const table = callById(call[0] ?? 0n);
@@ -26,9 +27,17 @@ export function legalReplies(call: Frame, world: SecureWorld): readonly LegalRep
     ...(service === null ? [] : serviceReplies(service, answers)),
     ...statusReplies(table, answers, world),
   ];
-  given.sort((a, b) => Number(b.real) - Number(a.real));
+  const here = answersOf(world.parties, call, true);
+  const rank = (r: LegalReply): number => (!r.real ? 0 : isAmong(r, here) ? 2 : 1);
+  given.sort((a, b) => rank(b) - rank(a));
   return [...given, ...ruleBreakers(table, service, call)];
 }
+
+/** Is it one of these answers? One that is no refusal comes from no rule: how OP-TEE was built decides it. */
+const isAmong = (r: LegalReply, { statuses, results }: Answers): boolean =>
+  r.status === undefined
+    ? results.has(r.label) || !r.label.startsWith('TEE_ERROR')
+    : STATUS_NAMES.some((name) => FFA_STATUS[name] === r.status && statuses.has(name));
 
 /** FFA_ERROR with every status but 0. */
 function statusReplies(table: Call, { statuses }: Answers, world: SecureWorld): LegalReply[] {

@@ -14,12 +14,12 @@ export interface Answers {
 
 /**
  * The refusals that a secure world has for the function of this call. What the registers of this very call decide is not
- * asked: a menu says what the function may answer, and when.
+ * asked: a menu says what the function may answer, and when. `here`: it is asked, and only what is left of them is listed.
  */
-export function answersOf(parties: Parties, call: Frame): Answers {
+export function answersOf(parties: Parties, call: Frame, here = false): Answers {
   const statuses = new Map<StatusName, string[]>();
   const results = new Map<string, string[]>();
-  for (const { outcome, rule } of leaves(parties, call, new PartlyKnown(), true)) {
+  for (const { outcome, rule } of leaves(parties, call, new PartlyKnown(), !here)) {
     for (const { status, result } of outcome.kind === 'answers' ? [outcome.reply] : outcome.shapes) {
       if (status !== null) note(statuses, status, rule.sentence);
       if (result !== null) note(results, result, rule.sentence);
