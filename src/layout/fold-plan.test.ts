@@ -80,3 +80,16 @@ test('the unwinding of an action that fails is a phase of its own', () => {
     { first: 4, end: 5, text: 'probe' },
   ]);
 });
+
+test('a group that an error takes apart says of each part what is in it', () => {
+  const said = (first: number, end: number): string => `${first} to ${end}`;
+  const groups = [
+    { first: 0, end: 9, text: 'probe' },
+    { first: 9, end: 12, text: 'remove' },
+  ];
+  expect(foldsOf(groups, (row) => row === 4, said).map((f) => f.text)).toEqual([
+    'probe: 0 to 4',
+    'probe: 5 to 9',
+    'remove',
+  ]);
+});

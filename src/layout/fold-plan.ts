@@ -92,15 +92,23 @@ export function functionAround(trace: Trace, row: number): Group | null {
 
 /**
  * The lines that these groups become: `shown` rows (errors, broken rules) stay in sight, and what lies between them is
- * folded. A single row is not folded.
+ * folded. A single row is not folded. A group that comes apart so says of each part what happens in it: `said`.
  */
-export function foldsOf(groups: readonly Group[], shown: (row: number) => boolean): readonly FoldLine[] {
+export function foldsOf(
+  groups: readonly Group[],
+  shown: (row: number) => boolean,
+  said: (first: number, end: number) => string = () => '',
+): readonly FoldLine[] {
   const out: FoldLine[] = [];
   for (const g of groups) {
     let first = g.first;
     for (let row = g.first; row <= g.end; row++) {
       if (row < g.end && !shown(row)) continue;
-      if (row - first >= 2) out.push({ kind: 'fold', first, end: row, text: g.text, errors: 0 });
+      if (row - first >= 2) {
+        const within = first === g.first && row === g.end ? '' : said(first, row);
+        const text = within === '' ? g.text : `${g.text}: ${within}`;
+        out.push({ kind: 'fold', first, end: row, text, errors: 0 });
+      }
       first = row + 1;
     }
   }

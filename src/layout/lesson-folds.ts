@@ -30,7 +30,13 @@ export function lessonFolds(
     let errors = isError(first) ? 1 : 0;
     for (; end < trace.length && !seen.has(end) && !shown(end); end++) if (isError(end)) errors++;
     if (end - first >= LEAST)
-      out.push({ kind: 'fold', first, end, errors, text: first === 0 ? learned : textOf(trace, first, end) });
+      out.push({
+        kind: 'fold',
+        first,
+        end,
+        errors,
+        text: first === 0 ? learned : textOf(trace, first, end),
+      });
     first = end;
   }
   return out;
@@ -47,8 +53,8 @@ function nearRows(trace: Trace, row: number): readonly number[] {
   return [...rows, ...[call, reply, begin].filter((r) => r !== undefined)];
 }
 
-/** What rows that stand in one line are: the sentences of the outermost things that begin in them, the first and the last. */
-export function textOf(trace: Trace, first: number, end: number): string {
+/** What rows that stand in one line are: the sentences of the outermost things that begin in them, the first and the last; `nothing` where none does. */
+export function textOf(trace: Trace, first: number, end: number, nothing = 'Rows between two steps'): string {
   const outer: string[] = [];
   let least = Number.POSITIVE_INFINITY;
   for (const e of trace.rows(first, end)) {
@@ -60,6 +66,6 @@ export function textOf(trace: Trace, first: number, end: number): string {
     if (depth === least && outer.at(-1) !== e.why) outer.push(e.why);
   }
   const [begin, last] = [outer[0], outer.at(-1)];
-  if (begin === undefined) return 'Rows between two steps';
+  if (begin === undefined) return nothing;
   return last === begin || last === undefined ? begin : `${begin} … ${last.charAt(0).toLowerCase()}${last.slice(1)}`;
 }

@@ -1,4 +1,5 @@
 import { foldsOf, functionAround, outerFunctions, phasesOf, withFolds } from '../../layout/fold-plan.ts';
+import { textOf } from '../../layout/lesson-folds.ts';
 import type { FoldLine } from '../../layout/lines.ts';
 import { MARK, marksOf } from '../../study/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -43,7 +44,15 @@ export function foldAround(set: SetState, get: GetState, row: number): void {
   }
   const group =
     functionAround(trace, row) ?? phasesOf(trace, wordOf(get)).find((g) => g.first <= row && row < g.end) ?? null;
-  if (group !== null) fold(set, get, withFolds(now(get), foldsOf([group], staysIn(trace))));
+  if (group !== null)
+    fold(
+      set,
+      get,
+      withFolds(
+        now(get),
+        foldsOf([group], staysIn(trace), (first, end) => textOf(trace, first, end, '')),
+      ),
+    );
 }
 
 /** Folds every outermost function, or every phase. */
@@ -51,5 +60,9 @@ export function foldEvery(set: SetState, get: GetState, what: 'functions' | 'pha
   const trace = shownTrace(get());
   if (trace === null) return;
   const groups = what === 'functions' ? outerFunctions(trace) : phasesOf(trace, wordOf(get));
-  fold(set, get, foldsOf(groups, staysIn(trace)));
+  fold(
+    set,
+    get,
+    foldsOf(groups, staysIn(trace), (first, end) => textOf(trace, first, end, '')),
+  );
 }
