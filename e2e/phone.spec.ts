@@ -46,8 +46,8 @@ test('the tabs are moved by the arrow keys', async ({ page }) => {
   await open(page);
   await page.getByRole('tab', { name: 'Steps' }).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'Registers' })).toBeFocused();
-  await expect(page.getByRole('tabpanel', { name: 'Registers' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Diagram' })).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'Diagram' })).toBeVisible();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tabpanel', { name: 'Scenario' })).toBeVisible();
@@ -128,4 +128,77 @@ test('a dialog is a sheet at the lower edge', async ({ page }) => {
     expect(sheet.y + sheet.height, name).toBe(740);
     await page.keyboard.press('Escape');
   }
+});
+
+test('the diagram lies beside the list: a finger takes it sideways, and each step shows the lanes of its row', async ({
+  page,
+}) => {
+  await open(page);
+  await tap(page.getByRole('tab', { name: 'Diagram' }));
+  const next = page.getByRole('button', { name: /^Next step/ });
+  for (const [rowName, heads] of [
+    [/^Row \d+, reply, OP-TEE to FF-A core/, ['SPMC', 'OP-TEE']],
+    [/^Row \d+, reply, OP-TEE to FF-A core/, ['SPMC', 'OP-TEE']],
+  ] as const) {
+    await tap(next);
+    await settled(page);
+    const now = page.getByRole('listbox', { name: 'Rows' }).getByRole('option', { selected: true });
+    await expect(now).toHaveAccessibleName(rowName);
+    for (const head of heads)
+      await expect(
+        page
+          .locator('svg text')
+          .filter({ hasText: new RegExp(`^${head}$`) })
+          .first(),
+      ).toBeInViewport();
+  }
+  await slider(page).fill('0');
+  await settled(page);
+  await expect(
+    page
+      .locator('svg text')
+      .filter({ hasText: /^User$/ })
+      .first(),
+  ).toBeInViewport();
+  // The caption of the step stays whole below it.
+  await expect(page.getByRole('region', { name: 'Lesson, step by step' })).toBeInViewport({ ratio: 1 });
+});
+
+test('find, the next error and the commands are at the thumb', async ({ page }) => {
+  await open(page, await linkTo(WALK, 0));
+  for (const name of ['Find rows', 'Next error', 'Commands']) {
+    const b = await box(page.getByRole('button', { name, exact: true }));
+    expect(b.y, name).toBeGreaterThan(740 * 0.75);
+    expect(Math.min(b.width, b.height), name).toBeGreaterThanOrEqual(44);
+  }
+  await tap(page.getByRole('button', { name: 'Next error' }));
+  await expect(current(page)).toHaveAccessibleName(/DENIED −6/);
+  await tap(page.getByRole('button', { name: 'Find rows' }));
+  await expect(page.getByRole('textbox', { name: 'Find rows' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await tap(page.getByRole('button', { name: 'Commands' }));
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+});
+
+test('the letters of the page work wherever the focus is among the tabs', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Steps' }).focus();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('region', { name: 'Lesson, step by step' })).toContainText('Step 1 of');
+});
+
+test.describe('a laptop at 200 %', () => {
+  test.use({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2, hasTouch: false });
+  test('keeps the diagram: at least six rows of it with the caption of the step, and the question with its buttons', async ({
+    page,
+  }) => {
+    await open(page);
+    await page.keyboard.press('s');
+    await settled(page);
+    const list = await box(page.getByRole('listbox', { name: 'Rows' }));
+    expect(list.height / 26).toBeGreaterThanOrEqual(6);
+    await expect(page.getByRole('region', { name: 'Lesson, step by step' })).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('q');
+    await expect(page.getByRole('button', { name: 'Check' })).toBeInViewport({ ratio: 1 });
+  });
 });

@@ -42,7 +42,7 @@ for (const [look, contextOptions] of [
 ] as const)
   test.describe(look, () => {
     test.use({ contextOptions: { ...contextOptions, reducedMotion: 'reduce' } });
-    for (const state of STATES.filter((s) => ['main', 'inject', 'fork'].includes(s.name)))
+    for (const state of STATES.filter((s) => ['main', 'inject', 'fork', 'lesson', 'word', 'tour'].includes(s.name)))
       test(state.name, async ({ page }) => {
         await openState(page, state, false);
         await page.screenshot({ path: `${FOLDER}${state.name}-${look.replace(' ', '-')}.png` });

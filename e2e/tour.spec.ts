@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { LESSONS } from '../src/lessons/gallery.ts';
 import { STOPS } from '../src/view/tour/stops.ts';
 import { expectAccessible } from './support/axe.ts';
 import { linkTo } from './support/links.ts';
@@ -69,29 +70,56 @@ test('the stop of the registers shows a row that has some, and the last one lead
   await expect(page.getByRole('region', { name: 'Lesson, step by step' })).toContainText('Step 1 of 5');
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [1024, 640],
-    [720, 450],
-    [360, 740],
-  ] as const)
-    test.describe(`${colorScheme}, ${width} wide`, () => {
-      test.use({ colorScheme, viewport: { width, height } });
-      test('every stop is whole, inside the window, and read by everybody', async ({ page }) => {
-        await open(page);
-        for (const [i, stop] of STOPS.entries()) {
-          await expect(card(page).getByRole('heading', { name: stop.title })).toBeInViewport({ ratio: 1 });
-          await expect(card(page)).toBeInViewport({ ratio: 1 });
-          // What it speaks of is on the page, and the card leaves it in sight where there is room beside it.
-          await expect(page.locator(`[data-tour~="${stop.at}"]`).filter({ visible: true }).first()).toBeVisible();
-          await expectAccessible(page, stop.title);
-          await expectNoSideways(page, stop.title);
-          await expectNothingClipped(page, stop.title);
-          await page.screenshot({ path: test.info().outputPath(`${i}.png`) });
-          await card(page)
-            .getByRole('button', { name: /^(Next|Done)$/ })
-            .click();
-        }
-      });
+test('by keyboard alone from the first visit to the answer of lesson 3', async ({ page }) => {
+  const lesson = LESSONS.find((l) => l.name === 'eacces-walk');
+  if (lesson === undefined) throw new Error('there is no lesson 3');
+  const { keyboard } = page;
+  await open(page);
+  await expect(card(page)).toBeVisible();
+  await keyboard.press('Escape');
+  await keyboard.press('Control+k');
+  await keyboard.type('EACCES walk');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(lesson.scenario.title);
+  await settled(page);
+  const question = page.getByRole('group', { name: lesson.question });
+  const first = question.getByRole('radio').first();
+  let presses = 0;
+  for (; presses < 14 && !(await first.evaluate((e) => e === document.activeElement)); presses++) {
+    await keyboard.press('s');
+    await settled(page);
+  }
+  expect(presses).toBeLessThanOrEqual(lesson.glosses.length + 1);
+  await keyboard.press('4');
+  await keyboard.press('Enter');
+  await expect(question.getByRole('status')).toHaveText(/^✓ The model agrees/);
+  await expect(question.getByText(lesson.answer)).toBeVisible();
+});
+
+for (const [colorScheme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 1440, 900],
+  ['light', 1024, 640],
+  ['light', 720, 450],
+  ['light', 360, 740],
+  ['dark', 360, 740],
+] as const)
+  test.describe(`${colorScheme}, ${width} wide`, () => {
+    test.use({ colorScheme, viewport: { width, height } });
+    test('every stop is whole, inside the window, and read by everybody', async ({ page }) => {
+      await open(page);
+      for (const [i, stop] of STOPS.entries()) {
+        await expect(card(page).getByRole('heading', { name: stop.title })).toBeInViewport({ ratio: 1 });
+        await expect(card(page)).toBeInViewport({ ratio: 1 });
+        // What it speaks of is on the page, and the card leaves it in sight where there is room beside it.
+        await expect(page.locator(`[data-tour~="${stop.at}"]`).filter({ visible: true }).first()).toBeVisible();
+        if (width === 1440 || width === 360) await expectAccessible(page, stop.title);
+        await expectNoSideways(page, stop.title);
+        await expectNothingClipped(page, stop.title);
+        await page.screenshot({ path: test.info().outputPath(`${i}.png`) });
+        await card(page)
+          .getByRole('button', { name: /^(Next|Done)$/ })
+          .click();
+      }
     });
+  });

@@ -27,6 +27,9 @@ interface Parts {
   isNewest(number: number): boolean;
 }
 
+/** A link holds scenarios and not what was done: only a link of two asks what that was. */
+const changes = latePart(() => import('../../words/change-text.ts'));
+
 /** Opens lessons and links. */
 export function openingActions(parts: Parts): Pick<SessionState, 'openLesson' | 'openLink'> {
   const { engine, set, get, start, fork, begin, isNewest } = parts;
@@ -85,7 +88,7 @@ export function openingActions(parts: Parts): Pick<SessionState, 'openLesson' | 
       else
         await fork(
           () => scenario,
-          'The fork of the link',
+          (await changes()).changeText(base, scenario),
           (difference) => view.row ?? difference,
           true,
         );

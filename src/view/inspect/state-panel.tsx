@@ -18,8 +18,8 @@ import { pinName, WorldTable } from './world-table.tsx';
 /** What somebody asked "who wrote this?" of. */
 type Asked = { readonly id: number; readonly vm: number } | { readonly key: string } | null;
 
-/** The world after the current row: the 64 ids of every VM that has a bitmap, the fields, what is held. */
-export function StatePanel(): ReactNode {
+/** The world after the current row: the 64 ids of every VM that has a bitmap, what else there is to say of two runs, the fields, what is held. */
+export function StatePanel({ between }: { readonly between?: ReactNode }): ReactNode {
   const now = useSettled('state', shown);
   const cursor = useSettled('state', (s) => s.cursor);
   return (
@@ -27,13 +27,19 @@ export function StatePanel(): ReactNode {
       {now === null || cursor < 0 || cursor >= now.trace.length ? (
         <p className={css.empty}>The state appears with the first row.</p>
       ) : (
-        <World now={now} cursor={cursor} />
+        <World now={now} cursor={cursor} between={between} />
       )}
     </section>
   );
 }
 
-function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }): ReactNode {
+interface WorldProps {
+  readonly now: Shown;
+  readonly cursor: number;
+  readonly between: ReactNode;
+}
+
+function World({ now, cursor, between }: WorldProps): ReactNode {
   const [asked, setAsked] = useState<Asked>(null);
   const { trace, history } = now;
   // What a CPU does between the rows of a recording is not known: none is called idle.
@@ -113,6 +119,7 @@ function World({ now, cursor }: { readonly now: Shown; readonly cursor: number }
         </p>
         {told === null ? null : <PinButton pin={told.pin} />}
       </div>
+      {between}
       <div className={css.columns}>
         {column('left')}
         {column('right')}

@@ -1,4 +1,4 @@
-import { type PointerEvent, type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { LessonNow } from '../../store/session/lesson-glosses.ts';
 import { lessonTitles } from '../../store/session/lesson-titles.ts';
 import { useScope } from '../../store/store.ts';
@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Key } from '../parts/key.tsx';
 import { useExplained } from '../parts/use-explained.ts';
 import { BESIDE, useMedia } from '../parts/use-media.ts';
+import { useSwipe } from '../parts/use-swipe.ts';
 import { LessonQuestion } from './later.ts';
 import css from './lesson-band.module.css';
 
@@ -16,9 +17,6 @@ interface Props {
   readonly line: ReactNode;
 }
 
-/** Pixels that a finger goes sideways, and not up or down, to turn to the next step. */
-const SWIPE = 48;
-
 /**
  * The step of the lesson that the cursor is at, whole, and the way to the next. All steps lie on each other and one is
  * seen, so that the band is as high as the longest of them and nothing moves from step to step.
@@ -28,7 +26,8 @@ export function LessonBand({ now, cursor, line }: Props): ReactNode {
   const panel = useMedia(BESIDE);
   const { lesson, steps, at } = now;
   const step = at.get(cursor);
-  const swipe = useSwipe();
+  const nextStep = useScope((s) => s.nextStep);
+  const swipe = useSwipe(nextStep);
   const explained = useExplained(useMemo(() => steps.map((s) => s.text), [steps]));
   if (asked && !panel)
     return (
@@ -140,22 +139,4 @@ function Rail({ now, cursor }: Omit<Props, 'line'>): ReactNode {
       </button>
     </nav>
   );
-}
-
-/** A finger that goes sideways turns to the next step or the one before. */
-function useSwipe() {
-  const nextStep = useScope((s) => s.nextStep);
-  const from = useRef<{ readonly x: number; readonly y: number } | null>(null);
-  return {
-    onPointerDown: (e: PointerEvent) => {
-      from.current = e.pointerType === 'touch' ? { x: e.clientX, y: e.clientY } : null;
-    },
-    onPointerUp: (e: PointerEvent) => {
-      const began = from.current;
-      from.current = null;
-      if (began === null) return;
-      const [dx, dy] = [e.clientX - began.x, e.clientY - began.y];
-      if (Math.abs(dx) >= SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) nextStep(dx < 0 ? 1 : -1);
-    },
-  };
 }

@@ -52,12 +52,9 @@ export function Desk(): ReactNode {
           <Inspector />
         </div>
         <div className={css.state}>
-          {pair === null ? null : pair.counterpart === null ? (
-            <PairSummary pair={pair} />
-          ) : (
-            <CounterpartSummary counterpart={pair.counterpart} />
-          )}
-          <StatePanel />
+          {pair !== null && pair.counterpart !== null ? <CounterpartSummary counterpart={pair.counterpart} /> : null}
+          {/* What two runs come to stands behind the ids, which a fork is mostly about. */}
+          <StatePanel between={pair !== null && pair.counterpart === null ? <PairSummary pair={pair} /> : null} />
         </div>
       </aside>
       <footer className={css.foot}>

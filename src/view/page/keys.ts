@@ -79,6 +79,8 @@ function free(e: KeyboardEvent, command: Command): boolean {
     );
   // Plus and minus mean nothing to a list or a slider.
   if (command.group !== 'Move' || /^[+=-]$/.test(e.key)) return true;
+  // A letter moves in no tab, slider or list; a menu may have its own.
+  if (/^[a-z]$/i.test(e.key) && target.closest('[role=menu]') === null) return true;
   if (target.closest(OWN_ARROWS) !== null) return false;
   if (command.id === 'play') return target.closest('button, a, summary, label') === null;
   // A panel that scrolls keeps the keys that scroll it.

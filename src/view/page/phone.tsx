@@ -3,8 +3,9 @@ import { pairOf } from '../../store/session/pair.ts';
 import { shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { PairCaption } from '../pair/later.ts';
+import { LYING } from '../parts/use-media.ts';
+import { useSwipe } from '../parts/use-swipe.ts';
 import { ReadingStrip, RecordingPanel } from '../recording/later.ts';
-import { Movers } from '../transport/movers.tsx';
 import { Position } from '../transport/position.tsx';
 import { Scrubber } from '../transport/scrubber.tsx';
 import { CopyLink } from './copy-link.tsx';
@@ -12,15 +13,18 @@ import { ExportButton } from './export-button.tsx';
 import { Inspector, Runs, ScenarioPanel, SearchBar, StatePanel } from './later-panels.ts';
 import { LiveCaption } from './live-caption.tsx';
 import css from './phone.module.css';
+import { PhoneBar } from './phone-bar.tsx';
+import { PhoneDiagram } from './phone-diagram.tsx';
 import { PhoneHead } from './phone-head.tsx';
 import { StepList } from './step-list.tsx';
 
-const RUN_TABS = ['Steps', 'Registers', 'State', 'Scenario'] as const;
-const RECORDING_TABS = ['Steps', 'Registers', 'State', 'Recording'] as const;
+const RUN_TABS = ['Steps', 'Diagram', 'Registers', 'State', 'Scenario'] as const;
+const RECORDING_TABS = ['Steps', 'Diagram', 'Registers', 'State', 'Recording'] as const;
 type Tab = (typeof RUN_TABS | typeof RECORDING_TABS)[number];
 
 const PANEL: Readonly<Record<Tab, ComponentType>> = {
   Steps: StepList,
+  Diagram: PhoneDiagram,
   Registers: Inspector,
   State: StatePanel,
   Scenario: ScenarioPanel,
@@ -29,7 +33,7 @@ const PANEL: Readonly<Record<Tab, ComponentType>> = {
 
 /** Below 900 pixels: one thing at a time, and the buttons at the thumb. */
 export function Phone(): ReactNode {
-  const [chosen, setTab] = useState<Tab>('Steps');
+  const [chosen, setTab] = useState<Tab>(() => (matchMedia(LYING).matches ? 'Diagram' : 'Steps'));
   const title = useScope((s) => shown(s)?.title ?? 'FF-A Scope');
   const recorded = useScope((s) => s.tab === 'recording');
   const two = useScope(pairOf);
@@ -40,9 +44,13 @@ export function Phone(): ReactNode {
   const searching = useScope((s) => s.search !== null);
   const strip = useScope((s) => s.tab === 'recording' && (s.reading !== null || s.stopped !== ''));
   const TABS: readonly Tab[] = recorded ? RECORDING_TABS : RUN_TABS;
-  const tab = TABS.includes(chosen) ? chosen : (TABS[3] as Tab);
+  const tab = TABS.includes(chosen) ? chosen : (TABS.at(-1) as Tab);
   const tabs = useRef<HTMLDivElement>(null);
   const Panel = PANEL[tab];
+  // The list and the diagram lie beside each other: a finger that goes sideways turns from one to the other.
+  const swipe = useSwipe((direction) => {
+    if (tab === 'Steps' && direction === 1) setTab('Diagram');
+  });
 
   const arrows = (e: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
@@ -85,8 +93,9 @@ export function Phone(): ReactNode {
         id="panel"
         role="tabpanel"
         aria-labelledby={`tab-${tab}`}
-        className={css.panel}
-        data-tour={tab === 'Steps' ? 'rows' : undefined}
+        className={tab === 'Diagram' ? `${css.panel} ${css.drawn}` : css.panel}
+        data-tour={tab === 'Steps' || tab === 'Diagram' ? 'rows' : undefined}
+        {...(tab === 'Steps' ? swipe : {})}
       >
         <Panel />
       </main>
@@ -94,8 +103,10 @@ export function Phone(): ReactNode {
         {strip ? <ReadingStrip /> : null}
         <LiveCaption row={tab !== 'Steps' && pair === null} />
         {pair === null ? null : <PairCaption pair={pair} />}
-        <Scrubber compact />
-        <Movers large />
+        <div className={css.move}>
+          <Scrubber compact />
+          <PhoneBar />
+        </div>
         {asking ? <Position /> : null}
       </footer>
     </div>

@@ -26,7 +26,8 @@ export function PairCaption({ pair }: { readonly pair: Pair }): ReactNode {
       : says(pair[pair.side], cursor < 0 ? null : cursor);
   return (
     <section className={css.caption} aria-label="What both runs do here">
-      <Badge tone="fault">{pair.counterpart === null ? 'Fork' : 'Beside the model'}</Badge>
+      {/* The sign of a difference stands where there is one. */}
+      <Badge tone={at === null ? 'plain' : 'fault'}>{pair.counterpart === null ? 'Fork' : 'Beside the model'}</Badge>
       <p title={text} role="status">
         <b>
           Row {cursor}

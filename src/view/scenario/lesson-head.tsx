@@ -63,6 +63,7 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
             Back to the lesson
           </button>
         ) : null}
+        <BesideBefore />
         {lesson?.compares === undefined || changed ? null : (
           <button
             type="button"
@@ -83,6 +84,20 @@ export function LessonHead({ title }: { readonly title: string }): ReactNode {
         </>
       )}
     </>
+  );
+}
+
+/** A change of the scenario, or something done by hand, runs in the place of the run before it: here is the way to see both. */
+function BesideBefore(): ReactNode {
+  const before = useScope((s) =>
+    s.beside === null && s.current?.parent?.firstDifference != null ? s.current.parent : null,
+  );
+  const showBeside = useScope((s) => s.showBeside);
+  if (before === null) return null;
+  return (
+    <button type="button" className={`${css.button} ${css.compare}`} onClick={() => void showBeside(before.id)}>
+      Beside the run before, from row {before.firstDifference}
+    </button>
   );
 }
 

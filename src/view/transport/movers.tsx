@@ -5,15 +5,29 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icons.tsx';
 
 /** First, back, play, forward, last. */
-export function Movers({ large = false }: { readonly large?: boolean }): ReactNode {
+export function Movers(): ReactNode {
+  const empty = useScope((s) => s.cursor < 0);
+  const state = useScope.getState;
+  return (
+    <div className={css.movers}>
+      <Button square disabled={empty} aria-label="First row" title="First row (Home)" onClick={() => state().first()}>
+        <Icon name="first" />
+      </Button>
+      <Steps />
+      <Button square disabled={empty} aria-label="Last row" title="Last row (End)" onClick={() => state().last()}>
+        <Icon name="last" />
+      </Button>
+    </div>
+  );
+}
+
+/** Back, play, forward. */
+export function Steps(): ReactNode {
   const playing = useScope((s) => s.playing);
   const empty = useScope((s) => s.cursor < 0);
   const state = useScope.getState;
   return (
-    <div className={large ? css.large : css.movers}>
-      <Button square disabled={empty} aria-label="First row" title="First row (Home)" onClick={() => state().first()}>
-        <Icon name="first" />
-      </Button>
+    <>
       <Button
         square
         disabled={empty}
@@ -43,9 +57,6 @@ export function Movers({ large = false }: { readonly large?: boolean }): ReactNo
       >
         <Icon name="forward" />
       </Button>
-      <Button square disabled={empty} aria-label="Last row" title="Last row (End)" onClick={() => state().last()}>
-        <Icon name="last" />
-      </Button>
-    </div>
+    </>
   );
 }
