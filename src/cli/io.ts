@@ -1,3 +1,5 @@
+import type { Groups, SweepJob } from '../explore/sweep-part.ts';
+
 /** What a command may touch of the world outside: the tests give their own. */
 export interface Io {
   /** Results, on standard output. Resolves when more may be written. */
@@ -13,6 +15,14 @@ export interface Io {
   shipped(path: string): AsyncIterable<Uint8Array>;
   /** Resolves when the person ends the program (Ctrl C). */
   ended(): Promise<void>;
+  /** Absent where everything is done in one. */
+  readonly threads?: Threads;
+}
+
+/** Threads that do parts of a sweep beside each other. */
+export interface Threads {
+  readonly count: number;
+  sweep(job: SweepJob): Promise<Groups>;
 }
 
 /** What the shell is told. */

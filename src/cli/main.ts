@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { follow } from './follow.ts';
 import type { Io } from './io.ts';
 import { scope } from './scope.ts';
+import { threadsOf, workedAsThread } from './threads.ts';
 
 const ioAt = (home: string): Io => ({
   async out(text) {
@@ -26,10 +27,12 @@ const ioAt = (home: string): Io => ({
   async ended() {
     await once(process, 'SIGINT');
   },
+  ...(process.argv[1] === undefined ? {} : { threads: threadsOf(process.argv[1]) }),
 });
 
 /** Runs the command line of this process; `home` is the folder of the program. A reader that goes away (`| head`) ends it quietly. */
 export async function main(argv: readonly string[], home: string): Promise<void> {
+  if (await workedAsThread()) return;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 2);
   });

@@ -5,16 +5,8 @@ import type { Candidate, Policy } from '../sim/policy.ts';
 import { SECURE_UART } from '../stack/secure/optee-os/uart.ts';
 import { Running } from '../stack/simulate.ts';
 import type { AnyTime } from './events.ts';
+import type { Arrived, Rest } from './rests.ts';
 import type { Turn } from './turns.ts';
-
-/** An event that has happened, so that a scenario can say it. */
-export interface Arrived {
-  readonly event: number;
-  /** How many groups of the scenario's own actions had started. */
-  readonly started: number;
-  /** The last row before it; null where nothing ran, and it happens by itself. */
-  readonly after: number | null;
-}
 
 /** What a step was. */
 export interface Step {
@@ -52,13 +44,35 @@ export class Attempt {
   #wanted: string | null = null;
   #idle = true;
 
-  /** `pick`: who runs where more than one could; the default, as above, when absent. */
-  constructor(scenario: Scenario, events: readonly AnyTime[], pick?: (candidates: readonly Candidate[]) => number) {
+  /** `pick`: who runs where more than one could; the default, as above, when null. `from`: where it begins, if not at zero. */
+  constructor(
+    scenario: Scenario,
+    events: readonly AnyTime[],
+    pick: ((candidates: readonly Candidate[]) => number) | null = null,
+    from: Rest | null = null,
+  ) {
     this.#events = events;
-    this.#pick = pick ?? null;
+    this.#pick = pick;
     this.#first = scenario.actions.length;
     const policy: Policy = { next: (candidates) => this.#choose(candidates) };
-    this.running = new Running(scenario, { policy, watched: true, listener: this.heard });
+    const resting = from?.resting;
+    this.running = new Running(scenario, {
+      ...{ policy, watched: true, listener: this.heard },
+      ...(resting && { from: resting }),
+    });
+    if (from === null) return;
+    this.steps = from.steps;
+    this.arrived.push(...from.arrived);
+    this.chosen.push(...from.chosen);
+    this.heard.violations.push(...from.violations);
+  }
+
+  /** Where others may begin that are equal to it up to here; null where something runs, waits or is pending. */
+  get rest(): Rest | null {
+    const { resting } = this.running;
+    if (!this.#idle || resting === null) return null;
+    const { steps, arrived, chosen, heard } = this;
+    return { resting, steps, arrived: [...arrived], chosen: [...chosen], violations: [...heard.violations] };
   }
 
   /** Takes one step; `turns` are those of this step, in order. */

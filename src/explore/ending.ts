@@ -1,5 +1,6 @@
 import { errnoText } from '../abi/errno.ts';
-import { type Hash, hashPair, hashText } from '../base/hash-data.ts';
+import { hashText } from '../base/hash-data.ts';
+import { after, appended, EMPTY, joined, type RollingHash, rollingText } from '../base/rolling-hash.ts';
 import type { Listener } from '../sim/recorder.ts';
 import type { Simulation } from '../stack/simulate.ts';
 import { type Finding, without } from '../study/findings.ts';
@@ -56,20 +57,40 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['CHOICE', 'HANG']);
 const LINUX: ReadonlySet<string> = new Set(['arm_ffa', 'optee-driver']);
 const TROUBLE: ReadonlySet<string> = new Set(['error', 'warn']);
 
+/** What was heard of a run from some row on; rows are counted from there. */
+export interface Heard {
+  readonly findings: readonly Finding[];
+  readonly failures: End['failures'];
+  readonly told: End['told'];
+  readonly struck: number | null;
+  /** What happened, without registers, times and which error it is. */
+  readonly course: RollingHash;
+}
+
+/** How much had been heard at some moment. */
+export type Mark = Readonly<Record<'findings' | 'failures' | 'told', number>> & { readonly course: RollingHash };
+
+/** Of the last moment of a run what its end is told by. */
+export interface Last {
+  /** What is held, unless somebody who has it still waits, or the driver is bound. */
+  readonly held: readonly string[];
+  readonly waiting: Simulation['waiting'];
+  readonly bottomHalf: number | null;
+  readonly panic: string | null;
+}
+
 /** Hears what of the rows tells how a run ends. */
 export class EndListener implements Listener {
   readonly #fault: number;
-  readonly #from: number;
   readonly #findings: Finding[] = [];
   readonly #failures: End['failures'][number][] = [];
   readonly #told: End['told'][number][] = [];
+  #course = EMPTY;
   #struck: number | null = null;
-  #course: Hash = 0;
 
-  /** `fault`: the index of the one that is tried, -1 for none; `from`: the row of its place. */
-  constructor(fault = -1, from = 0) {
+  /** `fault`: the index of the one that is tried, -1 for none. */
+  constructor(fault = -1) {
     this.#fault = fault;
-    this.#from = from;
   }
 
   /** The row at which the fault shows first; null where none carries it. */
@@ -77,16 +98,11 @@ export class EndListener implements Listener {
     return this.#struck;
   }
 
-  /** What happens from the place of the fault on, without registers and times. */
-  get course(): string {
-    return this.#course.toString(36);
-  }
-
   row: Listener['row'] = (row, draft) => {
     if (draft.fault === this.#fault) this.#struck ??= row;
-    if (draft.kind === 'call') this.#add(row, draft.service ?? draft.name);
+    if (draft.kind === 'call') this.#add(draft.service ?? draft.name);
     if (draft.kind === 'violation' && !TOLD_ELSEWHERE.has(draft.rule)) {
-      this.#add(row, draft.rule);
+      this.#add(draft.rule);
       this.#findings.push(brokenRule(draft.rule, draft.text, row));
     }
     if (draft.kind === 'log' && LINUX.has(draft.who) && TROUBLE.has(draft.level))
@@ -94,45 +110,82 @@ export class EndListener implements Listener {
   };
 
   step: Listener['step'] = (row, { fn, fault, outside }, rc) => {
-    if (fault === this.#fault && fault !== -1) this.#struck ??= row;
-    this.#add(row, `${fn} ${rc}`);
+    if (fault === this.#fault) this.#struck ??= row;
+    this.#add(`${fn} ${typeof rc === 'number' ? Math.sign(rc) : rc}`);
     if (outside.names.length === 0 && typeof rc === 'number' && rc < 0) this.#failures.push({ fn, rc, row });
   };
 
-  #add(row: number, what: string): void {
-    if (row >= this.#from) this.#course = hashPair(this.#course, hashText(what));
+  #add(what: string): void {
+    this.#course = appended(this.#course, hashText(what));
+  }
+
+  /** What has happened since the fault struck, without registers, times and which error it is. */
+  get course(): string {
+    return rollingText(this.#course);
+  }
+
+  get mark(): Mark {
+    const [findings, failures] = [this.#findings.length, this.#failures.length];
+    return { findings, failures, told: this.#told.length, course: this.#course };
+  }
+
+  /** What was heard from one moment to another, at which `row` was the next one. */
+  heard(from: Mark, to: Mark, row: number): Heard {
+    const findings = this.#findings.slice(from.findings, to.findings).map((f) => moved(f, -row));
+    const failures = this.#failures.slice(from.failures, to.failures).map((f) => moved(f, -row));
+    const told = this.#told.slice(from.told, to.told).map((t) => moved(t, -row));
+    const struck = this.#struck === null || this.#struck < row ? null : this.#struck - row;
+    return { findings, failures, told, struck, course: after(to.course, from.course) };
+  }
+
+  /** Hears what another run told of its rows, which are this one's from `row` on. */
+  hear({ findings, failures, told, struck, course }: Heard, row: number): void {
+    for (const f of findings) this.#findings.push(moved(f, row));
+    for (const f of failures) this.#failures.push(moved(f, row));
+    for (const t of told) this.#told.push(moved(t, row));
+    if (struck !== null) this.#struck ??= struck + row;
+    this.#course = joined(this.#course, course);
   }
 
   /** How the run ends; to be asked once, when nothing more is to run. */
-  end({ world, waiting }: Simulation): End {
+  end({ held, waiting, bottomHalf, panic }: Last): End {
     const findings = this.#findings.slice();
-    // While a task hangs its things are not lost, and what a rule has said is said. Of an id the SPMC knows whether it is
-    // bound, and I1 asks there.
-    if (waiting.length === 0 && world.get(DRIVER.state) !== 'bound')
-      for (const [key, cell] of world.under(HELD_PREFIX)) {
-        const what = key.slice(HELD_PREFIX.length);
-        if (
-          cell.value === 'arm_ffa' ||
-          what.startsWith('ffa_notify_binding:') ||
-          findings.some((f) => subjectOf(f) === what)
-        )
-          continue;
-        findings.push({ kind: 'leak', key: `leak ${what}`, text: `${what} is still held`, row: null });
-      }
+    for (const what of held) {
+      if (findings.some((f) => subjectOf(f) === what)) continue;
+      findings.push({ kind: 'leak', key: `leak ${what}`, text: `${what} is still held`, row: null });
+    }
     for (const { task, what } of waiting) {
       const text = `${task} waits for ever: ${what}`;
       findings.push({ kind: 'hang', key: `hang ${text.replace(/\b\d+ users?\b/, 'users')}`, text, row: null });
     }
-    const value = world.get(DRIVER.bottomHalfValue);
-    const panic = world.get(OPTEE.panic) ?? world.get(SPMC.panic);
-    return {
-      findings,
-      bottomHalf: typeof value === 'number' && value !== U32_MAX ? value : null,
-      failures: this.#failures,
-      told: this.#told,
-      panic: panic === undefined ? null : String(panic),
-    };
+    return { findings, bottomHalf, failures: this.#failures, told: this.#told, panic };
   }
+}
+
+/** What has been heard before anything has. */
+export const NOTHING_HEARD: Mark = { findings: 0, failures: 0, told: 0, course: EMPTY };
+
+const moved = <T extends { readonly row: number | null }>(said: T, by: number): T =>
+  said.row === null ? said : { ...said, row: said.row + by };
+
+/** What the end of a run is told by, when nothing more is to run. */
+export function lastOf({ world, waiting }: Simulation): Last {
+  const held: string[] = [];
+  // While a task hangs its things are not lost, and what a rule has said is said. Of an id the SPMC knows whether it is
+  // bound, and I1 asks there.
+  if (waiting.length === 0 && world.get(DRIVER.state) !== 'bound')
+    for (const [key, cell] of world.under(HELD_PREFIX)) {
+      const what = key.slice(HELD_PREFIX.length);
+      if (cell.value !== 'arm_ffa' && !what.startsWith('ffa_notify_binding:')) held.push(what);
+    }
+  const value = world.get(DRIVER.bottomHalfValue);
+  const panic = world.get(OPTEE.panic) ?? world.get(SPMC.panic);
+  return {
+    held,
+    waiting,
+    bottomHalf: typeof value === 'number' && value !== U32_MAX ? value : null,
+    panic: panic === undefined ? null : String(panic),
+  };
 }
 
 function brokenRule(rule: string, text: string, row: number): Finding {

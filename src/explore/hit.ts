@@ -1,4 +1,4 @@
-import type { Arrived } from './attempt.ts';
+import type { Arrived } from './rests.ts';
 
 /** Something that a run shows: a rule that breaks, or the state that was asked for. */
 export interface Hit {

@@ -26,3 +26,14 @@ it.each([
   },
   600_000,
 );
+
+// A client's task that waits for a key which nobody sends is no defect of the driver; everything else would be.
+it('clients at any time of a remove find nothing: whom rmmod has seen keeps it from going, and nobody opens after it', () => {
+  const scenario = scenarioOf({ driver: 'fixed', actions: [{ do: 'probe' }, { do: 'remove' }] });
+  const events: AnyTime[] = [{ do: 'sync-wait', key: 64 }, { do: 'session' }];
+  const search = new Search({ scenario, events });
+  for (let n = 0; n <= 1; n++) while (search.next(n));
+  const found = search.hits.list.map((hit) => `${hit.rule}: ${hit.text}`);
+  expect(found).toEqual(['HANG: waiter waits for ever: somebody to send key 64']);
+  expect(search.counts(1)).toMatchObject({ bound: 1, waiting: 0 });
+}, 600_000);

@@ -9,7 +9,7 @@ import { counterexample } from './counterexample.ts';
 import { defectsOf } from './defects.ts';
 import { scenarioOf } from './scenario.fixture.ts';
 import { Search } from './search.ts';
-import { singleFaults, sweepBase } from './sweep.ts';
+import { everySingle, sweepBase } from './sweep.ts';
 
 // A scratch driver in the place of the one as it should be, in which nothing is found: it has two defects more, one that takes
 // a fault and one that takes an order.
@@ -40,7 +40,7 @@ it('a defect that takes a fault is found by the sweep, and nothing else is', () 
   const base = sweepBase(scenarioOf({ driver: 'fixed', actions: [{ do: 'probe' }] }));
   if (!base.ok) throw new Error(base.error.what);
   const places = base.value.places.filter(({ site }) => /alloc|_register$/.test(site.name));
-  const defects = defectsOf([...singleFaults({ ...base.value, places })]);
+  const defects = defectsOf(everySingle({ ...base.value, places }));
   expect(defects.map((d) => d.finding.text)).toEqual(['I9: scratch page is still held after the failed probe']);
 });
 

@@ -1,11 +1,12 @@
-import type { Hash } from '../base/hash-data.ts';
 import type { Scenario } from '../scenario/types.ts';
+import type { Place } from '../sim/control.ts';
 import type { Candidate } from '../sim/policy.ts';
 import type { Ask } from './ask.ts';
 import { Attempt, type Step } from './attempt.ts';
 import { BestHits } from './best-hits.ts';
 import type { AnyTime } from './events.ts';
 import { ASK } from './hit.ts';
+import { type KeptRest, latestOf, Rests } from './rests.ts';
 import { SharedNames } from './shared-names.ts';
 import { type Branch, TRUNK, type Turn, turnsOf } from './turns.ts';
 
@@ -43,7 +44,7 @@ export interface SearchCounts {
   readonly complete: boolean;
 }
 
-const NOTHING: ReadonlyMap<string, Hash> = new Map();
+const NOTHING: ReadonlyMap<string, Place> = new Map();
 
 /** A run is given up, and said to be, after so many steps. */
 const MAX_STEPS = 20_000;
@@ -59,6 +60,7 @@ export class Search {
   readonly worlds = new Set<string>();
   readonly #options: SearchOptions;
   readonly #seen = new Set<string>();
+  readonly #rests = new Rests();
   readonly #shared: SharedNames;
   /** Runs to begin, by their cost. */
   readonly #waiting: Branch[][] = [[TRUNK]];
@@ -96,11 +98,14 @@ export class Search {
 
   #run(branch: Branch): void {
     const { scenario, events, ask, again } = this.#options;
-    const attempt = new Attempt(scenario, events);
+    const begun = latestOf(branch.rest);
+    const attempt = new Attempt(scenario, events, null, begun);
     const turns = turnsOf(branch);
     const last = turns.at(-1)?.at ?? -1;
-    let t = 0;
-    let told = 0;
+    let t = turns.findIndex((x) => x.at >= attempt.steps);
+    if (t < 0) t = turns.length;
+    let { rest } = branch;
+    let told = attempt.heard.violations.length;
     const { kernel } = attempt.running;
     if (branch.told !== null) kernel.lookAway();
     for (;;) {
@@ -110,6 +115,8 @@ export class Search {
       const mine: Turn[] = [];
       for (; turns[t]?.at === at; t++) mine.push(turns[t] as Turn);
       const fresh = at > last;
+      const here = fresh ? attempt.rest : null;
+      if (here !== null) rest = this.#rests.keep(here, rest);
       if (fresh && again !== true) {
         const key = attempt.key();
         if (this.#seen.has(key)) return;
@@ -124,7 +131,7 @@ export class Search {
       if (at === last && mine.length > 0 && !tookTurn(attempt, step, mine, arrived)) return;
       told = this.#tell(attempt, branch, told, at >= last);
       if (fresh || (at === last && mine.every((x) => 'take' in x)))
-        this.#branch(attempt, branch, { at, was, before, rows, idle, step, took: mine.length > 0 });
+        this.#branch(attempt, branch, { at, was, rest, before, rows, idle, step, took: mine.length > 0 });
       if (step.how === 'over') {
         this.#end(attempt, branch, told);
         return;
@@ -139,12 +146,12 @@ export class Search {
   }
 
   /** Keeps what could have been otherwise in this step, as runs to begin. */
-  #branch(attempt: Attempt, from: Branch, { at, was, before, rows, idle, step, took }: Moment): void {
+  #branch(attempt: Attempt, from: Branch, { at, was, rest, before, rows, idle, step, took }: Moment): void {
     if (attempt.running.started < (this.#options.from ?? 1)) return;
     const add = (turn: Turn, cost: number): void => {
       const total = from.cost + cost;
       while (this.#waiting.length <= total) this.#waiting.push([]);
-      this.#waiting[total]?.push({ told: was, from, turn, cost: total });
+      this.#waiting[total]?.push({ told: was, rest, from, turn, cost: total });
     };
     if (rows > 0 && !took && idle) {
       this.#events(attempt, (event) => add({ at, event }, 0));
@@ -204,7 +211,8 @@ export class Search {
 /** A step, and what was so before it. */
 interface Moment {
   readonly at: number;
-  readonly was: ReadonlyMap<string, Hash>;
+  readonly was: ReadonlyMap<string, Place>;
+  readonly rest: KeptRest | null;
   readonly before: string;
   readonly rows: number;
   readonly idle: boolean;

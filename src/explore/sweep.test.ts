@@ -6,8 +6,8 @@ import type { Scenario } from '../scenario/types.ts';
 import { findingsOf } from '../study/findings.ts';
 import { type Defect, defectsOf, kindOf } from './defects.ts';
 import { scenarioOf } from './scenario.fixture.ts';
-import { singleFaults, sweepBase, type Tried } from './sweep.ts';
-import { firstFaultCount, pairsOfFaults } from './sweep-pairs.ts';
+import { everySingle, sweepBase, type Tried } from './sweep.ts';
+import { firstFaultsOf, pairsOfFaults } from './sweep-pairs.ts';
 
 const cycle = [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }];
 
@@ -17,7 +17,7 @@ function swept(json: object, names: RegExp): { readonly scenario: Scenario; read
   const base = sweepBase(s);
   if (!base.ok) throw new Error(base.error.what);
   const places = base.value.places.filter(({ site }) => names.test(site.name));
-  const tried = [...singleFaults({ ...base.value, places })];
+  const tried = everySingle({ ...base.value, places });
   expect(tried).toHaveLength(places.reduce((n, { answers }) => n + answers.length, 0));
   expect(tried.length).toBeGreaterThan(0);
   return { scenario: s, tried };
@@ -88,8 +88,8 @@ describe('pairs', () => {
     const base = sweepBase(s);
     if (!base.ok) throw new Error(base.error.what);
     const places = base.value.places.filter(({ site }) => site.name === 'FFA_MEM_SHARE');
-    const late = [...singleFaults({ ...base.value, places })].filter((t) => t.answer.column === 'late');
-    expect(firstFaultCount(late)).toBe(late.length);
+    const late = everySingle({ ...base.value, places }).filter((t) => t.answer.column === 'late');
+    expect(firstFaultsOf(late)).toEqual(late);
     let tried = 0;
     for (const pair of pairsOfFaults(base.value, late)) {
       if (pair !== null) expect(pair.second.site.row).toBeGreaterThan(pair.first.site.row);

@@ -1,12 +1,15 @@
 import { fail, ok, type Result } from '../base/result.ts';
-import { addFault } from '../scenario/fork.ts';
 import { LIMITS } from '../scenario/limits.ts';
 import type { Scenario } from '../scenario/types.ts';
-import { Running, simulate } from '../stack/simulate.ts';
+import { simulate } from '../stack/simulate.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Answer } from './answers.ts';
-import { type End, type Ending, EndListener, endingOf } from './ending.ts';
+import { type Ending, endingOf } from './ending.ts';
+import { Futures } from './futures.ts';
+import { type Part, WHOLE } from './part.ts';
 import { answersAt, type Site, sitesOf } from './sites.ts';
+import { runWith } from './tried-run.ts';
+import { Trunk } from './trunk.ts';
 
 /** A fault that was tried, and what came of it. */
 export interface Tried {
@@ -15,14 +18,13 @@ export interface Tried {
   readonly ending: Ending;
   /** The row of the run with the fault at which it is worth to be opened. */
   readonly row: number;
-  /** Equal for two faults of one place after which everything happens alike, but for registers and times. */
+  /** Equal for two faults of one place after which everything happens alike, but for registers, times and which error it is. */
   readonly course: string;
 }
 
 /** What a sweep begins with: the run without a fault. */
 export interface SweepBase {
   readonly scenario: Scenario;
-  readonly end: End;
   readonly rows: number;
   /** Every place with what is tried there. */
   readonly places: readonly { readonly site: Site; readonly answers: readonly Answer[] }[];
@@ -46,34 +48,30 @@ export function sweepBase(scenario: Scenario): Result<SweepBase> {
     return fail(`it has ${LIMITS.faults} faults already.`, 'the scenario', 'Take out one of them.');
   const places = placesOf(ran.trace, scenario);
   const total = places.reduce((n, { answers }) => n + answers.length, 0);
-  return ok({ scenario, end: endOf(scenario), rows: ran.trace.length, places, total });
-}
-
-/** How a scenario ends. */
-export function endOf(scenario: Scenario): End {
-  const listener = new EndListener();
-  const running = new Running(scenario, { listener });
-  running.settle();
-  return listener.end(running.result());
+  return ok({ scenario, rows: ran.trace.length, places, total });
 }
 
 export const placesOf = (trace: Trace, { secure }: Scenario, from = 0): SweepBase['places'] =>
   sitesOf(trace, from).map(([site, target]) => ({ site, answers: answersAt(target, secure) }));
 
-/** Tries every single fault, in the order of the rows. One result a step, so that whoever asks can show it or stop. */
-export function* singleFaults(base: SweepBase): Generator<Tried, void> {
-  for (const { site, answers } of base.places)
-    for (const answer of answers) yield tryFault(base, base.end, base.scenario, site, answer);
+/**
+ * Tries every single fault of a part (of all, if absent), in the order of the rows. One result a step, with the number of its
+ * place, so that whoever asks can show it or stop.
+ */
+export function* singleFaults(base: SweepBase, { part, of }: Part = WHOLE): Generator<readonly [number, Tried], void> {
+  const futures = new Futures();
+  const trunk = new Trunk(base.scenario, futures);
+  for (const [at, { site, answers }] of base.places.entries())
+    if (at % of === part) for (const answer of answers) yield [at, tryFault(base, trunk, futures, site, answer)];
 }
 
-/** Runs the scenario with one more fault, and tells its end beside `before`. */
-export function tryFault(base: SweepBase, before: End, scenario: Scenario, site: Site, answer: Answer): Tried {
-  const faulty = addFault(scenario, answer.fault);
-  const listener = new EndListener(faulty.faults.indexOf(answer.fault), site.row);
-  const running = new Running(faulty, { listener, maxRows: base.rows + LONGER });
-  running.settle();
-  const end = listener.end(running.result());
-  const ending = endingOf(before, end);
-  const row = ending.row ?? listener.struck ?? Math.min(site.row, running.kernel.rows - 1);
+/** All of them, at once. */
+export const everySingle = (base: SweepBase): readonly Tried[] => Array.from(singleFaults(base), ([, tried]) => tried);
+
+/** Tells the end of a scenario with one more fault beside that of the trunk, which is the scenario without it. */
+export function tryFault(base: SweepBase, trunk: Trunk, futures: Futures, site: Site, answer: Answer): Tried {
+  const { listener, last, rows } = runWith(trunk, futures, answer.fault, base.rows + LONGER);
+  const ending = endingOf(trunk.end, listener.end(last));
+  const row = ending.row ?? listener.struck ?? Math.min(site.row, rows - 1);
   return { site, answer, ending, row, course: listener.course };
 }

@@ -37,7 +37,7 @@ function* everyFault({ scenario, places }: Situation): Generator<void, Wrong> {
   const things = new Map<string, WrongThing & { by: string[] }>();
   const hanging = new Set<string>();
   let runs = 0;
-  for (const tried of singleFaults({ ...base.value, places: wanted })) {
+  for (const [, tried] of singleFaults({ ...base.value, places: wanted })) {
     const forbidden = tried.answer.kind === 'forbidden';
     const fault = faultKey(tried);
     for (const { kind: sort, text: found } of tried.ending.news) {

@@ -1,4 +1,5 @@
-import type { Hash } from '../base/hash-data.ts';
+import type { Place } from '../sim/control.ts';
+import type { KeptRest } from './rests.ts';
 
 /**
  * What makes a run another than the default one: at a step somebody else runs, or something happens. Steps are counted from
@@ -13,7 +14,9 @@ export type Turn =
 /** A run, as the turns that lead to it: the last one, and the run that it was taken from. */
 export interface Branch {
   /** What the generators had been told before the step of this turn (Kernel.told); null for the default run. */
-  readonly told: ReadonlyMap<string, Hash> | null;
+  readonly told: ReadonlyMap<string, Place> | null;
+  /** The last moment before this turn at which nothing ran; null for none. */
+  readonly rest: KeptRest | null;
   readonly from: Branch | null;
   readonly turn: Turn | null;
   /** How often somebody was pushed aside who could have gone on. */
@@ -21,7 +24,7 @@ export interface Branch {
 }
 
 /** The default run. */
-export const TRUNK: Branch = { told: null, from: null, turn: null, cost: 0 };
+export const TRUNK: Branch = { told: null, rest: null, from: null, turn: null, cost: 0 };
 
 /** The turns of a run, in order. */
 export function turnsOf(branch: Branch): readonly Turn[] {

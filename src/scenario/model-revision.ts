@@ -32,7 +32,9 @@ export const MODEL_CHANGES: readonly ModelChange[] = [
   },
   {
     revision: 6,
-    what: 'a refusal of the secure world says why it came, and what is said of a notification names its id',
+    what:
+      'a refusal of the secure world says why it came, what is said of a notification names its id, nobody opens /dev/tee0 any ' +
+      'more once rmmod has begun, and a client that loads a trusted application keeps the module from going',
   },
 ];
 

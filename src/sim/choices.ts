@@ -34,11 +34,13 @@ export interface ChoiceParts {
 
 /** Asks the policy where more than one could run, and keeps what it answered. */
 export class Choices {
-  readonly points: ChoicePoint[] = [];
+  readonly points: ChoicePoint[];
   readonly #parts: ChoiceParts;
 
-  constructor(parts: ChoiceParts) {
+  /** `before`: the choices of the run that this one goes on from. */
+  constructor(parts: ChoiceParts, before: readonly ChoicePoint[] = []) {
     this.#parts = parts;
+    this.points = before.slice();
   }
 
   /** One of these, the default first, of which there is at least one. */

@@ -153,7 +153,7 @@ export class Context {
   /** Everything of it that decides what can happen next, its memory and its generator among it. `rows`: of the run. */
   hash(rows: number): Hash {
     const later = Math.max(0, this.after - rows + 1);
-    const now = `${this.id} ${this.cpu} ${this.begun} ${this.kind} ${this.atomic} ${this.masked} ${this.state} ${later} ${this.fiberId}`;
+    const now = `${this.id} ${this.cpu} ${this.begun} ${this.kind} ${this.atomic} ${this.masked} ${this.state} ${later} ${this.fiberId} ${this.#made}`;
     return hashPair(hashText(now), this.own.hash);
   }
 }

@@ -1,7 +1,21 @@
-import { type Hash, hashPair } from '../base/hash-data.ts';
+import { type Hash, hashData, hashPair, hashText } from '../base/hash-data.ts';
 import { type CallStack, emptyStack } from './call-stack.ts';
 import type { Op } from './effect.ts';
 import type { OpenStep } from './open-step.ts';
+
+const OPENED: Hash = hashText('a function begins');
+
+/** A function that has begun and not ended: what stood for the place before it, and those around it. */
+interface Opened {
+  readonly hash: Hash;
+  readonly around: Opened | null;
+}
+
+/** Where a generator is, by what it was told: only a run that was led there in the same way may be given it. */
+export interface Place {
+  readonly hash: Hash;
+  readonly open: Opened | null;
+}
 
 /**
  * A flow of control: a generator with the functions that are open in it. A context has one of its own; while it runs a
@@ -20,8 +34,10 @@ export class Control {
   input: unknown = undefined;
   /** Has it written a row since it was last looked whether an interrupt waits? */
   wroteRow = false;
-  /** Stands for where the generator is: what it began with and everything that it was told since. */
+  /** Stands for where the generator is: what it began with and what it was told since, of functions that have ended the result. */
   hash: Hash;
+  /** The function that is open innermost, as far as `hash` goes; null for none. */
+  #open: Opened | null = null;
 
   constructor(body: Op<unknown>, hash: Hash) {
     this.body = body;
@@ -42,5 +58,36 @@ export class Control {
   /** It is told something that may decide what it does next. */
   told(hash: Hash): void {
     this.hash = hashPair(this.hash, hash);
+  }
+
+  /** A function begins. */
+  opened(): void {
+    this.#open = { hash: this.hash, around: this.#open };
+    this.told(OPENED);
+  }
+
+  /** It ends: of what it was told only its result is left, and what it put into a variable of its caller. */
+  closed(result: unknown): void {
+    const open = this.#open;
+    if (open === null) return;
+    this.hash = hashPair(open.hash, hashData(result));
+    this.#open = open.around;
+  }
+
+  /** The function that is open innermost puts this into a variable of its caller. */
+  leaves(value: unknown): void {
+    const hash = hashData(value);
+    this.told(hash);
+    if (this.#open !== null) this.#open = { ...this.#open, hash: hashPair(this.#open.hash, hash) };
+  }
+
+  /** Where it is, for a run that comes here again. */
+  get place(): Place {
+    return { hash: this.hash, open: this.#open };
+  }
+
+  set place({ hash, open }: Place) {
+    this.hash = hash;
+    this.#open = open;
   }
 }

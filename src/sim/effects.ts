@@ -57,13 +57,20 @@ export function write<T>(to: Ref<T>, value: T): Op<void> {
 
 /** Reads, and writes what `change` makes of it. */
 export function update<T>(at: Ref<T>, change: (now: T) => T): Op<void> {
-  const kernel = interpreter('write');
-  return answer(kernel.write(at, change(kernel.read(at))));
+  return answer(interpreter('update').update(at, change));
 }
 
 /** An object of its own in memory, and the pointer to it. */
 export function create<T>(kind: string, value: T): Op<Ref<T>> {
   return answer(ref(`${kind}#${interpreter('fresh').fresh()}`, value));
+}
+
+/**
+ * Nobody reads what lies there before it is written again, as nobody reads memory that was freed: two states that differ in
+ * it alone are one.
+ */
+export function abandon(at: Ref<unknown>): Op<void> {
+  return answer(interpreter('abandon').abandon(at));
 }
 
 /** All of these are as they were before the first row. */
@@ -133,11 +140,28 @@ export function irqUnmask(): Op<void> {
   return answer(interpreter('mask').mask(-1));
 }
 
+/**
+ * Answers the value, which a function puts into a variable of its caller: `answer = yield* leaves(yield* ask())`. Where a
+ * generator is follows from the results of the functions that have ended; what else they leave behind has to be told.
+ */
+export function leaves<T>(value: T): Op<T> {
+  interpreter('leaves').leaves(value);
+  return answer(value);
+}
+
+/** Runs `body`, which is a function of its own: what it was told matters no more when it has ended, but for its result. */
+export function* apart<T>(body: Op<T>): Op<T> {
+  interpreter('apart').enter();
+  const result = yield* body;
+  interpreter('apart').ended(result);
+  return result;
+}
+
 /** Runs `body` as the function `fn`: the call stack of its rows names it. No row of its own. */
 export function* within<T>(fn: string, body: Op<T>): Op<T> {
   interpreter('push').push(fn);
   const result = yield* body;
-  interpreter('pop').pop();
+  interpreter('pop').pop(result);
   return result;
 }
 
@@ -145,7 +169,7 @@ export function* within<T>(fn: string, body: Op<T>): Op<T> {
 export function* inside<T>(row: number, body: Op<T>): Op<T> {
   interpreter('open').open(row);
   const result = yield* body;
-  interpreter('close').close();
+  interpreter('close').close(result);
   return result;
 }
 

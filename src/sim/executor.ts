@@ -61,8 +61,13 @@ export class Executor implements Interpreter {
     this.#scheduler.leave(c);
   }
 
-  /** Does somebody ask what the step that runs reads and writes? */
+  /** Does somebody ask where the generators are? */
   get #watches(): boolean {
+    return this.#watch?.places === true;
+  }
+
+  /** Does somebody ask what the step that runs reads and writes? */
+  get #notes(): boolean {
     return this.#watch?.on === true;
   }
 
@@ -72,7 +77,8 @@ export class Executor implements Interpreter {
 
   get(key: string): Value | undefined {
     const value = this.#recorder.world.get(key);
-    if (this.#watches) this.#seen(`cell ${key}`, value);
+    if (this.#notes) this.#watch?.read(`cell ${key}`);
+    if (this.#watches) this.#seen(value);
     return value;
   }
 
@@ -90,13 +96,15 @@ export class Executor implements Interpreter {
   under(prefix: string): readonly (readonly [key: string, value: Value])[] {
     this.#watch?.read(underName(prefix));
     const cells = Array.from(this.#recorder.world.under(prefix), ([key, cell]) => [key, cell.value] as const);
-    if (this.#watches) for (const [key, value] of cells) this.#seen(`cell ${key}`, value);
+    if (this.#notes) for (const [key] of cells) this.#watch?.read(`cell ${key}`);
+    if (this.#watches) for (const [, value] of cells) this.#seen(value);
     return cells;
   }
 
   read<T>(ref: Ref<T>): T {
     const value = this.#memory.read(ref);
-    if (this.#watches) this.#seen(`memory ${ref.key}`, value);
+    if (this.#notes) this.#watch?.read(`memory ${ref.key}`);
+    if (this.#watches) this.#seen(value);
     return value;
   }
 
@@ -105,12 +113,25 @@ export class Executor implements Interpreter {
     this.#memory.write(ref, value);
   }
 
+  /** Who changes what lies there is told nothing by it. */
+  update<T>(ref: Ref<T>, change: (now: T) => T): void {
+    if (this.#watch?.on === true) this.#watch.read(`memory ${ref.key}`);
+    this.write(ref, change(this.#memory.read(ref)));
+  }
+
+  abandon(ref: Ref<unknown>): void {
+    if (this.#watch?.on === true) this.#watch.write(`memory ${ref.key}`);
+    this.#memory.abandon(ref);
+  }
+
   forget(prefix: string): void {
     for (const key of this.#memory.forget(prefix)) this.#watch?.write(`memory ${key}`);
   }
 
   fresh(): string {
-    return this.#context.nameNext();
+    const name = this.#context.nameNext();
+    if (this.#watches) this.#context.control.told(hashText(name));
+    return name;
   }
 
   spawn(spec: SpawnSpec): void {
@@ -146,19 +167,39 @@ export class Executor implements Interpreter {
   }
 
   push(fn: string): void {
-    this.#context.enterFunction(fn);
+    const c = this.#context;
+    if (this.#watches) c.control.opened();
+    c.enterFunction(fn);
   }
 
-  pop(): void {
-    this.#context.leaveFunction();
+  pop(result: unknown): void {
+    const c = this.#context;
+    c.leaveFunction();
+    if (this.#watches) c.control.closed(result);
   }
 
   open(row: number): void {
-    this.#context.control.open.push(row);
+    const { control } = this.#context;
+    if (this.#watches) control.opened();
+    control.open.push(row);
   }
 
-  close(): void {
-    this.#context.control.open.pop();
+  close(result: unknown): void {
+    const { control } = this.#context;
+    control.open.pop();
+    if (this.#watches) control.closed(result);
+  }
+
+  enter(): void {
+    if (this.#watches) this.#context.control.opened();
+  }
+
+  ended(result: unknown): void {
+    if (this.#watches) this.#context.control.closed(result);
+  }
+
+  leaves(value: unknown): void {
+    if (this.#watches) this.#context.control.leaves(value);
   }
 
   callFault(call: string): Struck | null {
@@ -192,6 +233,7 @@ export class Executor implements Interpreter {
   begin(step: OpenStep, faultName: string | null, carried: number | null): void {
     const c = this.#context;
     const { control } = c;
+    if (this.#watches) control.opened();
     step.struck = faultName === null ? null : strike(this.#parts, control, 'fn', faultName);
     step.fault = step.struck?.index ?? carried;
     beginStep(this.#recorder, c, control, step);
@@ -201,6 +243,7 @@ export class Executor implements Interpreter {
     const c = this.#context;
     const { control } = c;
     endStep(this.#recorder, c, control, step, rc, args);
+    if (this.#watches) control.closed(rc);
     return this.#goesOn(c, control, false);
   }
 
@@ -279,8 +322,7 @@ export class Executor implements Interpreter {
     return true;
   }
 
-  #seen(name: string, value: unknown): void {
-    this.#watch?.read(name);
+  #seen(value: unknown): void {
     this.#context.control.told(hashData(value));
   }
 }

@@ -43,11 +43,19 @@ export interface Struck {
 /** The kinds of places that faults are aimed at. */
 export type SiteKind = 'call' | 'service' | 'fn';
 
+/** How often this has come. */
+export type CountOf = (kind: SiteKind, name: string) => number;
+export type Occurrences = (kind: SiteKind, name: string) => void;
+
 interface Site {
   count: number;
   /** In the order of the scenario. */
   readonly faults: readonly { readonly index: number; readonly nth: Nth; readonly do: FaultDo }[];
 }
+
+/** What a fault that has not struck adds to the key of a state in which `left` - 1 occurrences of its place come before. */
+export const faultKey = (kind: SiteKind, name: string, left: Nth, d: FaultDo): string =>
+  `${kind} ${name} ${left} ${doText(d)}`;
 
 /** Counts occurrences and says which fault strikes. One per run. */
 export class FaultPlan {
@@ -58,18 +66,32 @@ export class FaultPlan {
     fn: new Map(),
   };
   readonly #struck = new Set<number>();
+  /** Is told of every occurrence, of whatever is no site too; null where nobody asks. */
+  readonly #seen: Occurrences | null;
 
-  constructor(faults: readonly Fault[]) {
+  /** `before`: occurrences that there have been before; `seen` is told of each that comes. */
+  constructor(faults: readonly Fault[], before: CountOf = () => 0, seen: Occurrences | null = null) {
     this.#size = faults.length;
+    this.#seen = seen;
     for (const [index, fault] of faults.entries()) {
       const [kind, name] = siteOf(fault.at);
       const known = this.#sites[kind].get(name)?.faults ?? [];
-      this.#sites[kind].set(name, { count: 0, faults: [...known, { index, nth: fault.at.nth, do: fault.do }] });
+      const count = before(kind, name);
+      this.#sites[kind].set(name, { count, faults: [...known, { index, nth: fault.at.nth, do: fault.do }] });
     }
+  }
+
+  /** How often the places that faults are aimed at have come until now. */
+  get counts(): CountOf {
+    const counts = new Map<string, number>();
+    for (const [kind, sites] of Object.entries(this.#sites))
+      for (const [name, { count }] of sites) counts.set(`${kind} ${name}`, count);
+    return (kind, name) => counts.get(`${kind} ${name}`) ?? 0;
   }
 
   /** One more occurrence: the first listed fault that matches, or null. A function by its name in `at.fn`. */
   strike(kind: SiteKind, name: string): Struck | null {
+    this.#seen?.(kind, name);
     if (this.#size === 0) return null;
     const site = this.#sites[kind].get(name);
     if (site === undefined) return null;
@@ -84,11 +106,14 @@ export class FaultPlan {
     return this.#sites[kind].has(name);
   }
 
-  /** For each place that a fault is aimed at, in how many occurrences they strike: what the plan still has to come. */
-  *left(): Iterable<readonly [site: string, left: string]> {
-    for (const [kind, sites] of Object.entries(this.#sites))
-      for (const [name, { count, faults }] of sites)
-        yield [`${kind} ${name}`, faults.map((f) => (f.nth === 'all' ? 'all' : Math.max(0, f.nth - count))).join()];
+  /** The keys of what still has to come, those of one place together, in their order. */
+  *left(): Iterable<string> {
+    for (const [kind, sites] of Object.entries(this.#sites) as [SiteKind, Map<string, Site>][])
+      for (const [name, { count, faults }] of sites) {
+        const later = faults.filter((f) => f.nth === 'all' || f.nth > count);
+        if (later.length > 0)
+          yield later.map((f) => faultKey(kind, name, f.nth === 'all' ? 'all' : f.nth - count, f.do)).join();
+      }
   }
 
   /** Indexes of faults that never struck, because the run did not come there. */
@@ -97,7 +122,12 @@ export class FaultPlan {
   }
 }
 
-function siteOf(at: FaultSite): readonly [SiteKind, string] {
+/** What kind of place it is, and its name. */
+export function siteOf(at: FaultSite): readonly [SiteKind, string] {
   if ('call' in at) return ['call', at.call];
   return 'service' in at ? ['service', at.service] : ['fn', at.fn];
 }
+
+/** What a fault does, as a text that nothing else has. */
+export const doText = (d: FaultDo): string =>
+  'reply' in d ? [...d.reply].map(([n, w]) => `${n}:${w.toString(16)}`).join(' ') : JSON.stringify(d);

@@ -32,7 +32,7 @@ export class Fibers {
   leave(c: Context, end: FiberEnd): void {
     c.carry(null, null);
     c.own.input = end;
-    if (this.#watch?.on === true) c.own.told(hashData(end));
+    if (this.#watch?.places === true) c.own.told(hashData(end));
   }
 
   /** The fiber that this context runs has come to its end, and whoever ran it goes on. */

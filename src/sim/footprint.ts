@@ -24,6 +24,8 @@ function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 export class Watch {
   /** False while a run comes to where another one has been: nobody asks then what its steps touch. */
   on = true;
+  /** Is it wanted where the generators are? False where nobody asks for the key of the state. */
+  places = true;
   #by = '';
   #reads = new Set<string>();
   #writes = new Set<string>();

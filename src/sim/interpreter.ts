@@ -11,7 +11,9 @@ export interface Interpreter {
   under(prefix: string): readonly (readonly [key: string, value: Value])[];
   read<T>(ref: Ref<T>): T;
   write(ref: Ref<unknown>, value: unknown): void;
+  update<T>(ref: Ref<T>, change: (now: T) => T): void;
   forget(prefix: string): void;
+  abandon(ref: Ref<unknown>): void;
   fresh(): string;
   spawn(spec: SpawnSpec): void;
   self(): Self;
@@ -22,10 +24,16 @@ export interface Interpreter {
   /** One more reason, or one less, to take no interrupts of the normal world. */
   mask(by: 1 | -1): void;
   push(fn: string): void;
-  pop(): void;
+  /** The function that was pushed last ends with this result. */
+  pop(result: unknown): void;
   /** What follows is caused by this row. */
   open(row: number): void;
-  close(): void;
+  close(result: unknown): void;
+  /** A function of no name begins; the one that began last ends with this result. */
+  enter(): void;
+  ended(result: unknown): void;
+  /** The function that began last puts this into a variable of its caller. */
+  leaves(value: unknown): void;
   callFault(call: string): Struck | null;
   serviceFault(service: string): Struck | null;
   raise(irq: string, cpu: number): void;

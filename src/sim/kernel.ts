@@ -1,9 +1,10 @@
-import { type Hash, hashText } from '../base/hash-data.ts';
+import { hashText } from '../base/hash-data.ts';
 import type { Change, Value } from '../trace/event.ts';
 import type { PackedTrace } from '../trace/packed-trace.ts';
 import type { World } from '../trace/world.ts';
 import type { ChoicePoint } from './choices.ts';
 import type { Context } from './context.ts';
+import type { Place } from './control.ts';
 import type { Draft, Look, Op, SpawnSpec } from './effect.ts';
 import { Executor } from './executor.ts';
 import type { FaultPlan } from './fault.ts';
@@ -32,11 +33,11 @@ export interface KernelOptions extends Interrupts {
   readonly frozen?: boolean;
   /** Rows are not kept but told to this: a run of which only the end is wanted. */
   readonly listener?: Listener | null;
-  /** What a kernel of the same machine left behind before its first row, in a run that is watched as this one is. */
+  /** What a kernel of the same machine left behind, in a run that is watched as this one is. */
   readonly setup?: Setup;
 }
 
-/** What is so before the first row, for runs of machines that begin in the same way. */
+/** What is so at a moment at which nothing runs, for runs of machines that begin in the same way. */
 export interface Setup {
   readonly recorded: Recorded;
   readonly scheduled: Scheduled;
@@ -89,10 +90,16 @@ export class Kernel {
     this.#executor = new Executor({ recorder, scheduler, memory, fibers, faults, machine, watch, look });
   }
 
-  /** What is so now, for other runs to begin with; null where something runs, waits or is pending. To be asked before the first row. */
+  /** Nothing runs, waits or is pending. */
+  get rests(): boolean {
+    return this.#scheduler.rests && this.#fibers.size === 0;
+  }
+
+  /** What is so now, for other runs to begin with; null where something runs, waits or is pending, or rows are kept. */
   get setup(): Setup | null {
     const { scheduled } = this.#scheduler;
-    if (scheduled === null || this.#fibers.size > 0) return null;
+    const kept = this.rows > 0 && this.#recorder.listener === null;
+    if (scheduled === null || !this.rests || kept) return null;
     return { recorded: this.#recorder.recorded, scheduled, memory: this.#memory.values };
   }
 
@@ -153,10 +160,10 @@ export class Kernel {
   }
 
   /** What each generator was told, by the names of contexts and fibers: a run that comes here again may be given it. */
-  get told(): ReadonlyMap<string, Hash> {
-    const told = new Map<string, Hash>();
-    for (const c of this.#scheduler.unfinished) told.set(c.id, c.own.hash);
-    for (const [id, fiber] of this.#fibers.all) told.set(`fiber ${id}`, fiber.hash);
+  get told(): ReadonlyMap<string, Place> {
+    const told = new Map<string, Place>();
+    for (const c of this.#scheduler.unfinished) told.set(c.id, c.own.place);
+    for (const [id, fiber] of this.#fibers.all) told.set(`fiber ${id}`, fiber.place);
     return told;
   }
 
@@ -164,16 +171,18 @@ export class Kernel {
   lookAway(): void {
     if (this.#watch === null) return;
     this.#watch.on = false;
+    this.#watch.places = false;
     this.#recorder.sum?.rest();
   }
 
-  /** Goes on as a run that was looked at all the time; `told` is what another one's generators were told up to here. */
-  lookAgain(told: ReadonlyMap<string, Hash>): void {
+  /** Goes on as a run that was looked at all the time; `told` is what another one's generators were told up to here. Footprints cost more than keys. */
+  lookAgain(told: ReadonlyMap<string, Place>, footprints = true): void {
     if (this.#watch === null) return;
-    this.#watch.on = true;
+    this.#watch.on = footprints;
+    this.#watch.places = true;
     this.#recorder.sum?.catchUp();
-    for (const c of this.#scheduler.unfinished) c.own.hash = told.get(c.id) ?? c.own.hash;
-    for (const [id, fiber] of this.#fibers.all) fiber.hash = told.get(`fiber ${id}`) ?? fiber.hash;
+    for (const c of this.#scheduler.unfinished) c.own.place = told.get(c.id) ?? c.own.place;
+    for (const [id, fiber] of this.#fibers.all) fiber.place = told.get(`fiber ${id}`) ?? fiber.place;
   }
 
   /**
@@ -185,9 +194,19 @@ export class Kernel {
     const sum = this.#recorder.sum?.copy();
     if (sum === undefined) throw new Error('the run is not watched, so its state has no key');
     this.#fibers.hashInto(sum);
-    for (const [site, left] of this.#faults.left()) sum.add(hashText(`fault ${site} ${left}`));
+    for (const left of this.#faults.left()) sum.add(hashText(`fault ${left}`));
     this.#scheduler.hashInto(sum);
     return String(sum);
+  }
+
+  /** Where the context is that took the last step; 0 where it has ended. Equal in equal states: it tells most others apart at once. */
+  get position(): number {
+    return this.#scheduler.position;
+  }
+
+  /** What of the state the default policy alone looks at. */
+  get order(): string {
+    return this.#scheduler.order;
   }
 
   /** Writes a cell before the first row. */

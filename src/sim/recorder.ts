@@ -45,15 +45,18 @@ export interface RecorderOptions {
   readonly summed: boolean;
   /** Rows are not kept but told to this; null: they are kept. */
   readonly listener: Listener | null;
-  /** What another recorder left behind before the first row. */
+  /** What another recorder left behind. */
   readonly from: Recorded | null;
 }
 
-/** What is so before the first row. */
+/** What is so at a moment at which nothing runs: before the first row, or later where rows are not kept. */
 export interface Recorded {
   readonly world: MutableWorld;
   readonly start: readonly Change[];
   readonly sum: StateSum | null;
+  /** How many rows there are, and the time of the last one. */
+  readonly rows: number;
+  readonly now: number;
 }
 
 /**
@@ -96,11 +99,14 @@ export class Recorder {
     this.world = from === null ? new MutableWorld() : new MutableWorld(from.world);
     this.start = from === null ? [] : from.start.slice();
     this.sum = summed ? (from?.sum?.clone() ?? new StateSum()) : null;
+    this.rows = from?.rows ?? 0;
+    this.#now = from?.now ?? 0;
   }
 
-  /** What is so before the first row, for another run that begins in the same way. */
+  /** What is so now, for another run that begins in the same way. */
   get recorded(): Recorded {
-    return { world: new MutableWorld(this.world), start: this.start.slice(), sum: this.sum?.clone() ?? null };
+    const sum = this.sum?.clone() ?? null;
+    return { world: new MutableWorld(this.world), start: this.start.slice(), sum, rows: this.rows, now: this.#now };
   }
 
   /** Writes a cell before the first row. */

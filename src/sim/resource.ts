@@ -1,11 +1,13 @@
 import { HELD_PREFIX, heldKey } from '../trace/keys.ts';
-import { get, type Op, set } from './effects.ts';
+import { apart, get, type Op, set } from './effects.ts';
 
 // What is acquired is in the world until it is released. A name can be held more than once: what was never released stays,
 // and the next one of that name is another thing, `name (2)`.
 
 /** Something is acquired. `note` says who holds it or in what state it is. */
-export function* hold(resource: string, note = 'held'): Op<void> {
+export const hold = (resource: string, note = 'held'): Op<void> => apart(holdNext(resource, note));
+
+function* holdNext(resource: string, note: string): Op<void> {
   for (let n = 1; ; n++) {
     const key = heldKey(instance(resource, n));
     if ((yield* get(key)) !== undefined) continue;
@@ -15,16 +17,15 @@ export function* hold(resource: string, note = 'held'): Op<void> {
 }
 
 /** What is held is in another state. */
-export function* holdAs(resource: string, note: string): Op<void> {
+export const holdAs = (resource: string, note: string): Op<void> => apart(holdNewest(resource, note));
+
+function* holdNewest(resource: string, note: string | undefined): Op<void> {
   const key = yield* newest(resource);
   if (key !== null) yield* set(key, note);
 }
 
 /** The one of this name that was acquired last goes: an older one has been forgotten by whoever had it. */
-export function* release(resource: string): Op<void> {
-  const key = yield* newest(resource);
-  if (key !== null) yield* set(key, undefined);
-}
+export const release = (resource: string): Op<void> => apart(holdNewest(resource, undefined));
 
 function* newest(resource: string): Op<string | null> {
   // Those of one name are numbered without a gap: the newest goes first, and the next takes its number.

@@ -1,4 +1,4 @@
-import { type HashSum, hashPair, hashText } from '../base/hash-data.ts';
+import { type Hash, type HashSum, hashPair, hashText } from '../base/hash-data.ts';
 import type { ContextKind } from '../trace/event.ts';
 import { type ChoicePoint, Choices, type NoChoice, type Runnable } from './choices.ts';
 import { Context, type Origin } from './context.ts';
@@ -31,6 +31,7 @@ export interface SchedulerParts {
 export interface Scheduled {
   readonly seq: number;
   readonly taken: ReadonlyMap<string, number>;
+  readonly points: readonly ChoicePoint[];
 }
 
 /**
@@ -55,7 +56,7 @@ export class Scheduler {
     this.#recorder = parts.recorder;
     this.#irqs = new PendingInterrupts(parts, parts.from?.taken);
     this.#seq = parts.from?.seq ?? 0;
-    this.#choices = new Choices(parts);
+    this.#choices = new Choices(parts, parts.from?.points);
     this.#current = Array.from({ length: parts.cpus }, () => null);
   }
 
@@ -71,8 +72,12 @@ export class Scheduler {
 
   /** What another scheduler may go on from; null while something runs, waits or is pending. */
   get scheduled(): Scheduled | null {
-    const idle = this.#contexts.length === 0 && this.#irqs.list.length === 0 && this.#interrupted.size === 0;
-    return idle ? { seq: this.#seq, taken: this.#irqs.taken } : null;
+    return this.rests ? { seq: this.#seq, taken: this.#irqs.taken, points: this.#choices.points.slice() } : null;
+  }
+
+  /** Nothing runs, waits or is pending. */
+  get rests(): boolean {
+    return this.#contexts.length === 0 && this.#irqs.list.length === 0 && this.#interrupted.size === 0;
   }
 
   spawn(spec: SpawnSpec, origin: Origin): void {
@@ -144,6 +149,19 @@ export class Scheduler {
     if (order !== 0) sum.add(order);
   }
 
+  /** Where the context is that ran last, as its hash; 0 where it has ended. */
+  get position(): Hash {
+    return this.#last === null || this.#last.state === 'done' ? 0 : this.#last.own.hash;
+  }
+
+  /** What the default policy goes by where more than one can run: who comes first. */
+  get order(): string {
+    if (this.#contexts.length < 2 && this.#irqs.list.length === 0) return '';
+    const ready = this.#contexts.toSorted((a, b) => a.readySince - b.readySince);
+    const ids = [...this.#contexts, this.#last, ...ready].map((c) => c?.id);
+    return ` ${[...ids, ...this.#irqs.list.map((i) => `${i.name}.${i.cpu}`)].join()}`;
+  }
+
   #enter(c: Context, wokenBy: Condition | null): Context {
     const { watch } = this.#parts;
     if (watch !== null) {
@@ -205,7 +223,7 @@ export class Scheduler {
   #wake(c: Context, came: boolean): void {
     c.wokenBy = came ? (c.waiting?.until ?? null) : null;
     c.control.input = came;
-    if (this.#parts.watch?.steps.on === true) c.control.told(came ? 1 : 2);
+    if (this.#parts.watch?.steps.places === true) c.control.told(came ? 1 : 2);
     c.state = 'ready';
     c.waiting = null;
     c.readySince = this.#seq++;

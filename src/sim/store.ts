@@ -1,9 +1,14 @@
 import type { Ref } from './memory.ts';
 import type { StateSum } from './state-sum.ts';
 
+/** What was written there is forgotten. */
+const UNWRITTEN = Symbol('unwritten');
+
 /** The memory of a run: immutable values by the keys of their references. */
 export class Memory {
-  readonly #values: Map<string, unknown>;
+  /** What lay there when this one began, which others share, and what was written since. */
+  readonly #then: ReadonlyMap<string, unknown>;
+  readonly #values = new Map<string, unknown>();
   readonly #frozen: boolean;
   readonly #sum: StateSum | null;
 
@@ -11,20 +16,27 @@ export class Memory {
    * `frozen`: what is written is frozen to its depth, so that whoever changes it afterwards throws. For tests. `sum` is
    * told of every change. `from`: what lies there at first.
    */
-  constructor(frozen = false, sum: StateSum | null = null, from: ReadonlyMap<string, unknown> | null = null) {
+  constructor(frozen = false, sum: StateSum | null = null, from: ReadonlyMap<string, unknown> = new Map()) {
     this.#frozen = frozen;
     this.#sum = sum;
-    this.#values = new Map(from);
+    this.#then = from;
   }
 
   /** What lies there now. */
   get values(): ReadonlyMap<string, unknown> {
-    return new Map(this.#values);
+    const all = new Map(this.#then);
+    for (const [key, value] of this.#values)
+      if (value === UNWRITTEN) all.delete(key);
+      else all.set(key, value);
+    return all;
   }
 
   read<T>(ref: Ref<T>): T {
-    const value = this.#values.get(ref.key);
-    return value === undefined && !this.#values.has(ref.key) ? ref.initial : (value as T);
+    let value = this.#values.get(ref.key);
+    if (value !== undefined) return value === UNWRITTEN ? ref.initial : (value as T);
+    if (this.#values.has(ref.key)) return undefined as T;
+    value = this.#then.get(ref.key);
+    return value === undefined && !this.#then.has(ref.key) ? ref.initial : (value as T);
   }
 
   write(ref: Ref<unknown>, value: unknown): void {
@@ -32,11 +44,16 @@ export class Memory {
     this.#sum?.put(`memory ${ref.key}`, value, ref.initial);
   }
 
+  /** What lies there stays, and counts no more for the key of the state: it is written before it is read again. */
+  abandon(ref: Ref<unknown>): void {
+    this.#sum?.put(`memory ${ref.key}`, undefined);
+  }
+
   /** All whose key begins so is as it was before the first write. */
   forget(prefix: string): readonly string[] {
-    const gone = [...this.#values.keys()].filter((key) => key.startsWith(prefix));
+    const gone = [...this.values.keys()].filter((key) => key.startsWith(prefix));
     for (const key of gone) {
-      this.#values.delete(key);
+      this.#values.set(key, UNWRITTEN);
       this.#sum?.put(`memory ${key}`, undefined);
     }
     return gone;

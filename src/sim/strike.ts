@@ -1,5 +1,6 @@
+import { hashText } from '../base/hash-data.ts';
 import type { Control } from './control.ts';
-import type { FaultPlan, SiteKind, Struck } from './fault.ts';
+import { doText, type FaultPlan, type SiteKind, type Struck } from './fault.ts';
 import type { Watch } from './footprint.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -19,9 +20,8 @@ export function strike(
 ): Struck | null {
   if (recorder.silent) return null;
   const struck = faults.strike(kind, name);
-  if (watch?.on === true && faults.aimsAt(kind, name)) {
-    watch.write(`fault at ${kind} ${name}`);
-    control.told(struck === null ? 0 : struck.index + 1);
-  }
+  if (watch?.on === true && faults.aimsAt(kind, name)) watch.write(`fault at ${kind} ${name}`);
+  // What the fault does may come later: it is part of where the generator is.
+  if (watch?.places === true && struck !== null) control.told(hashText(`${struck.index} ${doText(struck.do)}`));
   return struck;
 }

@@ -1,9 +1,10 @@
 import type { ChoicePoint } from '../sim/choices.ts';
+import type { Place } from '../sim/control.ts';
 import type { Look } from '../sim/effect.ts';
 import { getWord, type Op, set } from '../sim/effects.ts';
-import { FaultPlan } from '../sim/fault.ts';
+import { type CountOf, FaultPlan, type Occurrences } from '../sim/fault.ts';
 import type { InterruptHandler } from '../sim/interrupts.ts';
-import { Kernel, type Progress } from '../sim/kernel.ts';
+import { Kernel, type Progress, type Setup } from '../sim/kernel.ts';
 import { listed, type Policy } from '../sim/policy.ts';
 import type { Listener } from '../sim/recorder.ts';
 import type { Change } from '../trace/event.ts';
@@ -38,6 +39,16 @@ export interface Simulation {
   readonly problem: string | null;
 }
 
+/** A machine at a moment at which nothing runs, for other runs to go on from. */
+export interface Resting {
+  readonly setup: Setup;
+  /** How many groups of actions had started. */
+  readonly started: number;
+  readonly together: number;
+  /** How often the places of its faults had come. */
+  readonly before: CountOf;
+}
+
 /** Rows after which a run is stopped: far above any scenario that a person reads; 30 bytes each, so a tab survives it. */
 export const MAX_ROWS = 1_000_000;
 
@@ -53,6 +64,10 @@ export interface RunOptions {
   readonly frozen?: boolean;
   /** Rows are not kept but told to this: a run of which only the end is wanted. */
   readonly listener?: Listener;
+  /** The run goes on from there: a run of the same machine, whose faults may have been others as far as none had struck. */
+  readonly from?: Resting;
+  /** Is told of everything at which a fault could strike, where it comes. */
+  readonly seen?: Occurrences;
   /** Puts into memory, before the first row, what a scenario cannot say. */
   readonly before?: () => Op<void>;
 }
@@ -67,6 +82,8 @@ export function simulate(config: MachineConfig, maxRows?: number): Simulation {
   return running.result();
 }
 
+const NOWHERE: ReadonlyMap<string, Place> = new Map();
+
 /** A machine that runs: step by step, or until a policy pauses it, or to its end. */
 export class Running {
   readonly kernel: Kernel;
@@ -77,11 +94,19 @@ export class Running {
   #started = 0;
   /** How many actions have started together with the last of these groups. */
   #together = 0;
+  /** Does it matter how many rows, or choices, there are? */
+  readonly #placed: boolean;
+  readonly #listed: boolean;
 
   constructor(config: MachineConfig, options: RunOptions = {}) {
-    this.#faults = new FaultPlan(config.faults);
+    const { from } = options;
+    this.#faults = new FaultPlan(config.faults, from?.before, options.seen);
+    this.#started = from?.started ?? 0;
+    this.#together = from?.together ?? 0;
     this.#cpus = config.cpus;
     this.#groups = groups(config.actions);
+    this.#placed = config.actions.some((a) => a.after !== undefined);
+    this.#listed = config.choices.length > 0;
     this.kernel = boot(config, this.#faults, options);
   }
 
@@ -135,6 +160,32 @@ export class Running {
     return `${this.#started} ${this.kernel.stateKey()}`;
   }
 
+  /** What another run may go on from; null where something runs, waits or is pending, or rows are kept. */
+  get resting(): Resting | null {
+    const { setup } = this.kernel;
+    return setup && { setup, started: this.#started, together: this.#together, before: this.#faults.counts };
+  }
+
+  /**
+   * The key of the state where nothing runs, waits or is pending; null elsewhere. Two runs of the same machine with equal keys
+   * go on alike, but for times and the numbers of rows. Of a run that is watched and that nobody looks at (Kernel.lookAway).
+   */
+  restingKey(): string | null {
+    const { kernel } = this;
+    if (!kernel.rests) return null;
+    kernel.lookAgain(NOWHERE);
+    const key = this.futureKey();
+    kernel.lookAway();
+    return key;
+  }
+
+  /** The key of the state with everything of the scenario that is still to come: of two runs that go on alike. */
+  futureKey(): string {
+    const { kernel } = this;
+    const rows = this.#placed ? ` ${kernel.rows}` : '';
+    return `${this.stateKey()}${kernel.order}${rows}${this.#listed ? ` ${kernel.choicePoints.length}` : ''}`;
+  }
+
   /** The run as it is; to be asked once, when nothing more is to run. */
   result(): Simulation {
     const { kernel } = this;
@@ -179,9 +230,9 @@ function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Ke
       : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt() };
   };
   const { cpus, seed, choices } = config;
-  const { maxRows = MAX_ROWS, policy = listed(choices), before, ...how } = options;
+  const { maxRows = MAX_ROWS, policy = listed(choices), before, from, seen: _, ...how } = options;
   const parts = { cpus, seed, policy, faults, maxRows, machine, enabled, isSecure, interrupt, ...how };
-  const setup = before === undefined ? knownSetup(config, options) : null;
+  const setup = from?.setup ?? (before === undefined ? knownSetup(config, options) : null);
   if (setup !== null) return new Kernel({ ...parts, setup });
 
   const kernel = new Kernel(parts);

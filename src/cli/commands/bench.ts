@@ -1,14 +1,16 @@
 import { ok, type Result } from '../../base/result.ts';
 import { usualEvents } from '../../explore/events.ts';
 import { Search } from '../../explore/search.ts';
-import { singleFaults, sweepBase } from '../../explore/sweep.ts';
+import { everySingle, sweepBase } from '../../explore/sweep.ts';
+import { galleryScenario } from '../../lessons/gallery.ts';
 import { parseScenario } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Action } from '../../stack/config.ts';
 import { simulate } from '../../stack/simulate.ts';
 import { History } from '../../trace/history.ts';
 import type { Command } from '../command.ts';
-import { EXIT, type Exit } from '../io.ts';
+import { EXIT, type Exit, type Threads } from '../io.ts';
+import { sweepInParts } from '../sweep-in-parts.ts';
 
 /** Milliseconds (docs/budgets.md). */
 const BUDGET = { simulate: 1000, index: 300, seek: 1 };
@@ -52,6 +54,8 @@ export const benchCommand: Command = {
     }
     await io.out(sweepLine());
     await io.out(searchLine());
+    await io.out(await pairsLine(io.threads));
+    await io.out(ordersLine());
     return ok(EXIT.ran);
   },
 };
@@ -66,7 +70,7 @@ function sweepLine(): string {
   const base = sweepBase({ ...large(), actions: CYCLE });
   if (!base.ok) throw new Error(base.error.what);
   const from = process.cpuUsage();
-  const { length } = [...singleFaults(base.value)];
+  const { length } = everySingle(base.value);
   const ms = cpuSince(from);
   return `sweep     ${length} faults in ${ms.toFixed(0)} ms CPU, budget 500 ms, ratio ${(ms / 500).toFixed(2)}\n`;
 }
@@ -85,6 +89,34 @@ function searchLine(): string {
   const runsASecond = (runs * 1000) / cpuSince(from);
   const ratio = (statesASecond / runsASecond).toFixed(1);
   return `explore   ${statesASecond.toFixed(0)} states a second beside ${runsASecond.toFixed(0)} whole runs, ratio ${ratio}\n`;
+}
+
+/** Every two faults of it, in as many threads as there are cores: by the clock, as a person waits for them. */
+async function pairsLine(threads?: Threads): Promise<string> {
+  const scenario = { ...large(), actions: CYCLE };
+  const singles = (await sweepInParts(scenario, null, threads)).flat();
+  const from = performance.now();
+  const groups = await sweepInParts(scenario, singles, threads);
+  const seconds = (performance.now() - from) / 1000;
+  const pairs = groups.reduce((n, group) => n + group.length, 0);
+  return `pairs     ${pairs} pairs in ${seconds.toFixed(1)} s, ${threads?.count ?? 1} threads, budget 10 s, ratio ${(seconds / 10).toFixed(2)}\n`;
+}
+
+/** Every order of the lesson with the most of them, to the end, and the memory that this process has taken until then. */
+function ordersLine(): string {
+  const scenario = galleryScenario('two-ways');
+  if (scenario === null) throw new Error('the lesson two-ways is gone');
+  const from = process.cpuUsage();
+  const search = new Search({ scenario, events: [] });
+  let bound = 0;
+  for (; !search.counts(bound).complete; bound++) while (search.next(bound));
+  const seconds = cpuSince(from) / 1000;
+  const { states, runs } = search.counts(bound);
+  const mb = process.memoryUsage.rss() / 1e6;
+  return (
+    `orders    two-ways complete: ${states} states, ${runs} runs, ${seconds.toFixed(1)} s CPU, budget 30 s, ratio ${(seconds / 30).toFixed(2)}\n` +
+    `memory    ${mb.toFixed(0)} MB, budget 300 MB, ratio ${(mb / 300).toFixed(2)}\n`
+  );
 }
 
 /** About 100,000 rows: probes, removes, and fifty notifications between them. */

@@ -3,8 +3,9 @@ import { defectsOf } from '../../explore/defects.ts';
 import { isBroken } from '../../explore/ending.ts';
 import { fixMatrix } from '../../explore/fix-matrix.ts';
 import { FIX_FORMATS } from '../../explore/fix-report.ts';
-import { singleFaults, sweepBase, type Tried } from '../../explore/sweep.ts';
-import { pairsOfFaults, type TriedPair } from '../../explore/sweep-pairs.ts';
+import { sweepBase, type Tried } from '../../explore/sweep.ts';
+import type { TriedPair } from '../../explore/sweep-pairs.ts';
+import { pairsOf } from '../../explore/sweep-part.ts';
 import { byText, onlyTogether, SWEEP_FORMATS, type SweepReport } from '../../explore/sweep-report.ts';
 import { addFault } from '../../scenario/fork.ts';
 import { encodeLink } from '../../scenario/link.ts';
@@ -12,6 +13,7 @@ import type { Scenario } from '../../scenario/types.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type Exit, type Io } from '../io.ts';
 import { loadScenario } from '../load-scenario.ts';
+import { sweepInParts } from '../sweep-in-parts.ts';
 import { writeLines } from '../write-lines.ts';
 
 export const sweepCommand: Command = {
@@ -24,10 +26,11 @@ export const sweepCommand: Command = {
     'Tried there: every answer that the secure world gives, that FF-A allows, and that none may',
     'give; a late, a lost and a preempted one. An ending is told beside that of the run without',
     'the fault. With --pairs a second fault follows each first one that broke nothing; of faults',
-    'after which everything happens alike one stands for all. Exit status 1: something broke by',
-    'an answer that a secure world may give. --fixes tells instead which fixes of the driver fixed',
-    'end what: with all, none, each alone and all but each of them every fault is tried, and every',
-    'order of what may happen around the scenario. It takes minutes.',
+    'after which everything happens alike, but for the number of the error, one stands for all. It',
+    'uses all cores. Exit status 1: something broke by an answer that a secure world may give.',
+    '--fixes tells instead which fixes of the driver fixed end what: with all, none, each alone and',
+    'all but each of them every fault is tried, and every order of what may happen around the',
+    'scenario. It takes minutes.',
   ],
   flags: {
     pairs: { help: 'every two faults, too' },
@@ -42,9 +45,9 @@ export const sweepCommand: Command = {
     const base = sweepBase(scenario.value);
     if (!base.ok) return base;
     if (args.given.has('fixes')) return ok(await sweepFixes(scenario.value, args.values.get('format') ?? 'text', io));
-    const tried = [...singleFaults(base.value)];
+    const tried = (await sweepInParts(scenario.value, null, io.threads)).flat();
     const pairs = args.given.has('pairs')
-      ? [...pairsOfFaults(base.value, tried)].filter((p): p is TriedPair => p !== null)
+      ? pairsOf(tried, await sweepInParts(scenario.value, tried, io.threads))
       : null;
     const page = (args.values.get('page') ?? '').split('#')[0] as string;
     const report = await withLinks({ base: base.value, tried, pairs }, page);

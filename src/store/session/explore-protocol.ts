@@ -1,20 +1,24 @@
 import type { Counterexample } from '../../explore/counterexample.ts';
 import type { FixMatrix, FixProgress } from '../../explore/fix-matrix.ts';
+import type { Part } from '../../explore/part.ts';
 import type { SearchCounts } from '../../explore/search.ts';
 import type { Site } from '../../explore/sites.ts';
 import type { Tried } from '../../explore/sweep.ts';
 import type { Scenario } from '../../scenario/types.ts';
 
+/** What was tried, with the number of its place. */
+export type PlacedTried = readonly [place: number, tried: Tried];
+
 /** What the worker that tries everything is asked; one question a worker. */
 export type ToExplorer =
-  | { readonly kind: 'sweep'; readonly scenario: Scenario }
+  | ({ readonly kind: 'sweep'; readonly scenario: Scenario } & Part)
   | { readonly kind: 'search'; readonly scenario: Scenario; readonly events: string; readonly bound: number }
   | { readonly kind: 'fixes'; readonly scenario: Scenario };
 
 /** What it tells, as it comes. */
 export type FromExplorer =
   | { readonly kind: 'places'; readonly sites: readonly Site[]; readonly total: number }
-  | { readonly kind: 'tried'; readonly tried: readonly Tried[] }
+  | { readonly kind: 'tried'; readonly tried: readonly PlacedTried[] }
   | { readonly kind: 'counts'; readonly counts: SearchCounts }
   | { readonly kind: 'found'; readonly story: Counterexample }
   | { readonly kind: 'fixes'; readonly progress: FixProgress }

@@ -4,10 +4,11 @@ import { counterexample } from '../../explore/counterexample.ts';
 import { readEvents } from '../../explore/events.ts';
 import { fixMatrix } from '../../explore/fix-matrix.ts';
 import type { Hit } from '../../explore/hit.ts';
+import type { Part } from '../../explore/part.ts';
 import { Search } from '../../explore/search.ts';
-import { singleFaults, sweepBase, type Tried } from '../../explore/sweep.ts';
+import { singleFaults, sweepBase } from '../../explore/sweep.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import type { FromExplorer, ToExplorer } from './explore-protocol.ts';
+import type { FromExplorer, PlacedTried, ToExplorer } from './explore-protocol.ts';
 
 // The worker that tries everything: one question, told in portions. Who has heard enough ends the worker.
 
@@ -16,16 +17,16 @@ const BETWEEN = 80;
 
 const say = (message: FromExplorer): void => self.postMessage(message);
 
-function sweep(scenario: Scenario): void {
+function sweep({ scenario, ...part }: { readonly scenario: Scenario } & Part): void {
   const base = sweepBase(scenario);
   if (!base.ok) {
     say({ kind: 'refused', what: problemText(base.error) });
     return;
   }
   say({ kind: 'places', sites: base.value.places.map((p) => p.site), total: base.value.total });
-  let portion: Tried[] = [];
+  let portion: PlacedTried[] = [];
   let told = performance.now();
-  for (const tried of singleFaults(base.value)) {
+  for (const tried of singleFaults(base.value, part)) {
     portion.push(tried);
     if (performance.now() - told < BETWEEN) continue;
     say({ kind: 'tried', tried: portion });
@@ -80,7 +81,7 @@ function fixes(scenario: Scenario): void {
 
 self.onmessage = ({ data }: MessageEvent<ToExplorer>): void => {
   try {
-    if (data.kind === 'sweep') sweep(data.scenario);
+    if (data.kind === 'sweep') sweep(data);
     else if (data.kind === 'fixes') fixes(data.scenario);
     else search(data.scenario, data.events, data.bound);
     say({ kind: 'over' });

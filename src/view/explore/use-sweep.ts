@@ -1,16 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
-import { type Exploring, explore, type Site, type Tried } from '../../store/session/exploring.ts';
+import type { Exploring } from '../../store/session/exploring.ts';
+import { coresOf, type Swept, sweep as sweepIn } from '../../store/session/sweeping.ts';
 
 /** A sweep as far as it is. */
-export interface Sweep {
+export interface Sweep extends Swept {
   readonly scenario: Scenario;
-  readonly sites: readonly Site[];
-  readonly total: number;
-  readonly tried: readonly Tried[];
-  readonly running: boolean;
-  /** Why it did not come to its end; empty where it did, or is still on its way. */
-  readonly problem: string;
 }
 
 /** Who looks at a run and comes back finds the sweeps as they were: of the last scenarios, two side by side and two before. */
@@ -39,12 +34,7 @@ export function useSweep(scenario: Scenario | null): { readonly sweep: Sweep | n
       setSweep(now);
     };
     put({});
-    const running = explore({ kind: 'sweep', scenario }, (told) => {
-      if (told.kind === 'places') put({ sites: told.sites, total: told.total });
-      else if (told.kind === 'tried') put({ tried: [...now.tried, ...told.tried] });
-      else if (told.kind === 'over') put({ running: false });
-      else if (told.kind === 'refused') put({ running: false, problem: told.what });
-    });
+    const running = sweepIn(scenario, put, coresOf(navigator));
     setExploring({
       stop() {
         running.stop();

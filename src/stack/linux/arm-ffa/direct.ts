@@ -6,7 +6,7 @@ import {
   FFA_YIELD,
 } from '../../../abi/ffa-call.ts';
 import { bits } from '../../../base/bits.ts';
-import { type Op, read, sleep, within } from '../../../sim/effects.ts';
+import { leaves, type Op, read, sleep, within } from '../../../sim/effects.ts';
 import type { Struck } from '../../../sim/fault.ts';
 import { EINVAL } from '../errno.ts';
 import { conduit, exchange, type Told } from './conduit.ts';
@@ -24,7 +24,9 @@ export type DirectData = [bigint, bigint, bigint, bigint, bigint];
  * Linux looks at neither w1 nor w2 of the reply. The message is told with the sentence of whoever sends it.
  */
 export function* syncSendReceive(told: Told, device: FfaDevice, data: DirectData, carried: Struck | null): Op<number> {
-  return yield* within('ffa_sync_send_receive', sendDirectRequest(told, device, data, carried));
+  const rc = yield* within('ffa_sync_send_receive', sendDirectRequest(told, device, data, carried));
+  if (rc === 0) yield* leaves(data.slice());
+  return rc;
 }
 
 function* sendDirectRequest(told: Told, device: FfaDevice, data: DirectData, carried: Struck | null): Op<number> {

@@ -26,10 +26,14 @@ export function* whileModule<T>(name: string, state: 'coming' | 'going', body: O
   return result;
 }
 
-/** Runs what somebody does who has a device of the module open (cdev_get takes a reference, cdev_put drops it). */
-export function* whileOpen<T>(name: string, body: Op<T>): Op<T> {
+/**
+ * Runs what somebody does who has a device of the module open (fs/char_dev.c: cdev_get takes a reference, cdev_put drops it).
+ * False: of a module that goes nobody gets a reference, and chrdev_open answers -ENXIO.
+ */
+export function* whileOpen(name: string, body: () => Op<void>): Op<boolean> {
+  if ((yield* read(MODULES(name))).state === 'going') return false;
   yield* update(MODULES(name), (m) => ({ ...m, users: m.users + 1 }));
-  const result = yield* body;
+  yield* body();
   yield* update(MODULES(name), (m) => ({ ...m, users: Math.max(0, m.users - 1) }));
-  return result;
+  return true;
 }

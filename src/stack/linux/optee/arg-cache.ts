@@ -1,7 +1,8 @@
 import { slotSize } from '../../../abi/message-size.ts';
-import { fresh, type Op, read, update, write } from '../../../sim/effects.ts';
+import { abandon, apart, fresh, machine, type Op, read, update, write } from '../../../sim/effects.ts';
 import { ref } from '../../../sim/memory.ts';
 import { narrate } from '../../../sim/narrate.ts';
+import type { Machine } from '../../machine.ts';
 import { ENOMEM } from '../errno.ts';
 import { mutexLock, mutexUnlock } from '../kernel/lock.ts';
 import { allocateShared, freeShared } from './shared-memory.ts';
@@ -28,7 +29,7 @@ export interface Slot {
 /** optee_get_msg_arg: a free slot, in a new page where none is free. A negative errno when the page cannot be had. */
 export function* getMsgArg(optee: Optee, cmd: number, params: readonly MsgParam[]): Op<Slot | number> {
   yield* mutexLock('optee-driver', MUTEX);
-  const slot = yield* findSlot(optee, cmd, params);
+  const slot = yield* apart(findSlot(optee, cmd, params));
   yield* mutexUnlock(MUTEX);
   return slot;
 }
@@ -67,12 +68,17 @@ function* mark(page: ArgPage, index: number, used: boolean): Op<void> {
     const marked = slots.slice();
     while (marked.length <= index) marked.push(false);
     marked[index] = used;
+    // What has never been used and what is free again are one.
+    while (marked.at(-1) === false) marked.pop();
     return marked;
   });
 }
 
 /** optee_free_msg_arg */
 export function* freeMsgArg(slot: Slot): Op<void> {
+  // Only a call that Linux makes by hand can name a message that is free.
+  const { config } = yield* machine<Machine>();
+  if (!config.actions.some((a) => a.do === 'smc')) yield* abandon(slot.arg);
   yield* mutexLock('optee-driver', MUTEX);
   yield* mark(slot.page, slot.index, false);
   yield* mutexUnlock(MUTEX);

@@ -1,4 +1,5 @@
-import { create, getInt, type Op, read, self, set, sleep, update, wait, waitFor, write } from '../../../sim/effects.ts';
+import { getInt, leaves, type Op, read, self, set, sleep, update, wait, waitFor, write } from '../../../sim/effects.ts';
+import { ref } from '../../../sim/memory.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { hold, release } from '../../../sim/resource.ts';
 import { DRIVER, syncKey } from '../../../trace/keys.ts';
@@ -70,8 +71,9 @@ export function* notifWait(optee: Optee, key: number, timeout: number): Op<numbe
       yield* spinUnlockIrq(LOCK);
       return -EBUSY;
     }
-    const { name } = yield* self();
-    const entry: KeyWaiter = { key, completed: yield* create('notif_entry', false) };
+    const { id, name } = yield* self();
+    // A task waits for one key at a time.
+    const entry: KeyWaiter = { key, completed: ref(`notif_entry#${id}`, false) };
     yield* update(optee.keyWaiters, (waiters) => [...waiters, entry]);
     yield* set(syncKey(key), `waiter: ${name}`);
     yield* spinUnlockIrq(LOCK);
@@ -80,6 +82,8 @@ export function* notifWait(optee: Optee, key: number, timeout: number): Op<numbe
     yield* update(optee.keyWaiters, (waiters) => waiters.filter((w) => w.key !== key));
     yield* set(syncKey(key), undefined);
     yield* spinUnlockIrq(LOCK);
+    // The entry is freed.
+    yield* write(entry.completed, false);
     return rc;
   });
 }
@@ -99,7 +103,7 @@ function* waitForEntry({ key, completed }: KeyWaiter, timeout: number): Op<numbe
     'wait_for_completion_timeout',
     { key, jiffies: timeout },
     function* () {
-      came = yield* waitFor(`key ${key}, for a limited time`, (now) => now.read(completed));
+      came = yield* leaves(yield* waitFor(`key ${key}, for a limited time`, (now) => now.read(completed)));
     },
   );
   if (!came) {

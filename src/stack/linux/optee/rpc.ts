@@ -1,7 +1,7 @@
 import { RPC, rpcName } from '../../../abi/message.ts';
 import { teeResultName } from '../../../abi/tee-result.ts';
 import { hex } from '../../../base/bits.ts';
-import { type Op, read, sleep } from '../../../sim/effects.ts';
+import { leaves, type Op, read, sleep } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { ETIMEDOUT } from '../errno.ts';
 import type { Slot } from './arg-cache.ts';
@@ -41,7 +41,7 @@ export function* handleRpc(optee: Optee, slot: Slot): Op<void> {
     'handle_ffa_rpc_func_cmd',
     { cmd: rpcName(rpc.cmd) },
     function* () {
-      answer = yield* command(optee, rpc);
+      answer = yield* leaves(yield* command(optee, rpc));
       yield* writeMessage(slot.arg, { rpc: { ...rpc, ...answer } });
     },
     { result: () => ({ ret: teeResultName(answer.ret) }) },

@@ -1,6 +1,6 @@
 import { MSG_CMD } from '../../../abi/message.ts';
 import { teeResultName } from '../../../abi/tee-result.ts';
-import { type Op, within } from '../../../sim/effects.ts';
+import { leaves, type Op, within } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { ENOMEM } from '../errno.ts';
 import { freeMsgArg, getMsgArg, type Slot } from './arg-cache.ts';
@@ -37,7 +37,8 @@ export function* openSession(optee: Optee, uuid: string, params: readonly MsgPar
       const session = yield* allocate('Keep track of the session', 'kzalloc', { what: 'struct optee_session' });
       const failed = session === null ? -ENOMEM : yield* run(optee, slot);
       const message = yield* readMessage(slot.arg);
-      result.answer = { ret: message.ret, session: message.session, params: message.params.slice(2) };
+      const { ret, session: id, params: answered } = message;
+      result.answer = yield* leaves({ ret, session: id, params: answered.slice(2) });
       yield* freeMsgArg(slot);
       return failed;
     },
@@ -64,7 +65,7 @@ export function* invoke(
       yield* writeMessage(slot.arg, { session, func });
       yield* run(optee, slot);
       const { ret, params: answered } = yield* readMessage(slot.arg);
-      result.answer = { ret, session, params: answered };
+      result.answer = yield* leaves({ ret, session, params: answered });
       yield* freeMsgArg(slot);
       return 0;
     },

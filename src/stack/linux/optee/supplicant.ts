@@ -1,6 +1,6 @@
 import { RPC, rpcName } from '../../../abi/message.ts';
 import { hex } from '../../../base/bits.ts';
-import { machine, type Op } from '../../../sim/effects.ts';
+import { leaves, machine, type Op } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { Machine } from '../../machine.ts';
 import { ENOMEM } from '../errno.ts';
@@ -27,7 +27,7 @@ export function* askSupplicant(rpc: RpcArg): Op<RpcArg> {
     'optee_supp_thrd_req',
     { func: rpcName(rpc.cmd) },
     function* () {
-      result = yield* answer(supplicant, rpc);
+      result = yield* leaves(yield* answer(supplicant, rpc));
     },
     { to: 'supplicant', result: () => ({ ret: hex(result.ret) }) },
   );
@@ -54,7 +54,9 @@ export function* allocateInSupplicant(optee: Optee, bytes: number): Op<TeeShm | 
     'optee_rpc_cmd_alloc_suppl',
     { size: bytes },
     function* () {
-      shm = yield* registerShared(optee, size, 'memory of the supplicant', supplicant.ranges(size / 4096));
+      shm = yield* leaves(
+        yield* registerShared(optee, size, 'memory of the supplicant', supplicant.ranges(size / 4096)),
+      );
       return typeof shm === 'number' ? shm : 0;
     },
     { to: 'supplicant' },

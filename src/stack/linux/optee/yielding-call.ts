@@ -3,7 +3,19 @@ import { YIELDING_CALL_RESUME, YIELDING_CALL_WITH_ARG } from '../../../abi/optee
 import { RETURN_DONE, RETURN_INTERRUPT, RETURN_RPC_CMD } from '../../../abi/service-table.ts';
 import { hex, hi32, lo32, s32 } from '../../../base/bits.ts';
 import type { Look } from '../../../sim/effect.ts';
-import { callStack, fresh, type Op, read, sleep, update, wait, waitFor, within } from '../../../sim/effects.ts';
+import {
+  apart,
+  callStack,
+  leaves,
+  type Op,
+  read,
+  self,
+  sleep,
+  update,
+  wait,
+  waitFor,
+  within,
+} from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import type { DirectData } from '../arm-ffa/direct.ts';
 import { EBUSY, EIO } from '../errno.ts';
@@ -74,7 +86,8 @@ function* yieldingCall(optee: Optee, data: DirectData, slot: Slot): Op<number> {
 /** optee_cq_wait_init: everybody who calls is in the queue, so that a wake-up between BUSY and the wait is not lost. */
 function* joinQueue(optee: Optee): Op<string> {
   yield* mutexLock('optee-driver', QUEUE_MUTEX);
-  const id = yield* fresh();
+  // A task is in one call at a time.
+  const { id } = yield* self();
   yield* update(optee.waiters, (queue) => [...queue, { id, completed: false }]);
   yield* mutexUnlock(QUEUE_MUTEX);
   return id;
@@ -95,7 +108,7 @@ function* waitForThread(optee: Optee, waiter: string, limited: boolean): Op<bool
   let came = true;
   yield* step('All threads of OP-TEE are busy', 'optee_cq_wait_for_completion', {}, function* () {
     const woken = (now: Look): boolean => isWoken(now.read(optee.waiters), waiter);
-    if (limited) came = yield* waitFor(`${THREAD}, for a limited time`, woken);
+    if (limited) came = yield* leaves(yield* waitFor(`${THREAD}, for a limited time`, woken));
     else yield* wait(THREAD, woken);
     if (!came) yield* sleep(LIMIT_NS);
     yield* mutexLock('optee-driver', QUEUE_MUTEX);
@@ -107,7 +120,9 @@ function* waitForThread(optee: Optee, waiter: string, limited: boolean): Op<bool
 }
 
 /** optee_cq_wait_final: wakes one who waits; and one more when somebody had woken this one meanwhile. */
-function* leaveQueue(optee: Optee, waiter: string, rc: number): Op<number> {
+const leaveQueue = (optee: Optee, waiter: string, rc: number): Op<number> => apart(wakeNext(optee, waiter, rc));
+
+function* wakeNext(optee: Optee, waiter: string, rc: number): Op<number> {
   yield* mutexLock('optee-driver', QUEUE_MUTEX);
   const woken = isWoken(yield* read(optee.waiters), waiter);
   yield* update(optee.waiters, (queue) => completeOne(without(queue, waiter)));

@@ -27,7 +27,12 @@ export function* session(): Op<void> {
     yield* log('There is no /dev/tee0', 'info', 'session: no driver, so no TEE device to open');
     return;
   }
-  yield* whileOpen(OPTEE_MODULE, openInvokeClose(optee));
+  yield* withDevice(() => openInvokeClose(optee));
+}
+
+function* withDevice(body: () => Op<void>): Op<void> {
+  if (yield* whileOpen(OPTEE_MODULE, body)) return;
+  yield* log('The module is on its way out', 'info', 'open: /dev/tee0 goes, so nobody can open it any more (-ENXIO)');
 }
 
 function* openInvokeClose(optee: Optee): Op<void> {
@@ -62,7 +67,7 @@ function* notificationCall(func: number, key: number, timeout: number): Op<void>
     yield* log('There is no driver to call', 'info', 'sync: no driver, so no TEE device to open');
     return;
   }
-  yield* whileOpen(OPTEE_MODULE, waitOrSend(optee, func, key, timeout));
+  yield* withDevice(() => waitOrSend(optee, func, key, timeout));
 }
 
 function* waitOrSend(optee: Optee, func: number, key: number, timeout: number): Op<void> {
@@ -75,7 +80,7 @@ function* waitOrSend(optee: Optee, func: number, key: number, timeout: number): 
 
 /** A client allocates protected memory through the DMA heap, and frees it. */
 export function* protectedBuffer(): Op<void> {
-  yield* whileOpen(OPTEE_MODULE, allocateAndFree());
+  yield* withDevice(allocateAndFree);
 }
 
 /** A client opens a trusted application that has to be loaded, and closes the session. */
@@ -85,6 +90,10 @@ export function* loadTa(): Op<void> {
     yield* log('There is no TEE to load it', 'info', 'load-ta: no driver, so no TEE device to open');
     return;
   }
+  yield* withDevice(() => loadAndClose(optee));
+}
+
+function* loadAndClose(optee: Optee): Op<void> {
   const none = { type: 'none' } as const;
   const answer = yield* within('tee_ioctl', openSession(optee, USER_TA, [none, none, none, none]));
   if (typeof answer === 'number' || !succeeded(answer)) return;

@@ -5,7 +5,7 @@ import { callName } from '../../../abi/identify.ts';
 import { directResponse } from '../../../abi/optee-service.ts';
 import { success as successFrame } from '../../../abi/reply.ts';
 import { hex, hi32, lo32 } from '../../../base/bits.ts';
-import type { Op } from '../../../sim/effects.ts';
+import { leaves, type Op } from '../../../sim/effects.ts';
 import { narrate } from '../../../sim/narrate.ts';
 import { SPMC, spmcVm } from '../../../trace/keys.ts';
 import { answerBy } from '../rules/act.ts';
@@ -184,7 +184,7 @@ export function* commanded(request: Frame): Op<Frame> {
     callName(call),
     { w: call.slice(0, 5).map(hex) },
     function* () {
-      answer = yield* answerBy(rulesFor(call), call);
+      answer = yield* leaves(yield* answerBy(rulesFor(call), call));
     },
     { result: () => ({ answer: answer.slice(0, 5).map(hex) }) },
   );

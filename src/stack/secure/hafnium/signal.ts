@@ -5,6 +5,7 @@ import {
   getFlag,
   getInt,
   getWord,
+  leaves,
   type Op,
   raise,
   read,
@@ -39,7 +40,7 @@ export function* signal(): Op<void> {
     'FFA_NOTIFICATION_SET',
     { src: '0x8001', dst: '0x0', flags: 'delay SRI', id: value },
     function* () {
-      rc = yield* setPending(bit);
+      rc = yield* leaves(yield* setPending(bit));
     },
     { to: 'spmc', result: () => ({ answer: rc === 0 ? 'FFA_SUCCESS' : `FFA_ERROR ${statusText(rc)}` }) },
   );

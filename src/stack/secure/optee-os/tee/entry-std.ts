@@ -1,6 +1,6 @@
 import { commandName, MSG_CMD } from '../../../../abi/message.ts';
 import { hex } from '../../../../base/bits.ts';
-import { type Op, read, within } from '../../../../sim/effects.ts';
+import { leaves, type Op, read, within } from '../../../../sim/effects.ts';
 import { narrate } from '../../../../sim/narrate.ts';
 import { MESSAGE, type MessageRef, readMessage, SHARED, writeMessage } from '../../../linux/optee/state.ts';
 import { TEE_ERROR_BAD_PARAMETERS, TEE_SUCCESS } from '../codes.ts';
@@ -40,7 +40,7 @@ function* entryStd(thread: Thread, arg: MessageRef): Op<void> {
     { cmd: commandName(cmd) },
     function* () {
       yield* dispatch(thread, arg, cmd);
-      ret = (yield* readMessage(arg)).ret;
+      ret = yield* leaves((yield* readMessage(arg)).ret);
     },
     { result: () => ({ ret: hex(ret) }) },
   );

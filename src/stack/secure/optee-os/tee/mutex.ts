@@ -1,4 +1,4 @@
-import { type Op, read, set, update, write } from '../../../../sim/effects.ts';
+import { apart, type Op, read, set, update, write } from '../../../../sim/effects.ts';
 import { refs } from '../../../../sim/memory.ts';
 import { lockKey } from '../../../../trace/keys.ts';
 import type { Thread } from '../state.ts';
@@ -18,7 +18,9 @@ interface Mutex {
 
 const MUTEX = refs<Mutex>('optee.mutex', { holder: null, waiters: [] });
 
-export function* mutexLock(thread: Thread, name: string): Op<void> {
+export const mutexLock = (thread: Thread, name: string): Op<void> => apart(lock(thread, name));
+
+function* lock(thread: Thread, name: string): Op<void> {
   const mutex = MUTEX(name);
   const me = thread.index;
   while ((yield* read(mutex)).holder !== null) {
@@ -30,7 +32,9 @@ export function* mutexLock(thread: Thread, name: string): Op<void> {
   yield* set(lockKey(name), `OP-TEE thread ${me}`);
 }
 
-export function* mutexUnlock(thread: Thread, name: string): Op<void> {
+export const mutexUnlock = (thread: Thread, name: string): Op<void> => apart(unlock(thread, name));
+
+function* unlock(thread: Thread, name: string): Op<void> {
   const [next, ...waiters] = (yield* read(MUTEX(name))).waiters;
   yield* write(MUTEX(name), { holder: null, waiters });
   yield* set(lockKey(name), undefined);

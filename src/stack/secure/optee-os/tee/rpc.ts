@@ -1,5 +1,5 @@
 import { RPC } from '../../../../abi/message.ts';
-import { leaveFiber, type Op } from '../../../../sim/effects.ts';
+import { apart, leaveFiber, type Op } from '../../../../sim/effects.ts';
 import { type MsgParam, readMessage, writeMessage } from '../../../linux/optee/state.ts';
 import { TEE_ERROR_GENERIC } from '../codes.ts';
 import type { Thread } from '../state.ts';
@@ -10,11 +10,15 @@ const WAIT = 0n;
 const SEND = 1n;
 
 /** Leaves the secure world with a request, and goes on with its result when Linux resumes the thread. */
-export function* rpc(
-  thread: Thread,
-  cmd: number,
-  params: readonly MsgParam[],
-): Op<{ ret: bigint; params: readonly MsgParam[] }> {
+export const rpc = (thread: Thread, cmd: number, params: readonly MsgParam[]): Op<Answer> =>
+  apart(ask(thread, cmd, params));
+
+interface Answer {
+  readonly ret: bigint;
+  readonly params: readonly MsgParam[];
+}
+
+function* ask(thread: Thread, cmd: number, params: readonly MsgParam[]): Op<Answer> {
   const arg = thread.arg;
   if (arg === null) return { ret: TEE_ERROR_GENERIC, params };
   const request = { cmd, ret: TEE_ERROR_GENERIC, params };

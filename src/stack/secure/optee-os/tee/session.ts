@@ -1,4 +1,4 @@
-import { type Op, read, write } from '../../../../sim/effects.ts';
+import { apart, type Op, read, write } from '../../../../sim/effects.ts';
 import { refs } from '../../../../sim/memory.ts';
 import { narrate } from '../../../../sim/narrate.ts';
 import { type MessageRef, readMessage, writeMessage } from '../../../linux/optee/state.ts';
@@ -29,7 +29,7 @@ export function* openSession(thread: Thread, arg: MessageRef): Op<void> {
     return;
   }
   yield* step('A pseudo TA is opened', 'tee_ta_init_pseudo_ta_session', { name: ta.name, thread: thread.index });
-  yield* writeMessage(arg, { session: yield* register(uuid), ret: TEE_SUCCESS });
+  yield* writeMessage(arg, { session: yield* apart(register(uuid)), ret: TEE_SUCCESS });
   yield* mutexUnlock(thread, TA_MUTEX);
 }
 
@@ -41,7 +41,7 @@ function* openUserTa(thread: Thread, arg: MessageRef, uuid: string): Op<void> {
     yield* log('No such trusted application', 'debug', `D/TC: tee_ta_init_session: ${uuid} is not to be had`);
     return;
   }
-  yield* writeMessage(arg, { session: yield* register(uuid), ret: TEE_SUCCESS });
+  yield* writeMessage(arg, { session: yield* apart(register(uuid)), ret: TEE_SUCCESS });
 }
 
 function* register(uuid: string): Op<number> {
