@@ -29,7 +29,7 @@ const server = await preview({ root, preview: { host: '127.0.0.1', port: 0, stri
 const address = server.resolvedUrls?.local[0] ?? '';
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
 const page = await context.newPage();
-page.setDefaultTimeout(10_000);
+page.setDefaultTimeout(30_000);
 
 const errors = [];
 const wrong = (what) => {
@@ -85,8 +85,7 @@ const links = [
 const fixtures = `${root}src/import/fixtures/qemu-6.12.117/`;
 const files = ['b-probe.trace.txt', 'c-remove.trace.txt'].map((name) => ({
   name,
-  mimeType: 'text/plain',
-  buffer: readFileSync(fixtures + name),
+  text: readFileSync(fixtures + name, 'utf8'),
 }));
 const acts = actionsOf({ page, random, links, files, rest });
 
