@@ -10,7 +10,7 @@ test('a call says who asks whom, and what it means', () => {
   expect(captionOf(trace, trace.row(0))).toEqual({
     tone: 'plain',
     word: 'Call',
-    text: expect.stringMatching(/^The FF-A core asks the SPMC\. May this partition signal the id\? .*id 3.*\.$/),
+    text: expect.stringMatching(/^The FF-A core asks the SPMC\. May this partition signal id 3\? .*id 3.*\.$/),
   });
 });
 

@@ -3,6 +3,7 @@ import type { TraceEvent } from '../trace/event.ts';
 import type { Trace } from '../trace/trace.ts';
 import { theActor } from './event-text.ts';
 import { callText } from './format.ts';
+import { rowSentence } from './row-sentence.ts';
 import { resultBadge, rowText, type Tone } from './row-text.ts';
 
 /** What the caption below the diagram says of a row. */
@@ -21,7 +22,7 @@ export function captionOf(trace: Trace, e: TraceEvent): Caption {
       return {
         tone: 'plain',
         word: 'Call',
-        text: `${upper(theActor(e.from))} asks ${theActor(e.to)}. ${sentence(e.why)} ${decodeCall(e.w).sentence}`,
+        text: `${upper(theActor(e.from))} asks ${theActor(e.to)}. ${sentence(rowSentence(e))} ${decodeCall(e.w).sentence}`,
       };
     case 'return': {
       const failed = badge?.tone === 'error';

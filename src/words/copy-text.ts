@@ -6,6 +6,7 @@ import { unsaidErrno } from './linux-view.ts';
 import { replyNames } from './number-names.ts';
 import { registerRows } from './registers.ts';
 import { commonFacts, rowFacts } from './row-facts.ts';
+import { rowSentence } from './row-sentence.ts';
 import { wordText } from './word-text.ts';
 
 /** A row as aligned plain text, for a mail or a review: the head, the registers with their fields, what they mean. */
@@ -29,7 +30,7 @@ export function rowText(trace: Trace, e: TraceEvent, fault: string | null): stri
     if (errno !== null) lines.push(`${errno}.`);
     if (x.reply !== null) lines.push(...replyNames(x.reply.decoded));
   } else {
-    lines.push(e.why, ...aligned(rowFacts(trace, e).map((f) => [f.term, rowFactText(f.text, f.row)])));
+    lines.push(rowSentence(e), ...aligned(rowFacts(trace, e).map((f) => [f.term, rowFactText(f.text, f.row)])));
   }
   const common = commonFacts(e, fault);
   lines.push(...aligned(common.map((f) => [f.term, rowFactText(f.text, f.row)])));

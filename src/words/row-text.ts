@@ -6,6 +6,7 @@ import { isFaultRow } from '../trace/fault-row.ts';
 import type { Trace } from '../trace/trace.ts';
 import { actorName } from './event-text.ts';
 import { callText } from './format.ts';
+import { rowSentence } from './row-sentence.ts';
 import { valueText } from './value-text.ts';
 
 export type Tone = 'ok' | 'error' | 'violation' | 'plain';
@@ -81,7 +82,7 @@ function shorterSpecs(spec: string): readonly string[] {
 }
 
 function draw(trace: Trace, e: TraceEvent): Drawn {
-  const base = { reply: false, caption: e.why, badge: null };
+  const base = { reply: false, caption: rowSentence(e), badge: null };
   switch (e.kind) {
     case 'call':
       return { ...base, shape: 'frame', from: e.from, to: e.to, spec: callSpec(e) };

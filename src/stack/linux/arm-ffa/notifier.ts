@@ -174,7 +174,7 @@ function* bind(device: FfaDevice, id: number, perVcpu: boolean): Op<number> {
   return yield* outcome(
     yield* within(
       'ffa_notification_bind',
-      smc(`May this partition signal id ${id}?`, FFA_NOTIFICATION_BIND.encode(call)),
+      smc('May this partition signal the id?', FFA_NOTIFICATION_BIND.encode(call)),
     ),
   );
 }
