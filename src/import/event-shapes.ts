@@ -1,3 +1,4 @@
+import { babeltraceLine } from './babeltrace-line.ts';
 import { contextOf, EVENT, type EventLine, parseEventLine, taskName, taskOf } from './ftrace-line.ts';
 import { graphEvent } from './graph-line.ts';
 import { perfTraceLine } from './perf-trace-line.ts';
@@ -27,7 +28,14 @@ export function readEvent(line: string): EventLine | null {
   if (plain !== null && plain.event !== '') return plain;
   if (line.length > 70_000) return plain;
   return (
-    latency(line) ?? verbose(line) ?? bare(line) ?? perfTraceLine(line) ?? graphEvent(line) ?? plain ?? byItsProbe(line)
+    latency(line) ??
+    verbose(line) ??
+    bare(line) ??
+    perfTraceLine(line) ??
+    babeltraceLine(line) ??
+    graphEvent(line) ??
+    plain ??
+    byItsProbe(line)
   );
 }
 
