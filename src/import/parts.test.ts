@@ -68,6 +68,7 @@ describe('words', () => {
     'a0=0x1 (2) a1=0x1',
     'a0=0x1 a0=0x1 a1=0x1',
     'a0=0x1 a1=0x2 [000]',
+    'a0=0x8400006f aa7=0x0',
   ])('%s is damaged', (args) => {
     expect(readRegisters(args, 'a', halves)).toBe(-1);
   });

@@ -116,7 +116,8 @@ export function readRegisters(args: string, stem: string, halves: Uint32Array): 
       args.charCodeAt(value - 2) !== 0x30 + first + i ||
       args.charCodeAt(value - 1) !== 0x3d
     )
-      return i > 0 && isOther(args, at, stem) ? i : -1;
+      // One register alone is no frame: what follows it is the rest of another name (`a0=0x8400006f aa7=0x0`).
+      return i > 1 && isOther(args, at, stem) ? i : -1;
     cursor.at = value;
     if (!readWord(args, cursor, halves, i)) return -1;
     if (cursor.at === args.length) return i + 1;
