@@ -87,7 +87,7 @@ test('the source shows the line that the row comes from', async ({ page }) => {
   await choose(page, /call, FF-A core to SPMC: FFA_NOTIFICATION_BIND \{0\}/);
   const source = page.getByRole('region', { name: 'Source' });
   await expect(source).toContainText('linux/arm-ffa/notifier.ts');
-  await expect(source.locator('[aria-current]')).toContainText('May this partition signal id');
+  await expect(source.locator('[aria-current]')).toContainText('May this partition signal the id?');
 });
 
 test('the inspector marks a register that must be zero and is not', async ({ page }) => {

@@ -86,7 +86,8 @@ test('on paper stands the whole sequence with its registers, its title and its l
   await page.emulateMedia({ media: 'print' });
   const paper = page.getByRole('article');
   await expect(paper.getByRole('heading', { level: 1 })).toHaveText('Ids 0, 1 and 2 are taken');
-  await expect(paper).toContainText(page.url());
+  // The address is written anew when the page is at rest: the paper has it as it is then.
+  await expect(async () => expect(await paper.textContent()).toContain(page.url())).toPass();
   await expect(paper).toContainText('Fault: The 4th FFA_NOTIFICATION_BIND answers DENIED −6.');
   // The head of the table, and every row of the run.
   await expect(paper.getByRole('row')).toHaveCount(last + 2);
