@@ -1,3 +1,4 @@
+import { singleId } from '../abi/notification.ts';
 import type { Value } from '../trace/event.ts';
 import { CORE, DRIVER, OPTEE, SPMC, U32_MAX } from '../trace/keys.ts';
 
@@ -135,12 +136,12 @@ export class Inference {
         return;
       case 0x7f:
         // OP-TEE answers DENIED for a bound id and for any flag: only the first tells about the id.
-        if (vm0 && (good || (denied && c[4] === 0 && single(ids)))) this.#bind((this.#bound ?? 0n) | ids);
+        if (vm0 && (good || (denied && c[4] === 0 && singleId(ids) !== null))) this.#bind((this.#bound ?? 0n) | ids);
         return;
       case 0x80:
         if (!vm0) return;
         if (good) this.#bind((this.#bound ?? 0n) & ~ids);
-        if (denied && single(ids)) {
+        if (denied && singleId(ids) !== null) {
           this.#bind((this.#bound ?? 0n) | ids);
           this.#pend((this.#pending ?? 0n) | ids);
         }
@@ -178,5 +179,4 @@ export class Inference {
   }
 }
 
-const single = (ids: bigint): boolean => ids !== 0n && (ids & (ids - 1n)) === 0n;
 const version = (word: number): string => `${(word >>> 16) & 0x7fff}.${word & 0xffff}`;

@@ -1,3 +1,6 @@
+import { idBitmap } from '../abi/meaning.ts';
+import { singleId } from '../abi/notification.ts';
+import { bits } from '../base/bits.ts';
 import type { TraceEvent } from '../trace/event.ts';
 
 /** Calls that name notifications as bits of w3 and w4. */
@@ -9,7 +12,6 @@ const WITH_IDS = ['FFA_NOTIFICATION_BIND', 'FFA_NOTIFICATION_UNBIND'];
  */
 export function rowSentence(e: TraceEvent): string {
   if (e.kind !== 'call' || !WITH_IDS.includes(e.name)) return e.why;
-  const ids = ((e.w[3] ?? 0n) & 0xffffffffn) | (((e.w[4] ?? 0n) & 0xffffffffn) << 32n);
-  const isSingle = ids !== 0n && (ids & (ids - 1n)) === 0n;
-  return isSingle ? e.why.replace(/\bthe id\b/, `id ${ids.toString(2).length - 1}`) : e.why;
+  const id = singleId(idBitmap(bits(e.w[3] ?? 0n, 31, 0), bits(e.w[4] ?? 0n, 31, 0)));
+  return id === null ? e.why : e.why.replace(/\bthe id\b/, `id ${id}`);
 }

@@ -1,12 +1,7 @@
-const GAP = 6;
-const EDGE = 8;
+import { type Box, EDGE, type Size } from '../parts/box.ts';
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+/** Pixels between the card and the word. */
+const GAP = 6;
 
 /**
  * Where a card stands that explains a word: below it, above it where there is more room, inside the window, and never over the
@@ -14,8 +9,8 @@ interface Box {
  */
 export function cardPlace(
   word: Box,
-  card: { readonly width: number; readonly height: number },
-  window: { readonly width: number; readonly height: number },
+  card: Size,
+  window: Size,
 ): { readonly left: number; readonly top: number; readonly maxHeight: number } {
   const below = window.height - word.bottom - GAP - EDGE;
   const above = word.top - GAP - EDGE;

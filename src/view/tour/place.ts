@@ -1,18 +1,7 @@
-/** Pixels between the card and what it speaks of, and between the card and the edge of the window. */
+import { type Box, EDGE, type Size } from '../parts/box.ts';
+
+/** Pixels between the card and what it speaks of. */
 const GAP = 10;
-const EDGE = 8;
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * Where the card of a stop stands: beside, below or above its target, wherever it has room without lying on it; where there

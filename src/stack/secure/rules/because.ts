@@ -1,4 +1,5 @@
 import type { Frame } from '../../../abi/frame.ts';
+import { singleId } from '../../../abi/notification.ts';
 import type { Decision } from './act.ts';
 import { NO_CELLS } from './cells.ts';
 import { wide } from './registers.ts';
@@ -16,7 +17,6 @@ export function refusedBecause({ rule: { outcome, sentence }, call }: Decision, 
 
 /** Of a call with a single id the id is named. The rules say `one of the ids` of w3 and w4 alone. */
 function named(sentence: string, call: Frame): string {
-  const ids = wide(call, 3, 4);
-  const single = ids !== 0n && (ids & (ids - 1n)) === 0n;
-  return single ? sentence.replace(/^one of the ids /, `id ${ids.toString(2).length - 1} `) : sentence;
+  const id = singleId(wide(call, 3, 4));
+  return id === null ? sentence : sentence.replace(/^one of the ids /, `id ${id} `);
 }
