@@ -1,10 +1,8 @@
-import type { Actor, ContextKind, LogEvent, Rc } from '../trace/event.ts';
-import { argOf } from './args.ts';
+import type { Actor, ContextKind, LogEvent } from '../trace/event.ts';
 import { ColumnTables } from './column-tables.ts';
 import { ColumnTrace } from './column-trace.ts';
 import {
   CALL,
-  CONTEXT_KINDS,
   Columns,
   ENTER,
   IRQ,
@@ -17,42 +15,17 @@ import {
   STEP,
   VIOLATION,
 } from './columns.ts';
+import { type Place, placeOf } from './context-place.ts';
 import { frameOfHalves, hexOfHalves } from './halves.ts';
 import { Inference } from './infer.ts';
-import { laneOfFunction, Router } from './lanes.ts';
+import { Router } from './lanes.ts';
 import { OpenFunctions } from './open-functions.ts';
 import { unpackFrame } from './packed-frame.ts';
+import type { Step } from './probe-step.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { type Format, type Recording, ReportBuilder } from './recording.ts';
-import { linuxResult } from './result-word.ts';
 import { settle } from './settle.ts';
 import type { Stack } from './stack.ts';
-
-/** A function as a probe names it, with the module in brackets; null where it is built in or not printed. */
-export interface FunctionName {
-  readonly fn: string;
-  readonly module: string | null;
-}
-
-/** What a probe on a function says, as often as it says it one object. */
-export interface Step {
-  readonly name: string;
-  /** The numbers of the function and of the arguments in the table of texts. */
-  readonly fn: number;
-  readonly args: number;
-  readonly lane: Actor;
-  readonly caller: Actor | null;
-  /** What the arguments say that the function returned. */
-  readonly result: Rc;
-}
-
-/** A CPU and a context on it, by their numbers in the tables of a builder. */
-export interface Place {
-  readonly cpu: number;
-  readonly ctx: number;
-  readonly ctxKind: number;
-  readonly key: number;
-}
 
 interface OpenCall {
   readonly row: number;
@@ -93,15 +66,6 @@ export class RecordingBuilder {
     return true;
   }
 
-  /** A place for `stand`. `ctx` is `comm-pid`; an idle task has the same name on every CPU. */
-  place(cpu: number, ctx: string, kind: ContextKind): Place {
-    const { strings } = this.columns;
-    const id = strings.id(ctx);
-    const task = ctx.endsWith('>-0') ? strings.id(`${ctx}@${cpu}`) : id;
-    const ctxKind = Math.max(0, CONTEXT_KINDS.indexOf(kind));
-    return { cpu, ctx: id, ctxKind, key: task * 2 + (kind === 'hardirq' ? 1 : 0) };
-  }
-
   /** The rows that follow run there. */
   stand({ cpu, ctx, ctxKind, key }: Place): void {
     this.#cpu = cpu;
@@ -110,9 +74,9 @@ export class RecordingBuilder {
     this.#key = key;
   }
 
-  /** Where the rows that follow run (`place`). */
+  /** Where the rows that follow run (context-place.ts). */
   where(cpu: number, ctx: string, kind: ContextKind): void {
-    this.stand(this.place(cpu, ctx, kind));
+    this.stand(placeOf(this.columns.strings, cpu, ctx, kind));
   }
 
   /** Registers of a call as halves (words.ts); `from` is who calls. */
@@ -194,22 +158,6 @@ export class RecordingBuilder {
       }
     }
     return last !== undefined;
-  }
-
-  /** What a probe at the beginning of a function says. */
-  begins(f: FunctionName, args: string): Step {
-    const { strings } = this.columns;
-    const lane = laneOfFunction(f.fn, f.module);
-    return { name: f.fn, fn: strings.id(f.fn), args: strings.id(args), lane, caller: null, result: null };
-  }
-
-  /** What a probe at the return of a function says; `caller` is who is returned to, null where that is not known. */
-  returns(f: FunctionName, caller: FunctionName | null, args: string): Step {
-    return {
-      ...this.begins(f, args),
-      caller: caller === null ? null : laneOfFunction(caller.fn, caller.module),
-      result: linuxResult(argOf(args, 'rc') ?? argOf(args, 'retval') ?? argOf(args, 'arg1')),
-    };
   }
 
   /** A probe at the beginning of a function. */

@@ -1,5 +1,5 @@
 import { argOf } from './args.ts';
-import type { FunctionName, RecordingBuilder, Step } from './builder.ts';
+import type { RecordingBuilder } from './builder.ts';
 import { type FirmwareFrame, firmwareFrame } from './firmware-registers.ts';
 import type { EventLine } from './ftrace-line.ts';
 import { own } from './intern.ts';
@@ -13,6 +13,7 @@ import {
   readRegisters,
   registerStem,
 } from './probe-body.ts';
+import { beginOf, type FunctionName, returnOf, type Step } from './probe-step.ts';
 import { FRAME_HALVES } from './read-word.ts';
 import { isReplyWord } from './reply-ids.ts';
 import type { Stack } from './stack.ts';
@@ -156,8 +157,9 @@ export class EventRows {
   /** What a probe says that shows no registers. */
   #stepOf(event: string, { fn: printed, returns, caller, offset, args }: ProbeBody): Step {
     const fn = this.#named(event.replace(/^(fn|ret)_/, ''), printed);
-    if (returns) return this.#builder.returns(fn, caller, args);
-    return this.#builder.begins(offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${offset.toString(16)}` }, args);
+    const { strings } = this.#builder.columns;
+    if (returns) return returnOf(strings, fn, caller, args);
+    return beginOf(strings, offset === 0 ? fn : { ...fn, fn: `${fn.fn}+0x${offset.toString(16)}` }, args);
   }
 
   /** The registers of a probe that prints them as text: fewer than the same probe printed before are a line that was cut. */

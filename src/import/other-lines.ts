@@ -51,3 +51,13 @@ export const isFrameLine = (text: string): boolean =>
     text,
   ) ||
   /^\s*(?:\S.{0,40}?\s+)?(?:\[\d+\]\s+)?(?:\d+\.\d+:\s+)?PERF_RECORD_\w+/.test(text);
+
+/** What a line holds that was meant to be an event: damage, and no text of another program. */
+export const EVENT_LIKE = /\bsmc_(?:in|out):|\b[ar][0-7]=0x|__probe_(?:ip|func)/;
+
+/** Rules, brackets, the count of a list: nothing that could be a word of a register. */
+export const isOrnament = (text: string): boolean => !/[a-z]|\d{4}/i.test(text);
+
+/** A line of the function tracer, with the option `func-args` (Linux 6.15) with what the function was given, what ftrace prints for an event whose format it does not have, and a system call (kernel/trace/trace_syscalls.c). */
+export const FUNCTION =
+  /^(?:[\w.$]{1,200}(?:\+0x[0-9a-f/x]{1,24})?(?: \[[\w-]{1,64}\])?(?:(?:\(.{0,600}\))? <-.{1,200})?|UNKNOWN TYPE \d{1,6})$|^sys_\w{1,64}(?:\(.*\)| -> .*)$/;

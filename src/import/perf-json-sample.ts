@@ -1,6 +1,6 @@
-import type { FunctionName } from './builder.ts';
 import type { Json } from './json-objects.ts';
 import type { ProbeBody } from './probe-body.ts';
+import type { FunctionName } from './probe-step.ts';
 
 /** What a sample is: a probe with the stack that leads to it, innermost first, an interrupt, or what is not drawn. */
 export type SampleEvent =

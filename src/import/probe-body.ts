@@ -1,5 +1,5 @@
-import type { FunctionName } from './builder.ts';
 import { own } from './intern.ts';
+import type { FunctionName } from './probe-step.ts';
 import { type Cursor, FRAME_HALVES, readWord } from './read-word.ts';
 
 /** The place that a probe prints in brackets, and what follows it. */

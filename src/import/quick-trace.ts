@@ -1,6 +1,7 @@
 import { ByteIndex } from '../base/byte-index.ts';
-import type { Place, RecordingBuilder } from './builder.ts';
+import type { RecordingBuilder } from './builder.ts';
 import type { ByteReader } from './byte-reader.ts';
+import { type Place, placeOf } from './context-place.ts';
 import type { EventRows, PreparedEvent, RegisterProbe } from './event-rows.ts';
 import { parseEventLine } from './ftrace-line.ts';
 import { own } from './intern.ts';
@@ -157,7 +158,7 @@ export class QuickTrace implements ByteReader {
     const e = this.#asText(bytes, at, to, this.#head.rest);
     // A line that is none for other reasons says nothing of its head.
     if (e === null || e.cpu !== this.#head.cpu) return null;
-    const place = this.#builder.place(e.cpu, own(e.task), e.kind);
+    const place = placeOf(this.#builder.columns.strings, e.cpu, own(e.task), e.kind);
     if (this.#placeIndex.add(this.#view, at, this.#head.end) === this.#places.length) this.#places.push(place);
     return place;
   }

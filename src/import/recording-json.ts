@@ -1,6 +1,7 @@
 import { RecordingBuilder } from './builder.ts';
 import type { Importer, LineReader } from './importer.ts';
 import { type Json, JsonObjects } from './json-objects.ts';
+import { beginOf, returnOf } from './probe-step.ts';
 import { type Cursor, FRAME_HALVES, readWord } from './read-word.ts';
 import type { Recording } from './recording.ts';
 import { Stack } from './stack.ts';
@@ -99,8 +100,9 @@ class JsonReader implements LineReader {
     if (kind === 'smc') return this.#smc(r, at, add);
     const args = typeof r.args === 'string' ? r.args : '';
     const fn = { fn: typeof r.fn === 'string' ? r.fn : '', module: null };
-    if (kind === 'fn') add(at, () => this.#builder.enter(this.#builder.begins(fn, args)));
-    else if (kind === 'fnret') add(at, () => this.#builder.exit(this.#builder.returns(fn, null, args)));
+    if (kind === 'fn') add(at, () => this.#builder.enter(beginOf(this.#builder.columns.strings, fn, args)));
+    else if (kind === 'fnret')
+      add(at, () => this.#builder.exit(returnOf(this.#builder.columns.strings, fn, null, args)));
     else if (kind === 'irq') add(at, () => this.#builder.irq(/name=(\S+)/.exec(String(r.text))?.[1] ?? 'interrupt'));
     else add(at, () => this.#builder.log('user', 'info', String(r.text)));
     return null;

@@ -1,14 +1,24 @@
-import { type Place, RecordingBuilder } from './builder.ts';
+import { RecordingBuilder } from './builder.ts';
+import type { Place } from './context-place.ts';
 import { DebuggerRegisters } from './debugger-registers.ts';
 import { readEventLine } from './event-line.ts';
 import { EventRows } from './event-rows.ts';
 import { readEvent } from './event-shapes.ts';
 import { FirmwareFrames } from './firmware-frames.ts';
-import { firmwareFrames, isCutFrame } from './firmware-registers.ts';
+import { type FirmwareFrame, firmwareFrames, isCutFrame } from './firmware-registers.ts';
 import { type EventLine, parseEventLine } from './ftrace-line.ts';
 import { isGraphLine, taskSwitch } from './graph-line.ts';
 import type { Head, LineReader } from './importer.ts';
-import { isFrameLine, isHeading, isKnownHeading, lostEvents, missingOf } from './other-lines.ts';
+import {
+  EVENT_LIKE,
+  FUNCTION,
+  isFrameLine,
+  isHeading,
+  isKnownHeading,
+  isOrnament,
+  lostEvents,
+  missingOf,
+} from './other-lines.ts';
 import { stackLine } from './plumbing.ts';
 import type { QuickHead } from './quick-head.ts';
 import { QuickTrace } from './quick-trace.ts';
@@ -19,14 +29,8 @@ import { ConsoleReader, type Given } from './text/console-line.ts';
 import { peel } from './text/prefix.ts';
 import { spliced } from './text/splice.ts';
 import type { Stamp } from './text/stamp.ts';
-import { TextClock } from './text/text-clock.ts';
+import { areDistances, TextClock } from './text/text-clock.ts';
 import { tidied } from './text/tidied.ts';
-
-/** A line of the function tracer, with the option `func-args` (Linux 6.15) with what the function was given, what ftrace prints for an event whose format it does not have, and a system call (kernel/trace/trace_syscalls.c). */
-const FUNCTION =
-  /^(?:[\w.$]{1,200}(?:\+0x[0-9a-f/x]{1,24})?(?: \[[\w-]{1,64}\])?(?:(?:\(.{0,600}\))? <-.{1,200})?|UNKNOWN TYPE \d{1,6})$|^sys_\w{1,64}(?:\(.*\)| -> .*)$/;
-/** What a line holds that was meant to be an event: damage, and no text of another program. */
-const EVENT_LIKE = /\bsmc_(?:in|out):|\b[ar][0-7]=0x|__probe_(?:ip|func)/;
 
 /** Lines of ftrace and lines of a console, also both in one file: what a serial line shows of `cat trace`. */
 export class TraceTextReader implements LineReader {
@@ -151,7 +155,11 @@ export class TraceTextReader implements LineReader {
       return true;
     }
     const { rest, stamp } = peel(text);
-    const frames = firmwareFrames(rest);
+    return this.#firmware(firmwareFrames(rest), stamp, text, number);
+  }
+
+  /** Frames that a firmware printed in a line; false for none. */
+  #firmware(frames: readonly FirmwareFrame[], stamp: Stamp | null, text: string, number: number): boolean {
     if (frames.length > 0) this.#stamp(stamp, text, number);
     for (const frame of frames) this.#frames.use(frame);
     return frames.length > 0;
@@ -187,11 +195,7 @@ export class TraceTextReader implements LineReader {
       return true;
     }
     // A line that was meant to be an event is no line of a firmware, even where it holds eight registers.
-    const frames = /\bsmc_(?:in|out):|: \(\S/.test(rest) ? [] : firmwareFrames(rest);
-    if (frames.length === 0) return false;
-    this.#stamp(stamp, text, number);
-    for (const frame of frames) this.#frames.use(frame);
-    return true;
+    return !/\bsmc_(?:in|out):|: \(\S/.test(rest) && this.#firmware(firmwareFrames(rest), stamp, text, number);
   }
 
   #comment(text: string): void {
@@ -274,7 +278,8 @@ export class TraceTextReader implements LineReader {
   /** What a program said; `text` is the whole line. */
   #say(message: string, given: Given, logged: boolean, number: number, text = message): void {
     const { report } = this.#builder;
-    const row = isCutFrame(message) || EVENT_LIKE.test(message) ? null : this.#row(message, given, logged, text);
+    const row =
+      isCutFrame(message) || EVENT_LIKE.test(message) ? null : this.#console.said(message, given, logged, text);
     if (row === null) {
       if (stackLine(text) !== null) report.broken(number, text, 'A line of a stack without its beginning.');
       else if (isCutFrame(message)) report.broken(number, text, 'A list of registers that is not whole.');
@@ -293,19 +298,4 @@ export class TraceTextReader implements LineReader {
       this.#builder.log(row.who, row.level, row.text);
     }
   }
-
-  #row(message: string, given: Given, logged: boolean, text: string): ReturnType<ConsoleReader['row']> {
-    const row = this.#console.message(message, given, logged);
-    if (row === null && message === text) return this.#console.row(text);
-    return row === null || row.who === null ? (this.#console.behind(text) ?? row) : row;
-  }
-}
-
-/** Rules, brackets, the count of a list: nothing that could be a word of a register. */
-const isOrnament = (text: string): boolean => !/[a-z]|\d{4}/i.test(text);
-
-/** Are the times distances, each to the line before (perf script --deltatime)? The first is 0 then, and some are smaller than the one before. */
-function areDistances(events: readonly EventLine[]): boolean {
-  const times = events.flatMap((e) => (e.timed ? [e.seconds + e.nanoseconds / 1e9] : []));
-  return times[0] === 0 && times.some((t, i) => t < (times[i - 1] ?? 0));
 }

@@ -52,6 +52,13 @@ export class ConsoleReader {
     return known === null || known.who === null ? (this.behind(line) ?? known) : known;
   }
 
+  /** What a program said, as a row; `line` is the whole line, which is tried as one where nothing was taken off it. */
+  said(message: string, given: Given, logged: boolean, line: string): ConsoleRow | null {
+    const row = this.message(message, given, logged);
+    if (row === null && message === line) return this.row(line);
+    return row === null || row.who === null ? (this.behind(line) ?? row) : row;
+  }
+
   /**
    * A message of Linux behind a time of the kernel, whatever a logger, a terminal or a person put before it. Only where it is
    * about FF-A: before another message it may as well be what a program says of a log.

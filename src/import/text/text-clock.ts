@@ -6,6 +6,11 @@ interface Moment {
   readonly nanoseconds: number;
 }
 
+/** An event with its time, where it has one. */
+interface Timed extends Moment {
+  readonly timed: boolean;
+}
+
 /** What the time of a log's line means for the rows: the nanoseconds from the first row, and whether the clock ran backwards. */
 export interface Reading {
   readonly at: number;
@@ -108,3 +113,9 @@ export class TextClock {
 
 const distance = (from: Moment, seconds: number, nanoseconds: number): number =>
   Math.round((seconds - from.seconds) * 1e9 + (nanoseconds - from.nanoseconds));
+
+/** Are the times distances, each to the line before (perf script --deltatime)? The first is 0 then, and some are smaller than the one before. */
+export function areDistances(events: readonly Timed[]): boolean {
+  const times = events.flatMap((e) => (e.timed ? [e.seconds + e.nanoseconds / 1e9] : []));
+  return times[0] === 0 && times.some((t, i) => t < (times[i - 1] ?? 0));
+}
