@@ -50,7 +50,6 @@ export class TraceTextReader implements LineReader {
   readonly #running = new Map<number, string>();
   /** A line that a message of the kernel cut in two: the next line may be its end. */
   #held: { readonly text: string; readonly number: number } | null = null;
-
   /** A line is tried without the message that stands in it; has that worked? */
   #mending = false;
   #mended = false;

@@ -1,4 +1,4 @@
-import { type Hash, hashData, hashPair, hashText } from '../base/hash-data.ts';
+import { type Hash, hashPair, hashText } from '../base/hash-data.ts';
 import type { Args, ContextKind, Rc, Value } from '../trace/event.ts';
 import type { Context } from './context.ts';
 import type { Control } from './control.ts';
@@ -12,8 +12,8 @@ import type { OpenStep } from './open-step.ts';
 import { beginStep, endStep, enterOpenSteps } from './open-steps.ts';
 import type { Recorder } from './recorder.ts';
 import { cpuName, type Idle, type Scheduler } from './scheduler.ts';
-import type { Memory } from './store.ts';
 import { strike } from './strike.ts';
+import { WatchedData } from './watched-data.ts';
 
 const RESUMED: Hash = hashText('resumed');
 
@@ -24,7 +24,7 @@ export class Executor implements Interpreter {
   readonly #parts: ExecutorParts;
   readonly #recorder: Recorder;
   readonly #scheduler: Scheduler;
-  readonly #memory: Memory;
+  readonly #data: WatchedData;
   readonly #watch: Watch | null;
   /** Steps that ended with a row since the context was resumed, and after how many it stops. */
   taken = 0;
@@ -39,7 +39,7 @@ export class Executor implements Interpreter {
     this.#parts = parts;
     this.#recorder = parts.recorder;
     this.#scheduler = parts.scheduler;
-    this.#memory = parts.memory;
+    this.#data = new WatchedData(parts, (hash) => this.#context.control.told(hash));
     this.#watch = parts.watch;
   }
 
@@ -66,66 +66,40 @@ export class Executor implements Interpreter {
     return this.#watch?.places === true;
   }
 
-  /** Does somebody ask what the step that runs reads and writes? */
-  get #notes(): boolean {
-    return this.#watch?.on === true;
-  }
-
   get #context(): Context {
     return this.#runs as Context;
   }
 
   get(key: string): Value | undefined {
-    const value = this.#recorder.world.get(key);
-    if (this.#notes) this.#watch?.read(`cell ${key}`);
-    if (this.#watches) this.#seen(value);
-    return value;
+    return this.#data.get(key);
   }
 
   set(key: string, value: Value | undefined): void {
-    if (this.#watch?.on === true) {
-      this.#watch.write(`cell ${key}`);
-      // Who looks at all cells below a prefix sees that there is one more, or one less.
-      if ((this.#recorder.world.get(key) === undefined) !== (value === undefined))
-        for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1))
-          this.#watch.write(underName(key.slice(0, dot + 1)));
-    }
-    this.#recorder.set(key, value);
+    this.#data.set(key, value);
   }
 
   under(prefix: string): readonly (readonly [key: string, value: Value])[] {
-    this.#watch?.read(underName(prefix));
-    const cells = Array.from(this.#recorder.world.under(prefix), ([key, cell]) => [key, cell.value] as const);
-    if (this.#notes) for (const [key] of cells) this.#watch?.read(`cell ${key}`);
-    if (this.#watches) for (const [, value] of cells) this.#seen(value);
-    return cells;
+    return this.#data.under(prefix);
   }
 
   read<T>(ref: Ref<T>): T {
-    const value = this.#memory.read(ref);
-    if (this.#notes) this.#watch?.read(`memory ${ref.key}`);
-    if (this.#watches) this.#seen(value);
-    return value;
+    return this.#data.read(ref);
   }
 
   write(ref: Ref<unknown>, value: unknown): void {
-    if (this.#watch?.on === true) this.#watch.write(`memory ${ref.key}`);
-    this.#memory.write(ref, value);
+    this.#data.write(ref, value);
   }
 
-  /** Who changes what lies there is told nothing by it. */
   update<T>(ref: Ref<T>, change: (now: T) => T): void {
-    if (this.#watch?.on === true) this.#watch.read(`memory ${ref.key}`);
-    this.write(ref, change(this.#memory.read(ref)));
+    this.#data.update(ref, change);
   }
 
   abandon(ref: Ref<unknown>): void {
-    if (this.#watch?.on === true) this.#watch.write(`memory ${ref.key}`);
-    this.#memory.abandon(ref);
+    this.#data.abandon(ref);
   }
 
   forget(prefix: string): void {
-    for (const key of this.#memory.forget(prefix)) this.#watch?.write(`memory ${key}`);
+    this.#data.forget(prefix);
   }
 
   fresh(): string {
@@ -321,11 +295,4 @@ export class Executor implements Interpreter {
     this.stoppedByRow = false;
     return true;
   }
-
-  #seen(value: unknown): void {
-    this.#context.control.told(hashData(value));
-  }
 }
-
-/** What a footprint calls which cells there are below a prefix, which ends with a dot. */
-const underName = (prefix: string): string => `cells below ${prefix}`;
