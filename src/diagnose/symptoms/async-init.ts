@@ -18,7 +18,10 @@ const NOTIFICATIONS_OFF = {
   says: 'The FF-A core has turned notifications off ({n}).',
 };
 
-/** Only what a recording shows was seen on a machine (i8-fault-1: BAD_PARAMETERS); the rest is read in OP-TEE's source. */
+/**
+ * Only what a recording shows was seen on a machine: BAD_PARAMETERS (docs/recordings.md, 7; the answer itself ships in
+ * conformance/data/raw-optee.jsonl, direct-req-enable-async-id-64). The rest is read in OP-TEE's source.
+ */
 const resultCause = (result: bigint, why: string, title: string, seen: Cause['seen'] = 'in the source'): Cause => ({
   id: `enable-${hex(result)}`,
   title,
