@@ -56,6 +56,34 @@ describe('run', () => {
     expect(rows.map((r) => r.row)).toEqual(rows.map((_, i) => i));
   });
 
+  test('prints the rows of a long run as they come, up to its limit, and knows of its broken rules', async () => {
+    const stdin = JSON.stringify({
+      v: 1,
+      actions: [{ do: 'probe' }, { do: 'session' }],
+      faults: [
+        { at: { call: 'FFA_MSG_SEND_DIRECT_REQ' }, do: { interrupt: 1 } },
+        { at: { call: 'FFA_RUN', nth: 'all' }, do: { reply: { w0: '0x84000062' } } },
+      ],
+    });
+    const { exit, out } = await at(['run', '-', '--format', 'jsonl', '--limit', '9000', '--check'], { stdin });
+    const lines = out.trimEnd().split('\n');
+    expect([exit, lines.length]).toEqual([1, 9001]);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ row: 9000, rule: 'LIMIT', text: 'stopped after 9000 rows' });
+    const kept = await at(['run', '-', '--limit', '50', '--check'], { stdin });
+    expect([kept.exit, kept.out.includes('LIMIT: stopped after 50 rows')]).toEqual([1, true]);
+  });
+
+  test.each([
+    ['0', 'jsonl', /"0" is no number of rows.*from 1 to 2000000000/],
+    ['2000000001', 'jsonl', /is no number of rows/],
+    ['many', 'jsonl', /"many" is no number of rows/],
+    ['1000001', 'svg', /needs all rows in memory, so it takes 1000000 at most.*--format jsonl/],
+  ])('--limit %s with %s is refused in a sentence', async (limit, format, why) => {
+    const { exit, out, err } = await at(['run', 'probe', '--limit', limit, '--format', format]);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(why);
+  });
+
   test('a choice of somebody who could not run ends the run with a sentence, and with 2', async () => {
     const json = JSON.stringify({
       v: 1,
@@ -177,11 +205,11 @@ describe('bad input is one line that says what, where, and the remedy', () => {
     [['rum'], 'ffa-scope: there is no command "rum". Write ffa-scope run.'],
     [
       ['run'],
-      'ffa-scope: ffa-scope run: something is missing. Write ffa-scope run SCENARIO [--format FORMAT] [--check].',
+      'ffa-scope: ffa-scope run: something is missing. Write ffa-scope run SCENARIO [--format FORMAT] [--limit ROWS] [--check].',
     ],
     [
       ['run', 'a', 'b'],
-      'ffa-scope: ffa-scope run: "b" is one operand too many. Write ffa-scope run SCENARIO [--format FORMAT] [--check].',
+      'ffa-scope: ffa-scope run: "b" is one operand too many. Write ffa-scope run SCENARIO [--format FORMAT] [--limit ROWS] [--check].',
     ],
     [['run', 'probe', '--chek'], 'ffa-scope: ffa-scope run: there is no flag --chek. Write --check.'],
     [['run', 'probe', '-x'], 'ffa-scope: ffa-scope run: there is no flag -x. See ffa-scope run --help.'],

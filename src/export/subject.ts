@@ -70,3 +70,7 @@ export const WHOLE: Choice = {
 /** Is it the whole of the subject, row by row? */
 export const isWhole = (s: Subject, c: Choice): boolean =>
   c.from <= 0 && c.end >= s.trace.length && c.detail === 'everything' && c.hidden.length === 0;
+
+/** Is nothing left out, and nothing added, of however many rows? */
+export const choosesAll = (c: Choice): boolean =>
+  c.from <= 0 && c.end === WHOLE.end && c.detail === WHOLE.detail && c.hidden.length === 0 && !c.state;

@@ -145,6 +145,18 @@ describe('a run in columns', () => {
     expect(fork.chunks[1]).not.toBe(first.chunks[1]);
   });
 
+  test('rows that are forgotten go a whole chunk at a time, and the others stay and grow', () => {
+    const trace = filled(CHUNK_ROWS * 2 + 3);
+    trace.forget(CHUNK_ROWS - 1);
+    expect(trace.row(0).row).toBe(0);
+    trace.forget(CHUNK_ROWS * 2 + 3);
+    for (const row of [1, CHUNK_ROWS * 2 - 1]) expect(() => trace.row(row)).toThrow(RangeError);
+    expect(() => [...trace.rows()]).toThrow(/row 0 was forgotten/);
+    expect(Array.from(trace.rows(CHUNK_ROWS * 2), (e) => e.row)).toEqual([0, 1, 2].map((n) => CHUNK_ROWS * 2 + n));
+    trace.append(tables.form(said('row'), HERE), 0, 7, null, -1, 0);
+    expect(trace.row(trace.length - 1)).toMatchObject({ row: CHUNK_ROWS * 2 + 3, at: 7 });
+  });
+
   test('nothing follows a chunk that is not full', () => {
     const copy = new PackedTrace(tables);
     const pool = new ChunkPool();

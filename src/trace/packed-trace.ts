@@ -65,6 +65,12 @@ export class PackedTrace implements Trace {
     return rows.packed();
   }
 
+  /** Rows before this one are not asked for any more: whole chunks of them need no memory. To ask for one is an error. */
+  forget(before: number): void {
+    const end = Math.floor(Math.min(before, this.#length) / CHUNK_ROWS);
+    for (let i = end - 1; i >= 0 && this.#chunks[i] !== FORGOTTEN; i--) this.#chunks[i] = FORGOTTEN;
+  }
+
   /** These rows follow; nobody adds to them. All chunks but the last are full. */
   adopt(chunk: RowChunk): void {
     if (this.#length % CHUNK_ROWS !== 0) throw new RangeError(`rows after the last chunk, at row ${this.#length}`);
@@ -99,6 +105,7 @@ export class PackedTrace implements Trace {
 
   #made(row: number): TraceEvent {
     const chunk = this.#chunks[Math.floor(row / CHUNK_ROWS)] as RowChunk;
+    if (chunk === FORGOTTEN) throw new RangeError(`row ${row} was forgotten`);
     const i = row % CHUNK_ROWS;
     const cause = chunk.cause(i);
     NUMBERS.row = row;
@@ -110,6 +117,9 @@ export class PackedTrace implements Trace {
     return rowOfForm(forms[chunk.form(i)] as RowForm, NUMBERS, changes[chunk.changes(i)] as readonly Change[]);
   }
 }
+
+/** Stands for chunks whose rows nobody asks for any more. */
+const FORGOTTEN = new RowChunk([], []);
 
 /** More than a screen shows. */
 const RECENT = 256;

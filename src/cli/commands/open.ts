@@ -5,7 +5,7 @@ import { CauseTeller } from '../../diagnose/story/cause-teller.ts';
 import { printStory } from '../../diagnose/story/print.ts';
 import { RecordingStory } from '../../diagnose/story/recording-story.ts';
 import type { Verdict } from '../../diagnose/verdict.ts';
-import { type Choice, type Subject, WHOLE } from '../../export/subject.ts';
+import { choosesAll, type Subject } from '../../export/subject.ts';
 import { openRecording } from '../../import/open.ts';
 import type { Recording } from '../../import/recording.ts';
 import { SECURE_WORLDS } from '../../stack/secure/worlds.ts';
@@ -113,10 +113,6 @@ export const openCommand: Command = {
     return ok(departures.length > 0 || unsure ? EXIT.violated : EXIT.ran);
   },
 };
-
-/** Is nothing left out, and nothing added? */
-const choosesAll = (c: Choice): boolean =>
-  c.from === 0 && c.end === WHOLE.end && c.detail === WHOLE.detail && c.hidden.length === 0 && !c.state;
 
 /** A recording as what is taken away: named after its file. */
 const subjectOf = (r: Recording, operand: string): Subject => ({
