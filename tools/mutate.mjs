@@ -2,18 +2,22 @@
 //
 //   npm run mutate -- [--count 1000] [--seed 1] [--folders stack,abi] [--changed REV] [--minutes N] [--workers 2]
 //                     [--again] [--most SECONDS] [--tests lessons,abi] [--baseline]
+//   npm run mutate:change
 //
 // All mutants are compiled into the tests at once, each behind a switch; one run of the tests says which of them reach which
 // place. Mutants are drawn by a seed: those whose name has the smallest hash, so a draw stays the same where files change
 // beside it. Each is shown to the tests that reach it, at most --most seconds of them, so a score is a lower bound.
 // What was found is kept as it comes: a run that was stopped goes on where it was, and with --again those that no test saw are
-// tried anew, after tests were written. Those that change nothing are named, with the reason, in mutate/equivalent.json.
+// tried anew, after tests were written. `mutate:change`, a part of `npm test`, tries some mutants of the lines that were changed
+// since main (on main: by the last commit), with the tests that are nearest to them by their imports, for a minute and a half at
+// most; exit 1 where fewer than half of at least ten are seen. Those that change nothing are named, with the reason, in mutate/equivalent.json.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildTests, nameOf, textOf } from './mutate/build.mjs';
-import { linesSince } from './mutate/changed.mjs';
+import { baseOf, linesSince } from './mutate/changed.mjs';
+import { nearestTests } from './mutate/nearest.mjs';
 import { reachOf, testsFor } from './mutate/reach.mjs';
 import { report } from './mutate/report.mjs';
 import { sitesOf } from './mutate/sites.mjs';
@@ -46,19 +50,40 @@ const { values } = parseArgs({
     tests: { type: 'string', default: TESTS.join(',') },
     again: { type: 'boolean', default: false },
     baseline: { type: 'boolean', default: false },
+    change: { type: 'boolean', default: false },
   },
 });
+/** How a change is tried: it must not keep anybody waiting. */
+const CHANGE = { count: '40', most: '4', minutes: '1.5', nearest: 6, least: 50, few: 10 };
+if (values.change) Object.assign(values, { count: CHANGE.count, most: CHANGE.most, minutes: CHANGE.minutes });
 const root = process.cwd();
 const cache = `${root}/node_modules/.cache/mutate`;
 mkdirSync(cache, { recursive: true });
-const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
+const git = (...args) =>
+  execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 })
+    .split('\n')
+    .filter(Boolean);
+const leave = (why) => {
+  process.stdout.write(`${why}\n`);
+  process.exit(0);
+};
 const tracked = (folders) => git('ls-files', '-co', '--exclude-standard', ...folders.map((f) => `src/${f}`));
 const hash = (text) => createHash('sha1').update(text).digest('hex').slice(0, 16);
 const folders = values.folders.split(',');
 const workers = Number(values.workers);
 
 const sources = tracked(FOLDERS).filter((p) => p.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(p));
-const tests = tracked(values.tests.split(',')).filter((p) => p.endsWith('.test.ts'));
+const allTests = tracked(values.tests.split(',')).filter((p) => p.endsWith('.test.ts'));
+
+const since = values.change ? baseOf(git) : values.changed;
+if (since === null) leave('No commit is here that this change could be compared with, so no mutant of it is tried.');
+const changed = since === undefined ? null : linesSince(since, git, FOLDERS);
+const changedFiles = changed === null ? [] : [...changed.keys()].filter((file) => sources.includes(file));
+if (values.change && changedFiles.length === 0)
+  leave(`Nothing that can be broken was changed since ${since.slice(0, 9)}, so no mutant is tried.`);
+const tests = values.change
+  ? nearestTests(allTests, changedFiles, CHANGE.nearest, (path) => textOf(root, path))
+  : allTests;
 
 /** Every place, numbered; its name is what stands there, so that it is found again when lines move. */
 const first = new Map();
@@ -78,7 +103,6 @@ for (const file of sources) {
   }
 }
 
-const changed = values.changed === undefined ? null : linesSince(values.changed, git, FOLDERS);
 const mutants = all
   .filter((m) => folders.includes(m.file.split('/')[1]))
   .filter((m) => changed === null || (changed.get(m.file) ?? []).some(([a, b]) => a <= m.line && m.line < b))
@@ -90,7 +114,8 @@ const equivalent = JSON.parse(readFileSync(new URL('./mutate/equivalent.json', i
 const named = (m) => equivalent.find((e) => e.file === m.file && e.code === m.code && e.what === m.what);
 
 // What was found before holds while the file is the same, and is looked at again where a test may have come.
-const results = `${cache}/results.jsonl`;
+// What few tests say of a change is kept apart from what all of them say.
+const results = `${cache}/${values.change ? 'change' : 'results'}.jsonl`;
 const known = new Map();
 if (existsSync(results))
   for (const line of readFileSync(results, 'utf8').trim().split('\n').filter(Boolean)) {
@@ -110,8 +135,8 @@ process.stdout.write(
 
 // With --minutes 0 only what is known is told.
 if (todo.length > 0 && Number(values.minutes) > 0) {
-  const built = `${cache}/built`;
-  const telling = `${cache}/told`;
+  const built = `${cache}/${values.change ? 'change' : 'built'}`;
+  const telling = `${cache}/${values.change ? 'change-told' : 'told'}`;
   await buildTests(root, tests, first, telling, true);
   const reach = await reachOf(root, tests, { folder: telling, cache: `${cache}/reach`, files, workers });
   for (const r of reach)
@@ -166,4 +191,9 @@ if (values.baseline)
     new URL('./mutate/baseline.md', import.meta.url),
     `# What the tests do not see\n\n\`npm run mutate\`: ${told}\n`,
   );
-process.exit(0);
+const tried = mutants.filter((m) => named(m) === undefined && known.get(m.key)?.text === m.text);
+const seen = tried.filter((m) => known.get(m.key).verdict === 'killed').length;
+const blind = values.change && tried.length >= CHANGE.few && (100 * seen) / tried.length < CHANGE.least;
+if (blind)
+  process.stdout.write(`The tests see fewer than half of the mutants of this change: ${seen} of ${tried.length}.\n`);
+process.exit(blind ? 1 : 0);
