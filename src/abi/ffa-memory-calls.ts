@@ -4,7 +4,8 @@ import { hex } from '../base/bits.ts';
 import { defineCall, NOTHING } from './call-table.ts';
 import { permissions } from './ffa-message-calls.ts';
 import type { FunctionName } from './function-id.ts';
-import { address, endpoint, flags, handleHigh, handleLow, idBitmap, length, pages } from './meaning.ts';
+import { idBitmap } from './id-bitmap.ts';
+import { address, endpoint, flags, handleHigh, handleLow, length, pages } from './meaning.ts';
 import { type Mean, registerFields, upper, whole, word } from './register-fields.ts';
 
 const txOrAddress: Mean = (value) => (value === 0n ? 'the TX buffer' : `physical address ${hex(value)}`);

@@ -2,7 +2,8 @@
 // handle_notification_*() (what it checks); the recordings agree bit for bit.
 import { idSet } from '../base/bits.ts';
 import { defineCall, NOTHING } from './call-table.ts';
-import { endpoint, flags, idBitmap, idsHigh, idsLow, vcpu } from './meaning.ts';
+import { idBitmap } from './id-bitmap.ts';
+import { endpoint, flags, idsHigh, idsLow, vcpu } from './meaning.ts';
 import { lower, range, registerFields, upper, whole, word } from './register-fields.ts';
 
 export const FFA_NOTIFICATION_BITMAP_CREATE = defineCall('FFA_NOTIFICATION_BITMAP_CREATE', {

@@ -39,3 +39,9 @@ export interface Decoded {
   /** Nothing failed, and Linux goes on with no such answer: a version that it does not know. */
   readonly refused: boolean;
 }
+
+/** What is said of a frame where it is drawn. Plain data, which crosses threads. */
+export type FrameSaid = Pick<Decoded, 'summary' | 'failed' | 'refused'>;
+
+/** Of what is no frame. */
+export const NOTHING_SAID: FrameSaid = { summary: '', failed: false, refused: false };

@@ -21,9 +21,6 @@ export const idsLow: Mean = (value) => `ids ${idSet(value)}`;
 /** Ids 32..63. */
 export const idsHigh: Mean = (value) => `ids ${idSet(value << 32n)}`;
 
-/** The 64-bit bitmap of a low and a high word. */
-export const idBitmap = (low: bigint, high: bigint): bigint => low | (high << 32n);
-
 /** A memory handle with its parts: OP-TEE 4.10 core/arch/arm/include/ffa.h, FFA_MEMORY_HANDLE_*. */
 export function handleText(handle: bigint): string {
   if (handle === 0xffff_ffff_ffff_ffffn) return `${hex(handle)}, no handle`;

@@ -5,10 +5,6 @@ import { functionId, type Width } from './function-id.ts';
 /** Notification ids are 0..63: bits of a 64-bit bitmap for each receiver. Linux FFA_MAX_NOTIFICATIONS. */
 export const MAX_NOTIFICATIONS = 64;
 
-/** The id of a bitmap that names one alone; null for none and for several. */
-export const singleId = (bitmap: bigint): number | null =>
-  bitmap !== 0n && (bitmap & (bitmap - 1n)) === 0n ? bitmap.toString(2).length - 1 : null;
-
 /** The words of a bitmap: low (ids 0..31) and high (32..63). */
 export function splitIds(bitmap: bigint): { readonly idsLow: bigint; readonly idsHigh: bigint } {
   return { idsLow: bits(bitmap, 31, 0), idsHigh: bits(bitmap, 63, 32) };

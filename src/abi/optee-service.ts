@@ -3,7 +3,8 @@
 import { bits, hex } from '../base/bits.ts';
 import { FFA_MSG_SEND_DIRECT_REQ, FFA_MSG_SEND_DIRECT_RESP } from './ffa-message-calls.ts';
 import type { Frame } from './frame.ts';
-import { decimal, flags, handleHigh, handleLow, idBitmap, oneOf } from './meaning.ts';
+import { idBitmap } from './id-bitmap.ts';
+import { decimal, flags, handleHigh, handleLow, oneOf } from './meaning.ts';
 import { child, reserved } from './nodes.ts';
 import { type Mean, registerFields, word } from './register-fields.ts';
 import { capsNames, SEC_CAP } from './sec-cap.ts';

@@ -1,4 +1,6 @@
+import type { FrameSaid } from '../abi/field.ts';
 import type { Actor, TraceEvent } from '../trace/event.ts';
+import { saidIn } from '../trace/said-in.ts';
 import type { Ends, Trace } from '../trace/trace.ts';
 import { CallRow, EnterRow, IrqRow, LogRow, ReturnRow, StepRow, ViolationRow } from './column-rows.ts';
 import { type Columns, KINDS, type Parties } from './columns.ts';
@@ -25,6 +27,10 @@ export class ColumnTrace implements Trace {
   ends(index: number): Ends {
     const { parties, party } = this.columns;
     return parties[party[index] as number] as Parties;
+  }
+
+  said(index: number): FrameSaid {
+    return saidIn(this, this.row(index));
   }
 
   row(index: number): TraceEvent {

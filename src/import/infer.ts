@@ -1,4 +1,4 @@
-import { singleId } from '../abi/notification.ts';
+import { singleId } from '../abi/id-bitmap.ts';
 import type { Value } from '../trace/event.ts';
 import { CORE, DRIVER, OPTEE, SPMC, U32_MAX } from '../trace/keys.ts';
 

@@ -19,7 +19,7 @@ import type {
   TraceEvent,
   Value,
 } from '../trace/event.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { Inference } from './infer.ts';
 import type { Json } from './json.ts';
 import { Router, reversed } from './lanes.ts';

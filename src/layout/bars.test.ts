@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { call, enter, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
-import { MemoryTrace } from '../trace/trace.ts';
 import { BarIndex } from './bars.ts';
 
 test('a call makes its two lanes active until its reply', () => {

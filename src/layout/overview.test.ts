@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '../trace/event.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { call, reply, step, traceOf } from '../trace/synthetic.fixture.ts';
-import { MemoryTrace } from '../trace/trace.ts';
 import { Overview } from './overview.ts';
 
 const LANES: readonly Actor[] = ['user', 'optee-driver', 'arm_ffa', 'spmd', 'spmc', 'optee'];

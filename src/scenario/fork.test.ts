@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../sim/fault.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { SAMPLE } from '../trace/sample.fixture.ts';
-import { MemoryTrace } from '../trace/trace.ts';
 import { addFault, removeFault, siteOfRow } from './fork.ts';
 import { DEFAULTS, LIMITS } from './schema.ts';
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { SAMPLE } from '../trace/sample.fixture.ts';
-import { MemoryTrace, type Trace } from '../trace/trace.ts';
+import type { Trace } from '../trace/trace.ts';
 import { align, firstDifference } from './align.ts';
 import { rowKey } from './row-key.ts';
 

@@ -1,4 +1,3 @@
-import { decodeReply } from '../abi/decode.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { isFaultRow } from '../trace/fault-row.ts';
 import { perTrace } from '../trace/per-trace.ts';
@@ -67,8 +66,7 @@ function isError(trace: Trace, e: TraceEvent): boolean {
       // Only these two need their registers read; decoding every reply of a long recording would take seconds.
       if (e.name === 'FFA_SUCCESS' || e.name === 'FFA_INTERRUPT') return false;
       if (e.name === 'FFA_ERROR') return true;
-      const call = e.of >= 0 && e.of < trace.length ? trace.row(e.of) : null;
-      return decodeReply(call?.kind === 'call' ? call.w : [], e.w).failed;
+      return trace.said(e.row).failed;
     }
     case 'step':
       return typeof e.rc === 'number' && e.rc < 0;

@@ -1,4 +1,6 @@
+import { type FrameSaid, NOTHING_SAID } from '../abi/field.ts';
 import type { Change, TraceEvent } from './event.ts';
+import { NO_FORM } from './frame-pairs.ts';
 import { CHUNK_ROWS, OpenChunk, RowChunk } from './row-chunk.ts';
 import { type RowForm, type RowNumbers, rowOfForm } from './row-form.ts';
 import type { RowTables } from './row-tables.ts';
@@ -33,6 +35,10 @@ export class PackedTrace implements Trace {
     return this.#rows(from, Math.min(to, this.#length));
   }
 
+  said(index: number): FrameSaid {
+    return this.#said(index, this.#length);
+  }
+
   /** What the row at this position changed. */
   changes(index: number): readonly Change[] {
     const chunk = this.#chunks[Math.floor(index / CHUNK_ROWS)] as RowChunk;
@@ -45,6 +51,7 @@ export class PackedTrace implements Trace {
       root: this,
       length,
       row: (index) => this.#row(index, length),
+      said: (index) => this.#said(index, length),
       changes: (index) => this.changes(index),
       rows: (from = 0, to = length) => this.#rows(from, Math.min(to, length)),
     };
@@ -97,6 +104,21 @@ export class PackedTrace implements Trace {
     const made = this.#made(index);
     this.#recent[index % RECENT] = made;
     return made;
+  }
+
+  #said(index: number, length: number): FrameSaid {
+    const { forms } = this.tables;
+    const form = this.#formAt(index, length);
+    if (forms[form]?.kind === 'call') return this.tables.said(form, NO_FORM);
+    if (forms[form]?.kind !== 'return') return NOTHING_SAID;
+    const of = (this.#chunks[Math.floor(index / CHUNK_ROWS)] as RowChunk).link(index % CHUNK_ROWS);
+    return this.tables.said(of >= 0 && of < length ? this.#formAt(of, length) : NO_FORM, form);
+  }
+
+  #formAt(index: number, length: number): number {
+    if (!(Number.isInteger(index) && index >= 0 && index < length))
+      throw new RangeError(`row ${index} is outside 0..${length - 1}`);
+    return (this.#chunks[Math.floor(index / CHUNK_ROWS)] as RowChunk).form(index % CHUNK_ROWS);
   }
 
   *#rows(from: number, to: number): Iterable<TraceEvent> {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
 import { actorsOf, callNamesOf, endsOf, repliesOf, sourcesOf, startsOf, writersOf } from './index.ts';
+import { MemoryTrace } from './memory-trace.ts';
 import { perTrace } from './per-trace.ts';
 import { replyOf } from './replies.ts';
 import { SAMPLE } from './sample.fixture.ts';
 import { stepEnding } from './step-ends.ts';
-import { MemoryTrace } from './trace.ts';
 
 test('a question is asked once for a trace, and anew when the trace has grown', () => {
   let asked = 0;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { MemoryTrace } from './memory-trace.ts';
 import { printTrace } from './print.ts';
 import { SAMPLE } from './sample.fixture.ts';
-import { MemoryTrace } from './trace.ts';
 
 test('every kind of row has its columns', () => {
   expect([...printTrace(MemoryTrace.of(SAMPLE))].join('\n')).toMatchInlineSnapshot(`

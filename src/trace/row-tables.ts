@@ -1,4 +1,8 @@
+import type { FrameSaid } from '../abi/field.ts';
+import type { Frame } from '../abi/frame.ts';
+import { callSaid, replySaid } from '../abi/frame-said.ts';
 import type { Change } from './event.ts';
+import { FramePairs, NO_FORM, type PairSaid } from './frame-pairs.ts';
 import type { RowForm, RowPlace, RowSaid } from './row-form.ts';
 import { isSameList, isSameSaid } from './same-said.ts';
 
@@ -7,6 +11,10 @@ export interface RowTables {
   readonly forms: readonly RowForm[];
   /** What rows have changed in the world; number 0 is nothing. */
   readonly changes: readonly (readonly Change[])[];
+  /** What frames say that were asked for so far. */
+  readonly pairs: readonly PairSaid[];
+  /** What a call of this form says (`reply`: NO_FORM), or a reply to a call; `call` is NO_FORM where that is not known. */
+  said(call: number, reply: number): FrameSaid;
 }
 
 /** Far more than runs have: what never comes again must not stay for ever. */
@@ -46,6 +54,24 @@ export class RowTableMaker implements RowTables {
   readonly #next: number[] = [];
   readonly #usual: number[] = [];
   #last = 0;
+  readonly #pairs = new FramePairs();
+
+  get pairs(): readonly PairSaid[] {
+    return this.#pairs.list;
+  }
+
+  said(call: number, reply: number): FrameSaid {
+    const known = this.#pairs.get(call, reply);
+    if (known !== undefined) return known;
+    const said = reply === NO_FORM ? callSaid(this.#frame(call)) : replySaid(this.#frame(call), this.#frame(reply));
+    this.#pairs.add({ call, reply, said });
+    return said;
+  }
+
+  #frame(id: number): Frame {
+    const form = this.forms[id];
+    return form?.kind === 'call' || form?.kind === 'return' ? form.w : [];
+  }
 
   /** The form that says this there. What is handed over is kept, and must not change. */
   form(said: RowSaid, place: RowPlace): number {

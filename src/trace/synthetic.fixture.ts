@@ -1,5 +1,5 @@
 import type { Actor, CallEvent, EnterEvent, ReturnEvent, RowBase, StepEvent, TraceEvent } from './event.ts';
-import { MemoryTrace } from './trace.ts';
+import { MemoryTrace } from './memory-trace.ts';
 
 const frame = (...w: readonly bigint[]): readonly bigint[] => Array.from({ length: 8 }, (_, i) => w[i] ?? 0n);
 

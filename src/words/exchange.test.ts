@@ -3,7 +3,7 @@ import { FFA_INTERRUPT, FFA_RUN } from '../abi/ffa-call.ts';
 import { frame } from '../abi/frame.ts';
 import { directRequest, directResponse, GET_API_VERSION } from '../abi/optee-service.ts';
 import type { TraceEvent } from '../trace/event.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { zeroCheck } from './checks.ts';
 import { exchangeAt } from './exchange.ts';
 import { CALL, REFUSED, REPLY } from './refused.fixture.ts';

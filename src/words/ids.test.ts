@@ -4,7 +4,7 @@ import { parseScenario } from '../scenario/schema.ts';
 import type { Change, TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
 import { CORE, DRIVER, SPMC } from '../trace/keys.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { type IdState, idName, idStates, idTransition } from './ids.ts';
 
 const row = (

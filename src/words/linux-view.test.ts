@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frame } from '../abi/frame.ts';
 import type { ReturnEvent, RowBase, TraceEvent } from '../trace/event.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { enclosingEnd, errnoOfReply, rcText, unsaidErrno } from './linux-view.ts';
 
 describe('errnoOfReply', () => {

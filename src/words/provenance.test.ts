@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change, TraceEvent } from '../trace/event.ts';
 import { History } from '../trace/history.ts';
 import { DRIVER, SPMC } from '../trace/keys.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { idStates } from './ids.ts';
 import { cellProvenance, idProvenance } from './provenance.ts';
 

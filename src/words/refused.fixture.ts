@@ -1,7 +1,7 @@
 import { FFA_NOTIFICATION_BIND } from '../abi/ffa-call.ts';
 import { error } from '../abi/reply.ts';
 import type { CallEvent, EnterEvent, LogEvent, ReturnEvent, RowBase, StepEvent } from '../trace/event.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 
 // A notify_request that is refused, as tests of the inspector need it: enter, call, reply, step, log.
 

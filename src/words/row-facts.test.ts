@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChoiceEvent, IrqEvent } from '../trace/event.ts';
-import { MemoryTrace } from '../trace/trace.ts';
+import { MemoryTrace } from '../trace/memory-trace.ts';
 import { ENTER, LOG, REFUSED, STEP } from './refused.fixture.ts';
 import { commonFacts, rowFacts } from './row-facts.ts';
 

@@ -1,5 +1,4 @@
-import { idBitmap } from '../abi/meaning.ts';
-import { singleId } from '../abi/notification.ts';
+import { idBitmap, singleId } from '../abi/id-bitmap.ts';
 import { bits } from '../base/bits.ts';
 import type { TraceEvent } from '../trace/event.ts';
 

@@ -1,4 +1,3 @@
-import { decodeCall, decodeReply } from '../abi/decode.ts';
 import { errnoText } from '../abi/errno.ts';
 import { sideOf } from '../trace/actors.ts';
 import type { Actor, CallEvent, Change, EnterEvent, Rc, ReturnEvent, StepEvent, TraceEvent } from '../trace/event.ts';
@@ -7,7 +6,7 @@ import type { Trace } from '../trace/trace.ts';
 import { actorName } from './event-text.ts';
 import { callText } from './format.ts';
 import { rowSentence } from './row-sentence.ts';
-import { valueText } from './value-text.ts';
+import { shortValue } from './short-value.ts';
 
 export type Tone = 'ok' | 'error' | 'violation' | 'plain';
 
@@ -85,7 +84,7 @@ function draw(trace: Trace, e: TraceEvent): Drawn {
   const base = { reply: false, caption: rowSentence(e), badge: null };
   switch (e.kind) {
     case 'call':
-      return { ...base, shape: 'frame', from: e.from, to: e.to, spec: callSpec(e) };
+      return { ...base, shape: 'frame', from: e.from, to: e.to, spec: callSpec(trace, e) };
     case 'return':
       return drawReply(trace, e);
     case 'enter':
@@ -129,20 +128,19 @@ function draw(trace: Trace, e: TraceEvent): Drawn {
 }
 
 function drawReply(trace: Trace, e: ReturnEvent): Drawn {
-  const call = e.of >= 0 && e.of < trace.length ? trace.row(e.of) : null;
-  const decoded = decodeReply(call?.kind === 'call' ? call.w : [], e.w);
-  const text = decoded.summary === '' ? e.name.replace(/^FFA_/, '') : decoded.summary;
+  const said = trace.said(e.row);
+  const text = said.summary === '' ? e.name.replace(/^FFA_/, '') : said.summary;
   // The sentence of an error begins with what the badge says already.
-  const said = `No: ${decoded.summary}. `;
+  const begins = `No: ${said.summary}. `;
   return {
     shape: 'frame',
     from: e.from,
     to: e.to,
     reply: true,
-    caption: e.why.startsWith(said) ? e.why.slice(said.length) : e.why,
+    caption: e.why.startsWith(begins) ? e.why.slice(begins.length) : e.why,
     spec: e.name,
     badge: {
-      tone: decoded.failed ? 'error' : decoded.refused ? 'plain' : 'ok',
+      tone: said.failed ? 'error' : said.refused ? 'plain' : 'ok',
       text,
       short: text === 'SUCCESS' ? 'ok' : (text.split(/[ ,(]/)[0] ?? text),
     },
@@ -191,8 +189,8 @@ export function resultBadge(rc: Rc, faulted: boolean): BadgeText | null {
   return { tone: rc < 0 ? 'error' : 'ok', text, short: text.split(' ')[0] ?? text };
 }
 
-function callSpec(e: CallEvent): string {
-  const { summary } = decodeCall(e.w);
+function callSpec(trace: Trace, e: CallEvent): string {
+  const { summary } = trace.said(e.row);
   return [e.service ?? e.name, summary].filter((s) => s !== '').join(' ');
 }
 
@@ -203,7 +201,7 @@ const interruptId = (intid: number): string =>
 /** `bottom_half_value = 3`: the last part of the cell's name. */
 export function changeText(c: Change): string {
   const name = c.key.slice(c.key.lastIndexOf('.') + 1);
-  return c.after === undefined ? `${name} gone` : `${name} = ${valueText(c.key, c.after)}`;
+  return c.after === undefined ? `${name} gone` : `${name} = ${shortValue(c.key, c.after)}`;
 }
 
 function answerText(e: StepEvent): string {

@@ -3,7 +3,7 @@ import { ColumnTrace } from '../../import/column-trace.ts';
 import { PartMaker } from '../../import/slices.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
 import { History } from '../../trace/history.ts';
-import { MemoryTrace } from '../../trace/trace.ts';
+import { MemoryTrace } from '../../trace/memory-trace.ts';
 import { startJob } from '../job.ts';
 import type { FromCounterpart, ToCounterpart } from './counterpart-worker.ts';
 import type { OpenRecording } from './recording.ts';

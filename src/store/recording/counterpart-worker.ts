@@ -5,7 +5,7 @@ import { type ColumnPart, PartTaker } from '../../import/slices.ts';
 import type { Run } from '../../scenario/types.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
 import type { TraceEvent } from '../../trace/event.ts';
-import { MemoryTrace } from '../../trace/trace.ts';
+import { MemoryTrace } from '../../trace/memory-trace.ts';
 
 // The worker that runs the counterpart of one recording and is then thrown away.
 

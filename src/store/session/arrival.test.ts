@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { run } from '../../scenario/run.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
-import { MemoryTrace } from '../../trace/trace.ts';
+import { MemoryTrace } from '../../trace/memory-trace.ts';
 import { shown } from '../shown.ts';
 import { createScope } from '../store.ts';
 import { HERE } from './engine.fixture.ts';

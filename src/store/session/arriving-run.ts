@@ -4,7 +4,7 @@ import type { Change } from '../../trace/event.ts';
 import { History } from '../../trace/history.ts';
 import { PackedTrace } from '../../trace/packed-trace.ts';
 import type { RowTables } from '../../trace/row-tables.ts';
-import type { TableHearer, TableNews } from '../../trace/table-news.ts';
+import { HeardTables, type TableHearer, type TableNews } from '../../trace/table-news.ts';
 import type { Trace } from '../../trace/trace.ts';
 
 /** Rows of a run, and what the page would otherwise find out about them by looking at each. */
@@ -57,7 +57,7 @@ export class ArrivingRun {
 
   /** What has come. */
   get soFar(): Arrived {
-    this.#so ??= this.#begun({ forms: [], changes: [] });
+    this.#so ??= this.#begun(new HeardTables());
     return { trace: this.#trace ?? this.#so.rows, history: this.#so.history };
   }
 

@@ -26,7 +26,12 @@ export class RunPortions {
     const end = Math.min(trace.length, from + CHUNK_ROWS);
     if (end <= from || (end < from + CHUNK_ROWS && !isOver)) return null;
     const soFar = trace.upTo(end);
-    const marks = Uint8Array.from(trace.rows(from, end), (e) => markOf(soFar, e));
+    const marks = new Uint8Array(end - from);
+    for (const e of trace.rows(from, end)) {
+      marks[e.row - from] = markOf(soFar, e);
+      // Asked for once, it goes with the tables: who draws the row needs no tables of calls.
+      soFar.said(e.row);
+    }
     const { count, ...bars } = this.#bars.pack(soFar, this.#barCount);
     const rows = trace.packed(this.#chunks);
     this.#barCount = count;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { FrameSaid } from '../../abi/field.ts';
 import { barsOf } from '../../layout/bars.ts';
 import { type MadeRun, run } from '../../scenario/run.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { marksOf } from '../../study/marks.ts';
+import { MemoryTrace } from '../../trace/memory-trace.ts';
 import { TableTeller } from '../../trace/table-news.ts';
-import { MemoryTrace } from '../../trace/trace.ts';
+import type { Trace } from '../../trace/trace.ts';
 import type { Arrived, RunPortion } from './arriving-run.ts';
 import { RunPortions } from './run-portions.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
@@ -76,6 +78,10 @@ describe('the worker that runs scenarios', () => {
     // What the worker found out about the rows is what the page would.
     const whole = MemoryTrace.of(trace.rows());
     expect(marksOf(got.trace)).toEqual(marksOf(whole));
+    const said = (of: Trace): FrameSaid[] => Array.from({ length: of.length }, (_, row) => of.said(row));
+    expect(said(got.trace)).toEqual(said(whole));
+    expect(said(heard[0]?.trace as Trace)).toEqual(said(whole).slice(0, 512));
+    expect(new Set(said(whole).map((s) => s.summary)).size).toBeGreaterThan(10);
     barsOf(whole).within(0, trace.length);
     for (const row of [0, 500, 520, trace.length - 20])
       expect(barsOf(got.trace).within(row, row + 20)).toEqual(barsOf(whole).within(row, row + 20));
@@ -90,7 +96,7 @@ describe('the worker that runs scenarios', () => {
     for (const id of [0, 1]) {
       const answer = runner.run(long);
       const portions = portionsOf(run(long), by);
-      if (id === 1) expect(portions.map((p) => p.news.forms.length)).toEqual([0, 0, 0]);
+      if (id === 1) expect(portions.map((p) => p.news.forms.length + p.news.pairs.length)).toEqual([0, 0, 0]);
       for (const portion of portions) stands[0]?.say({ kind: 'rows', id, start, portion });
       stands[0]?.say({ kind: 'end', id, portion: null, rest });
       expect([...(await answer).trace.rows()]).toEqual([...trace.rows()]);

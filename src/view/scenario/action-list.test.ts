@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../stack/config.ts';
 import type { TraceEvent } from '../../trace/event.ts';
-import { MemoryTrace } from '../../trace/trace.ts';
+import { MemoryTrace } from '../../trace/memory-trace.ts';
 import {
   actionRows,
   fewestCpus,

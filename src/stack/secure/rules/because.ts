@@ -1,5 +1,5 @@
 import type { Frame } from '../../../abi/frame.ts';
-import { singleId } from '../../../abi/notification.ts';
+import { singleId } from '../../../abi/id-bitmap.ts';
 import type { Decision } from './act.ts';
 import { NO_CELLS } from './cells.ts';
 import { wide } from './registers.ts';
