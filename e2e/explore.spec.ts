@@ -40,6 +40,29 @@ test('every order: a rule that breaks is found, and a mistake is explained', asy
   await dialog.getByLabel('At most so many switches').selectOption('0');
   await dialog.getByRole('button', { name: 'Try every order' }).click();
   await expect(dialog.getByRole('status')).toContainText('Complete up to 0 switches', { timeout: 60_000 });
+  // The choices, and the states: by keyboard to where a rule breaks, and to its run.
+  await dialog.getByText('Choices', { exact: true }).click();
+  await expect(dialog.getByRole('row').filter({ hasText: 'One notification, CPU 1nothing runs' })).toHaveCount(1);
+  await dialog.getByText('States', { exact: true }).click();
+  const graph = dialog.getByLabel(/^Graph of states: \d+ kinds/);
+  const moved = graph.locator('g[transform]').first();
+  const before = await moved.getAttribute('transform');
+  await graph.getByRole('button', { name: 'the beginning' }).focus();
+  await page.keyboard.press('-');
+  await expect(moved).not.toHaveAttribute('transform', before ?? '');
+  await page.keyboard.press('0');
+  await page.keyboard.press('ArrowDown');
+  await expect(graph.getByRole('button', { name: 'driver probing' })).toBeFocused();
+  await expectAccessible(page, 'explore, states');
+  await page.setViewportSize({ width: 360, height: 900 });
+  await expect(dialog.getByText('driver probing').first()).toBeVisible();
+  await expectAccessible(page, 'explore, states as a list');
+  await expectNoSideways(page, 'explore, states as a list');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await graph.getByRole('button', { name: 'driver probing' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden({ timeout: 30_000 });
+  await expect(page).toHaveURL(/r=\d+/);
 });
 
 test('two matrices side by side, and where they differ', async ({ page }) => {

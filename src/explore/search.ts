@@ -1,6 +1,7 @@
-import type { Scenario } from '../scenario/types.ts';
+import type { Outcome, Scenario } from '../scenario/types.ts';
 import type { Place } from '../sim/control.ts';
 import type { Candidate } from '../sim/policy.ts';
+import { actionText } from '../words/action-text.ts';
 import type { Ask } from './ask.ts';
 import { Attempt, type Step } from './attempt.ts';
 import { BestHits } from './best-hits.ts';
@@ -8,6 +9,7 @@ import type { AnyTime } from './events.ts';
 import { ASK } from './hit.ts';
 import { type KeptRest, latestOf, Rests } from './rests.ts';
 import { SharedNames } from './shared-names.ts';
+import type { Met, Watcher } from './states/watcher.ts';
 import { type Branch, TRUNK, type Turn, turnsOf } from './turns.ts';
 
 /** What is searched. */
@@ -23,6 +25,8 @@ export interface SearchOptions {
   readonly full?: boolean;
   /** States that are equal are searched again. For tests, and of the smallest scenarios only. */
   readonly again?: boolean;
+  /** Hears of every state and every choice; not with `again`. */
+  readonly watcher?: Watcher;
 }
 
 /** How far a search is. */
@@ -59,7 +63,8 @@ export class Search {
   /** The keys of the states in which nothing is left to happen. */
   readonly worlds = new Set<string>();
   readonly #options: SearchOptions;
-  readonly #seen = new Set<string>();
+  /** The numbers of the states, by their keys. */
+  readonly #seen = new Map<string, number>();
   readonly #rests = new Rests();
   readonly #shared: SharedNames;
   /** Runs to begin, by their cost. */
@@ -78,6 +83,7 @@ export class Search {
     const branch = this.#waiting.find((list, cost) => cost <= bound && list.length > 0)?.pop();
     if (branch === undefined) return false;
     this.#runs++;
+    if (branch.turn !== null) this.#options.watcher?.tried(branch.choice);
     this.#run(branch);
     return true;
   }
@@ -106,6 +112,8 @@ export class Search {
     if (t < 0) t = turns.length;
     let { rest } = branch;
     let told = attempt.heard.violations.length;
+    let before = told;
+    let { state } = branch;
     const { kernel } = attempt.running;
     if (branch.told !== null) kernel.lookAway();
     for (;;) {
@@ -119,21 +127,26 @@ export class Search {
       if (here !== null) rest = this.#rests.keep(here, rest);
       if (fresh && again !== true) {
         const key = attempt.key();
-        if (this.#seen.has(key)) return;
-        this.#seen.add(key);
+        const known = this.#seen.get(key);
+        const from = state;
+        state = known ?? this.#seen.size;
+        if (known === undefined) this.#seen.set(key, state);
+        this.#met(attempt, branch, { state, from, fresh: known === undefined, turned: at === last + 1, before });
+        if (known !== undefined) return;
       }
-      const { last: before, rows, idle } = attempt;
+      const { last: ran, rows, idle } = attempt;
       const was = at >= last ? kernel.told : NOTHING;
       const arrived = attempt.arrived.length;
       const step = attempt.step(mine);
       if (at >= last) this.#transitions++;
       // What has happened and could not come yet comes later: that is another run.
       if (at === last && mine.length > 0 && !tookTurn(attempt, step, mine, arrived)) return;
+      before = told;
       told = this.#tell(attempt, branch, told, at >= last);
       if (fresh || (at === last && mine.every((x) => 'take' in x)))
-        this.#branch(attempt, branch, { at, was, rest, before, rows, idle, step, took: mine.length > 0 });
+        this.#branch(attempt, branch, { at, was, rest, ran, rows, idle, step, took: mine.length > 0, state });
       if (step.how === 'over') {
-        this.#end(attempt, branch, told);
+        this.#end(attempt, branch, told, state);
         return;
       }
       if (step.how === 'stopped' || at > MAX_STEPS) {
@@ -146,15 +159,19 @@ export class Search {
   }
 
   /** Keeps what could have been otherwise in this step, as runs to begin. */
-  #branch(attempt: Attempt, from: Branch, { at, was, rest, before, rows, idle, step, took }: Moment): void {
+  #branch(attempt: Attempt, from: Branch, { at, was, rest, ran, rows, idle, step, took, state }: Moment): void {
     if (attempt.running.started < (this.#options.from ?? 1)) return;
-    const add = (turn: Turn, cost: number): void => {
+    const { events, watcher } = this.#options;
+    const add = (turn: Turn, cost: number, choice: number): void => {
       const total = from.cost + cost;
       while (this.#waiting.length <= total) this.#waiting.push([]);
-      this.#waiting[total]?.push({ told: was, rest, from, turn, cost: total });
+      this.#waiting[total]?.push({ told: was, rest, from, turn, cost: total, state, choice });
+      watcher?.kept(choice);
     };
+    const otherwise = (event: number): number =>
+      watcher?.choice(actionText(events[event] as AnyTime), idle ? '' : attempt.running.kernel.ranAs) ?? -1;
     if (rows > 0 && !took && idle) {
-      this.#events(attempt, (event) => add({ at, event }, 0));
+      this.#events(attempt, (event) => add({ at, event }, 0, otherwise(event)));
       return;
     }
     if (step.how !== 'ran') return;
@@ -164,10 +181,13 @@ export class Search {
       this.#shared.note(attempt.footprint, attempt.running.started, () => undefined);
       return;
     }
+    const others = took ? [] : candidates.filter((c) => c !== taken);
+    const choices = others.map((c) => watcher?.choice(c.name, taken?.name ?? '') ?? -1);
+    const arrivals = missing.map(otherwise);
     this.#shared.note(attempt.footprint, attempt.running.started, () => {
-      if (!took)
-        for (const c of candidates) if (c !== taken) add({ at, take: c.id }, costOf(c, taken, candidates, before));
-      for (const event of missing) add({ at, event }, 1);
+      for (const [i, c] of others.entries())
+        add({ at, take: c.id }, costOf(c, taken, candidates, ran), choices[i] as number);
+      for (const [i, event] of missing.entries()) add({ at, event }, 1, arrivals[i] as number);
     });
   }
 
@@ -189,11 +209,19 @@ export class Search {
     }
   }
 
-  #end(attempt: Attempt, branch: Branch, told: number): void {
+  #met(attempt: Attempt, way: Branch, { before, ...met }: Arrival): void {
+    const { watcher } = this.#options;
+    if (watcher === undefined) return;
+    const by = attempt.idle ? '' : attempt.running.kernel.ranAs;
+    watcher.met({ ...met, by, broke: attempt.heard.violations.slice(before).map(brokenText), attempt, way });
+  }
+
+  #end(attempt: Attempt, branch: Branch, told: number, state: number): void {
     this.#ends++;
     this.worlds.add(attempt.running.stateKey());
     attempt.running.result();
     this.#tell(attempt, branch, told, true);
+    this.#options.watcher?.ended(state, attempt.heard.violations.slice(told).map(brokenText));
   }
 
   /** Notes the rules that have been broken, but for the first `from` times; answers how often any has been. */
@@ -213,13 +241,20 @@ interface Moment {
   readonly at: number;
   readonly was: ReadonlyMap<string, Place>;
   readonly rest: KeptRest | null;
-  readonly before: string;
+  /** Who took the step before. */
+  readonly ran: string;
   readonly rows: number;
   readonly idle: boolean;
   readonly step: Step;
   /** It was a turn itself: what else could have been there its own run has kept. */
   readonly took: boolean;
+  readonly state: number;
 }
+
+/** A state that a run comes to; `before`: how often rules had been broken before the step that led to it. */
+type Arrival = Pick<Met, 'state' | 'from' | 'fresh' | 'turned'> & { readonly before: number };
+
+const brokenText = ({ rule, text }: Outcome['violations'][number]): string => `${rule}: ${text}`;
 
 /** A switch is counted when somebody is pushed aside who could have gone on, or an interrupt that could come. */
 function costOf(c: Candidate, taken: Candidate | null, all: readonly Candidate[], last: string): number {

@@ -21,10 +21,14 @@ export interface Branch {
   readonly turn: Turn | null;
   /** How often somebody was pushed aside who could have gone on. */
   readonly cost: number;
+  /** The number of the state in which this turn is taken; -1 for none. */
+  readonly state: number;
+  /** What a watcher calls this choice; -1 where nobody watches. */
+  readonly choice: number;
 }
 
 /** The default run. */
-export const TRUNK: Branch = { told: null, rest: null, from: null, turn: null, cost: 0 };
+export const TRUNK: Branch = { told: null, rest: null, from: null, turn: null, cost: 0, state: -1, choice: -1 };
 
 /** The turns of a run, in order. */
 export function turnsOf(branch: Branch): readonly Turn[] {

@@ -65,6 +65,7 @@ export class Kernel {
   readonly #look: Look;
   #problem: string | null = null;
   #ran = '';
+  #ranAs: Context | null = null;
   #steps = 0;
 
   constructor(options: KernelOptions) {
@@ -152,6 +153,11 @@ export class Kernel {
   /** The id of the context that took the last step. */
   get ran(): string {
     return this.#ran;
+  }
+
+  /** The same as candidates are named: `insmod optee on CPU 0`; empty before the first step. */
+  get ranAs(): string {
+    return this.#ranAs?.candidate.name ?? '';
   }
 
   /** How many steps the last `advance` has taken. */
@@ -263,6 +269,7 @@ export class Kernel {
     this.#executor.until = this.#recorder.rows + rows;
     this.#executor.most = steps;
     this.#ran = next.id;
+    this.#ranAs = next;
     const before = interpretBy(this.#executor);
     try {
       this.#executor.resume(next);

@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What may be in the page; the build fails where something else is. */
-const BUNDLED = ['react', 'react-dom', 'scheduler', 'zustand', 'fzstd', 'd3-shape', 'd3-path'];
+const BUNDLED = [
+  ...['react', 'react-dom', 'scheduler', 'zustand', 'fzstd', 'd3-shape', 'd3-path', 'd3-zoom'],
+  // What d3-zoom brings with it.
+  ...['selection', 'dispatch', 'drag', 'color', 'interpolate', 'timer', 'ease', 'transition'].map(
+    (name) => `d3-${name}`,
+  ),
+];
 
 const escaped = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 

@@ -3,6 +3,8 @@ import type { FixMatrix, FixProgress } from '../../explore/fix-matrix.ts';
 import type { Part } from '../../explore/part.ts';
 import type { SearchCounts } from '../../explore/search.ts';
 import type { Site } from '../../explore/sites.ts';
+import type { StatePortion } from '../../explore/states/state-recorder.ts';
+import type { WantedState } from '../../explore/states/way-to-state.ts';
 import type { Tried } from '../../explore/sweep.ts';
 import type { Scenario } from '../../scenario/types.ts';
 
@@ -13,6 +15,13 @@ export type PlacedTried = readonly [place: number, tried: Tried];
 export type ToExplorer =
   | ({ readonly kind: 'sweep'; readonly scenario: Scenario } & Part)
   | { readonly kind: 'search'; readonly scenario: Scenario; readonly events: string; readonly bound: number }
+  /** The way to a state that a search has found. */
+  | {
+      readonly kind: 'story';
+      readonly scenario: Scenario;
+      readonly events: string;
+      readonly wanted: WantedState;
+    }
   | { readonly kind: 'fixes'; readonly scenario: Scenario };
 
 /** What it tells, as it comes. */
@@ -20,6 +29,7 @@ export type FromExplorer =
   | { readonly kind: 'places'; readonly sites: readonly Site[]; readonly total: number }
   | { readonly kind: 'tried'; readonly tried: readonly PlacedTried[] }
   | { readonly kind: 'counts'; readonly counts: SearchCounts }
+  | { readonly kind: 'states'; readonly portion: StatePortion }
   | { readonly kind: 'found'; readonly story: Counterexample }
   | { readonly kind: 'fixes'; readonly progress: FixProgress }
   | { readonly kind: 'left'; readonly left: FixMatrix['left'] }

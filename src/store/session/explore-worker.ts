@@ -6,6 +6,8 @@ import { fixMatrix } from '../../explore/fix-matrix.ts';
 import type { Hit } from '../../explore/hit.ts';
 import type { Part } from '../../explore/part.ts';
 import { Search } from '../../explore/search.ts';
+import { StateRecorder } from '../../explore/states/state-recorder.ts';
+import { storyTo, type WantedState } from '../../explore/states/way-to-state.ts';
 import { singleFaults, sweepBase } from '../../explore/sweep.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { FromExplorer, PlacedTried, ToExplorer } from './explore-protocol.ts';
@@ -15,7 +17,8 @@ import type { FromExplorer, PlacedTried, ToExplorer } from './explore-protocol.t
 /** Milliseconds between two portions: often enough to be seen to go on, seldom enough to cost nothing. */
 const BETWEEN = 80;
 
-const say = (message: FromExplorer): void => self.postMessage(message);
+const say = (message: FromExplorer, moves: readonly ArrayBufferLike[] = []): void =>
+  self.postMessage(message, { transfer: moves as ArrayBuffer[] });
 
 function sweep({ scenario, ...part }: { readonly scenario: Scenario } & Part): void {
   const base = sweepBase(scenario);
@@ -42,7 +45,8 @@ function search(scenario: Scenario, text: string, bound: number): void {
     say({ kind: 'refused', what: problemText(events.error) });
     return;
   }
-  const searching = new Search({ scenario, events: events.value });
+  const watcher = new StateRecorder();
+  const searching = new Search({ scenario, events: events.value, watcher });
   const said = new Map<string, Hit>();
   const tell = (n: number): void => {
     for (const hit of searching.hits.list) {
@@ -51,6 +55,8 @@ function search(scenario: Scenario, text: string, bound: number): void {
       const story = counterexample(scenario, events.value, hit);
       if (story !== null) say({ kind: 'found', story });
     }
+    const portion = watcher.take();
+    say({ kind: 'states', portion }, [portion.states.buffer, portion.steps.buffer, portion.ends.buffer]);
     say({ kind: 'counts', counts: searching.counts(n) });
   };
   let told = performance.now();
@@ -62,6 +68,12 @@ function search(scenario: Scenario, text: string, bound: number): void {
     }
     tell(n);
   }
+}
+
+function story(scenario: Scenario, text: string, wanted: WantedState): void {
+  const events = readEvents(text, scenario.cpus);
+  const told = events.ok ? storyTo(scenario, events.value, wanted) : null;
+  say(told === null ? { kind: 'refused', what: 'No scenario can tell this.' } : { kind: 'found', story: told });
 }
 
 function fixes(scenario: Scenario): void {
@@ -83,6 +95,7 @@ self.onmessage = ({ data }: MessageEvent<ToExplorer>): void => {
   try {
     if (data.kind === 'sweep') sweep(data);
     else if (data.kind === 'fixes') fixes(data.scenario);
+    else if (data.kind === 'story') story(data.scenario, data.events, data.wanted);
     else search(data.scenario, data.events, data.bound);
     say({ kind: 'over' });
   } catch (error) {

@@ -13,6 +13,11 @@ export type { FixedDefect, FixMatrix } from '../../explore/fix-matrix.ts';
 export { fixesDo, markOf } from '../../explore/fix-words.ts';
 export type { SearchCounts } from '../../explore/search.ts';
 export type { Site } from '../../explore/sites.ts';
+export { ASPECTS, changesBetween } from '../../explore/states/aspects.ts';
+export { changeWords } from '../../explore/states/change-words.ts';
+export { StateBook } from '../../explore/states/state-book.ts';
+export { type GraphNode, type StateGraph, stateGraph } from '../../explore/states/state-graph.ts';
+export type { ChoiceCount } from '../../explore/states/state-recorder.ts';
 export type { Tried } from '../../explore/sweep.ts';
 
 /** Something that is being tried. */

@@ -1,10 +1,19 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
 import { type KeptSearch, keepSearch } from '../../store/page/kept-search.ts';
-import { type Counterexample, type Exploring, explore, type SearchCounts } from '../../store/session/exploring.ts';
+import {
+  type Counterexample,
+  type Exploring,
+  explore,
+  type SearchCounts,
+  StateBook,
+} from '../../store/session/exploring.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { Segmented } from '../parts/segmented.tsx';
 import css from './explore-dialog.module.css';
+import { ChoicesPanel } from './graph/choices-panel.tsx';
+import { StatesPanel } from './graph/later.ts';
 import { RunLink } from './run-link.tsx';
 
 interface Orders {
@@ -12,12 +21,20 @@ interface Orders {
   readonly events: string;
   readonly counts: SearchCounts | null;
   readonly found: readonly Counterexample[];
+  /** The states, which grow while it runs. */
+  readonly book: StateBook;
   readonly running: boolean;
   readonly problem: string;
 }
 
 // Who looks at a run and comes back finds the search as it was.
 let last: Orders | null = null;
+
+const SHOWN = [
+  { value: 'rules', label: 'What breaks' },
+  { value: 'states', label: 'States' },
+  { value: 'choices', label: 'Choices' },
+] as const;
 
 const BOUNDS = [0, 1, 2, 3, 4];
 
@@ -37,6 +54,7 @@ export function OrdersPanel({ scenario, goesOn }: Props): ReactNode {
   const [events, setEvents] = useState(
     goesOn?.events ?? kept?.events ?? (scenario.cpus > 1 ? 'notify:1,remove' : 'notify,remove'),
   );
+  const [shown, setShown] = useState<(typeof SHOWN)[number]['value']>('rules');
   const [bound, setBound] = useState(goesOn?.bound ?? 1);
   const exploring = useRef<Exploring | null>(null);
   const put = (now: Orders): Orders => {
@@ -51,9 +69,10 @@ export function OrdersPanel({ scenario, goesOn }: Props): ReactNode {
   const start = (): void => {
     exploring.current?.stop();
     keepSearch({ scenario, events, bound });
-    let now = put({ scenario, events, counts: null, found: [], running: true, problem: '' });
+    let now = put({ scenario, events, counts: null, found: [], book: new StateBook(), running: true, problem: '' });
     exploring.current = explore({ kind: 'search', scenario, events, bound }, (told) => {
       if (told.kind === 'counts') now = put({ ...now, counts: told.counts });
+      else if (told.kind === 'states') now.book.add(told.portion);
       else if (told.kind === 'found') now = put({ ...now, found: withStory(now.found, told.story) });
       else if (told.kind === 'over') now = ended(now, '');
       else if (told.kind === 'refused') now = ended(now, told.what);
@@ -106,14 +125,14 @@ export function OrdersPanel({ scenario, goesOn }: Props): ReactNode {
           <p role="status" className={css.sum}>
             {orders.counts === null ? '' : countsText(orders.counts, running)} {orders.problem}
           </p>
-          {orders.found.length === 0 && !running && orders.problem === '' ? (
-            <p>No rule is broken in any of these.</p>
-          ) : null}
-          <ul className={css.found} aria-label="Rules that break">
-            {orders.found.map((story) => (
-              <Story key={`${story.rule} ${story.text}`} story={story} />
-            ))}
-          </ul>
+          <Segmented name="What is shown of the search" segments={SHOWN} value={shown} onChange={setShown} />
+          {shown === 'states' ? (
+            <StatesPanel scenario={orders.scenario} events={orders.events} book={orders.book} running={running} />
+          ) : shown === 'choices' ? (
+            <ChoicesPanel choices={orders.book.choices} />
+          ) : (
+            <Stories orders={orders} />
+          )}
         </>
       )}
     </>
@@ -134,6 +153,19 @@ function countsText(
   if (running) return `${sum}; ${waiting} runs wait.`;
   if (complete) return `${sum}. Complete: every order has been tried.`;
   return bound < 0 ? `${sum}.` : `${sum}. Complete up to ${bound === 1 ? '1 switch' : `${bound} switches`}.`;
+}
+
+function Stories({ orders: { found, running, problem } }: { readonly orders: Orders }): ReactNode {
+  return (
+    <>
+      {found.length === 0 && !running && problem === '' ? <p>No rule is broken in any of these.</p> : null}
+      <ul className={css.found} aria-label="Rules that break">
+        {found.map((story) => (
+          <Story key={`${story.rule} ${story.text}`} story={story} />
+        ))}
+      </ul>
+    </>
+  );
 }
 
 function Story({ story }: { readonly story: Counterexample }): ReactNode {
