@@ -137,8 +137,8 @@ process.stdout.write(
 if (todo.length > 0 && Number(values.minutes) > 0) {
   const built = `${cache}/${values.change ? 'change' : 'built'}`;
   const telling = `${cache}/${values.change ? 'change-told' : 'told'}`;
-  await buildTests(root, tests, first, telling, true);
-  const reach = await reachOf(root, tests, { folder: telling, cache: `${cache}/reach`, files, workers });
+  const build = (some) => buildTests(root, some, first, telling, true);
+  const reach = await reachOf(root, tests, { folder: telling, build, cache: `${cache}/reach`, files, workers });
   for (const r of reach)
     if (r.failure !== undefined)
       process.stderr.write(`${r.test} does not run here: ${r.failure.how} ${r.failure.name}\n`);

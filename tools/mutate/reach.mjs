@@ -30,9 +30,10 @@ const reaches = (found, { file, nth }) => {
 
 /**
  * What each test file reaches, when it is loaded and test by test, with the milliseconds of each. Kept in `cache`, and made
- * anew where the test or a file that it reaches is another. `files`: `{ file, first, count, text }`, the hash of its text.
+ * anew where the test or a file that it reaches is another: then `build` is asked to put the tests into `folder`. `files`:
+ * `{ file, first, count, text }`, the hash of its text.
  */
-export async function reachOf(root, tests, { folder, cache, files, workers }) {
+export async function reachOf(root, tests, { folder, build, cache, files, workers }) {
   mkdirSync(cache, { recursive: true });
   const texts = new Map(files.map((f) => [f.file, f.text]));
   const places = files.reduce((n, f) => n + f.count, 0);
@@ -44,6 +45,7 @@ export async function reachOf(root, tests, { folder, cache, files, workers }) {
     return same && Object.entries(seen.files).every(([file, text]) => texts.get(file) === text) ? seen : null;
   };
   const todo = tests.filter((t) => read(t) === null);
+  if (todo.length > 0) await build(todo);
   const lane = async () => {
     for (let test = todo.shift(); test !== undefined; test = todo.shift()) {
       const seen = { test, text: hash(textOf(root, test)), files: {}, loaded: {}, loadMs: 0, tests: [] };

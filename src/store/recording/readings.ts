@@ -6,6 +6,12 @@ import type { OpenRecording, RecordingState } from './recording.ts';
 import type { Recorder } from './recording-reader.ts';
 import { sizeOf } from './source-size.ts';
 
+/**
+ * Of a file, unpacked, so many bytes are read in the page: it takes up to 3.7 times that of memory (measured with 100 MB), and a
+ * browser ends a tab that takes much more, and all that it holds. The command line has no such limit.
+ */
+export const MOST_BYTES = 500_000_000;
+
 /** What opening a recording needs, from the first one on. */
 export interface Readings {
   read(source: Blob | string | LiveSource, name: string): Promise<void>;
@@ -23,6 +29,8 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
   let live: LiveSource | null = null;
   // Counts what was asked for, so that an example that is still being loaded does not replace something newer.
   let turn = 0;
+  /** The reading has come to MOST_BYTES. */
+  let full = false;
   /** What is open again when a reading is given up after some of its rows were shown, with its cursor. */
   let before: { readonly recording: OpenRecording | null; readonly cursor: number } | null = null;
 
@@ -38,6 +46,7 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
     job?.cancel();
     job = null;
     live = null;
+    full = false;
     set({ reading: null, following: null });
     if (before === null) return;
     set({
@@ -98,10 +107,14 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
     live = null;
     set({ choosing: false, following: null });
     if (followed) set({ stopped: `${recording.name} is no longer followed: its ${rows} rows are here, and checked.` });
-    if (cut !== null)
+    if (cut !== null) {
+      const parts = `its first ${rows} rows are here, the rest of the file is not.`;
       set({
-        stopped: `The reading of ${recording.name} was stopped: its first ${rows} rows are here, the rest of the file is not.`,
+        stopped: full
+          ? `The page reads ${MOST_BYTES / 1e6} MB of a file at most, and ${recording.name} has more: ${parts} The whole of it is read by the command line: ffa-scope open ${recording.name}.`
+          : `The reading of ${recording.name} was stopped: ${parts}`,
       });
+    }
     // What was found in some of the rows is looked for in all of them.
     if (search !== null && get().tab === 'recording') await get().searchFor(search.text);
   };
@@ -125,6 +138,16 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
     return true;
   };
 
+  /** Reads no further than a tab can hold. Bytes of a port are few, and kept. */
+  const endWhenFull = (): void => {
+    const { reading } = get();
+    if (live !== null || job === null || reading === null || reading.stopping || reading.checking) return;
+    if (reading.bytes < MOST_BYTES) return;
+    full = true;
+    set({ reading: { ...reading, stopping: true } });
+    job.enough();
+  };
+
   const read = async (source: Blob | string | LiveSource, name: string): Promise<void> => {
     begin(name, sizeOf(source));
     const mine = turn;
@@ -138,13 +161,16 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
     const mineJob = recorder.read(source, name, {
       progress(progress) {
         const { reading } = get();
-        if (mine === turn && reading !== null) set({ reading: { ...reading, ...progress } });
+        if (mine !== turn || reading === null) return;
+        set({ reading: { ...reading, ...progress } });
+        endWhenFull();
       },
       rows(recording, progress) {
         const { reading } = get();
         // Both at once: the page draws once.
-        if (mine === turn)
-          show(recording, reading !== null && progress !== null ? { ...reading, ...progress } : reading);
+        if (mine !== turn) return;
+        show(recording, reading !== null && progress !== null ? { ...reading, ...progress } : reading);
+        endWhenFull();
       },
     });
     job = mineJob;

@@ -12,6 +12,7 @@ import { createScope } from '../store.ts';
 import { StandInPort, sinkOf } from './live/live.fixture.ts';
 import { SerialLine } from './live/serial-line.ts';
 import type { Hearer } from './reading-protocol.ts';
+import { MOST_BYTES } from './readings.ts';
 import type { OpenRecording } from './recording.ts';
 import { loadReadings } from './recording-actions.ts';
 import { PartReceiver, PartSender } from './recording-parts.ts';
@@ -240,6 +241,42 @@ describe('rows appear as they come', () => {
     expect(store.getState().stopped).toMatch(/b-probe was stopped: its first \d+ rows are here/);
     store.getState().forgetStopped();
     expect(store.getState().stopped).toBe('');
+  });
+
+  test('a file of more than a tab can hold is read as far as that, and it is said where the rest can be read', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'big.txt');
+    job(0).hearer.rows(await begun('b-probe'), null);
+    const progress = { bytes: MOST_BYTES - 1, lines: 2, rows: 1, notUnderstood: 0, checking: false };
+    job(0).hearer.progress(progress);
+    expect([job(0).enough, store.getState().reading?.stopping]).toEqual([false, false]);
+    job(0).hearer.progress({ ...progress, bytes: MOST_BYTES });
+    expect([job(0).enough, store.getState().reading?.stopping]).toEqual([true, true]);
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    expect(store.getState().recording?.readTo).toBe(MOST_BYTES);
+    expect(store.getState().stopped).toMatch(
+      /^The page reads 500 MB of a file at most, and .* has more: its first \d+ rows are here.*ffa-scope open b-probe/,
+    );
+    // The next one is another reading, and may be stopped by hand.
+    const next = store.getState().openRecording('…', 'b-probe');
+    job(1).hearer.rows(await begun('b-probe'), { ...progress, bytes: 3 });
+    store.getState().stopReading(true);
+    job(1).end(ok(await recorded('b-probe')));
+    await next;
+    expect(store.getState().stopped).toMatch(/b-probe was stopped/);
+  });
+
+  test('a file that is read to its end just there is whole', async () => {
+    const { store, job } = manual();
+    const done = store.getState().openRecording('…', 'b-probe');
+    const progress = { bytes: MOST_BYTES + 5, lines: 2, rows: 1, notUnderstood: 0, checking: true };
+    job(0).hearer.rows(await begun('b-probe'), null);
+    job(0).hearer.progress(progress);
+    expect(job(0).enough).toBe(false);
+    job(0).end(ok(await recorded('b-probe')));
+    await done;
+    expect(store.getState()).toMatchObject({ stopped: '', recording: { readTo: null } });
   });
 
   test('stopped and dropped: what was open before is open again; broken off: what was read stays', async () => {
