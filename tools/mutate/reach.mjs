@@ -79,22 +79,26 @@ export async function reachOf(root, tests, { folder, build, cache, files, worker
   });
 }
 
+/** Tests that hold whole runs, or all that is said of a table, see more than others: they come before quicker ones. */
+const SEES_MUCH = /golden|conformance|raw\.test|answers\.test/;
+
 /**
- * The tests that a mutant is shown to: by file, those of its own folder and the quickest first, as many as take `most`
- * milliseconds together (and one file at least).
+ * The tests that a mutant is shown to: those beside it first, then those of its folder and of whole runs, the quickest of each
+ * first, as many as take `most` milliseconds together (and one file at least).
  */
 export function testsFor(reach, mutant, most) {
   const folder = mutant.file.split('/')[1];
   const stem = mutant.file.replace(/\.ts$/, '');
-  const near = (test) => (test.startsWith(stem) ? 0 : test.split('/')[1] === folder ? 1 : 2);
+  const weight = (test) =>
+    test.startsWith(stem) ? 0 : test.split('/')[1] === folder ? 0.15 : SEES_MUCH.test(test) ? 0.25 : 1;
   const files = reach.flatMap((r) => {
     const atLoad = reaches(r.loaded, mutant);
     const tests = atLoad ? r.tests : r.tests.filter((t) => reaches(t.reached, mutant));
     if (tests.length === 0) return [];
     const ms = r.loadMs + tests.reduce((sum, t) => sum + t.ms, 0);
-    return [{ test: r.test, only: tests.map((t) => t.name), ms, near: near(r.test), tests }];
+    return [{ test: r.test, only: tests.map((t) => t.name), ms, weight: weight(r.test), tests }];
   });
-  files.sort((a, b) => (a.near === 0 ? 0 : 1) - (b.near === 0 ? 0 : 1) || a.ms * (a.near + 1) - b.ms * (b.near + 1));
+  files.sort((a, b) => a.ms * a.weight - b.ms * b.weight);
   const chosen = [];
   let sum = 0;
   let left = 0;
