@@ -1,6 +1,7 @@
 // What a run and its forks take of the page's memory: npm run bench:heap
 // The built page (npm run build) is opened with a long run, which is then forked again and again. Counted after a garbage
-// collection: objects of the page and the memory of arrays. Prints bytes a row, and what forks add; it never fails.
+// collection, and when the page has loaded what it loads ahead, which is no part of a run: objects of the page and the memory
+// of arrays. Prints bytes a row, and what forks add: each differs from every other in its first rows. It never fails.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
@@ -9,6 +10,8 @@ import { findChromium } from './browser.mjs';
 import { LONG, linkOf } from './long-run.mjs';
 
 const FORKS = 10;
+/** Boxes of the scenario with which the run goes on to its end: 15 different forks. */
+const BOXES = [/PROTMEM/, /RPMB_PROBE/, /ASYNC_NOTIF/, /ARG_OFFSET/];
 /** About 27,000 rows: so many forks of it are kept. */
 const FORKED = { v: 1, title: 'Forked', actions: [{ do: 'probe' }, ...Array(50).fill({ do: 'load-ta' })] };
 
@@ -30,7 +33,7 @@ try {
   const one = await forked.used();
   console.log(`${(await forked.rows()).toLocaleString('en')} rows: ${megabytes(one)}`);
   for (let n = 1; n <= FORKS; n++) {
-    await forked.fork();
+    await forked.fork(n);
     if (n === 1 || n === FORKS) {
       const used = await forked.used();
       const times = `${(all(used) / all(one)).toFixed(2)} times the one run, objects ${(used.objects / one.objects).toFixed(2)}`;
@@ -47,6 +50,7 @@ async function opened(fragment) {
   await page.goto(address + fragment);
   const settled = () => page.locator('html[data-idle="true"]').waitFor({ timeout: 120_000 });
   await settled();
+  await page.locator('html[data-ahead="true"]').waitFor({ timeout: 120_000 });
   const cdp = await page.context().newCDPSession(page);
   return {
     async used() {
@@ -57,8 +61,10 @@ async function opened(fragment) {
     async rows() {
       return Number(await page.locator('input[type=range]').first().getAttribute('max')) + 1;
     },
-    async fork() {
-      await page.getByRole('checkbox', { name: /PROTMEM/ }).click();
+    /** The number of a fork in Gray code: from one to the next a single box changes, and none comes twice. */
+    async fork(n) {
+      const box = BOXES[31 - Math.clz32(n & -n)];
+      await page.getByRole('checkbox', { name: box }).click();
       await settled();
     },
   };

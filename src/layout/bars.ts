@@ -1,6 +1,6 @@
 import { ACTOR_ORDER } from '../trace/actors.ts';
 import type { Actor, CallEvent, ContextKind, EnterEvent, TraceEvent } from '../trace/event.ts';
-import { perTrace } from '../trace/per-trace.ts';
+import { stayingPerTrace } from '../trace/per-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** A lane is active from row `start` to row `end`, in one context. */
@@ -50,7 +50,7 @@ const BLOCK = 256;
 interface Kept {
   index: BarIndex;
 }
-const kept = perTrace((trace): Kept => ({ index: new BarIndex(trace) }));
+const kept = stayingPerTrace((trace): Kept => ({ index: new BarIndex(trace) }));
 
 /** The bars of a trace: those that were given, or an index of its own that is kept as long as the trace. */
 export const barsOf = (trace: Trace): BarIndex => kept(trace).index;
@@ -132,6 +132,14 @@ export class BarIndex {
     for (const [i, o] of open.entries()) this.#open.set(String(i), o);
     this.#read = read;
     kept(trace).index = this;
+  }
+
+  /** Gives back the memory that was kept for more bars: there are none to come. */
+  trim(): void {
+    const { actor, start, end, flags } = this.#done;
+    const n = this.#count;
+    if (n === start.length) return;
+    this.#done = { actor: actor.slice(0, n), start: start.slice(0, n), end: end.slice(0, n), flags: flags.slice(0, n) };
   }
 
   /** What the row where a bar begins tells; it is asked only for bars that are shown. */

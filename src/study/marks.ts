@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../trace/event.ts';
 import { isFaultRow } from '../trace/fault-row.ts';
-import { perTrace } from '../trace/per-trace.ts';
+import { stayingPerTrace } from '../trace/per-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** What a jump looks for. */
@@ -23,7 +23,7 @@ interface Kept {
   /** Rows below this one are done. */
   read: number;
 }
-const keptOf = perTrace((trace): Kept => ({ marks: new Uint8Array(trace.length), read: 0 }));
+const keptOf = stayingPerTrace((trace): Kept => ({ marks: new Uint8Array(trace.length), read: 0 }));
 
 /** Does this row of a recording depart from the profile? Only marks that were given (giveMarks) know. */
 export const departsAt = (trace: Trace, row: number): boolean =>

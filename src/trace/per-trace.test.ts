@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ensure } from '../base/assert.ts';
 import { actorsOf, callNamesOf, endsOf, repliesOf, sourcesOf, startsOf, writersOf } from './index.ts';
 import { MemoryTrace } from './memory-trace.ts';
-import { perTrace } from './per-trace.ts';
+import { letGo, perTrace, stayingPerTrace } from './per-trace.ts';
 import { replyOf } from './replies.ts';
 import { SAMPLE } from './sample.fixture.ts';
 import { stepEnding } from './step-ends.ts';
@@ -27,6 +27,20 @@ test('questions do not share their answers', () => {
   const trace = MemoryTrace.of(SAMPLE);
   const [first, last] = [perTrace((t) => t.row(0).kind), perTrace((t) => t.row(t.length - 1).kind)];
   expect([first(trace), last(trace), first(trace)]).toEqual([SAMPLE[0]?.kind, SAMPLE.at(-1)?.kind, SAMPLE[0]?.kind]);
+});
+
+test('what is let go is found again; what was given stays', () => {
+  const trace = MemoryTrace.of(SAMPLE);
+  const found = perTrace((t) => [t.length]);
+  const given = stayingPerTrace(() => ({ is: '' }));
+  const before = found(trace);
+  given(trace).is = 'given';
+  letGo(trace);
+  expect(found(trace)).toEqual(before);
+  expect(found(trace)).not.toBe(before);
+  expect(given(trace).is).toBe('given');
+  // Of a trace that nobody has asked anything there is nothing.
+  letGo(MemoryTrace.of(SAMPLE));
 });
 
 test('the index says of every row what the row says of itself', () => {

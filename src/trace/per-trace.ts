@@ -5,6 +5,8 @@ interface Kept {
   readonly answers: Map<unknown, unknown>;
 }
 const kept = new WeakMap<Trace, Kept>();
+/** Questions whose answers stay (stayingPerTrace). */
+const staying = new WeakSet<object>();
 
 /**
  * A question to a trace whose answer is found when it is first asked and kept as long as the trace. A trace that is shown
@@ -22,4 +24,16 @@ export function perTrace<T>(answer: (trace: Trace) => T): (trace: Trace) => T {
     // What stands under a question is what it answered.
     return of.answers.get(answer) as T;
   };
+}
+
+/** The same for an answer that was given by somebody else, or costs too much to be found twice: `letGo` leaves it. */
+export function stayingPerTrace<T>(answer: (trace: Trace) => T): (trace: Trace) => T {
+  staying.add(answer);
+  return perTrace(answer);
+}
+
+/** Forgets what can be found again: nobody looks at this trace at present. Who does, asks anew. */
+export function letGo(trace: Trace): void {
+  const answers = kept.get(trace)?.answers;
+  for (const answer of answers?.keys() ?? []) if (!staying.has(answer as object)) answers?.delete(answer);
 }

@@ -55,6 +55,15 @@ export class ArrivingRun {
     return this.soFar;
   }
 
+  /** The whole run: no rows follow. */
+  end(): Arrived {
+    const { trace } = this.soFar;
+    this.#bars?.trim();
+    this.#marks = this.#marks.slice(0, trace.length);
+    giveMarks(trace, this.#marks);
+    return this.soFar;
+  }
+
   /** What has come. */
   get soFar(): Arrived {
     this.#so ??= this.#begun(new HeardTables());

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { run } from '../../scenario/run.ts';
 import { DEFAULTS } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
+import { sourcesOf } from '../../trace/index.ts';
+import type { Trace } from '../../trace/trace.ts';
 import { KeptRuns } from './kept-runs.ts';
 
 const PROBE: Scenario = { ...DEFAULTS, actions: [{ do: 'probe' }] };
@@ -46,6 +48,18 @@ test('two are kept however long they are: one is shown beside the other', () => 
   for (let n = 0; n < 5; n++) expect(futures.slice(-2).map((f) => f.run.scenario.seed)).toEqual([8, 9]);
   expect(runs.rows).toBe(2 * rows);
   expect(again()).toBe(0);
+});
+
+test('what was found out about a run is let go when two others were looked at since', () => {
+  const { futures } = kept(10 * rows);
+  const [first, second, third] = futures.map((f) => f.run.trace) as [Trace, Trace, Trace];
+  const asked = (of: number): unknown => sourcesOf(futures[of]?.run.trace ?? first);
+  const found = asked(0);
+  expect([asked(1), asked(0)]).toEqual([sourcesOf(second), found]);
+  expect(asked(0)).toBe(found);
+  expect([asked(1), asked(2)]).toEqual([sourcesOf(second), sourcesOf(third)]);
+  expect(asked(0)).not.toBe(found);
+  expect(asked(0)).toEqual(found);
 });
 
 test('a future that is renamed has the same run', () => {

@@ -1,5 +1,6 @@
 import { type Eventually, when } from '../../base/eventually.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
+import { letGo } from '../../trace/per-trace.ts';
 import type { Future } from './session.ts';
 
 /** Rows of all futures together that are kept: some 20 MB (`npm run bench:heap`), and a long one is run again in a second. */
@@ -80,10 +81,16 @@ export class KeptRuns {
     return run;
   }
 
+  /** What was found out about a run is kept as long as it, or another beside it, is looked at; its rows stay. */
+  #letGo(): void {
+    for (const { trace } of [...this.#runs.values()].slice(0, -FEWEST)) letGo(trace);
+  }
+
   #keep(scenario: Scenario, run: Run): void {
     this.#runs.delete(scenario);
     this.#runs.set(scenario, run);
     this.#last = run;
+    this.#letGo();
     let { rows } = this;
     for (const [old, { trace }] of this.#runs) {
       if (rows <= this.#most || this.#runs.size <= FEWEST) return;

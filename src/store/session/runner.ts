@@ -136,7 +136,8 @@ export class Runner {
 
 function runOf({ portion, rest }: FromRunner & { kind: 'end' }, { run, scenario }: Asked, tables: TableHearer): Run {
   const whole = run ?? new ArrivingRun(rest.start, tables);
-  const { trace, history } = portion === null ? whole.soFar : whole.take(portion);
+  if (portion !== null) whole.take(portion);
+  const { trace, history } = whole.end();
   return {
     ...rest,
     // The scenario that was asked for, not its copy: who asked compares by identity.
