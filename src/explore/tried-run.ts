@@ -17,6 +17,8 @@ export interface TriedRun {
 
 /** So many steps after the fault it is looked whether the run has come to a state that is known. */
 const LOOKED_AT = 32;
+/** After so many it is, whether or not a future is known there: it becomes known to the faults that are told the same. */
+const KEPT = 2;
 
 /**
  * What comes of the trunk's scenario with one more fault: from the moment on at which it strikes, and to a state whose future
@@ -47,12 +49,11 @@ export function runWith(trunk: Trunk, futures: Futures, fault: Fault, maxRows: n
     const progress = kernel.advance(looks > 0 ? 1 : Number.POSITIVE_INFINITY);
     if (progress === 'stopped') break;
     const settled = progress === 'settled';
-    const looked = looks > 0 && (settled || futures.knows(kernel.position));
+    const looked = looks > 0 && (settled || looks > LOOKED_AT - KEPT || futures.knows(kernel.position));
     const key = looked ? running.futureKey() : settled ? running.restingKey() : null;
     const found = key === null ? null : followed(futures, key, listener, kernel.rows);
     if (found !== null) return over(found.last, found.rows);
-    if (key !== null && settled)
-      passed.push({ key, mark: listener.mark, rows: kernel.rows, position: kernel.position });
+    if (key !== null) passed.push({ key, mark: listener.mark, rows: kernel.rows, position: kernel.position });
     if (settled && !running.startNext()) break;
   }
   const last = lastOf(running.result());
