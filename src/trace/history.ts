@@ -12,7 +12,7 @@ const STRIDE = 2048;
  */
 export class History {
   readonly #trace: Trace;
-  readonly #checkpoints: MutableWorld[];
+  #checkpoints: MutableWorld[];
 
   /** @param start cells that are in place before the first row. */
   constructor(trace: Trace, start: Iterable<Change> = []) {
@@ -20,6 +20,16 @@ export class History {
     const world = new MutableWorld();
     for (const c of start) world.set(c.key, c.after, -1);
     this.#checkpoints = [world];
+  }
+
+  /**
+   * The history of the first rows of a trace that grows: `rows` are those. What was folded is shared, because a row stays
+   * as it is; which rows wrote a cell is told of these alone.
+   */
+  upTo(rows: Trace): History {
+    const first = new History(rows);
+    first.#checkpoints = this.#checkpoints;
+    return first;
   }
 
   /** The world after row `cursor`; -1 is before the first row. Values outside are brought to the nearest end. */

@@ -28,7 +28,7 @@ export class ArrivingRun {
   readonly #start: readonly Change[];
   readonly #tables: TableHearer;
   #so: { readonly rows: PackedTrace; readonly history: History } | null = null;
-  #trace: Trace | null = null;
+  #here: Arrived | null = null;
   #bars: BarIndex | null = null;
   #marks = new Uint8Array(0);
 
@@ -46,13 +46,14 @@ export class ArrivingRun {
     const from = rows.length;
     rows.adopt(tables.pool.of(buffer));
     const trace = rows.upTo(rows.length);
-    this.#trace = trace;
     this.#bars ??= new BarIndex(trace);
     this.#bars.adopt(trace, bars);
     this.#mark(marks, from, trace);
+    const history = this.#so.history.upTo(trace);
     // The checkpoints are made as the rows come: nobody has to fold all of them at once.
-    this.#so.history.at(trace.length - 1);
-    return this.soFar;
+    history.at(trace.length - 1);
+    this.#here = { trace, history };
+    return this.#here;
   }
 
   /** The whole run: no rows follow. */
@@ -66,8 +67,9 @@ export class ArrivingRun {
 
   /** What has come. */
   get soFar(): Arrived {
+    if (this.#here !== null) return this.#here;
     this.#so ??= this.#begun(new HeardTables());
-    return { trace: this.#trace ?? this.#so.rows, history: this.#so.history };
+    return { trace: this.#so.rows, history: this.#so.history };
   }
 
   #begun(tables: RowTables): { readonly rows: PackedTrace; readonly history: History } {

@@ -8,6 +8,7 @@ import { marksOf } from '../../study/marks.ts';
 import { MemoryTrace } from '../../trace/memory-trace.ts';
 import { TableTeller } from '../../trace/table-news.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { idStates } from '../../words/ids.ts';
 import type { Arrived, RunPortion } from './arriving-run.ts';
 import { RunPortions } from './run-portions.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
@@ -74,6 +75,19 @@ describe('the worker that runs scenarios', () => {
     expect(heard.map((h) => h.trace.length)).toEqual([512, 1024]);
     expect(heard.map((h) => [...h.trace.rows()])).toEqual([[...trace.rows(0, 512)], [...trace.rows(0, 1024)]]);
     expect(heard[0]?.history.at(511)).toEqual(run(long).history.at(511));
+    // What is drawn of the first rows while the others come knows nothing of those: the ids that are bound there are these.
+    const bound = run(long).history.writesOf('spmc.vm0.bound');
+    expect(bound.at(-1)).toBeGreaterThan(1024);
+    for (const h of heard) {
+      const { length } = h.trace;
+      expect(h.history.writesOf('spmc.vm0.bound')).toEqual(bound.filter((row) => row < length));
+      for (const row of [100, length - 1]) {
+        const whole = run(long);
+        expect(idStates(h.trace, h.history, h.history.at(row), row)).toEqual(
+          idStates(whole.trace, whole.history, whole.history.at(row), row),
+        );
+      }
+    }
     expect(got.outcome).toEqual(run(long).outcome);
     // What the worker found out about the rows is what the page would.
     const whole = MemoryTrace.of(trace.rows());
