@@ -1,3 +1,5 @@
+import { busy } from './busy.ts';
+
 /** After a first failure a part is asked for once more before anybody is told: a server that restarts takes a moment. */
 const PAUSE = 700;
 
@@ -14,9 +16,14 @@ const tell = (): void => {
  */
 async function part<T>(load: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
+    // What it was asked for changes what is seen. While it is missing the page is at rest, and says so.
+    const over = busy();
     try {
-      return await load();
+      const loaded = await load();
+      over();
+      return loaded;
     } catch {
+      over();
       await new Promise<void>((again) => {
         if (attempt === 0) setTimeout(again, PAUSE);
         else {

@@ -1,8 +1,8 @@
+import { busy } from '../busy.ts';
 import { lessonNow } from '../session/lesson-glosses.ts';
 import { shownTrace } from '../shown.ts';
 import type { ScopeStore } from '../store.ts';
 import type { EmbedWish } from './embed-wish.ts';
-import { busy } from './idle.ts';
 import { showLevel } from './level.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { busy } from '../busy.ts';
 import type { ScopeStore } from '../store.ts';
-import { busy } from './idle.ts';
 
 /**
  * Opens what whoever handed out this page put into it: `ffa-scope serve` a file that it serves beside the page, a page that

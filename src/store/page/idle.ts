@@ -1,26 +1,5 @@
+import { busy, showIdle } from '../busy.ts';
 import type { ScopeStore } from '../store.ts';
-
-let running = 0;
-
-/**
- * Marks that something is under way that changes what is seen (an animation, reading); call the answer once when it is
- * over. While nothing is, the document says `data-idle="true"`: tests wait for that and never sleep.
- */
-export function busy(): () => void {
-  running++;
-  show();
-  let over = false;
-  return () => {
-    if (over) return;
-    over = true;
-    running--;
-    show();
-  };
-}
-
-const show = (): void => {
-  document.documentElement.dataset.idle = String(running === 0);
-};
 
 /** Loading and playing are under way, too. */
 export function startIdle(store: ScopeStore): void {
@@ -40,6 +19,6 @@ export function startIdle(store: ScopeStore): void {
     }
   };
   store.subscribe(check);
-  show();
+  showIdle();
   check();
 }

@@ -1,6 +1,6 @@
+import { busy } from '../busy.ts';
 import type { ScopeState } from '../state.ts';
 import type { ScopeStore } from '../store.ts';
-import { busy } from './idle.ts';
 
 /** The panels follow in this order, one a frame: each is a frame's work. */
 const ORDER = ['row', 'state', 'source'] as const;

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { FRESH } from '../../store/session/scenario-format.ts';
 import { runWays, type WayLine, type Ways } from '../../store/session/ways.ts';
 import { useScope } from '../../store/store.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { useSize } from '../parts/use-size.ts';

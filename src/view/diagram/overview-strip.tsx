@@ -13,7 +13,7 @@ import type { LanePlan } from '../../layout/lanes.ts';
 import type { Lines } from '../../layout/lines.ts';
 import { Overview } from '../../layout/overview.ts';
 import type { RowScale } from '../../layout/rows.ts';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { useScope } from '../../store/store.ts';
 import { marksUpTo } from '../../study/marks.ts';
 import type { Trace } from '../../trace/trace.ts';

@@ -5,7 +5,7 @@ import type { RowType } from '../../layout/labels.ts';
 import { type LanePlan, laneX } from '../../layout/lanes.ts';
 import { isMark } from '../../layout/row-labels.ts';
 import { monoWidth } from '../../layout/text-width.ts';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { rowText } from '../../words/row-text.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { useScope } from '../../store/store.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { useBreakRows } from './use-breaks.ts';

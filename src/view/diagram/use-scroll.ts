@@ -11,7 +11,7 @@ import {
   seenRows,
   topOfScroll,
 } from '../../layout/rows.ts';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { useScope } from '../../store/store.ts';
 
 /** The lines that are drawn, and where the drawing stands in the scrolled space. */

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { latePart } from '../../store/parts.ts';
 import { useScope } from '../../store/store.ts';
 import { MissingParts } from '../parts/missing-parts.tsx';

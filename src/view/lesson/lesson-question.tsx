@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { type Check, checkOf, type Lesson, tryAnswer, type Verdict } from '../../store/session/answers.ts';
 import { useScope } from '../../store/store.ts';
 import { Button } from '../parts/button.tsx';

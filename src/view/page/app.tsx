@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { latePart } from '../../store/parts.ts';
 import { choosesRecording, shown } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';

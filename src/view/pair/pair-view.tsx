@@ -2,7 +2,7 @@ import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'reac
 import { PairSide } from '../../layout/pair-side.ts';
 import type { RowScale } from '../../layout/rows.ts';
 import { scrollHeight, scrollRatio } from '../../layout/rows.ts';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { type Pair, sideName } from '../../store/session/pair.ts';
 import { linesOfPair, partingLine } from '../../store/session/pair-lines.ts';
 import { recordedWorld } from '../../store/shown.ts';

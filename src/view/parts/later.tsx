@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { latePart } from '../../store/parts.ts';
 
 /**

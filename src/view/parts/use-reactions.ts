@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { errnoText } from '../../abi/errno.ts';
 import type { Run } from '../../scenario/types.ts';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { useScope } from '../../store/store.ts';
 import type { Injection } from '../../study/inject/injections.ts';
 import type { Reaction } from '../../study/inject/reaction.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { KIND_TITLES, KINDS, type Kind, plain, type ReferencePage } from '../../reference/page.ts';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { useScope } from '../../store/store.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SectionView } from './blocks.tsx';

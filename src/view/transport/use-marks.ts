@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { busy } from '../../store/page/idle.ts';
+import { busy } from '../../store/busy.ts';
 import { marksUpTo } from '../../study/marks.ts';
 import type { Trace } from '../../trace/trace.ts';
 
