@@ -7,6 +7,7 @@ const executablePath = findFirefox();
 // A picture is taken with a style that the content policy of the page refuses, and says so.
 const { launchOptions: _, ...use } = { ...chromium.use, screenshot: 'off' as const };
 const without = NOT_IN_FIREFOX.map((t) => t.title);
+const NIGHT = /\bdark\b|in both themes/;
 const OTHERS = /\bdark\b|a step is an animation/;
 
 /** What the system says of light and motion is a preference of the whole program: nobody can set it for a page over BiDi. */
@@ -33,7 +34,7 @@ export default defineConfig({
   // Titles are looked for in the name of the project, too, so it has no word of them.
   projects: [
     { name: 'firefox', use: firefox(PREFERENCES.usual), grepInvert: [OTHERS, ...without] },
-    { name: 'firefox by night', use: firefox(PREFERENCES.night), grep: /\bdark\b/, grepInvert: without },
+    { name: 'firefox by night', use: firefox(PREFERENCES.night), grep: NIGHT, grepInvert: without },
     { name: 'firefox at play', use: firefox(PREFERENCES.moving), grep: /a step is an animation/, grepInvert: without },
   ],
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CALLS } from '../src/abi/ffa-call.ts';
-import { accessProblems, expectAccessible } from './support/axe.ts';
+import { accessProblems, expectAccessibleInBothThemes } from './support/axe.ts';
 import { expect, inspector, open, settled, test } from './support/page.ts';
 import { expectNoSideways } from './support/room.ts';
 
@@ -45,13 +45,17 @@ for (const colorScheme of ['light', 'dark'] as const)
         expect(await accessProblems(page)).toEqual([]);
         await expectNoSideways(page, path);
       });
-    for (const route of ['calls/FFA_NOTIFICATION_BIND', 'reference', 'signs', 'glossary/spmc', 'errors'])
-      test(`#/${route} is accessible`, async ({ page }) => {
-        await open(page, `#/${route}`);
-        await expect(page.getByRole('dialog')).toBeVisible();
-        await expectAccessible(page, route);
-      });
   });
+
+test.describe('on a phone, in both themes', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+  for (const route of ['calls/FFA_NOTIFICATION_BIND', 'reference', 'signs', 'glossary/spmc', 'errors'])
+    test(`#/${route} is accessible`, async ({ page }) => {
+      await open(page, `#/${route}`);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessibleInBothThemes(page, route);
+    });
+});
 
 test('an address opens a page over the run; its links, the lessons and the back button lead on', async ({ page }) => {
   await open(page, BIND);

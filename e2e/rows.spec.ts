@@ -69,17 +69,19 @@ test('the live caption says each row once', async ({ page }) => {
   await expect(caption).toHaveText(/^Row 1\. /);
 });
 
-test('what is selected can be copied as text', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(page);
-  await slider(page).fill(String(REPLY));
-  await expectRow(page, REPLY);
-  await page.getByRole('button', { name: 'Copy as text' }).click();
-  await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toMatch(new RegExp(`^Row ${REPLY}, reply to row ${BIND}\n`));
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  expect(text).toMatch(/^w0 +0x8400007f +0x84000061 /m);
+test.describe('with the clipboard', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+  test('what is selected can be copied as text', async ({ page }) => {
+    await open(page);
+    await slider(page).fill(String(REPLY));
+    await expectRow(page, REPLY);
+    await page.getByRole('button', { name: 'Copy as text' }).click();
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toMatch(new RegExp(`^Row ${REPLY}, reply to row ${BIND}\n`));
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(text).toMatch(/^w0 +0x8400007f +0x84000061 /m);
+  });
 });
 
 test('the rest of a chain is dimmed while the keyboard or the pointer rests on a row, and the current row never', async ({

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expectAccessible } from './support/axe.ts';
+import { expectAccessible, expectAccessibleInBothThemes } from './support/axe.ts';
 import { expectGeometry, WRITE } from './support/geometry.ts';
-import { expect, settled, test } from './support/page.ts';
+import { test } from './support/page.ts';
 import { expectNoSideways, expectNothingClipped } from './support/room.ts';
 import { openState, STATES } from './support/states.ts';
 
@@ -23,15 +23,10 @@ for (const width of [1440, 360])
         await expectGeometry(page, `${state.name}-${width}`);
         if (WRITE) return;
         await expectNothingClipped(page, state.name);
-        for (const colorScheme of ['light', 'dark'] as const)
-          await test.step(colorScheme, async () => {
-            await page.emulateMedia({ colorScheme });
-            await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-            await settled(page);
-            await page.screenshot({ path: `${FOLDER}${state.name}-${colorScheme}-${width}.png` });
-            await expectAccessible(page, `${state.name}, ${colorScheme}`);
-            await expectNoSideways(page, `${state.name}, ${colorScheme}`);
-          });
+        await expectAccessibleInBothThemes(page, state.name, async (theme) => {
+          await page.screenshot({ path: `${FOLDER}${state.name}-${theme}-${width}.png` });
+          await expectNoSideways(page, `${state.name}, ${theme}`);
+        });
       });
   });
 

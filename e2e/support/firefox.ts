@@ -47,7 +47,8 @@ export function letMediaBeUnknown(browser: Browser): void {
   };
 }
 
-const isFirefox = (page: Page): boolean => page.context().browser()?.browserType().name() === 'firefox';
+/** Does the distribution's Firefox run this page? */
+export const isFirefox = (page: Page): boolean => page.context().browser()?.browserType().name() === 'firefox';
 
 /**
  * In Firefox Playwright writes into a field past its keys, by the property of the field: React, which watches that

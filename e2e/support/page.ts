@@ -18,6 +18,8 @@ export const test = base.extend<{ quiet: undefined; firstVisit: boolean }>({
     { scope: 'worker' },
   ],
   page: async ({ page, firstVisit }, use) => {
+    // The pointer is where the test before left it: over nothing, so that no part begins as one that is pointed at.
+    await page.mouse.move(-1, -1);
     await writeAsKeysDo(page);
     if (!firstVisit) await page.addInitScript(hasBeenHere);
     await use(page);
