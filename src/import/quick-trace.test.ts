@@ -99,6 +99,57 @@ describe('a line that is read by its bytes is what it is as text', () => {
   }, 3_600_000);
 });
 
+describe('one sign more, less or another one anywhere in a line is what it is as text', () => {
+  const source = traceText('b-probe');
+  const lineOf = (what: string): string => {
+    const line = source.split('\n').find((l) => l.includes(what));
+    if (line === undefined) throw new Error(`no line with ${what}`);
+    return line;
+  };
+  const SIGNS = [
+    ' ',
+    '0',
+    '9',
+    'a',
+    'f',
+    'g',
+    'x',
+    'X',
+    '[',
+    ']',
+    '.',
+    ':',
+    '=',
+    '>',
+    '(',
+    ')',
+    '-',
+    '_',
+    '<',
+    '\t',
+    '#',
+  ];
+
+  test.each(['smc_in: ', 'smc_out: ', 'ffa_device_probe', ' => ', '<stack trace>'])('%s', async (what) => {
+    const line = lineOf(what);
+    const [before = '', after = ''] = [lineOf('smc_in: '), lineOf('smc_out: ')];
+    const lines = [long(source).trimEnd()];
+    for (let i = 0; i <= line.length; i++) {
+      const [left, right] = [line.slice(0, i), line.slice(i)];
+      lines.push(`${left}${right.slice(1)}`);
+      for (const sign of SIGNS) {
+        lines.push(`${left}${sign}${right.slice(1)}`);
+        if (i % 3 === 0) lines.push(`${left}${sign}${right}`);
+      }
+      // What stands around it is read as ever.
+      lines.push(before, after);
+    }
+    const bytes = bytesOf(`${lines.join('\n')}\n`);
+    const [quick, asText] = [await read(bytes, [20_011], false), await read(bytes, [1 << 20], true)];
+    expectEqual(quick.said, asText.said);
+  });
+});
+
 test('of an ordinary trace nearly no line becomes a text', async () => {
   const source = long(traceText('b-probe')).repeat(4);
   const { strings } = await read(bytesOf(source), [20_000], false);

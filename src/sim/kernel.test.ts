@@ -180,6 +180,41 @@ describe('interrupts', () => {
     k.settle();
     expect(said(k)).toEqual(['raised twice', 'irq']);
   });
+
+  test('one that is taken again on its CPU is another context, and each CPU counts its own', () => {
+    const body = function* (): Op<void> {
+      for (const cpu of [0, 0, 1, 0]) {
+        yield* raise('IRQ', cpu);
+        yield* say('raised');
+      }
+    };
+    const k = kernelOf({ irq: () => say('irq') });
+    start(k, body());
+    const ran: string[] = [];
+    while (k.advance() === null) if (k.ran !== ran.at(-1)) ran.push(k.ran);
+    expect(ran.filter((id) => id.startsWith('IRQ'))).toEqual(['IRQ.0#1', 'IRQ.0#2', 'IRQ.1#1', 'IRQ.0#3']);
+  });
+
+  test('one of the secure world breaks into what masks those of the normal world, and not into its own atomic part', () => {
+    const secure = function* (): Op<void> {
+      yield* say('secure');
+      yield* raise('IRQ', 0);
+      yield* say('atomic');
+    };
+    let taken = 0;
+    const k = kernelOf({
+      isSecure: () => true,
+      interrupt: () => ({ name: 'IRQ', kind: 'secure-atomic', body: taken++ === 0 ? secure() : say('again') }),
+    });
+    const body = function* (): Op<void> {
+      yield* irqMask();
+      yield* raise('IRQ', 0);
+      yield* say('masked', 'after');
+    };
+    start(k, body());
+    k.settle();
+    expect(said(k)).toEqual(['masked', 'secure', 'atomic', 'again', 'after']);
+  });
 });
 
 describe('fibers', () => {

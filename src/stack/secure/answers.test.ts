@@ -48,6 +48,7 @@ test.each<[string, Frame, Frame]>([
   ['FFA_INTERRUPT is for the secure world', frame(0x8400_0062n), refused('NOT_SUPPORTED')],
   ['bits 23:17 of a function id are reserved', frame(0x8402_0064n, 2n), frame(0xffff_ffff_ffff_ffffn, 2n)],
   ['bit 16 is the SVE hint and is taken off', frame(0x8401_0064n, 2n), success(8n)],
+  ['of a 64-bit call, too', frame(0xc401_0066n, 0x7fff_f000n, 0x4000_0000n, 2n), refused('INVALID_PARAMETERS')],
   ['a 32-bit call has x1..x4 cut', frame(0x8400_007fn, 0x1_8001_0000n, 1n << 32n, 1n), success()],
   ['and x5..x7 as they are', frame(0x8400_007fn, 0x8001_0000n, 0n, 1n, 0n, 1n << 32n), refused('INVALID_PARAMETERS')],
   [

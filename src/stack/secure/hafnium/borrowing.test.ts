@@ -4,7 +4,7 @@ import { error, success } from '../../../abi/reply.ts';
 import { FFA_STATUS, type StatusName } from '../../../abi/status.ts';
 import { run } from '../../../scenario/run.ts';
 import { parseScenario } from '../../../scenario/schema.ts';
-import { BUFFERS } from '../../../trace/keys.ts';
+import { BUFFERS, SPMC } from '../../../trace/keys.ts';
 
 // What Hafnium makes of memory that no recording shows: each answer is read from the C that borrowing.ts, descriptor.ts and
 // resources.ts name.
@@ -92,4 +92,20 @@ describe('which memory the secure world can reach', () => {
   ])('%s', (_, actions, expected) => {
     expect(answer(...actions)).toEqual(expected);
   });
+});
+
+test('how many receivers a handle has is told as long as it is one', () => {
+  const receivers = [{ id: '0x8001' }, { id: '0x8002' }];
+  const both = { ...smc('0xc4000073', 0x70, 0x70), tx: { ranges: [{ address: PAGE_A }], receivers } };
+  const reclaim = smc('0x84000077', 0, 0, 0);
+  const parsed = parseScenario({
+    ...{ v: 1, secure: 'hafnium', partitions: 2 },
+    actions: [...BEFORE, both, reclaim, { do: 'boot' }],
+  });
+  if (!parsed.ok) throw new Error(`${parsed.error.where}: ${parsed.error.what}`);
+  const { trace, history } = run(parsed.value);
+  const returns = [...trace.rows()].filter((e) => e.kind === 'return' && e.ctx === 'other driver');
+  const key = SPMC.receivers(0n);
+  expect(returns.slice(-2).map((e) => (e.kind === 'return' ? e.w : null))).toEqual([success(), success()]);
+  expect(returns.slice(-2).map((e) => history.at(e.row).get(key))).toEqual([2, undefined]);
 });

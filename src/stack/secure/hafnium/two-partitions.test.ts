@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { FFA_NOTIFICATION_INFO_GET } from '../../../abi/ffa-call.ts';
 import { type Frame, frame } from '../../../abi/frame.ts';
+import { packInfoLists } from '../../../abi/notification.ts';
 import { error, success } from '../../../abi/reply.ts';
 import { FFA_STATUS, type StatusName } from '../../../abi/status.ts';
 import { hex } from '../../../base/bits.ts';
@@ -10,6 +12,7 @@ import { run } from '../../../scenario/run.ts';
 import { parseScenario } from '../../../scenario/schema.ts';
 import type { Run } from '../../../scenario/types.ts';
 import { spmcVm } from '../../../trace/keys.ts';
+import { Watcher } from '../rules/judge.ts';
 import { hafniumWorld } from './world.ts';
 
 // docs/recordings-hafnium.md, 41 to 43: what is recorded of a machine with a second partition.
@@ -105,6 +108,20 @@ test.each(['v6.12', 'v7.3'])('the rules allow every answer, and the scenario is 
   const { trace } = machine([{ do: 'boot' }, { do: 'probe' }, { do: 'notify' }], { driver });
   expect(checkTrace(trace, new Profile(hafniumWorld)).departures).toEqual([]);
   expect(deriveScenario(trace, 'test').scenario).toMatchObject({ secure: 'hafnium', partitions: 2, driver });
+});
+
+test('whom a recording may tell of: of the second partition where there is one, and not before that is known', () => {
+  const call = FFA_NOTIFICATION_INFO_GET.encode({}, 64);
+  const ofSecond = packInfoLists([{ partition: 0x8002, vcpus: [] }], 64, false);
+  const watcher = new Watcher(hafniumWorld.parties, hafniumWorld.meanwhile);
+  expect(watcher.expect(call).which(ofSecond)).toBeNull();
+  const { trace } = machine([version(0x10001), REGS, { do: 'boot' }]);
+  for (const e of trace.rows())
+    if (e.kind === 'return') {
+      const asked = trace.row(e.of);
+      if (asked.kind === 'call') watcher.observe(asked.w, e.w);
+    }
+  expect(watcher.expect(call).which(ofSecond)).not.toBeNull();
 });
 
 // docs/recordings-hafnium.md, 43 to 46: calls that the second partition makes because it was told to.
