@@ -26,6 +26,7 @@ const isWanted = (name) => flag('only')?.split(',').includes(name) ?? true;
 const WORK = [
   { name: 'simulate', what: 'mix', unit: 'rows' },
   { name: 'simulate', what: 'probe', unit: 'rows' },
+  { name: 'simulate', what: 'first', unit: 'rows' },
   { name: 'simulate', what: 'load-ta', unit: 'rows' },
   { name: 'sweep', what: 'endings', unit: 'rows', was: 'faults' },
   { name: 'fork', what: 'fork', unit: 'rows' },

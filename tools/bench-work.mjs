@@ -30,8 +30,8 @@ const FAULTS = [
 
 async function loaded() {
   const m = await import(pathToFileURL(model).href);
-  const scenario = (actions, faults = []) => {
-    const parsed = m.parseScenario({ v: 1, faults });
+  const scenario = (actions, faults = [], machine = {}) => {
+    const parsed = m.parseScenario({ v: 1, faults, ...machine });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed));
     // More actions than a person may write down.
     return { ...parsed.value, actions };
@@ -105,6 +105,14 @@ const WORK = {
     const { simulate, scenario } = await loaded();
     const probe = scenario(PROBE);
     return measured(4, () => sum(times(300, probe), (s) => simulate(s).trace.length));
+  },
+  /** The same of machines of which nobody knows anything: each has another version of OP-TEE. */
+  async first() {
+    const { simulate, scenario } = await loaded();
+    let build = 1;
+    const machines = () => times(300, 0).map(() => scenario(PROBE, [], { optee: { osBuild: build++ } }));
+    const lists = times(5, 0).map(machines);
+    return measured(4, () => sum(lists.pop(), (s) => simulate(s).trace.length));
   },
   async 'load-ta'() {
     const { simulate, scenario } = await loaded();

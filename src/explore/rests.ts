@@ -1,5 +1,5 @@
 import type { Outcome } from '../scenario/types.ts';
-import type { Resting } from '../stack/simulate.ts';
+import type { Resting } from '../stack/run-options.ts';
 
 /** An event that has happened, so that a scenario can say it. */
 export interface Arrived {

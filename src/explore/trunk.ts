@@ -1,7 +1,8 @@
 import type { Scenario } from '../scenario/types.ts';
 import type { Place } from '../sim/control.ts';
 import { type FaultSite, type SiteKind, siteOf } from '../sim/fault.ts';
-import { type Resting, Running } from '../stack/simulate.ts';
+import type { Resting } from '../stack/run-options.ts';
+import { Running } from '../stack/simulate.ts';
 import { type End, EndListener, type Last, lastOf, NOTHING_HEARD } from './ending.ts';
 import type { Futures, Passed } from './futures.ts';
 

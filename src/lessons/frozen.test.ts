@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../scenario/arbitrary.fixture.ts';
 import type { Scenario } from '../scenario/types.ts';
-import { Running, type RunOptions, simulate } from '../stack/simulate.ts';
+import type { RunOptions } from '../stack/run-options.ts';
+import { Running, simulate } from '../stack/simulate.ts';
 import { LESSONS } from './gallery.ts';
 
 // No actor changes anything behind the simulator's back: what lies in memory and what the machine is made of is frozen

@@ -1,4 +1,4 @@
-import type { ChoicePoint } from '../sim/choices.ts';
+import type { ChoicePoint } from '../sim/choice-point.ts';
 import type { Listener } from '../sim/recorder.ts';
 import { Running } from '../stack/simulate.ts';
 import type { World } from '../trace/world.ts';

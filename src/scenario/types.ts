@@ -1,4 +1,4 @@
-import type { ChoicePoint } from '../sim/choices.ts';
+import type { ChoicePoint } from '../sim/choice-point.ts';
 import type { MachineConfig } from '../stack/config.ts';
 import type { Args, Change, Rc } from '../trace/event.ts';
 import type { History } from '../trace/history.ts';

@@ -1,17 +1,9 @@
+import type { ChoicePoint } from './choice-point.ts';
 import type { Context } from './context.ts';
 import type { Watching } from './footprint.ts';
 import type { PendingIrq } from './interrupts.ts';
 import type { Candidate, Policy } from './policy.ts';
 import type { Recorder } from './recorder.ts';
-
-/** A moment at which more than one context could run; the scenario's `choices` has one entry for each. */
-export interface ChoicePoint {
-  /** The row that was written next. */
-  readonly row: number;
-  /** Who could run, the default first. */
-  readonly options: readonly string[];
-  readonly chosen: number;
-}
 
 /** A context that can go on, or an interrupt that can be taken. */
 export type Runnable = { readonly context: Context } | { readonly irq: PendingIrq };

@@ -47,6 +47,13 @@ export type SiteKind = 'call' | 'service' | 'fn';
 export type CountOf = (kind: SiteKind, name: string) => number;
 export type Occurrences = (kind: SiteKind, name: string) => void;
 
+export interface FaultLog {
+  /** Each occurrence as its kind and its name, one after the other. */
+  readonly seen: string[];
+  /** Indexes of faults that struck. */
+  readonly struck: Set<number>;
+}
+
 interface Site {
   count: number;
   /** In the order of the scenario. */
@@ -68,6 +75,8 @@ export class FaultPlan {
   readonly #struck = new Set<number>();
   /** Is told of every occurrence, of whatever is no site too; null where nobody asks. */
   readonly #seen: Occurrences | null;
+  /** Is told of what comes and strikes; null where nobody asks. */
+  log: FaultLog | null = null;
 
   /** `before`: occurrences that there have been before; `seen` is told of each that comes. */
   constructor(faults: readonly Fault[], before: CountOf = () => 0, seen: Occurrences | null = null) {
@@ -83,15 +92,14 @@ export class FaultPlan {
 
   /** How often the places that faults are aimed at have come until now. */
   get counts(): CountOf {
-    const counts = new Map<string, number>();
-    for (const [kind, sites] of Object.entries(this.#sites))
-      for (const [name, { count }] of sites) counts.set(`${kind} ${name}`, count);
+    const counts = new Map(this.#places().map(([place, { count }]) => [place, count]));
     return (kind, name) => counts.get(`${kind} ${name}`) ?? 0;
   }
 
   /** One more occurrence: the first listed fault that matches, or null. A function by its name in `at.fn`. */
   strike(kind: SiteKind, name: string): Struck | null {
     this.#seen?.(kind, name);
+    this.log?.seen.push(kind, name);
     if (this.#size === 0) return null;
     const site = this.#sites[kind].get(name);
     if (site === undefined) return null;
@@ -99,7 +107,39 @@ export class FaultPlan {
     const hit = site.faults.find((f) => f.nth === 'all' || f.nth === n);
     if (hit === undefined) return null;
     this.#struck.add(hit.index);
+    this.log?.struck.add(hit.index);
     return { index: hit.index, do: hit.do };
+  }
+
+  /**
+   * Which faults strike while these occurrences come, counted by kind and name, as a text that no other has; '' for none.
+   * `past`: they have come.
+   */
+  within(occurrences: ReadonlyMap<string, number>, past = false): string {
+    if (this.#size === 0) return '';
+    return this.#places()
+      .flatMap(([place, { count, faults }]) => {
+        const more = occurrences.get(place) ?? 0;
+        const before = past ? count - more : count;
+        return faults
+          .map((f) => ({ ...f, nth: f.nth === 'all' ? f.nth : f.nth - before }))
+          .filter(({ nth }) => more > 0 && (nth === 'all' || (nth > 0 && nth <= more)))
+          .map((f) => `${f.index} ${place} ${f.nth} ${doText(f.do)}`);
+      })
+      .join();
+  }
+
+  /** These occurrences have come, and these faults struck. */
+  again(occurrences: ReadonlyMap<string, number>, struck: Iterable<number>): void {
+    if (this.#size === 0) return;
+    for (const [place, site] of this.#places()) site.count += occurrences.get(place) ?? 0;
+    for (const index of struck) this.#struck.add(index);
+  }
+
+  #places(): [place: string, site: Site][] {
+    return Object.entries(this.#sites).flatMap(([kind, sites]) =>
+      Array.from(sites, ([name, site]): [string, Site] => [`${kind} ${name}`, site]),
+    );
   }
 
   aimsAt(kind: SiteKind, name: string): boolean {

@@ -92,6 +92,11 @@ export class PendingInterrupts {
     return count;
   }
 
+  /** It was taken so many times more. */
+  again(place: string, times: number): void {
+    this.#taken.set(place, (this.#taken.get(place) ?? 0) + times);
+  }
+
   /** Adds what decides which of them come next; answers `order` with those that come after a row of the future. */
   hashInto(sum: HashSum, order: Hash): Hash {
     const rows = this.#parts.recorder.rows;

@@ -2,7 +2,7 @@ import { hashText } from '../base/hash-data.ts';
 import type { Change, Value } from '../trace/event.ts';
 import type { PackedTrace } from '../trace/packed-trace.ts';
 import type { World } from '../trace/world.ts';
-import type { ChoicePoint } from './choices.ts';
+import type { ChoicePoint } from './choice-point.ts';
 import type { Context } from './context.ts';
 import type { Place } from './control.ts';
 import type { Draft, Look, Op, SpawnSpec } from './effect.ts';
@@ -16,6 +16,7 @@ import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { type Listener, type Recorded, Recorder } from './recorder.ts';
 import { type Scheduled, Scheduler } from './scheduler.ts';
 import { deepFreeze, Memory } from './store.ts';
+import { Stretches } from './stretches.ts';
 
 export interface KernelOptions extends Interrupts {
   readonly cpus: number;
@@ -60,6 +61,8 @@ export class Kernel {
   readonly #scheduler: Scheduler;
   readonly #executor: Executor;
   readonly #fibers: Fibers;
+  /** Where stretches of this run are read, and told again. */
+  readonly stretches: Stretches;
   readonly #watch: Watch | null;
   readonly #memory: Memory;
   readonly #look: Look;
@@ -88,6 +91,7 @@ export class Kernel {
     const fibers = new Fibers(watch);
     this.#scheduler = scheduler;
     this.#fibers = fibers;
+    this.stretches = new Stretches({ recorder, scheduler, memory, faults });
     this.#executor = new Executor({ recorder, scheduler, memory, fibers, faults, machine, watch, look });
   }
 
@@ -139,6 +143,11 @@ export class Kernel {
   /** What the policy's answer made impossible, in a sentence; null for nothing. */
   get problem(): string | null {
     return this.#problem;
+  }
+
+  /** How often interrupts were taken, by name and CPU. */
+  get taken(): ReadonlyMap<string, number> {
+    return this.#scheduler.taken;
   }
 
   get unfinished(): readonly Context[] {

@@ -1,27 +1,16 @@
-import { hashRandom } from '../base/hash-random.ts';
 import type { Actor, Args, Change, ContextKind, Rc, TraceEvent, Value } from '../trace/event.ts';
 import { cpuKey } from '../trace/keys.ts';
 import { PackedTrace } from '../trace/packed-trace.ts';
 import type { RowPlace, RowSaid } from '../trace/row-form.ts';
 import { type RowTableMaker, sharedTables } from '../trace/row-tables.ts';
 import { MutableWorld } from '../trace/world.ts';
+import type { CellLog } from './cell-log.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './effect.ts';
 import type { OpenStep } from './open-step.ts';
+import { rowTime } from './row-time.ts';
 import { StateSum } from './state-sum.ts';
 
-/** How long a row takes in simulated nanoseconds: orders of magnitude of a fast machine, not a measurement. */
-const COST: Record<TraceEvent['kind'], number> = {
-  call: 600,
-  return: 700,
-  enter: 40,
-  step: 120,
-  irq: 300,
-  change: 20,
-  log: 900,
-  choice: 0,
-  violation: 0,
-};
 /** A run lasts 104 days at most: nanoseconds are exact up to 2^53, with room for the rows that end what has begun. */
 const LATEST = Number.MAX_SAFE_INTEGER - 1e12;
 
@@ -81,8 +70,10 @@ export class Recorder {
   stopped = false;
   /** The action that is under way: rows of no context belong to it. */
   action = -1;
+  /** Is told of every cell that is written; null where nobody asks. */
+  log: CellLog | null = null;
   readonly #tables: RowTableMaker = sharedTables();
-  readonly #seed: number;
+  readonly seed: number;
   readonly #maxRows: number;
   /** Whom the world says that a CPU runs. */
   readonly #marked: (Context | null)[] = [];
@@ -93,7 +84,7 @@ export class Recorder {
 
   constructor({ seed, maxRows, summed, listener, from }: RecorderOptions) {
     this.trace = new PackedTrace(this.#tables);
-    this.#seed = seed;
+    this.seed = seed;
     this.#maxRows = maxRows;
     this.listener = listener;
     this.world = from === null ? new MutableWorld() : new MutableWorld(from.world);
@@ -128,6 +119,7 @@ export class Recorder {
     }
     this.version++;
     this.world.set(key, value, this.rows);
+    this.log?.wrote(key, value);
     this.sum?.put(`cell ${key}`, value);
     if (this.listener === null) this.#changes.push({ key, before, after: value });
   }
@@ -135,6 +127,35 @@ export class Recorder {
   /** How many cells have been written. */
   get changed(): number {
     return this.#taken + this.#changes.length;
+  }
+
+  /** Changes that no row has taken yet: the next one does. */
+  get pending(): readonly Change[] {
+    return this.#changes;
+  }
+
+  /** Simulated nanoseconds since the start. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Would so many rows and nanoseconds more stop the run? */
+  stopsWithin(rows: number, ns: number): boolean {
+    return this.rows + rows + 1 >= this.#maxRows || this.#now + ns > LATEST;
+  }
+
+  /** One more row of a form that is known; `ns`: how long after the one before. */
+  again(form: number, changes: number, ns: number, cause: number, link: number, action: number): void {
+    this.#now += ns;
+    this.trace.append(form, changes, this.#now, cause < 0 ? null : cause, link, action);
+    this.rows++;
+  }
+
+  /** So are the time and the changes that the next row takes, after rows that were known. */
+  goesOn(ns: number, pending: readonly Change[]): void {
+    this.#now += ns;
+    this.#changes = pending.slice();
+    this.version++;
   }
 
   pass(ns: number): void {
@@ -154,6 +175,7 @@ export class Recorder {
     const before = this.world.get(key);
     if (before === value || this.silent || this.listener !== null) return;
     this.world.set(key, value, this.rows);
+    this.log?.wrote(key, value);
     this.#changes.push({ key, before, after: value });
   }
 
@@ -224,9 +246,8 @@ export class Recorder {
     return row;
   }
 
-  /** Lets the time of a row pass: one part in four of jitter, so that times look like times, and reproducible. */
   #pass(row: number, kind: TraceEvent['kind']): number {
-    this.#now += Math.round(COST[kind] * (0.75 + 0.5 * hashRandom(this.#seed, row)));
+    this.#now += rowTime(this.seed, row, kind);
     return this.#now;
   }
 

@@ -1,12 +1,14 @@
 import { type Hash, type HashSum, hashPair, hashText } from '../base/hash-data.ts';
 import type { ContextKind } from '../trace/event.ts';
-import { type ChoicePoint, Choices, type NoChoice, type Runnable } from './choices.ts';
+import type { ChoicePoint } from './choice-point.ts';
+import { Choices, type NoChoice, type Runnable } from './choices.ts';
 import { Context, type Origin } from './context.ts';
 import type { Condition, Look, SpawnSpec } from './effect.ts';
 import type { Watching } from './footprint.ts';
 import { type Interrupts, interruptsOf, PendingInterrupts, type PendingIrq } from './interrupts.ts';
 import type { Policy } from './policy.ts';
 import type { Recorder } from './recorder.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Why nothing runs next: nothing can run, or nothing was chosen. */
 export type Idle = { readonly why: 'settled' } | NoChoice;
@@ -124,6 +126,23 @@ export class Scheduler {
       this.#current[c.cpu] = this.#interrupted.get(c) ?? null;
       this.#interrupted.delete(c);
     } else if (this.#current[c.cpu] === c) this.#current[c.cpu] = null;
+  }
+
+  /** How many contexts have been started, those of interrupts among them. */
+  get begun(): number {
+    return this.#seq;
+  }
+
+  /** How often interrupts were taken, by name and CPU. */
+  get taken(): ReadonlyMap<string, number> {
+    return this.#irqs.taken;
+  }
+
+  /** All this has happened again, from row `first` on. */
+  again({ taken, started, points }: Stretch, first: number): void {
+    for (const [place, times] of taken) this.#irqs.again(place, times);
+    this.#seq += started;
+    for (const point of points) this.#choices.points.push({ ...point, row: first + point.row });
   }
 
   forgetLast(): void {

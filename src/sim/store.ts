@@ -1,5 +1,6 @@
 import type { Ref } from './memory.ts';
 import type { StateSum } from './state-sum.ts';
+import type { MemoryEnd } from './stretch.ts';
 
 /** What was written there is forgotten. */
 const UNWRITTEN = Symbol('unwritten');
@@ -11,6 +12,10 @@ export class Memory {
   readonly #values = new Map<string, unknown>();
   readonly #frozen: boolean;
   readonly #sum: StateSum | null;
+  /** Where nobody reads what lies there before it is written again. */
+  readonly #abandoned = new Set<string>();
+  /** Where something was written or abandoned since; null where nobody asks. */
+  log: Set<string> | null = null;
 
   /**
    * `frozen`: what is written is frozen to its depth, so that whoever changes it afterwards throws. For tests. `sum` is
@@ -31,6 +36,24 @@ export class Memory {
     return all;
   }
 
+  /** What lies in these places now. */
+  ends(keys: Iterable<string>): MemoryEnd[] {
+    return Array.from(keys, (key) => {
+      const value = this.#values.has(key) ? this.#values.get(key) : this.#then.get(key);
+      if (value === UNWRITTEN) return { key, value: undefined, is: 'gone' };
+      return { key, value, is: this.#abandoned.has(key) ? 'abandoned' : 'there' };
+    });
+  }
+
+  /** Puts it there again. */
+  again(ends: readonly MemoryEnd[]): void {
+    for (const { key, value, is } of ends) {
+      this.#values.set(key, is === 'gone' ? UNWRITTEN : value);
+      if (is === 'abandoned') this.#abandoned.add(key);
+      else this.#abandoned.delete(key);
+    }
+  }
+
   read<T>(ref: Ref<T>): T {
     let value = this.#values.get(ref.key);
     if (value !== undefined) return value === UNWRITTEN ? ref.initial : (value as T);
@@ -41,11 +64,15 @@ export class Memory {
 
   write(ref: Ref<unknown>, value: unknown): void {
     this.#values.set(ref.key, this.#frozen ? deepFreeze(value) : value);
+    if (this.#abandoned.size > 0) this.#abandoned.delete(ref.key);
+    this.log?.add(ref.key);
     this.#sum?.put(`memory ${ref.key}`, value, ref.initial);
   }
 
   /** What lies there stays, and counts no more for the key of the state: it is written before it is read again. */
   abandon(ref: Ref<unknown>): void {
+    this.#abandoned.add(ref.key);
+    this.log?.add(ref.key);
     this.#sum?.put(`memory ${ref.key}`, undefined);
   }
 
@@ -54,6 +81,8 @@ export class Memory {
     const gone = [...this.values.keys()].filter((key) => key.startsWith(prefix));
     for (const key of gone) {
       this.#values.set(key, UNWRITTEN);
+      this.#abandoned.delete(key);
+      this.log?.add(key);
       this.#sum?.put(`memory ${key}`, undefined);
     }
     return gone;

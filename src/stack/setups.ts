@@ -1,11 +1,14 @@
 import type { Kernel, Setup } from '../sim/kernel.ts';
 import type { MachineConfig } from './config.ts';
+import { KnownRests } from './known-rests.ts';
 
 /** A machine that is ready for its first row, for runs that begin in the same way. */
 interface Kept {
   readonly config: MachineConfig;
   readonly watched: boolean;
   readonly setup: Setup;
+  /** What is known of it; null of one that is watched. */
+  readonly rests: KnownRests | null;
 }
 
 /** How a run looks at its kernel, as far as it matters for what is kept. */
@@ -19,10 +22,14 @@ const MOST = 8;
 const kept: Kept[] = [];
 
 /** What such a machine is before its first row, when one has run; null when it has to be set up. */
-export function knownSetup(config: MachineConfig, how: How): Setup | null {
-  if (how.frozen === true) return null;
+export const knownSetup = (config: MachineConfig, how: How): Setup | null => keptOf(config, how)?.setup ?? null;
+
+/** What is known of the states of such a machine, when one has run; null when none has, and of one that is watched. */
+export const knownRests = (config: MachineConfig, how: How): KnownRests | null => keptOf(config, how)?.rests ?? null;
+
+function keptOf(config: MachineConfig, how: How): Kept | undefined {
   const watched = how.watched === true;
-  return kept.find((k) => k.watched === watched && beginAlike(k.config, config))?.setup ?? null;
+  return how.frozen === true ? undefined : kept.find((k) => k.watched === watched && beginAlike(k.config, config));
 }
 
 /** The kernel is ready for its first row: it is remembered how it got there. */
@@ -30,7 +37,8 @@ export function keepSetup(config: MachineConfig, how: How, kernel: Kernel): void
   const { setup } = kernel;
   if (setup === null || how.frozen === true) return;
   if (kept.length >= MOST) kept.shift();
-  kept.push({ config, watched: how.watched === true, setup });
+  const watched = how.watched === true;
+  kept.push({ config, watched, setup, rests: watched ? null : new KnownRests(setup) });
 }
 
 /** What comes after the first row, or is looked at by nobody. Every other field counts: one that is new, too. */

@@ -1,29 +1,17 @@
-import type { ChoicePoint } from '../sim/choices.ts';
+import type { ChoicePoint } from '../sim/choice-point.ts';
 import type { Place } from '../sim/control.ts';
-import type { Look } from '../sim/effect.ts';
-import { getWord, type Op, set } from '../sim/effects.ts';
-import { type CountOf, FaultPlan, type Occurrences } from '../sim/fault.ts';
-import type { InterruptHandler } from '../sim/interrupts.ts';
-import { Kernel, type Progress, type Setup } from '../sim/kernel.ts';
-import { listed, type Policy } from '../sim/policy.ts';
-import type { Listener } from '../sim/recorder.ts';
+import { FaultPlan } from '../sim/fault.ts';
+import type { Kernel, Progress } from '../sim/kernel.ts';
 import type { Change } from '../trace/event.ts';
-import { CORE } from '../trace/keys.ts';
 import type { PackedTrace } from '../trace/packed-trace.ts';
 import type { World } from '../trace/world.ts';
 import { perform, taskOf } from './actions.ts';
+import { boot } from './boot.ts';
 import type { Action, MachineConfig } from './config.ts';
-import { ipi, pendingInterrupt, schedReceiverInterrupt, schedReceiverWork } from './linux/arm-ffa/delivery.ts';
-import { init } from './linux/arm-ffa/init.ts';
-import { DRV_INFO } from './linux/arm-ffa/state.ts';
-import { fixedCore } from './linux/fix-ids.ts';
-import { hold } from './linux/other-driver.ts';
-import { revisionOf } from './linux/revisions.ts';
-import { opteeDevice } from './linux/user/optee-module.ts';
-import type { Machine } from './machine.ts';
-import { MASKING_UART, SECURE_UART, secureInterrupt } from './secure/optee-os/uart.ts';
-import { secureWorldOf } from './secure/worlds.ts';
-import { keepSetup, knownSetup, startsBooted } from './setups.ts';
+import { KnownRun } from './known-run.ts';
+import type { Resting, RunOptions } from './run-options.ts';
+import { MASKING_UART, SECURE_UART } from './secure/optee-os/uart.ts';
+import { knownRests } from './setups.ts';
 
 /** A run as the kernel leaves it. */
 export interface Simulation {
@@ -37,39 +25,6 @@ export interface Simulation {
   readonly choicePoints: readonly ChoicePoint[];
   /** Why the run could not go on as the scenario asks, in a sentence: a choice out of range. Null for nothing. */
   readonly problem: string | null;
-}
-
-/** A machine at a moment at which nothing runs, for other runs to go on from. */
-export interface Resting {
-  readonly setup: Setup;
-  /** How many groups of actions had started. */
-  readonly started: number;
-  readonly together: number;
-  /** How often the places of its faults had come. */
-  readonly before: CountOf;
-}
-
-/** Rows after which a run is stopped: far above any scenario that a person reads; 30 bytes each, so a tab survives it. */
-export const MAX_ROWS = 1_000_000;
-
-/** How a machine is run, beyond what the scenario says. */
-export interface RunOptions {
-  /** At least 1; MAX_ROWS when absent. */
-  readonly maxRows?: number;
-  /** Who runs, where more than one could; the scenario's `choices` when absent. */
-  readonly policy?: Policy;
-  /** Footprints of steps and keys of states are wanted. */
-  readonly watched?: boolean;
-  /** An actor that changes something without an effect throws. For tests. */
-  readonly frozen?: boolean;
-  /** Rows are not kept but told to this: a run of which only the end is wanted. */
-  readonly listener?: Listener;
-  /** The run goes on from there: a run of the same machine, whose faults may have been others as far as none had struck. */
-  readonly from?: Resting;
-  /** Is told of everything at which a fault could strike, where it comes. */
-  readonly seen?: Occurrences;
-  /** Puts into memory, before the first row, what a scenario cannot say. */
-  readonly before?: () => Op<void>;
 }
 
 /**
@@ -97,6 +52,8 @@ export class Running {
   /** Does it matter how many rows, or choices, there are? */
   readonly #placed: boolean;
   readonly #listed: boolean;
+  /** Null where all is acted. */
+  readonly #known: KnownRun | null;
 
   constructor(config: MachineConfig, options: RunOptions = {}) {
     const { from } = options;
@@ -108,6 +65,7 @@ export class Running {
     this.#placed = config.actions.some((a) => a.after !== undefined);
     this.#listed = config.choices.length > 0;
     this.kernel = boot(config, this.#faults, options);
+    this.#known = knownRun(config, options, this.kernel);
   }
 
   /**
@@ -125,12 +83,24 @@ export class Running {
     return this.#started;
   }
 
+  /** How many of the rows were known, and not acted. */
+  get rowsKnown(): number {
+    return this.#known?.rows ?? 0;
+  }
+
   /** Starts the next of the scenario's actions, with those that start together with it; false when there is none. */
   startNext(): boolean {
     const next = this.#groups[this.#started];
-    if (next === undefined) return false;
+    if (next === undefined) {
+      this.#known?.begins([], 0);
+      return false;
+    }
     this.#started++;
     const [first, group] = next;
+    if (this.#known?.begins(group, first) === true) {
+      this.#together = group.length;
+      return true;
+    }
     for (const [i, action] of group.entries()) start(this.kernel, action, first + i, i, this.#cpus);
     this.#together = group.length;
     return true;
@@ -208,56 +178,17 @@ export class Running {
   }
 }
 
-/** The machine before its first action. */
-function boot(config: MachineConfig, faults: FaultPlan, options: RunOptions): Kernel {
-  const receiverWork = schedReceiverWork();
-  const fixes = config.driver === 'fixed' ? config.fixes : [];
-  const machine: Machine = {
-    config,
-    secureWorld: secureWorldOf(config.secure),
-    core: fixedCore(revisionOf(config.driver).core, fixes),
-    fixes: new Set(fixes),
-    supplicant: { taBytes: 10 * 4096, ranges: (pages) => pages },
-  };
-  const isSecure = (irq: string): boolean => irq === SECURE_UART || irq === MASKING_UART;
-  const enabled = (irq: string, now: Look): boolean =>
-    irq === 'IPI' || isSecure(irq) || now.read(DRV_INFO.interrupts).includes(irq);
-  const interrupt = (irq: string): InterruptHandler => {
-    if (isSecure(irq)) return { name: SECURE_UART, kind: 'secure-atomic', body: secureInterrupt(irq === MASKING_UART) };
-    if (irq === 'IPI') return { name: 'IPI', kind: 'ipi', body: ipi() };
-    return irq === 'SRI'
-      ? { name: 'ARM-FFA-SRI', kind: 'hardirq', body: schedReceiverInterrupt(receiverWork) }
-      : { name: 'ARM-FFA-NPI', kind: 'hardirq', body: pendingInterrupt() };
-  };
-  const { cpus, seed, choices } = config;
-  const { maxRows = MAX_ROWS, policy = listed(choices), before, from, seen: _, ...how } = options;
-  const parts = { cpus, seed, policy, faults, maxRows, machine, enabled, isSecure, interrupt, ...how };
-  const setup = from?.setup ?? (before === undefined ? knownSetup(config, options) : null);
-  if (setup !== null) return new Kernel({ ...parts, setup });
-
-  const kernel = new Kernel(parts);
-  place(kernel, config);
-  kernel.prelude(inPlace(config));
-  if (before === undefined) keepSetup(config, options, kernel);
-  else kernel.prelude(before());
-  return kernel;
-}
-
-/** Cells that exist from the first moment, so that the panel shows them and a change has a before. */
-function place(kernel: Kernel, config: MachineConfig): void {
-  for (const [key, value] of secureWorldOf(config.secure).cells(config)) kernel.place(key, value);
-  kernel.place(CORE.state, 'not loaded');
-  kernel.place(CORE.notifEnabled, false);
-}
-
-/** What is so before the first row: booted unless the scenario boots it, ids bound, ids held by another driver. */
-function* inPlace(config: MachineConfig): Op<void> {
-  if (startsBooted(config)) yield* init();
-  const device = yield* opteeDevice();
-  if (device !== null) for (const id of config.held) yield* hold(device, false, id);
-  const raw = config.bound.reduce((bitmap, id) => bitmap | (1n << BigInt(id)), 0n);
-  const { boundCell } = secureWorldOf(config.secure);
-  yield* set(boundCell, (yield* getWord(boundCell)) | raw);
+/**
+ * What is known of such machines, for a run of which nothing is asked beyond its rows: nobody chooses, looks or listens, and
+ * no message is sent that reads what the machine itself does not read again.
+ */
+function knownRun(config: MachineConfig, options: RunOptions, kernel: Kernel): KnownRun | null {
+  const { policy, watched, frozen, listener, from, seen, before, isActed } = options;
+  if (policy ?? listener ?? from ?? seen ?? before) return null;
+  if (watched === true || frozen === true || isActed === true || config.actions.some((a) => a.do === 'smc'))
+    return null;
+  const rests = knownRests(config, options);
+  return rests && new KnownRun(rests, kernel, config.choices.length);
 }
 
 /** Actions that start together, with the index of the first. */

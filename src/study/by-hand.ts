@@ -1,6 +1,6 @@
 import { LIMITS } from '../scenario/limits.ts';
 import type { Run } from '../scenario/types.ts';
-import type { ChoicePoint } from '../sim/choices.ts';
+import type { ChoicePoint } from '../sim/choice-point.ts';
 import type { Action } from '../stack/config.ts';
 
 // What a person does by hand while the run stands at a row. Each becomes a part of the scenario, and so of its link.

@@ -45,6 +45,19 @@ export class PackedTrace implements Trace {
     return this.tables.changes[chunk.changes(index % CHUNK_ROWS)] as readonly Change[];
   }
 
+  /** The numbers of a row, -1 for what it has none of. The same object each time: to be read at once. */
+  numbers(index: number): PackedRow {
+    const chunk = this.#chunks[Math.floor(index / CHUNK_ROWS)] as RowChunk;
+    const i = index % CHUNK_ROWS;
+    PACKED.at = chunk.at(i);
+    PACKED.form = chunk.form(i);
+    PACKED.changes = chunk.changes(i);
+    PACKED.cause = chunk.cause(i);
+    PACKED.link = chunk.link(i);
+    PACKED.action = chunk.action(i);
+    return PACKED;
+  }
+
   /** The first rows as a trace that does not grow. */
   upTo(length: number): Trace {
     return {
@@ -145,6 +158,25 @@ const FORGOTTEN = new RowChunk([], []);
 
 /** More than a screen shows. */
 const RECENT = 256;
+
+/** A row as it lies in its columns. */
+export interface PackedRow {
+  readonly at: number;
+  readonly form: number;
+  readonly changes: number;
+  readonly cause: number;
+  readonly link: number;
+  readonly action: number;
+}
+
+const PACKED: { -readonly [K in keyof PackedRow]: PackedRow[K] } = {
+  at: 0,
+  form: 0,
+  changes: 0,
+  cause: -1,
+  link: -1,
+  action: -1,
+};
 
 /** Filled for each row that is made. */
 const NUMBERS: { -readonly [K in keyof RowNumbers]: RowNumbers[K] } = {
