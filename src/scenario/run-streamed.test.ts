@@ -40,6 +40,7 @@ describe('rows that are handed out as they come are those that a run keeps', () 
       undefined,
     ],
     ['one piece', scenario({ actions: [{ do: 'probe' }, { do: 'remove' }] }), undefined],
+    ['what was done before', scenario({ actions: [{ do: 'probe' }, ...Array(40).fill({ do: 'load-ta' })] }), undefined],
     ['no rows', scenario({ actions: [] }), undefined],
     ['a task that waits for ever', scenario({ actions: [{ do: 'probe' }, { do: 'sync-wait', key: 8 }] }), undefined],
     ['a run that is stopped', ENDLESS, 9000],

@@ -47,8 +47,11 @@ export type SiteKind = 'call' | 'service' | 'fn';
 export type CountOf = (kind: SiteKind, name: string) => number;
 export type Occurrences = (kind: SiteKind, name: string) => void;
 
+/** Names in a log: a run may be as long as it likes. */
+export const MOST_SEEN = 100_000;
+
 export interface FaultLog {
-  /** Each occurrence as its kind and its name, one after the other. */
+  /** Each occurrence as its kind and its name, one after the other; MOST_SEEN: there may have been more. */
   readonly seen: string[];
   /** Indexes of faults that struck. */
   readonly struck: Set<number>;
@@ -99,7 +102,7 @@ export class FaultPlan {
   /** One more occurrence: the first listed fault that matches, or null. A function by its name in `at.fn`. */
   strike(kind: SiteKind, name: string): Struck | null {
     this.#seen?.(kind, name);
-    this.log?.seen.push(kind, name);
+    if (this.log !== null && this.log.seen.length < MOST_SEEN) this.log.seen.push(kind, name);
     if (this.#size === 0) return null;
     const site = this.#sites[kind].get(name);
     if (site === undefined) return null;

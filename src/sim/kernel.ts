@@ -13,8 +13,9 @@ import { type Footprint, lookAt, Watch } from './footprint.ts';
 import { interpretBy } from './interpreter.ts';
 import type { Interrupts } from './interrupts.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
-import { type Listener, type Recorded, Recorder } from './recorder.ts';
-import { type Scheduled, Scheduler } from './scheduler.ts';
+import { type Listener, Recorder } from './recorder.ts';
+import { Scheduler } from './scheduler.ts';
+import type { Setup } from './setup.ts';
 import { deepFreeze, Memory } from './store.ts';
 import { Stretches } from './stretches.ts';
 
@@ -36,13 +37,6 @@ export interface KernelOptions extends Interrupts {
   readonly listener?: Listener | null;
   /** What a kernel of the same machine left behind, in a run that is watched as this one is. */
   readonly setup?: Setup;
-}
-
-/** What is so at a moment at which nothing runs, for runs of machines that begin in the same way. */
-export interface Setup {
-  readonly recorded: Recorded;
-  readonly scheduled: Scheduled;
-  readonly memory: ReadonlyMap<string, unknown>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { RowForm } from '../trace/row-form.ts';
 import type { RowTables } from '../trace/row-tables.ts';
 import { CellLog } from './cell-log.ts';
-import type { FaultPlan } from './fault.ts';
+import { type FaultPlan, MOST_SEEN } from './fault.ts';
 import type { Recorder } from './recorder.ts';
 import { rowTime } from './row-time.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -15,6 +15,9 @@ export interface StretchParts {
   readonly memory: Memory;
   readonly faults: FaultPlan;
 }
+
+/** A longer stretch is not kept: 28 bytes a row. */
+const MOST_ROWS = 30_000;
 
 /** Where a stretch has begun. */
 interface Begun {
@@ -60,7 +63,7 @@ export class Stretches {
     const { row, taken } = begun;
     const occurrences = counted(log.seen);
     return {
-      rows: rowsFrom(recorder, begun, action),
+      rows: log.seen.length < MOST_SEEN ? rowsFrom(recorder, begun, action) : null,
       cells: cells.ends(recorder.world, row),
       memory: memory.ends(written),
       pending: recorder.pending.slice(),
@@ -97,10 +100,11 @@ export class Stretches {
   }
 }
 
-/** The rows since then; null where one speaks of a row or an action before. */
+/** The rows since then; null where one speaks of a row or an action before, and where they are too many. */
 function rowsFrom(recorder: Recorder, { row: first, now }: Begun, action: number): StretchRows | null {
   const { trace, rows } = recorder;
   const length = rows - first;
+  if (length > MOST_ROWS || first < trace.kept) return null;
   const [forms, changes, causes] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
   const [links, actions, passed] = [new Int32Array(length), new Int32Array(length), new Float64Array(length)];
   let [before, hasPassed] = [now, false];

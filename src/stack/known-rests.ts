@@ -1,6 +1,6 @@
 import { HashSum, hashData, hashPair, hashText } from '../base/hash-data.ts';
 import { isSameData } from '../base/same-data.ts';
-import type { Setup } from '../sim/kernel.ts';
+import type { Setup } from '../sim/setup.ts';
 import type { Stretch } from '../sim/stretch.ts';
 import type { Change, Value } from '../trace/event.ts';
 
@@ -26,8 +26,10 @@ export interface Way {
   readonly to: KnownRest;
 }
 
-/** One takes some 20 kB, and its stretches as much as their rows: 28 bytes each. */
+/** One takes some 20 kB. */
 const MOST = 300;
+/** Rows of stretches: 28 bytes each. */
+const MOST_ROWS = 300_000;
 /** So many stretches from one state are kept for what is asked. */
 const MOST_WAYS = 8;
 /** So many stretches of which none came again: the machine counts something, and never comes back to where it was. */
@@ -39,6 +41,8 @@ export class KnownRests {
   readonly #bySum = new Map<string, KnownRest[]>();
   #count = 0;
   #again = 0;
+  /** Of all stretches that were kept. */
+  #rows = 0;
 
   constructor({ recorded, memory }: Setup) {
     const sum = new HashSum();
@@ -77,13 +81,23 @@ export class KnownRests {
     return this.#bySum.get(String(sum))?.find((known) => isSameRest(known, rest)) ?? this.#remember(rest);
   }
 
+  /** What has come of it from there, under its name. */
+  keep(from: KnownRest, name: string, way: Way): void {
+    from.ways.set(name, [...(from.ways.get(name) ?? []), way].slice(-MOST_WAYS));
+    this.#rows += way.stretch.rows?.forms.length ?? 0;
+    if (this.#rows > MOST_ROWS) this.#forget();
+  }
+
+  /** Runs that are under way keep the state in which they are; others begin with the first one, of which nothing is known. */
+  #forget(): void {
+    this.#rows = 0;
+    this.#bySum.clear();
+    this.first.ways.clear();
+    this.#bySum.set(String(this.first.sum), [this.first]);
+  }
+
   #remember(rest: KnownRest): KnownRest {
-    if (this.#count++ > 0 && this.#count % MOST === 0) {
-      // Runs that are under way keep the one in which they are; others begin with what is known of the first one: nothing.
-      this.#bySum.clear();
-      this.first.ways.clear();
-      this.#bySum.set(String(this.first.sum), [this.first]);
-    }
+    if (++this.#count % MOST === 0) this.#forget();
     const key = String(rest.sum);
     this.#bySum.set(key, [...(this.#bySum.get(key) ?? []), rest]);
     return rest;
@@ -93,11 +107,6 @@ export class KnownRests {
 /** What is known under these names. */
 export const waysFrom = (from: KnownRest, names: readonly string[]): readonly Way[] =>
   names.flatMap((name) => from.ways.get(name) ?? []);
-
-/** A stretch under its name. */
-export function keepWay(from: KnownRest, name: string, way: Way): void {
-  from.ways.set(name, [...(from.ways.get(name) ?? []), way].slice(-MOST_WAYS));
-}
 
 const hashOf = (kind: string, key: string, value: unknown): number =>
   hashPair(hashText(`${kind} ${key}`), hashData(value));

@@ -2,7 +2,7 @@ import type { Kernel } from '../sim/kernel.ts';
 import type { Stretch } from '../sim/stretch.ts';
 import type { Stretches } from '../sim/stretches.ts';
 import type { Action } from './config.ts';
-import { type KnownRest, type KnownRests, keepWay, waysFrom } from './known-rests.ts';
+import { type KnownRest, type KnownRests, waysFrom } from './known-rests.ts';
 import { namesIn } from './names-in.ts';
 
 /** What was asked of the machine last, and is being acted. */
@@ -73,7 +73,8 @@ export class KnownRun {
     if (stretch === null || !this.#kernel.rests || this.#kernel.stopped) return;
     const to = this.#rests.reached(from, stretch);
     this.#at = to;
-    if (stretch.rows !== null) keepWay(from, namesSomebody(stretch, asked) ? named : what, { stretch, to });
+    if (stretch.rows === null) return;
+    this.#rests.keep(from, namesSomebody(stretch, asked) ? named : what, { stretch, to });
   }
 }
 

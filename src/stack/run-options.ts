@@ -1,8 +1,8 @@
 import type { Op } from '../sim/effects.ts';
 import type { CountOf, Occurrences } from '../sim/fault.ts';
-import type { Setup } from '../sim/kernel.ts';
 import type { Policy } from '../sim/policy.ts';
 import type { Listener } from '../sim/recorder.ts';
+import type { Setup } from '../sim/setup.ts';
 
 /** A machine at a moment at which nothing runs, for other runs to go on from. */
 export interface Resting {

@@ -1,4 +1,5 @@
-import type { Kernel, Setup } from '../sim/kernel.ts';
+import type { Kernel } from '../sim/kernel.ts';
+import type { Setup } from '../sim/setup.ts';
 import type { MachineConfig } from './config.ts';
 import { KnownRests } from './known-rests.ts';
 

@@ -16,6 +16,7 @@ export class PackedTrace implements Trace {
   readonly #chunks: RowChunk[] = [];
   #open: OpenChunk | null = null;
   #length = 0;
+  #kept = 0;
   /** Rows by the end of their numbers. */
   readonly #recent: TraceEvent[] = [];
 
@@ -85,9 +86,15 @@ export class PackedTrace implements Trace {
     return rows.packed();
   }
 
+  /** Rows before this one may have been forgotten. */
+  get kept(): number {
+    return this.#kept;
+  }
+
   /** Rows before this one are not asked for any more: whole chunks of them need no memory. To ask for one is an error. */
   forget(before: number): void {
     const end = Math.floor(Math.min(before, this.#length) / CHUNK_ROWS);
+    this.#kept = Math.max(this.#kept, end * CHUNK_ROWS);
     for (let i = end - 1; i >= 0 && this.#chunks[i] !== FORGOTTEN; i--) this.#chunks[i] = FORGOTTEN;
   }
 

@@ -5,7 +5,7 @@ import { faultJson } from '../../scenario/json.ts';
 import { run } from '../../scenario/run.ts';
 import { runStreamed } from '../../scenario/run-streamed.ts';
 import type { Run, Scenario } from '../../scenario/types.ts';
-import { MAX_ROWS } from '../../stack/simulate.ts';
+import { MAX_ROWS } from '../../stack/run-options.ts';
 import { jsonLine } from '../../trace/jsonl.ts';
 import type { Command } from '../command.ts';
 import { CHOICE_FLAGS, choiceOf, formatHelp, formatOf, RUN_FORMATS } from '../export-flags.ts';
