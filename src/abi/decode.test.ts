@@ -194,6 +194,19 @@ describe('decodeReply', () => {
     });
   });
 
+  it('marks bit 31 of a version, whatever stands above it', () => {
+    const version = (w0: bigint) =>
+      decodeReply(frame(0x84000063n, 0x10001n), frame(w0)).fields.find((f) => f.name === 'version');
+    for (const w0 of [0x8001_0001n, 0x1_8001_0001n])
+      expect(version(w0)).toMatchObject({
+        problem: 'must be zero',
+        hi: 31,
+        lo: 0,
+        meaning: expect.stringContaining('1.1'),
+      });
+    for (const w0 of [0x1_0001n, 0x1_0001_0001n]) expect(version(w0)?.problem).toBeUndefined();
+  });
+
   it('reads an error where a version should be, and marks it', () => {
     expect(decodeReply(optee(0n), answer(0xffff0006n))).toMatchObject({
       summary: 'TEE_ERROR_BAD_PARAMETERS',

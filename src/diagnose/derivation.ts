@@ -57,7 +57,10 @@ export class Derivation {
   cpus = 1;
   readonly #trace: Trace;
   readonly #tasks = new Map<string, Task>();
+  /** Ids of which a BIND has told whether they were bound before. */
   readonly #known = new Set<number>();
+  /** Ids that another driver has asked for, or given back. */
+  readonly #asked = new Set<number>();
   #bootTask: string | null = null;
   /** The first start of the core found a bitmap: an unload under the driver came before it. */
   #bitmapWasThere = false;
@@ -196,12 +199,13 @@ export class Derivation {
   }
 
   #request(id: number, perVcpu: boolean): void {
-    this.#known.add(id);
+    this.#asked.add(id);
     this.#push({ do: 'request', id, perVcpu });
   }
 
   #relinquish(id: number): void {
-    if (id < 64 && !this.#known.has(id)) {
+    if (id < 64 && !this.#known.has(id) && !this.#asked.has(id)) {
+      this.#asked.add(id);
       this.#known.add(id);
       this.held.push(id);
     }

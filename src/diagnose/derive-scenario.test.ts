@@ -61,6 +61,14 @@ test('the patch of i8-fault-6 becomes a fault of the device PTA, which strikes',
   expect(result.missedFaults).toEqual([]);
 });
 
+test('calls of the device PTA are counted while devices are looked for, and not those of sessions between', async () => {
+  const names = ['b-probe', 'g1-pta-open-invoke-close', 'c-remove', 'i8-fault-6'];
+  const { trace } = await opened(names.map(traceText).join(''));
+  const { faults } = deriveScenario(trace, 'test').scenario;
+  // The first probe calls it for the size of the list and for the list.
+  expect(faults).toEqual([{ at: { fn: 'get_devices', nth: 3 }, do: { rc: -65536 } }]);
+});
+
 test('a reply that departs becomes a fault of its call', async () => {
   const { trace } = await opened('8400007f 80010000 0 1 -> 84000060 0 fffffffd');
   expect(deriveScenario(trace, 't').scenario.faults).toEqual([

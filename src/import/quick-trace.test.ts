@@ -106,47 +106,24 @@ describe('one sign more, less or another one anywhere in a line is what it is as
     if (line === undefined) throw new Error(`no line with ${what}`);
     return line;
   };
-  const SIGNS = [
-    ' ',
-    '0',
-    '9',
-    'a',
-    'f',
-    'g',
-    'x',
-    'X',
-    '[',
-    ']',
-    '.',
-    ':',
-    '=',
-    '>',
-    '(',
-    ')',
-    '-',
-    '_',
-    '<',
-    '\t',
-    '#',
-  ];
+  const SIGNS = [' ', '0', 'f', ':', '.', '[', '=', 'x'];
+  const MORE = ['9', 'a', 'g', 'X', ']', '>', '(', ')', '-', '_', '<', '\t', '#'];
 
   test.each(['smc_in: ', 'smc_out: ', 'ffa_device_probe', ' => ', '<stack trace>'])('%s', async (what) => {
     const line = lineOf(what);
-    const [before = '', after = ''] = [lineOf('smc_in: '), lineOf('smc_out: ')];
+    // Where most lines are none for it, the reader of bytes is not asked for a while: each damaged one has good ones behind it.
+    const good = [lineOf('smc_in: '), lineOf('smc_out: ')];
     const lines = [long(source).trimEnd()];
     for (let i = 0; i <= line.length; i++) {
       const [left, right] = [line.slice(0, i), line.slice(i)];
-      lines.push(`${left}${right.slice(1)}`);
-      for (const sign of SIGNS) {
-        lines.push(`${left}${sign}${right.slice(1)}`);
-        if (i % 3 === 0) lines.push(`${left}${sign}${right}`);
-      }
-      // What stands around it is read as ever.
-      lines.push(before, after);
+      lines.push(`${left}${right.slice(1)}`, ...good);
+      for (const sign of [...SIGNS, MORE[i % MORE.length]]) lines.push(`${left}${sign}${right.slice(1)}`, ...good);
+      lines.push(`${left}${SIGNS[i % SIGNS.length]}${right}`, ...good);
     }
     const bytes = bytesOf(`${lines.join('\n')}\n`);
     const [quick, asText] = [await read(bytes, [20_011], false), await read(bytes, [1 << 20], true)];
     expectEqual(quick.said, asText.said);
+    expect(quick.strings).toBeLessThan(asText.strings / 2);
   });
 });
 

@@ -13,7 +13,7 @@ const isSecure = (c: Frame): boolean => (receiverOf(c) & 0x8000) !== 0;
 const isVm0 = (c: Frame): boolean => receiverOf(c) === 0;
 const vcpuCount = (c: Frame): number => Number(w(c, 2) & 0xffffn);
 
-export const CREATE = answers(at(FILE, 'ffa_notifications_bitmap_create', 234), [
+export const CREATE = answers(at(FILE, 'ffa_notifications_bitmap_create', 225), [
   when(isSecure, 'INVALID_PARAMETERS', 'w1 names no VM of the normal world'),
   when(enabled.is(true), 'DENIED', 'the VM has a bitmap already: an earlier kernel did not destroy it'),
   when(isVm0, success(), 'the bitmap of VM 0 is made, and the number of its vCPUs is not kept', {
@@ -27,7 +27,7 @@ export const CREATE = answers(at(FILE, 'ffa_notifications_bitmap_create', 234), 
 const LOW_IDS = 0xffff_ffffn;
 
 /** vm_notifications_init forgets who bound what, and nothing else. */
-export const DESTROY = answers(at(FILE, 'ffa_notifications_bitmap_destroy', 289), [
+export const DESTROY = answers(at(FILE, 'ffa_notifications_bitmap_destroy', 287), [
   when(isSecure, 'INVALID_PARAMETERS', 'w1 names no VM of the normal world'),
   when(not(enabled.is(true)), 'DENIED', 'the VM has no bitmap'),
   when(

@@ -199,6 +199,16 @@ describe('the second partition on command', () => {
     expect(replies(s).at(-1)?.slice(3)).toEqual([0x8400_0061n, 0n, 0n, 0n, 4n]);
   });
 
+  test('what Linux sets for it is told to Linux at once, which has to run it', () => {
+    const toIt = sp('0x8400007f', 0x8002, 0, 4);
+    const infos = (...more: readonly Json[]): number =>
+      names(machine([{ do: 'boot' }, { do: 'probe' }, toIt, ...more], { driver: 'v7.3' })).filter(
+        (n) => n === 'FFA_NOTIFICATION_INFO_GET',
+      ).length;
+    expect(infos(smc('0x84000081', 0x8002, 0, 4))).toBe(infos() + 1);
+    expect(infos(smc('0x84000081', 0x8002, 0, 8))).toBe(infos());
+  });
+
   test('Linux sets nothing that it has not bound', () => {
     const r = machine([smc('0x84000081', 0x8002, 0, 4)]);
     expect(replies(r)).toEqual([refused('DENIED')]);
