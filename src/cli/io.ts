@@ -1,4 +1,6 @@
+import type { Situation } from '../explore/situations.ts';
 import type { Groups, SweepJob } from '../explore/sweep-part.ts';
+import type { Wrong } from '../explore/trial.ts';
 
 /** What a command may touch of the world outside: the tests give their own. */
 export interface Io {
@@ -19,10 +21,11 @@ export interface Io {
   readonly threads?: Threads;
 }
 
-/** Threads that do parts of a sweep beside each other. */
+/** Threads that do parts of a sweep, or trials, beside each other; each has a number from 0 and one job at a time. */
 export interface Threads {
   readonly count: number;
   sweep(job: SweepJob): Promise<Groups>;
+  trial(situation: Situation, thread: number): Promise<Wrong>;
 }
 
 /** What the shell is told. */

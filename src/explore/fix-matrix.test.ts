@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FIX_IDS, type FixId } from '../stack/linux/fix-ids.ts';
-import { fixMatrix } from './fix-matrix.ts';
+import { type FixProgress, fixMatrix } from './fix-matrix.ts';
 import { FIX_FORMATS } from './fix-report.ts';
 import { scenarioOf } from './scenario.fixture.ts';
 import { type Situation, situations } from './situations.ts';
-import { trial } from './trial.ts';
+import { trial, type Wrong } from './trial.ts';
 
 const CYCLE = [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }];
 
@@ -31,11 +31,9 @@ const MISSED: Readonly<Record<FixId, readonly [situation: string, says: RegExp, 
 function wrongWith(fixes: readonly FixId[], id: string, places?: RegExp): readonly string[] {
   const scenario = scenarioOf({ driver: 'fixed', fixes, actions: CYCLE });
   const situation = situations(scenario).find((s) => s.id === id) as Situation;
-  const steps = trial(places === undefined ? situation : { ...situation, places });
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return [...step.value.things.values()].map(({ text }) => text);
-  }
+  return [...trial(places === undefined ? situation : { ...situation, places }).things.values()].map(
+    ({ text }) => text,
+  );
 }
 
 describe('the fixes, one switched off', () => {
@@ -55,39 +53,69 @@ describe('the fixes, one switched off', () => {
   );
 });
 
+/** Trials that end in an order that is not that in which they began. */
+function unordered(): (situation: Situation) => Promise<Wrong> {
+  let n = 0;
+  return async (situation) => {
+    for (let waits = (n++ * 7) % 5; waits > 0; waits--) await null;
+    return trial(situation);
+  };
+}
+
 describe('the matrix of defects and fixes', () => {
-  it('says which fix ends a thing alone, which are needed, and which together', () => {
-    const scenario = scenarioOf({ driver: 'v7.3', actions: CYCLE });
-    const places = /^FFA_NOTIFICATION_UNBIND$|^SRI$/;
-    const list = situations(scenario).filter((s) => s.id === 'core' || s.id === 'faults');
-    const steps = fixMatrix(
-      scenario,
-      list.map((s) => ({ ...s, places })),
-    );
-    for (;;) {
-      const step = steps.next();
-      if (step.done !== true) {
-        expect(step.value.done).toBeLessThanOrEqual(step.value.total);
-        continue;
-      }
-      const { defects, left } = step.value;
-      const core = defects.find((d) => d.situation.id === 'core');
-      expect(core).toMatchObject({
-        isOld: true,
-        endedBy: ['drivers-first'],
-        backWithout: ['drivers-first'],
-        together: [],
-      });
-      const pending = defects.find((d) => d.situation.id === 'faults' && d.text.startsWith('I1') && !d.forbidden);
-      expect(pending).toMatchObject({ isOld: true, endedBy: [], together: ['drain', 'unbind-first'] });
-      expect(left).toEqual([]);
-      const text = [...(FIX_FORMATS.text?.({ scenario, defects, left }) ?? [])];
-      expect(text.every((line) => line.length <= 72)).toBe(true);
-      expect(text.join(' ')).toContain('ended by drain and unbind-first, together');
-      expect(text.join(' ')).toContain('ended by drivers-first');
-      const md = [...(FIX_FORMATS.md?.({ scenario, defects, left }) ?? [])].filter((line) => line.startsWith('|'));
-      expect(new Set(md.map((line) => line.split('|').length)).size).toBe(1);
-      return;
-    }
+  const scenario = scenarioOf({ driver: 'v7.3', actions: CYCLE });
+  const places = /^FFA_NOTIFICATION_UNBIND$|^SRI$/;
+  const list = situations(scenario)
+    .filter((s) => s.id === 'core' || s.id === 'faults')
+    .map((s) => ({ ...s, places }));
+  const told: FixProgress[] = [];
+  const tell = (progress: FixProgress): void => void told.push(progress);
+  const whole = fixMatrix(scenario, { tell, run: async (s) => trial(s), workers: 1, list });
+
+  it('says which fix ends a thing alone, which are needed, and which together', async () => {
+    const { defects, left } = await whole;
+    const core = defects.find((d) => d.situation.id === 'core');
+    expect(core).toMatchObject({
+      isOld: true,
+      endedBy: ['drivers-first'],
+      backWithout: ['drivers-first'],
+      together: [],
+    });
+    const pending = defects.find((d) => d.situation.id === 'faults' && d.text.startsWith('I1') && !d.forbidden);
+    expect(pending).toMatchObject({ isOld: true, endedBy: [], together: ['drain', 'unbind-first'] });
+    expect(left).toEqual([]);
+    const text = [...(FIX_FORMATS.text?.({ scenario, defects, left }) ?? [])];
+    expect(text.every((line) => line.length <= 72)).toBe(true);
+    expect(text.join(' ')).toContain('ended by drain and unbind-first, together');
+    expect(text.join(' ')).toContain('ended by drivers-first');
+    const md = [...(FIX_FORMATS.md?.({ scenario, defects, left }) ?? [])].filter((line) => line.startsWith('|'));
+    expect(new Set(md.map((line) => line.split('|').length)).size).toBe(1);
   }, 120_000);
+
+  it('tells how far it is, from the first trial to the last', async () => {
+    await whole;
+    expect(told.map((p) => p.done)).toEqual([...told.map((p) => p.done)].sort((a, b) => a - b));
+    expect(told.at(-1)).toMatchObject({ done: 64, total: 64 });
+    expect(told.at(-1)?.defects).toHaveLength((await whole).defects.length);
+  }, 120_000);
+
+  it('is the same with however many workers, whichever of them is first', async () => {
+    for (const workers of [2, 5]) {
+      const busy = new Set<number>();
+      const trying = unordered();
+      const again = await fixMatrix(scenario, {
+        tell: () => undefined,
+        async run(situation, worker) {
+          expect(busy.has(worker)).toBe(false);
+          busy.add(worker);
+          const wrong = await trying(situation);
+          busy.delete(worker);
+          return wrong;
+        },
+        workers,
+        list,
+      });
+      expect(again).toEqual(await whole);
+    }
+  }, 240_000);
 });

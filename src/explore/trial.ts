@@ -3,7 +3,7 @@ import { kindOfText } from './defects.ts';
 import type { AnyTime } from './events.ts';
 import { Search } from './search.ts';
 import type { Situation } from './situations.ts';
-import { singleFaults, sweepBase, type Tried } from './sweep.ts';
+import { everySingle, sweepBase, type Tried } from './sweep.ts';
 
 /** One kind of thing that is wrong, whatever ids and addresses it has. */
 export interface WrongThing {
@@ -22,22 +22,17 @@ export interface Wrong {
   readonly hanging: ReadonlySet<string>;
 }
 
-/** So many runs are made between two looks at whether to go on. */
-const RUNS = 32;
+/** Tries a situation to its end: what is wrong in it. */
+export const trial = (situation: Situation): Wrong =>
+  situation.events === null ? everyFault(situation) : everyOrder(situation, situation.events);
 
-/** Tries a situation to its end. Gives control back now and then; the answer is what is wrong. */
-export function trial(situation: Situation): Generator<void, Wrong> {
-  return situation.events === null ? everyFault(situation) : everyOrder(situation, situation.events);
-}
-
-function* everyFault({ scenario, places }: Situation): Generator<void, Wrong> {
+function everyFault({ scenario, places }: Situation): Wrong {
   const base = sweepBase(scenario);
   if (!base.ok) throw new Error(problemText(base.error));
   const wanted = base.value.places.filter(({ site }) => places?.test(site.name) ?? true);
   const things = new Map<string, WrongThing & { by: string[] }>();
   const hanging = new Set<string>();
-  let runs = 0;
-  for (const [, tried] of singleFaults({ ...base.value, places: wanted })) {
+  for (const tried of everySingle({ ...base.value, places: wanted })) {
     const forbidden = tried.answer.kind === 'forbidden';
     const fault = faultKey(tried);
     for (const { kind: sort, text: found } of tried.ending.news) {
@@ -48,14 +43,13 @@ function* everyFault({ scenario, places }: Situation): Generator<void, Wrong> {
       else known.by.push(fault);
       if (sort === 'hang') hanging.add(fault);
     }
-    if (++runs % RUNS === 0) yield;
   }
   return { things, hanging };
 }
 
-function* everyOrder({ scenario, bound, from }: Situation, events: readonly AnyTime[]): Generator<void, Wrong> {
+function everyOrder({ scenario, bound, from }: Situation, events: readonly AnyTime[]): Wrong {
   const search = new Search({ scenario, events, from });
-  for (let n = 0, runs = 0; n <= bound; n++) while (search.next(n)) if (++runs % RUNS === 0) yield;
+  for (let n = 0; n <= bound; n++) while (search.next(n));
   const things = new Map<string, WrongThing>();
   for (const { rule, text: said } of search.hits.list) {
     const text = `${rule}: ${said}`;

@@ -7,6 +7,7 @@ import { sweepBase, type Tried } from '../../explore/sweep.ts';
 import type { TriedPair } from '../../explore/sweep-pairs.ts';
 import { pairsOf } from '../../explore/sweep-part.ts';
 import { byText, onlyTogether, SWEEP_FORMATS, type SweepReport } from '../../explore/sweep-report.ts';
+import { trial } from '../../explore/trial.ts';
 import { addFault } from '../../scenario/fork.ts';
 import { encodeLink } from '../../scenario/link.ts';
 import type { Scenario } from '../../scenario/types.ts';
@@ -30,7 +31,7 @@ export const sweepCommand: Command = {
     'uses all cores. Exit status 1: something broke by an answer that a secure world may give.',
     '--fixes tells instead which fixes of the driver fixed end what: with all, none, each alone and',
     'all but each of them every fault is tried, and every order of what may happen around the',
-    'scenario. It takes minutes.',
+    'scenario. It takes a minute or more.',
   ],
   flags: {
     pairs: { help: 'every two faults, too' },
@@ -58,21 +59,21 @@ export const sweepCommand: Command = {
   },
 };
 
-/** Which fix ends what; how far it is goes to standard error. */
+/** Which fix ends what, by all cores; how far it is goes to standard error. */
 async function sweepFixes(scenario: Scenario, format: string, io: Io): Promise<Exit> {
-  const steps = fixMatrix(scenario);
+  const { threads } = io;
   let said = -1;
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) {
-      await writeLines((FIX_FORMATS[format] as (typeof FIX_FORMATS)[string])({ scenario, ...step.value }), io);
-      return step.value.defects.length > 0 ? EXIT.violated : EXIT.ran;
-    }
-    const { done, total } = step.value;
-    const tenth = Math.floor((10 * done) / total);
-    if (tenth > said) io.err(`ffa-scope sweep: ${done} of ${total} searches are done.\n`);
-    said = Math.max(said, tenth);
-  }
+  const matrix = await fixMatrix(scenario, {
+    tell({ done, total }) {
+      const tenth = Math.floor((10 * done) / total);
+      if (tenth > said) io.err(`ffa-scope sweep: ${done} of ${total} searches are done.\n`);
+      said = Math.max(said, tenth);
+    },
+    run: async (situation, n) => (threads === undefined ? trial(situation) : threads.trial(situation, n)),
+    workers: threads?.count ?? 1,
+  });
+  await writeLines((FIX_FORMATS[format] as (typeof FIX_FORMATS)[string])({ scenario, ...matrix }), io);
+  return matrix.defects.length > 0 ? EXIT.violated : EXIT.ran;
 }
 
 /** Links are made for what a report names: the first run of each thing that breaks. */

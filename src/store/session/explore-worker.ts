@@ -2,17 +2,17 @@ import { problemText } from '../../base/result.ts';
 import { hitKind } from '../../explore/best-hits.ts';
 import { counterexample } from '../../explore/counterexample.ts';
 import { readEvents } from '../../explore/events.ts';
-import { fixMatrix } from '../../explore/fix-matrix.ts';
 import type { Hit } from '../../explore/hit.ts';
 import type { Part } from '../../explore/part.ts';
 import { Search } from '../../explore/search.ts';
 import { StateRecorder } from '../../explore/states/state-recorder.ts';
 import { storyTo, type WantedState } from '../../explore/states/way-to-state.ts';
 import { singleFaults, sweepBase } from '../../explore/sweep.ts';
+import { trial } from '../../explore/trial.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { FromExplorer, PlacedTried, ToExplorer } from './explore-protocol.ts';
 
-// The worker that tries everything: one question, told in portions. Who has heard enough ends the worker.
+// The worker that tries everything: one question, told in portions, or one trial after the other. Who has heard enough ends the worker.
 
 /** Milliseconds between two portions: often enough to be seen to go on, seldom enough to cost nothing. */
 const BETWEEN = 80;
@@ -76,25 +76,13 @@ function story(scenario: Scenario, text: string, wanted: WantedState): void {
   say(told === null ? { kind: 'refused', what: 'No scenario can tell this.' } : { kind: 'found', story: told });
 }
 
-function fixes(scenario: Scenario): void {
-  const steps = fixMatrix(scenario);
-  let told = 0;
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) {
-      say({ kind: 'left', left: step.value.left });
-      return;
-    }
-    if (performance.now() - told < BETWEEN) continue;
-    say({ kind: 'fixes', progress: step.value });
-    told = performance.now();
-  }
-}
-
 self.onmessage = ({ data }: MessageEvent<ToExplorer>): void => {
   try {
+    if (data.kind === 'trial') {
+      say({ kind: 'wrong', wrong: trial(data.situation) });
+      return;
+    }
     if (data.kind === 'sweep') sweep(data);
-    else if (data.kind === 'fixes') fixes(data.scenario);
     else if (data.kind === 'story') story(data.scenario, data.events, data.wanted);
     else search(data.scenario, data.events, data.bound);
     say({ kind: 'over' });

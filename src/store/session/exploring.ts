@@ -26,12 +26,18 @@ export interface Exploring {
   stop(): void;
 }
 
+/** A worker that may be asked again. */
+export interface Asking extends Exploring {
+  /** One more question to the same worker, when it has answered the one before without ending. */
+  ask(more: ToExplorer): void;
+}
+
 /** Asks a worker of its own; `hear` is told what it says, until it says `over` or `refused`, or is stopped. */
 export function explore(
   asked: ToExplorer,
   hear: (told: FromExplorer) => void,
   start = (): Worker => startJob('explore'),
-): Exploring {
+): Asking {
   let worker: Worker | null = null;
   const stop = (): void => {
     worker?.terminate();
@@ -57,7 +63,7 @@ export function explore(
   } catch (error) {
     refuse(error instanceof Error ? error.message : String(error));
   }
-  return { stop };
+  return { stop, ask: (more) => worker?.postMessage(more) };
 }
 
 /** The link to a run at a row; with `fault`, that is added to it. */

@@ -1,27 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
-import {
-  type Exploring,
-  explore,
-  type FixedDefect,
-  type FixMatrix,
-  fixesDo,
-  markOf,
-} from '../../store/session/exploring.ts';
+import { type Exploring, type FixedDefect, fixesDo, markOf } from '../../store/session/exploring.ts';
+import { type Fixing, fixing } from '../../store/session/fixing.ts';
 import { FIX_IDS } from '../../store/session/scenario-format.ts';
+import { coresOf } from '../../store/session/sweeping.ts';
 import { FIX_WORDS } from '../../words/fixes.ts';
 import { Button } from '../parts/button.tsx';
 import { PHONE, useMedia } from '../parts/use-media.ts';
 import css from './explore-dialog.module.css';
 
-interface Fixes {
+interface Fixes extends Fixing {
   readonly scenario: Scenario;
-  readonly done: number;
-  readonly total: number;
-  readonly defects: readonly FixedDefect[];
-  readonly left: FixMatrix['left'] | null;
-  readonly running: boolean;
-  readonly problem: string;
 }
 
 // Who looks at a run and comes back finds it as it was.
@@ -54,12 +43,10 @@ export function FixesPanel({ scenario }: { readonly scenario: Scenario }): React
   const start = (): void => {
     exploring.current?.stop();
     let now = put({ scenario, done: 0, total: 0, defects: [], left: null, running: true, problem: '' });
-    exploring.current = explore({ kind: 'fixes', scenario }, (told) => {
-      if (told.kind === 'fixes') now = put({ ...now, ...told.progress });
-      else if (told.kind === 'left') now = put({ ...now, left: told.left, done: now.total });
-      else if (told.kind === 'over') now = put({ ...now, running: false });
-      else if (told.kind === 'refused') now = put({ ...now, running: false, problem: told.what });
-    });
+    const tell = (more: Partial<Fixing>): void => {
+      now = put({ ...now, ...more });
+    };
+    exploring.current = fixing(scenario, tell, coresOf(navigator));
   };
   const stop = (): void => {
     exploring.current?.stop();
