@@ -3,7 +3,7 @@ import { kindOfText } from './defects.ts';
 import type { AnyTime } from './events.ts';
 import { Search } from './search.ts';
 import type { Situation } from './situations.ts';
-import { everySingle, sweepBase, type Tried } from './sweep.ts';
+import { singleFaults, sweepBase, type Tried } from './sweep.ts';
 
 /** One kind of thing that is wrong, whatever ids and addresses it has. */
 export interface WrongThing {
@@ -22,17 +22,30 @@ export interface Wrong {
   readonly hanging: ReadonlySet<string>;
 }
 
-/** Tries a situation to its end: what is wrong in it. */
-export const trial = (situation: Situation): Wrong =>
+/** So many runs are made between two looks at whether to go on. */
+const RUNS = 16;
+
+/** Tries a situation to its end. Gives control back now and then; the answer is what is wrong. */
+export const trialSteps = (situation: Situation): Generator<void, Wrong> =>
   situation.events === null ? everyFault(situation) : everyOrder(situation, situation.events);
 
-function everyFault({ scenario, places }: Situation): Wrong {
+/** The same without a stop. */
+export function trial(situation: Situation): Wrong {
+  const steps = trialSteps(situation);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+function* everyFault({ scenario, places }: Situation): Generator<void, Wrong> {
   const base = sweepBase(scenario);
   if (!base.ok) throw new Error(problemText(base.error));
   const wanted = base.value.places.filter(({ site }) => places?.test(site.name) ?? true);
   const things = new Map<string, WrongThing & { by: string[] }>();
   const hanging = new Set<string>();
-  for (const tried of everySingle({ ...base.value, places: wanted })) {
+  let runs = 0;
+  for (const [, tried] of singleFaults({ ...base.value, places: wanted })) {
     const forbidden = tried.answer.kind === 'forbidden';
     const fault = faultKey(tried);
     for (const { kind: sort, text: found } of tried.ending.news) {
@@ -43,13 +56,14 @@ function everyFault({ scenario, places }: Situation): Wrong {
       else known.by.push(fault);
       if (sort === 'hang') hanging.add(fault);
     }
+    if (++runs % RUNS === 0) yield;
   }
   return { things, hanging };
 }
 
-function everyOrder({ scenario, bound, from }: Situation, events: readonly AnyTime[]): Wrong {
+function* everyOrder({ scenario, bound, from }: Situation, events: readonly AnyTime[]): Generator<void, Wrong> {
   const search = new Search({ scenario, events, from });
-  for (let n = 0; n <= bound; n++) while (search.next(n));
+  for (let n = 0, runs = 0; n <= bound; n++) while (search.next(n)) if (++runs % RUNS === 0) yield;
   const things = new Map<string, WrongThing>();
   for (const { rule, text: said } of search.hits.list) {
     const text = `${rule}: ${said}`;

@@ -5,10 +5,11 @@ import { readEvents } from '../../explore/events.ts';
 import type { Hit } from '../../explore/hit.ts';
 import type { Part } from '../../explore/part.ts';
 import { Search } from '../../explore/search.ts';
+import type { Situation } from '../../explore/situations.ts';
 import { StateRecorder } from '../../explore/states/state-recorder.ts';
 import { storyTo, type WantedState } from '../../explore/states/way-to-state.ts';
 import { singleFaults, sweepBase } from '../../explore/sweep.ts';
-import { trial } from '../../explore/trial.ts';
+import { trialSteps } from '../../explore/trial.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { FromExplorer, PlacedTried, ToExplorer } from './explore-protocol.ts';
 
@@ -16,11 +17,30 @@ import type { FromExplorer, PlacedTried, ToExplorer } from './explore-protocol.t
 
 /** Milliseconds between two portions: often enough to be seen to go on, seldom enough to cost nothing. */
 const BETWEEN = 80;
+/** Milliseconds between two breaths. */
+const BREATH = 30;
+
+/**
+ * Lets the browser end this worker when it wants to: one that never comes to rest it lets go on for two seconds (measured in
+ * Chromium), and the cores are busy with what nobody waits for.
+ */
+const breath = (): Promise<void> => new Promise((done) => setTimeout(done));
+
+/** Is it time to breathe? */
+function breathing(): () => boolean {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - last < BREATH) return false;
+    last = now;
+    return true;
+  };
+}
 
 const say = (message: FromExplorer, moves: readonly ArrayBufferLike[] = []): void =>
   self.postMessage(message, { transfer: moves as ArrayBuffer[] });
 
-function sweep({ scenario, ...part }: { readonly scenario: Scenario } & Part): void {
+async function sweep({ scenario, ...part }: { readonly scenario: Scenario } & Part): Promise<void> {
   const base = sweepBase(scenario);
   if (!base.ok) {
     say({ kind: 'refused', what: problemText(base.error) });
@@ -29,8 +49,10 @@ function sweep({ scenario, ...part }: { readonly scenario: Scenario } & Part): v
   say({ kind: 'places', sites: base.value.places.map((p) => p.site), total: base.value.total });
   let portion: PlacedTried[] = [];
   let told = performance.now();
+  const breathes = breathing();
   for (const tried of singleFaults(base.value, part)) {
     portion.push(tried);
+    if (breathes()) await breath();
     if (performance.now() - told < BETWEEN) continue;
     say({ kind: 'tried', tried: portion });
     portion = [];
@@ -39,7 +61,7 @@ function sweep({ scenario, ...part }: { readonly scenario: Scenario } & Part): v
   say({ kind: 'tried', tried: portion });
 }
 
-function search(scenario: Scenario, text: string, bound: number): void {
+async function search(scenario: Scenario, text: string, bound: number): Promise<void> {
   const events = readEvents(text, scenario.cpus);
   if (!events.ok) {
     say({ kind: 'refused', what: problemText(events.error) });
@@ -60,13 +82,28 @@ function search(scenario: Scenario, text: string, bound: number): void {
     say({ kind: 'counts', counts: searching.counts(n) });
   };
   let told = performance.now();
+  const breathes = breathing();
   for (let n = 0; n <= bound; n++) {
     while (searching.next(n)) {
+      if (breathes()) await breath();
       if (performance.now() - told < BETWEEN) continue;
       tell(n);
       told = performance.now();
     }
     tell(n);
+  }
+}
+
+async function tryOut(situation: Situation): Promise<void> {
+  const steps = trialSteps(situation);
+  const breathes = breathing();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      say({ kind: 'wrong', wrong: step.value });
+      return;
+    }
+    if (breathes()) await breath();
   }
 }
 
@@ -76,17 +113,19 @@ function story(scenario: Scenario, text: string, wanted: WantedState): void {
   say(told === null ? { kind: 'refused', what: 'No scenario can tell this.' } : { kind: 'found', story: told });
 }
 
-self.onmessage = ({ data }: MessageEvent<ToExplorer>): void => {
+async function answer(data: ToExplorer): Promise<void> {
   try {
     if (data.kind === 'trial') {
-      say({ kind: 'wrong', wrong: trial(data.situation) });
+      await tryOut(data.situation);
       return;
     }
-    if (data.kind === 'sweep') sweep(data);
+    if (data.kind === 'sweep') await sweep(data);
     else if (data.kind === 'story') story(data.scenario, data.events, data.wanted);
-    else search(data.scenario, data.events, data.bound);
+    else await search(data.scenario, data.events, data.bound);
     say({ kind: 'over' });
   } catch (error) {
     say({ kind: 'refused', what: error instanceof Error ? error.message : String(error) });
   }
-};
+}
+
+self.onmessage = ({ data }: MessageEvent<ToExplorer>) => answer(data);

@@ -9,7 +9,7 @@ export { COLUMNS } from '../../explore/answers.ts';
 export type { Counterexample } from '../../explore/counterexample.ts';
 export { type Defect, defectsOf } from '../../explore/defects.ts';
 export { ENDINGS, type EndingId, worse } from '../../explore/ending.ts';
-export type { FixedDefect, FixMatrix } from '../../explore/fix-matrix.ts';
+export type { FixedDefect } from '../../explore/fix-matrix.ts';
 export { fixesDo, markOf } from '../../explore/fix-words.ts';
 export type { SearchCounts } from '../../explore/search.ts';
 export type { Site } from '../../explore/sites.ts';

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useMemo, useRef, useState } from 'react';
 import { errnoText } from '../../abi/errno.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { COLUMNS, ENDINGS, type EndingId, type Site, type Tried } from '../../store/session/exploring.ts';
@@ -58,38 +58,20 @@ export function Matrix({ sites, tried, scenario, name, others }: Props): ReactNo
             </tr>
           </thead>
           <tbody>
-            {sites.map((site, i) => (
-              <tr key={siteKey(site)} className={sites[i - 1]?.action === site.action ? '' : css.phase}>
-                <th scope="row">
-                  {sites[i - 1]?.action === site.action ? null : <i>{scenario.actions[site.action]?.do}</i>}
-                  <code>{siteName(site)}</code>
-                </th>
-                {COLUMNS.map(({ id }) => {
-                  const key = cellKey(site, id);
-                  const cell = cells.get(key);
-                  const differs = others?.get(key);
-                  return (
-                    <td key={id}>
-                      {cell === undefined ? null : (
-                        <button
-                          type="button"
-                          data-cell={key}
-                          tabIndex={key === tabbed ? 0 : -1}
-                          aria-pressed={key === chosen}
-                          aria-label={`${siteName(site)}, ${id}: ${cell.worst}${differs === undefined ? '' : `, ${differs.there.worst} beside it`}`}
-                          className={`${css[`tone-${cell.worst.replaceAll(' ', '-')}`]} ${differs === undefined ? '' : css.differs}`}
-                          onClick={() => setChosen(key)}
-                          onFocus={() => setChosen(key)}
-                        >
-                          {GLYPHS.get(cell.worst)}
-                          {cell.tried.length > 1 ? <small>{cell.tried.length}</small> : null}
-                        </button>
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
+            {sites.map((site, i) => {
+              const here = COLUMNS.map(({ id }) => rowCell(cells, others, cellKey(site, id)));
+              return (
+                <MatrixRow
+                  key={siteKey(site)}
+                  site={site}
+                  phase={sites[i - 1]?.action === site.action ? null : (scenario.actions[site.action]?.do ?? '')}
+                  cells={here}
+                  chosen={chosen !== null && here.some((c) => c?.key === chosen) ? chosen : null}
+                  tabbed={tabbed !== null && here.some((c) => c?.key === tabbed) ? tabbed : null}
+                  choose={setChosen}
+                />
+              );
+            })}
           </tbody>
         </table>
       </section>
@@ -99,6 +81,81 @@ export function Matrix({ sites, tried, scenario, name, others }: Props): ReactNo
         <CellDetail name={`${siteName(shown.site)}, ${shown.column}`} tried={shown.tried} scenario={scenario} />
       )}
     </>
+  );
+}
+
+/** What of a cell is drawn. */
+interface RowCell {
+  readonly key: string;
+  readonly worst: EndingId;
+  readonly count: number;
+  /** What it is in the matrix beside it, where that is something else. */
+  readonly there: EndingId | null;
+}
+
+function rowCell(cells: ReadonlyMap<string, Cell>, others: Props['others'], key: string): RowCell | null {
+  const cell = cells.get(key);
+  if (cell === undefined) return null;
+  return { key, worst: cell.worst, count: cell.tried.length, there: others?.get(key)?.there.worst ?? null };
+}
+
+interface RowProps {
+  readonly site: Site;
+  /** The action that begins with this place; null where it goes on. */
+  readonly phase: string | null;
+  /** One a column. */
+  readonly cells: readonly (RowCell | null)[];
+  readonly chosen: string | null;
+  readonly tabbed: string | null;
+  readonly choose: (key: string) => void;
+}
+
+// While a sweep runs a portion comes every tenth of a second, and is about a few of a hundred rows.
+const MatrixRow = memo(Row, sameRow);
+
+function sameRow(a: RowProps, b: RowProps): boolean {
+  const sameCell = (x: RowCell | null, y: RowCell | null | undefined): boolean =>
+    x === y || (x?.key === y?.key && x?.worst === y?.worst && x?.count === y?.count && x?.there === y?.there);
+  return (
+    siteKey(a.site) === siteKey(b.site) &&
+    a.phase === b.phase &&
+    a.chosen === b.chosen &&
+    a.tabbed === b.tabbed &&
+    a.choose === b.choose &&
+    a.cells.every((cell, i) => sameCell(cell, b.cells[i]))
+  );
+}
+
+function Row({ site, phase, cells, chosen, tabbed, choose }: RowProps): ReactNode {
+  return (
+    <tr className={phase === null ? '' : css.phase}>
+      <th scope="row">
+        {phase === null ? null : <i>{phase}</i>}
+        <code>{siteName(site)}</code>
+      </th>
+      {cells.map((cell, column) => {
+        const id = COLUMNS[column]?.id ?? '';
+        return (
+          <td key={id}>
+            {cell === null ? null : (
+              <button
+                type="button"
+                data-cell={cell.key}
+                tabIndex={cell.key === tabbed ? 0 : -1}
+                aria-pressed={cell.key === chosen}
+                aria-label={`${siteName(site)}, ${id}: ${cell.worst}${cell.there === null ? '' : `, ${cell.there} beside it`}`}
+                className={`${css[`tone-${cell.worst.replaceAll(' ', '-')}`]} ${cell.there === null ? '' : css.differs}`}
+                onClick={() => choose(cell.key)}
+                onFocus={() => choose(cell.key)}
+              >
+                {GLYPHS.get(cell.worst)}
+                {cell.count > 1 ? <small>{cell.count}</small> : null}
+              </button>
+            )}
+          </td>
+        );
+      })}
+    </tr>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { Scenario } from '../../scenario/types.ts';
 import { defectsOf, ENDINGS } from '../../store/session/exploring.ts';
 import { onPlatform, type Platform, platformText } from '../../store/session/scenario-format.ts';
@@ -11,6 +11,7 @@ import { Differences } from './differences.tsx';
 import css from './explore-dialog.module.css';
 import { Matrix } from './matrix.tsx';
 import { PlaceList } from './place-list.tsx';
+import { useDrawn } from './use-drawn.ts';
 import { type Sweep, useSweep } from './use-sweep.ts';
 
 /**
@@ -23,11 +24,13 @@ export function SweepPanel({ scenario }: { readonly scenario: Scenario }): React
   const here = useSweep(scenario);
   const there = useSweep(other);
   const narrow = useMedia('(max-width: 899px)');
-  const cells = useMemo(() => cellsOf(here.sweep?.tried ?? []), [here.sweep?.tried]);
-  const otherCells = useMemo(() => cellsOf(there.sweep?.tried ?? []), [there.sweep?.tried]);
+  const drawn = useDrawn(here.sweep);
+  const drawnThere = useDrawn(there.sweep);
+  const cells = useMemo(() => cellsOf(drawn?.tried ?? []), [drawn]);
+  const otherCells = useMemo(() => cellsOf(drawnThere?.tried ?? []), [drawnThere]);
   const differences = useMemo(() => differencesOf(cells, otherCells), [cells, otherCells]);
   const backwards = useMemo(() => differencesOf(otherCells, cells), [cells, otherCells]);
-  const defects = useMemo(() => defectsOf(here.sweep?.tried ?? []), [here.sweep?.tried]);
+  const defects = useMemo(() => defectsOf(drawn?.tried ?? []), [drawn]);
   if (here.sweep === null) return null;
   const { running } = here.sweep;
   const both = other !== null && there.sweep !== null;
@@ -56,8 +59,8 @@ export function SweepPanel({ scenario }: { readonly scenario: Scenario }): React
         </>
       ) : null}
       <div className={both && !narrow ? css.two : ''}>
-        <Answers sweep={here.sweep} narrow={narrow} {...(both ? { others: differences } : {})} />
-        {both ? <Answers sweep={there.sweep as Sweep} narrow={narrow} others={backwards} /> : null}
+        {drawn === null ? null : <Answers sweep={drawn} narrow={narrow} {...(both ? { others: differences } : {})} />}
+        {both && drawnThere !== null ? <Answers sweep={drawnThere} narrow={narrow} others={backwards} /> : null}
       </div>
     </>
   );
@@ -86,7 +89,7 @@ interface AnswersProps {
   readonly others?: ReturnType<typeof differencesOf>;
 }
 
-function Answers({ sweep: { sites, tried, scenario }, narrow, others }: AnswersProps): ReactNode {
+const Answers = memo(function Answers({ sweep: { sites, tried, scenario }, narrow, others }: AnswersProps): ReactNode {
   const name = platformText(scenario);
   return (
     <div>
@@ -104,4 +107,4 @@ function Answers({ sweep: { sites, tried, scenario }, narrow, others }: AnswersP
       )}
     </div>
   );
-}
+});
