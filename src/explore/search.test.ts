@@ -102,6 +102,19 @@ describe('what is found by itself', () => {
     for (const story of stories) await replays(story);
   });
 
+  it(
+    'from a probe alone: a second probe whose event comes too early, and the only threads of OP-TEE that clients wait with',
+    async () => {
+      const again = explored({ driver: 'v7.3', actions: probe }, 'notify:1,remove,probe', 1);
+      const early = again.stories.find((s) => s.rule === 'I6');
+      await replays(early as Counterexample);
+      const { stories } = explored({ driver: 'v1', actions: probe }, 'notify:1,sync-wait:64,sync-wait:65', 0);
+      const stalled = stories.find((s) => s.text.startsWith('IPI waits for ever: a thread of OP-TEE'));
+      await replays(stalled as Counterexample);
+    },
+    SLOW,
+  );
+
   it('nothing where nothing is wrong, complete', () => {
     const { stories, counts } = explored({ driver: 'v7.3', actions: [{ do: 'request', id: 1 }] }, 'relinquish:1', 64);
     expect(stories).toEqual([]);
