@@ -3,6 +3,7 @@ import { busy } from '../../store/busy.ts';
 import { latePart } from '../../store/parts.ts';
 import { useScope } from '../../store/store.ts';
 import { MissingParts } from '../parts/missing-parts.tsx';
+import { focusFirst } from './focus-first.ts';
 import css from './inject-menu.module.css';
 import { placeAt } from './place.ts';
 
@@ -16,14 +17,14 @@ export function InjectMenu(): ReactNode {
   const open = useScope((s) => s.openInject);
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = row !== null && run !== null;
-  // Before the content's own effects: a control of a closed dialog cannot take the focus.
   useLayoutEffect(() => {
     const d = dialog.current;
     if (d === null) return;
     if (row !== null && shown && !d.open) {
       d.showModal();
-      // What it holds has no height before this.
+      // What it holds has no height before this, and takes no focus: if it is there already, it has it now.
       placeAt(d, row);
+      focusFirst(d);
     }
     if (!shown && d.open) d.close();
   }, [shown, row]);

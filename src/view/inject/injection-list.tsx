@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../scenario/types.ts';
 import { type Injection, type InjectionGroup, injectionGroups } from '../../study/inject/injections.ts';
 import type { Target } from '../../study/inject/target.ts';
 import lines from '../parts/menu.module.css';
 import { followsText, type Reactions, returnsText, useReactions } from '../parts/use-reactions.ts';
+import { focusFirst } from './focus-first.ts';
 import css from './injection-list.module.css';
 
 interface Props {
@@ -25,9 +26,8 @@ export function InjectionList({ run, target, onChoose }: Props): ReactNode {
     groups.flatMap((g) => g.injections),
   );
 
-  useEffect(() => {
-    menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
-  }, []);
+  // At once: a key that comes when the menu is drawn is meant for its line.
+  useLayoutEffect(() => focusFirst(menu.current), []);
 
   const onKeyDown = (e: KeyboardEvent): void => {
     const items = [...(menu.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
