@@ -51,6 +51,8 @@ test.each([
   const e = readEvent(`${before} ffa:smc_in: ${BODY}`);
   expect(e).toMatchObject({ event: 'smc_in', body: BODY });
   expect(e === null ? null : said(e)).toBe(expected);
+  const fields = fieldsOf(before);
+  expect(fields === null ? null : said(fields)).toBe(expected);
 });
 
 test.each(['x', 'bash 154 nothing', 'a b c d'])('%s is no field of an event', (left) => {

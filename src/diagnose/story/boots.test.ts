@@ -33,3 +33,16 @@ test('a line of one start rules nothing out in another', () => {
   expect(stories[0]?.first.causes[0]?.title).toMatch(/^ACPI/);
   expect(stories[1]?.first.causes.map((c) => c.title).join()).not.toMatch(/^ACPI/);
 });
+
+test('what speaks of the time before stands in the start before, too, and not behind', () => {
+  const revision = '[    2.100000] optee: revision 4.10 (d5001fe0)\n';
+  const failed = '[    2.200000] optee: Unexpected error 0xffffffea\n';
+  const said = (text: string): unknown =>
+    readStory(text).stories.flatMap((s) =>
+      s.first.causes.flatMap((c) => (c.id === 'exchange-no-answer' ? [c.pro.map((p) => p.line)] : [])),
+    );
+  expect(said(`${LINUX}\n${revision}${failed}`)).toEqual([[2]]);
+  expect(said(`${LINUX}\n${revision}${LINUX}\n${failed}`)).toEqual([[2]]);
+  expect(said(`${LINUX}\n${revision}${LINUX}\n${LINUX}\n${failed}`)).toEqual([[]]);
+  expect(said(`${LINUX}\n${failed}${revision}`)).toEqual([[]]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectKept } from '../../base/kept-lines.fixture.ts';
 import { run } from '../../scenario/run.ts';
 import { parseScenario } from '../../scenario/schema.ts';
 import { explain } from '../explain.ts';
@@ -31,6 +32,14 @@ describe.each(shown)('$example: $id', ({ symptom, example, cause }) => {
 
 /** Numbers that depend on the machine: handles. */
 const plain = (text: string): string => text.replace(/0x1000\d{8}/, 'HANDLE');
+
+test('which causes of which messages have a run is as it was', () => {
+  const lines = cases.map(({ example, id, cause: { show } }) => {
+    const what = 'scenario' in show ? `shown by "${show.scenario.title}", ${JSON.stringify(show.row)}` : show.cannot;
+    return `${example}: ${id}: ${what}`;
+  });
+  expectKept(new URL('shown.txt', import.meta.url), lines);
+});
 
 test('every cause has a run, or says why it has none', () => {
   for (const { cause } of cases) if ('cannot' in cause.show) expect(cause.show.cannot).toMatch(/^[A-Z].*\.$/);

@@ -40,6 +40,13 @@ test('who hears the lines hears those of the log, with the numbers of the file',
   expect(heard.at(-1)?.[2]).toBe(5);
 });
 
+test('one line of JSON is enough', async () => {
+  const call = '[    3.771050] optee: revision 4.10 (d5001fe0)';
+  const r = await opened(`${JSON.stringify({ time: 'now', log: call })}\n`);
+  expect(story(r)).toEqual(story(await opened(`${call}\n`)));
+  expect(r.trace.length).toBe(1);
+});
+
 const LOG = lines(KERNEL);
 const ACCENTS = LOG.replaceAll(
   'optee: ',

@@ -61,6 +61,19 @@ test.each<[string, Frame, Frame]>([
   expect(last(call)).toEqual(reply);
 });
 
+// handle_framework_direct_request: swap_src_dst of w1, FFA_MSG_VERSION_RESP, and OP-TEE's own version whatever is asked for.
+test.each([
+  [0x8400_006fn, 0x8400_0070n],
+  [0xc400_006fn, 0xc400_0070n],
+])('%x: OP-TEE and its SPMC exchange the version in a message of the framework, and know no other one', (req, resp) => {
+  for (const to of [0x8000n, 0x8001n]) {
+    const ask2 = (message: bigint, w3: bigint): Frame => frame(req, to, 0x8000_0000n + message, w3);
+    const own = frame(resp, to << 16n, 0x8000_0009n, 0x10002n);
+    for (const asked of [0x10000n, 0x10001n, 0x20000n]) expect(last(ask2(8n, asked))).toEqual(own);
+    expect(last(ask2(9n, 0x10001n))).toEqual(refused('NOT_SUPPORTED'));
+  }
+});
+
 test('a parameter buffer that OP-TEE was not told to forget is not given back', () => {
   const parsed = parseScenario({
     v: 1,
