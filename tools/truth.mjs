@@ -57,9 +57,7 @@ function held() {
   const files = HELD.flatMap(([, list]) => list);
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const args = [vitest, 'run', ...files, '--reporter=json', `--outputFile=${report}`];
-  // Of every order those with two switches too: a minute, that the unit tests do not take.
-  const env = { ...process.env, EXPLORE_BOUND: '2' };
-  const run = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
+  const run = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
   let results;
   try {
     results = JSON.parse(readFileSync(report, 'utf8')).testResults;
