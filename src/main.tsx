@@ -3,6 +3,7 @@ import './start.ts';
 import { createRoot } from 'react-dom/client';
 import { ensure } from './base/assert.ts';
 import { startAddress } from './store/page/address.ts';
+import { holdUntilShown } from './store/page/first-show.ts';
 import { startGiven } from './store/page/given.ts';
 import { startIdle } from './store/page/idle.ts';
 import { isEmbedded } from './store/page/is-embedded.ts';
@@ -15,6 +16,7 @@ import { startTheme } from './view/page/theme.ts';
 import { SettledContext } from './view/parts/use-settled.ts';
 import './view/theme.css';
 
+holdUntilShown(useScope);
 startTheme(useScope);
 startIdle(useScope);
 startGiven(useScope, window);

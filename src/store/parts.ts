@@ -52,10 +52,33 @@ export function tryAgain(): void {
   for (const again of all) again();
 }
 
+let shown: Promise<void> = Promise.resolve();
+
+/** From now on a part that stands beside what is shown (`latePart`) is asked for only when this has come. */
+export function holdParts(until: Promise<void>): void {
+  shown = until;
+}
+
 const ahead: (() => Promise<unknown>)[] = [];
 
-/** A part, and how it is asked for; when the page has nothing else to do it is loaded ahead (`startAhead`). */
+/**
+ * A part, and how it is asked for; when the page has nothing else to do it is loaded ahead (`startAhead`). It comes after what
+ * is shown first, beside which it stands (`holdParts`).
+ */
 export function latePart<T>(load: () => Promise<T>): () => Promise<T> {
+  ahead.push(load);
+  return () => {
+    const over = busy();
+    return shown.then(() => {
+      const loading = part(load);
+      over();
+      return loading;
+    });
+  };
+}
+
+/** A part without which nothing would be shown: it waits for nothing. */
+export function firstPart<T>(load: () => Promise<T>): () => Promise<T> {
   ahead.push(load);
   return () => part(load);
 }

@@ -1,5 +1,5 @@
 /** Rows of a full chunk. A portion of a run that goes from a worker to the page is one chunk. */
-export const CHUNK_ROWS = 512;
+export const CHUNK_ROWS = 256;
 
 /** Whole numbers of a row. */
 const NUMBERS = 5;

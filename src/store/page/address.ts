@@ -1,6 +1,6 @@
 import { when } from '../../base/eventually.ts';
 import { isLink } from '../../scenario/is-link.ts';
-import { latePart } from '../parts.ts';
+import { firstPart } from '../parts.ts';
 import type { ScopeState, ScopeStore } from '../store.ts';
 import { hashOf, routeIn } from './routes.ts';
 
@@ -113,7 +113,7 @@ function forked(now: ScopeState, before: ScopeState): boolean {
   return now.futures.includes(before.current) && before.futures.every((f) => f.id !== now.current?.id);
 }
 
-const lessonLink = latePart(() => import('./lesson-link.ts'));
+const lessonLink = firstPart(() => import('./lesson-link.ts'));
 
 /** Opens what a fragment carries: a scenario, or `#lesson=` and the name of a lesson. Answers whether it carries anything. */
 function openFrom(store: ScopeStore, hash: string): boolean {

@@ -1,5 +1,5 @@
 import { type Eventually, when } from '../../base/eventually.ts';
-import { latePart } from '../parts.ts';
+import { firstPart, latePart } from '../parts.ts';
 import { shownTrace } from '../shown.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Readings } from './readings.ts';
@@ -66,7 +66,7 @@ export function recordingActions(recorder: Recorder, set: SetState, get: GetStat
 }
 
 // A person who simulates needs nothing of these.
-const reading = latePart(() => import('./readings.ts'));
+const reading = firstPart(() => import('./readings.ts'));
 let loaded: typeof import('./readings.ts') | null = null;
 
 /** Loads what opening a recording needs; from then on opening one begins at once. */

@@ -1,12 +1,12 @@
 import type { Result } from '../../base/result.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
-import { latePart } from '../parts.ts';
+import { firstPart, latePart } from '../parts.ts';
 import { isLive, type LiveSource } from './live/live-source.ts';
 import type { Hearer, ReadingJob } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
 
-const reader = latePart(() => import('./reading-worker.ts'));
-const shippedTexts = latePart(() => import('./recordings-shipped.ts'));
+const reader = firstPart(() => import('./reading-worker.ts'));
+const shippedTexts = firstPart(() => import('./recordings-shipped.ts'));
 const counterpartRunner = latePart(() => import('./counterpart-runner.ts'));
 
 /** What the store asks for recordings. Tests give it a small one. */

@@ -1,8 +1,8 @@
 import type { Lesson } from '../../lessons/lesson.ts';
-import { latePart } from '../parts.ts';
+import { firstPart } from '../parts.ts';
 
 // The lessons are a chunk of their own, which is read once something is shown.
-const gallery = latePart(() => import('../../lessons/gallery.ts'));
+const gallery = firstPart(() => import('../../lessons/gallery.ts'));
 let known: readonly Lesson[] = [];
 let loading: Promise<readonly Lesson[]> | null = null;
 

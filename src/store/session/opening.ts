@@ -4,14 +4,14 @@ import { FIRST_SCENARIO } from '../../lessons/first-scenario.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { OpenedLink } from '../../scenario/link.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { latePart } from '../parts.ts';
+import { firstPart, latePart } from '../parts.ts';
 import type { GetState, SetState } from '../state.ts';
 import type { Engine } from './engine.ts';
 import { lessonOf } from './lesson-of.ts';
 import { Stopped } from './runner.ts';
 import type { SessionState } from './session.ts';
 
-const lessonLines = latePart(() => import('./lesson-lines.ts'));
+const lessonLines = firstPart(() => import('./lesson-lines.ts'));
 
 /** What of the session opening needs. */
 interface Parts {

@@ -1,5 +1,4 @@
 import { FIRST_SCENARIO } from '../../lessons/first-scenario.ts';
-import { decodeLink } from '../../scenario/link.ts';
 import { type MadeRun, runInPieces } from '../../scenario/run.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { firstDifference } from '../../study/align.ts';
@@ -8,6 +7,7 @@ import type { PackedTrace } from '../../trace/packed-trace.ts';
 import { CHUNK_ROWS } from '../../trace/row-chunk.ts';
 import { TableTeller } from '../../trace/table-news.ts';
 import type { RunPortion } from './arriving-run.ts';
+import { RunAhead } from './run-ahead.ts';
 import { type CutPortion, RunPortions } from './run-portions.ts';
 import type { FromRunner, ToRunner } from './run-protocol.ts';
 import { scenarioKey } from './scenario-key.ts';
@@ -20,6 +20,8 @@ const MOST_ROWS = 600_000;
 const kept = new Map<string, MadeRun>();
 
 const teller = new TableTeller();
+
+const ahead = new RunAhead(CHUNK_ROWS);
 
 const say = (message: FromRunner): void => self.postMessage(message);
 
@@ -42,15 +44,15 @@ function runOf(scenario: Scenario, hear: (soFar: Pick<MadeRun, 'trace' | 'start'
   const key = scenarioKey(scenario);
   const known = kept.get(key);
   if (known !== undefined) return keep(key, known);
-  const pieces = runInPieces(scenario, CHUNK_ROWS);
-  for (;;) {
-    const piece = pieces.next();
+  const begun = ahead.take(key);
+  const pieces = begun?.pieces ?? runInPieces(scenario, CHUNK_ROWS);
+  for (let piece = begun?.first ?? pieces.next(); ; piece = pieces.next()) {
     if (piece.done === true) return keep(key, piece.value);
     hear(piece.value);
   }
 }
 
-function answer(asked: Exclude<ToRunner, { readonly kind: 'link' }>): void {
+function answer(asked: Exclude<ToRunner, { readonly kind: 'link' | 'ahead' }>): void {
   const { id } = asked;
   if (asked.kind === 'difference') {
     say({ kind: 'difference', id, row: firstDifference(runOf(asked.a).trace, runOf(asked.b).trace) });
@@ -64,13 +66,16 @@ function answer(asked: Exclude<ToRunner, { readonly kind: 'link' }>): void {
   }
   let portions: RunPortions | null = null;
   let last: CutPortion | null = null;
-  // A portion is held back until there is another: the last one goes with the end, and a short run is one message.
+  // While the run goes on a portion goes as soon as it is full; the last one goes with the end: a short run is one message.
   const tell = ({ trace, start }: Pick<MadeRun, 'trace' | 'start'>, isOver = false): void => {
     portions ??= new RunPortions(trace);
     for (let next = portions.next(isOver); next !== null; next = portions.next(isOver)) {
       if (last !== null) send({ kind: 'rows', id, start, portion: told(last, trace) }, last);
       last = next;
     }
+    if (isOver || last === null) return;
+    send({ kind: 'rows', id, start, portion: told(last, trace) }, last);
+    last = null;
   };
   const made = runOf(asked.scenario, tell);
   tell(made, true);
@@ -88,11 +93,16 @@ const send = (message: FromRunner, portion: CutPortion | null): void =>
   self.postMessage(message, portion === null ? [] : [portion.rows]);
 
 self.onmessage = ({ data }: MessageEvent<ToRunner>): void => {
+  if (data.kind === 'ahead') {
+    // Who asks for the link is told what is wrong.
+    ahead.begin(data.text, FIRST_SCENARIO).catch(() => {});
+    return;
+  }
   const { id } = data;
   const fail = (error: unknown): void =>
     say({ kind: 'failed', id, what: error instanceof Error ? error.message : String(error) });
   if (data.kind === 'link') {
-    decodeLink(data.text).then((link) => say({ kind: 'link', id, link }), fail);
+    ahead.link(data.text).then((link) => say({ kind: 'link', id, link }), fail);
     return;
   }
   try {
@@ -101,8 +111,3 @@ self.onmessage = ({ data }: MessageEvent<ToRunner>): void => {
     fail(error);
   }
 };
-
-// Who opens the page without a link sees the first lesson: it is run while the page is still being loaded, and cut, since
-// code that runs for the first time takes longer than what it does.
-const { trace: first } = runOf(FIRST_SCENARIO);
-new RunPortions(first).next(true);

@@ -6,6 +6,7 @@ import { DEFAULTS } from '../../scenario/schema.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { marksOf } from '../../study/marks.ts';
 import { MemoryTrace } from '../../trace/memory-trace.ts';
+import { CHUNK_ROWS } from '../../trace/row-chunk.ts';
 import { TableTeller } from '../../trace/table-news.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { idStates } from '../../words/ids.ts';
@@ -67,17 +68,17 @@ describe('the worker that runs scenarios', () => {
     const { runner, stands } = made();
     const heard: Arrived[] = [];
     const answer = runner.run(long, (soFar) => heard.push(soFar));
-    const [first, second, last] = portionsOf(run(long), new TableTeller()) as [RunPortion, RunPortion, RunPortion];
-    stands[0]?.say({ kind: 'rows', id: 0, start, portion: first });
-    stands[0]?.say({ kind: 'rows', id: 0, start, portion: second });
-    stands[0]?.say({ kind: 'end', id: 0, portion: last, rest: structuredClone(rest) });
+    const portions = portionsOf(run(long), new TableTeller());
+    for (const portion of portions.slice(0, -1)) stands[0]?.say({ kind: 'rows', id: 0, start, portion });
+    stands[0]?.say({ kind: 'end', id: 0, portion: portions.at(-1) ?? null, rest: structuredClone(rest) });
     const got = await answer;
-    expect(heard.map((h) => h.trace.length)).toEqual([512, 1024]);
-    expect(heard.map((h) => [...h.trace.rows()])).toEqual([[...trace.rows(0, 512)], [...trace.rows(0, 1024)]]);
-    expect(heard[0]?.history.at(511)).toEqual(run(long).history.at(511));
+    expect(heard.map((h) => h.trace.length)).toEqual(heard.map((_, i) => (i + 1) * CHUNK_ROWS));
+    expect(heard.length).toBe(Math.floor(trace.length / CHUNK_ROWS));
+    expect(heard.map((h) => [...h.trace.rows()])).toEqual(heard.map((h) => [...trace.rows(0, h.trace.length)]));
+    expect(heard[1]?.history.at(2 * CHUNK_ROWS - 1)).toEqual(run(long).history.at(2 * CHUNK_ROWS - 1));
     // What is drawn of the first rows while the others come knows nothing of those: the ids that are bound there are these.
     const bound = run(long).history.writesOf('spmc.vm0.bound');
-    expect(bound.at(-1)).toBeGreaterThan(1024);
+    expect(bound.at(-1)).toBeGreaterThan(2 * CHUNK_ROWS);
     for (const h of heard) {
       const { length } = h.trace;
       expect(h.history.writesOf('spmc.vm0.bound')).toEqual(bound.filter((row) => row < length));
@@ -94,7 +95,7 @@ describe('the worker that runs scenarios', () => {
     expect(marksOf(got.trace)).toEqual(marksOf(whole));
     const said = (of: Trace): FrameSaid[] => Array.from({ length: of.length }, (_, row) => of.said(row));
     expect(said(got.trace)).toEqual(said(whole));
-    expect(said(heard[0]?.trace as Trace)).toEqual(said(whole).slice(0, 512));
+    expect(said(heard[0]?.trace as Trace)).toEqual(said(whole).slice(0, CHUNK_ROWS));
     expect(new Set(said(whole).map((s) => s.summary)).size).toBeGreaterThan(10);
     barsOf(whole).within(0, trace.length);
     for (const row of [0, 500, 520, trace.length - 20])
@@ -110,7 +111,8 @@ describe('the worker that runs scenarios', () => {
     for (const id of [0, 1]) {
       const answer = runner.run(long);
       const portions = portionsOf(run(long), by);
-      if (id === 1) expect(portions.map((p) => p.news.forms.length + p.news.pairs.length)).toEqual([0, 0, 0]);
+      if (id === 1)
+        expect(portions.map((p) => p.news.forms.length + p.news.pairs.length)).toEqual(portions.map(() => 0));
       for (const portion of portions) stands[0]?.say({ kind: 'rows', id, start, portion });
       stands[0]?.say({ kind: 'end', id, portion: null, rest });
       expect([...(await answer).trace.rows()]).toEqual([...trace.rows()]);

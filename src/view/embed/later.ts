@@ -1,3 +1,3 @@
-import { later } from '../parts/later.tsx';
+import { laterFirst } from '../parts/later.tsx';
 
-export const Embed = later(async () => (await import('./embed.tsx')).Embed);
+export const Embed = laterFirst(async () => (await import('./embed.tsx')).Embed);

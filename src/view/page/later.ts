@@ -1,8 +1,8 @@
-import { later } from '../parts/later.tsx';
+import { later, laterFirst } from '../parts/later.tsx';
 
 // The parts of the page that are loaded when they are first opened, each a file of its own.
-export const Phone = later(async () => (await import('./phone.tsx')).Phone);
-export const ErrorScreen = later(async () => (await import('./error-screen.tsx')).ErrorScreen);
+export const Phone = laterFirst(async () => (await import('./phone.tsx')).Phone);
+export const ErrorScreen = laterFirst(async () => (await import('./error-screen.tsx')).ErrorScreen);
 export const ExportDialog = later(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 export const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
 export const LessonsDialog = later(async () => (await import('./lessons-dialog.tsx')).LessonsDialog);
@@ -13,4 +13,4 @@ export const ViewDialog = later(async () => (await import('./view-dialog.tsx')).
 export const BreaksDialog = later(async () => (await import('../search/breaks-dialog.tsx')).BreaksDialog);
 export const RecentDialog = later(async () => (await import('./recent-dialog.tsx')).RecentDialog);
 export const PasteDialog = later(async () => (await import('./paste-dialog.tsx')).PasteDialog);
-export const RecordingStart = later(async () => (await import('./recording-start.tsx')).RecordingStart);
+export const RecordingStart = laterFirst(async () => (await import('./recording-start.tsx')).RecordingStart);

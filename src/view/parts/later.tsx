@@ -1,17 +1,26 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { busy } from '../../store/busy.ts';
-import { latePart } from '../../store/parts.ts';
+import { firstPart, latePart } from '../../store/parts.ts';
 
 /**
  * A part of the page that the first paint does not wait for. Its place is kept by whoever mounts it; the page is not
  * idle before it is there. Where its file does not arrive the page says so, and it comes when that is tried again
  * (store/parts.ts); when the page has nothing else to do it is loaded ahead. `meanwhile` is drawn in its place.
  */
-export function later<P extends object>(
-  load: () => Promise<(props: P) => ReactNode>,
+export const later = <P extends object>(
+  load: Load<P>,
+  meanwhile?: (props: P) => ReactNode,
+): ((props: P) => ReactNode) => placed(latePart(load), meanwhile);
+
+/** The same for a part without which nothing would be shown: the others come when it is there. */
+export const laterFirst = <P extends object>(load: Load<P>): ((props: P) => ReactNode) => placed(firstPart(load));
+
+type Load<P> = () => Promise<(props: P) => ReactNode>;
+
+function placed<P extends object>(
+  ask: Load<P>,
   meanwhile: (props: P) => ReactNode = () => null,
 ): (props: P) => ReactNode {
-  const ask = latePart(load);
   let here: ((props: P) => ReactNode) | null = null;
   // Not React's lazy and Suspense: React holds back what a Suspense boundary reveals for 300 ms after the one before, and
   // parts that hold parts came one such wait after the other (measured: half of the time to rest was idle).
