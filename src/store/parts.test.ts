@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { latePart, missingParts, startAhead, tryAgain, watchMissingParts } from './parts.ts';
+import { firstPart, holdParts, latePart, missingParts, startAhead, tryAgain, watchMissingParts } from './parts.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -62,4 +62,19 @@ test('parts are loaded ahead one by one while there is time, and no further than
   expect(await startAhead(idle)).toBe(false);
   order.splice(0, order.indexOf('a') - 1);
   expect(order).toEqual(['idle', 'a', 'idle', 'b']);
+});
+
+test('what stands beside what is shown waits for it; what is shown waits for nothing', async () => {
+  let show = (): void => {};
+  holdParts(
+    new Promise((go) => {
+      show = go;
+    }),
+  );
+  const beside = vi.fn(async () => 'beside');
+  const asked = latePart(beside)();
+  expect(await firstPart(async () => 'shown')()).toBe('shown');
+  expect(beside).not.toHaveBeenCalled();
+  show();
+  expect(await asked).toBe('beside');
 });
