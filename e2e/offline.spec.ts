@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type Locator, type Page } from '@playwright/test';
 import { currentName, expect, settled } from './support/page.ts';
 import { openExample, panel, toRecordings } from './support/recordings.ts';
 import { StaticServer } from './support/static-server.ts';
@@ -119,6 +119,55 @@ test.describe('not kept', () => {
       await expect(exportDialog(page)).toBeVisible();
       await expect(missing(page)).toHaveCount(0);
     });
+
+  test('every control whose part does not come says so, and opens it when the server has it again', async ({
+    page,
+    server,
+  }) => {
+    await page.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+    });
+    await page.goto(server.address);
+    await settled(page);
+    const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name });
+    const recording = page.getByRole('heading', { name: 'Open a recording of a real machine' });
+    let missed = 0;
+    for (const [control, press, opens] of [
+      ['?', () => page.keyboard.press('?'), dialog('Keys')],
+      ['Ctrl K', () => page.keyboard.press('Control+k'), dialog('Commands')],
+      ['V', () => page.keyboard.press('v'), dialog('View')],
+      ['Shift B', () => page.keyboard.press('Shift+B'), dialog('Breakpoints')],
+      ['O', () => page.keyboard.press('o'), dialog('Recent work')],
+      ['I', () => page.keyboard.press('i'), dialog(/inject/i)],
+      ['Ctrl E', () => page.keyboard.press('Control+e'), dialog('Export')],
+      ['All lessons', () => page.getByRole('button', { name: 'All lessons' }).click(), dialog('All lessons')],
+      [
+        'Compare',
+        () => page.getByRole('button', { name: 'Compare', exact: true }).click(),
+        page.getByLabel('Left, scenario'),
+      ],
+      ['Explore', () => page.getByRole('button', { name: 'Explore', exact: true }).click(), dialog(/^Explore/)],
+      ['Open a recording', () => page.getByRole('button', { name: 'Open a recording' }).click(), recording],
+    ] as const)
+      await test.step(control, async () => {
+        server.gone = (path) => path.startsWith('assets/');
+        await press();
+        // Where a dialog waits for its part, it is said there, before the page.
+        const again = missing(page).getByRole('button', { name: 'Try again' }).first();
+        // What the first load brought opens at once.
+        await expect(again.or(opens).first()).toBeVisible();
+        server.gone = () => false;
+        if (await again.isVisible()) {
+          missed++;
+          await again.click();
+        }
+        await expect(opens).toBeVisible();
+        await expect(missing(page)).toHaveCount(0);
+        await page.keyboard.press('Escape');
+        await settled(page);
+      });
+    expect(missed).toBeGreaterThan(4);
+  });
 
   test('what was loaded ahead opens without the server', async ({ page, server }) => {
     await page.goto(server.address);
