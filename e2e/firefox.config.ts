@@ -5,7 +5,8 @@ import { NOT_IN_FIREFOX } from './support/firefox.ts';
 
 const executablePath = findFirefox();
 // A picture is taken with a style that the content policy of the page refuses, and says so.
-const { launchOptions: _, ...use } = { ...chromium.use, screenshot: 'off' as const };
+// A context there is the test's own: what Playwright empties and how is told of Chromium.
+const { launchOptions: _, ...use } = { ...chromium.use, screenshot: 'off' as const, reuseContext: false };
 const without = NOT_IN_FIREFOX.map((t) => t.title);
 const NIGHT = /\bdark\b|in both themes/;
 const OTHERS = /\bdark\b|a step is an animation/;

@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from '@playwright/test';
 export const NOT_IN_FIREFOX: readonly { readonly title: RegExp; readonly why: string }[] = [
   { title: /screens\.spec/, why: 'a picture is taken with a style that the content policy of the page refuses' },
   { title: /a worker that the browser ends is noticed/, why: 'nobody can end a worker from outside over BiDi' },
-  { title: /memory\.spec/, why: 'it asks for the heap by the protocol of Chromium' },
+  { title: /(memory|heavy)\.spec/, why: 'it asks for the heap by the protocol of Chromium' },
   { title: /first-load\.spec/, why: 'it weighs files, which are the same in every browser' },
   {
     title: /copied and saved is what is shown|a picture is drawn, shown and saved|a board is read from its serial port/,

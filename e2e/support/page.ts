@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
-import { letMediaBeUnknown, writeAsKeysDo } from './firefox.ts';
+import { isFirefox, letMediaBeUnknown, writeAsKeysDo } from './firefox.ts';
 
 export { expect } from '@playwright/test';
 
@@ -19,7 +19,7 @@ export const test = base.extend<{ quiet: undefined; firstVisit: boolean }>({
   ],
   page: async ({ page, firstVisit }, use) => {
     // The pointer is where the test before left it: over nothing, so that no part begins as one that is pointed at.
-    await page.mouse.move(-1, -1);
+    if (!isFirefox(page)) await page.mouse.move(-1, -1);
     await writeAsKeysDo(page);
     if (!firstVisit) await page.addInitScript(hasBeenHere);
     await use(page);
