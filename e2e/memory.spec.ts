@@ -7,8 +7,8 @@ const LONG = {
   actions: [{ do: 'probe' }, ...Array.from({ length: 50 }, () => ({ do: 'load-ta' }))],
 };
 /** So many of its runs are more rows than the page keeps. */
-const FULL = 14;
-const MORE = 14;
+const FULL = 28;
+const MORE = 28;
 
 test('forking a long run again and again does not fill the memory', async ({ page }) => {
   await open(page);

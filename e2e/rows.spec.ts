@@ -1,5 +1,5 @@
 import { callOf, enterOf, replyTo, stepOf } from '../src/lessons/find-row.ts';
-import { currentName, expect, expectRow, open, readAll, rows, slider, test } from './support/page.ts';
+import { currentName, expect, expectRow, open, readAll, rows, settled, slider, test } from './support/page.ts';
 import { lastRow, PROBE, rowOf } from './support/rows.ts';
 
 const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
@@ -128,6 +128,7 @@ test('a world folds into one lane by its head, keeps its messages as marks, and 
   await expect(lanes).toHaveAccessibleName(/Secure world: folded into one lane, SPMD/);
   expect(await readAll(page)).toEqual(names);
   await page.reload();
+  await settled(page);
   await expect(normal).toHaveAttribute('aria-expanded', 'false');
   await normal.click();
   await expect(normal).toHaveAttribute('aria-expanded', 'true');

@@ -87,6 +87,8 @@ export const currentName = async (page: Page): Promise<string> =>
 
 /** Selects a row that is drawn by a click on it. */
 export async function choose(page: Page, name: RegExp): Promise<void> {
+  // What is still being drawn would move away under the pointer.
+  await settled(page);
   await row(page, name).first().click();
   await settled(page);
   expect(await currentName(page)).toMatch(name);
