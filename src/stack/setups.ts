@@ -1,3 +1,4 @@
+import { isSameData } from '../base/same-data.ts';
 import type { Kernel } from '../sim/kernel.ts';
 import type { Setup } from '../sim/setup.ts';
 import type { MachineConfig } from './config.ts';
@@ -8,8 +9,10 @@ interface Kept {
   readonly config: MachineConfig;
   readonly watched: boolean;
   readonly setup: Setup;
-  /** What is known of it; null of one that is watched. */
-  readonly rests: KnownRests | null;
+  /** What is known of it; null as long as nobody asks. */
+  rests: KnownRests | null;
+  /** Has one been run? */
+  hasRun: boolean;
 }
 
 /** How a run looks at its kernel, as far as it matters for what is kept. */
@@ -25,8 +28,22 @@ const kept: Kept[] = [];
 /** What such a machine is before its first row, when one has run; null when it has to be set up. */
 export const knownSetup = (config: MachineConfig, how: How): Setup | null => keptOf(config, how)?.setup ?? null;
 
-/** What is known of the states of such a machine, when one has run; null when none has, and of one that is watched. */
-export const knownRests = (config: MachineConfig, how: How): KnownRests | null => keptOf(config, how)?.rests ?? null;
+/** To know what it has done costs a run a fifth of its time: a machine that is new, and is asked for little, hardly repeats itself. */
+const LITTLE = 4;
+
+/**
+ * What is known of the states of such a machine, for a run of it. Null where nothing is to be remembered: it has never run, and
+ * does little.
+ */
+export function knownRests(config: MachineConfig, how: How): KnownRests | null {
+  const found = keptOf(config, how);
+  if (found === undefined) return null;
+  const isNew = !found.hasRun;
+  found.hasRun = true;
+  if (isNew && config.actions.length < LITTLE) return null;
+  found.rests ??= new KnownRests(found.setup);
+  return found.rests;
+}
 
 function keptOf(config: MachineConfig, how: How): Kept | undefined {
   const watched = how.watched === true;
@@ -38,29 +55,23 @@ export function keepSetup(config: MachineConfig, how: How, kernel: Kernel): void
   const { setup } = kernel;
   if (setup === null || how.frozen === true) return;
   if (kept.length >= MOST) kept.shift();
-  const watched = how.watched === true;
-  kept.push({ config, watched, setup, rests: watched ? null : new KnownRests(setup) });
+  kept.push({ config, watched: how.watched === true, setup, rests: null, hasRun: false });
 }
 
 /** What comes after the first row, or is looked at by nobody. Every other field counts: one that is new, too. */
 const LATER: ReadonlySet<string> = new Set(['v', 'title', 'actions', 'faults', 'choices', 'seed']);
 
+const early = (config: MachineConfig): [string, unknown][] =>
+  Object.entries(config)
+    .filter(([name]) => !LATER.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
 /** Does everything agree that is looked at before the first row? */
 function beginAlike(a: MachineConfig, b: MachineConfig): boolean {
-  return startsBooted(a) === startsBooted(b) && sameFields(a, b, LATER);
+  return startsBooted(a) === startsBooted(b) && isSameData(early(a), early(b));
 }
 
 /** Is the FF-A core there before the first row? Unless the scenario loads it. */
 export function startsBooted({ actions }: MachineConfig): boolean {
   return actions.find((a) => a.do === 'boot' || a.do === 'unload')?.do !== 'boot';
 }
-
-function sameFields(a: object, b: object, without: ReadonlySet<string> = new Set()): boolean {
-  if (a === b) return true;
-  const fieldsOf = (o: object): [string, unknown][] => Object.entries(o).filter(([name]) => !without.has(name));
-  const [fields, others] = [fieldsOf(a), new Map(fieldsOf(b))];
-  return fields.length === others.size && fields.every(([name, value]) => isSame(value, others.get(name)));
-}
-
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null && sameFields(a, b));
