@@ -151,6 +151,7 @@ test('a choice fills its group, and a long list of actions never pushes the titl
   const actions = ['probe', 'notify', 'load-ta', 'session', 'remove', 'probe'].map((what) => ({ do: what }));
   await open(page, await linkTo({ title: 'Many actions', actions: [...actions, { do: 'sync-send', key: 3 }] }, 0));
   const group = page.getByRole('group', { name: 'Linux driver' });
+  await expect(group).toBeVisible();
   const outer = await group.boundingBox();
   for (const segment of await group.locator('label').all()) {
     const box = await segment.boundingBox();

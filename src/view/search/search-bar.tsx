@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { shownTrace } from '../../store/shown.ts';
 import { useScope } from '../../store/store.ts';
 import { count } from '../../words/format.ts';
@@ -19,7 +19,11 @@ export function SearchBar(): ReactNode {
   const [text, setText] = useState(search?.text ?? '');
   const field = useRef<HTMLInputElement>(null);
   const says = useId();
-  useEffect(() => field.current?.select(), []);
+  // At once: what was typed ahead comes in the next frame, and must not be selected with the rest and replaced.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows of another trace are others
   useEffect(() => {
     const timer = setTimeout(() => void searchFor(text), QUIET);
