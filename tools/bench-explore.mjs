@@ -2,21 +2,10 @@
 // Prints the frames while two workers try faults, fixes and orders, with the graph of states and without, and how long it takes
 // from a press on Stop until the page says so and every worker is gone. Beside them stands the floor of this machine: the same
 // page with two workers that only count. What the floor misses no page can keep. It never fails on time.
-import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
-import { findChromium } from './browser.mjs';
+import { openBuilt } from './built-page.mjs';
 import { instrumentsOf } from './instruments.mjs';
 import { runInstruments } from './page-instruments.mjs';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = process.env.BENCH_DIST ?? `${root}dist`;
-if (!existsSync(`${dist}/index.html`)) {
-  console.error(`${dist} holds no page. Run npm run build first.`);
-  process.exit(2);
-}
 
 /** Milliseconds (issue of this tool: frames at p95, cancel). */
 const BUDGET = { frame: 17, cancel: 100 };
@@ -29,14 +18,7 @@ const ONLY = new RegExp(process.argv[2] ?? '');
 /** So often a search is stopped. */
 const STOPS = 7;
 
-const { executablePath } = findChromium();
-const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
-const server = await preview({
-  root,
-  build: { outDir: dist },
-  preview: { host: '127.0.0.1', port: 0, strictPort: false },
-});
-const address = server.resolvedUrls?.local[0] ?? '';
+const { browser, address, close } = await openBuilt();
 
 const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 const ascending = (list) => [...list].sort((a, b) => a - b);
@@ -67,8 +49,7 @@ try {
     await dialog.getByRole('button', { name: 'Try the fixes' }).click();
   });
 } finally {
-  await browser.close();
-  await server.close();
+  await close();
 }
 
 /** A search that takes longer than it is looked at. */

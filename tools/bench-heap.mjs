@@ -2,11 +2,7 @@
 // The built page (npm run build) is opened with a long run, which is then forked again and again. Counted after a garbage
 // collection, and when the page has loaded what it loads ahead, which is no part of a run: objects of the page and the memory
 // of arrays. Prints bytes a row, and what forks add: each differs from every other in its first rows. It never fails.
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
-import { findChromium } from './browser.mjs';
+import { openBuilt } from './built-page.mjs';
 import { LONG, linkOf } from './long-run.mjs';
 
 const FORKS = 10;
@@ -15,11 +11,7 @@ const BOXES = [/PROTMEM/, /RPMB_PROBE/, /ASYNC_NOTIF/, /ARG_OFFSET/];
 /** About 27,000 rows: so many forks of it are kept. */
 const FORKED = { v: 1, title: 'Forked', actions: [{ do: 'probe' }, ...Array(50).fill({ do: 'load-ta' })] };
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const { executablePath } = findChromium();
-const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
-const server = await preview({ root, build: { outDir: join(root, 'dist') }, preview: { host: '127.0.0.1', port: 0 } });
-const address = server.resolvedUrls?.local[0] ?? '';
+const { browser, address, close } = await openBuilt();
 
 try {
   const before = await (await opened('')).used();
@@ -41,8 +33,7 @@ try {
     }
   }
 } finally {
-  await browser.close();
-  await server.close();
+  await close();
 }
 
 async function opened(fragment) {

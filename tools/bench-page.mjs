@@ -2,38 +2,21 @@
 // Prints each number beside its budget (value / budget, over or within), for a long run, for the first lesson and for the
 // floor of this machine: a page of nothing but one layer as large as the diagram, which is moved in every frame and changes
 // one word at a key press. What the floor misses no page can keep. It never fails on time.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
-import { findChromium } from './browser.mjs';
+import { builtFolder, openBuilt } from './built-page.mjs';
 import { instrumentsOf } from './instruments.mjs';
 import { LONG, linkOf } from './long-run.mjs';
 import { runInstruments } from './page-instruments.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = process.env.BENCH_DIST ?? `${root}dist`;
-if (!existsSync(`${dist}/index.html`)) {
-  console.error(`${dist} holds no page. Run npm run build first.`);
-  process.exit(2);
-}
-
-const html = readFileSync(`${dist}/index.html`, 'utf8');
+const html = readFileSync(`${builtFolder()}/index.html`, 'utf8');
 
 const LOADS = 5;
 const FRAMES = 240;
 const STEPS = 120;
 
-const { executablePath } = findChromium();
-const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
-const server = await preview({
-  root,
-  build: { outDir: dist },
-  preview: { host: '127.0.0.1', port: 0, strictPort: false },
-});
-const address = server.resolvedUrls?.local[0] ?? '';
+const { browser, address, close } = await openBuilt();
 
 try {
   console.log(
@@ -44,8 +27,7 @@ try {
   const long = await measure(linkOf(LONG));
   print(floor, lesson, long);
 } finally {
-  await browser.close();
-  await server.close();
+  await close();
 }
 
 async function newPage() {

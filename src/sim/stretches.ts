@@ -49,7 +49,7 @@ export class Stretches {
   }
 
   /** Nobody asks for this one any more. */
-  giveUp(): void {
+  #giveUp(): void {
     const { recorder, memory, faults } = this.#parts;
     recorder.log = memory.log = faults.log = this.#begun = null;
   }
@@ -58,7 +58,7 @@ export class Stretches {
   end(action: number): Stretch | null {
     const { recorder, scheduler, memory, faults } = this.#parts;
     const [begun, cells, written, log] = [this.#begun, recorder.log, memory.log, faults.log];
-    this.giveUp();
+    this.#giveUp();
     if (begun === null || cells === null || written === null || log === null) return null;
     const { row, taken } = begun;
     const occurrences = counted(log.seen);
