@@ -5,8 +5,10 @@
 //   npm run mutate:change
 //
 // All mutants are compiled into the tests at once, each behind a switch; one run of the tests says which of them reach which
-// place. Mutants are drawn by a seed: those whose name has the smallest hash, so a draw stays the same where files change
-// beside it. Each is shown to the tests that reach it, at most --most seconds of them, so a score is a lower bound.
+// place with values of which it makes something else. Mutants are drawn by a seed: those whose name has the smallest hash, so a
+// draw stays the same where files change beside it. Each is shown to the tests that reach it, the nearest first, at most --most
+// seconds of them: of one that survives and was not shown to all, the table says so. With a larger --most it is shown to the
+// others.
 // What was found is kept as it comes: a run that was stopped goes on where it was, and with --again those that no test saw are
 // tried anew, after tests were written. `mutate:change`, a part of `npm test`, tries some mutants of the lines that were changed
 // since main (on main: by the last commit), with the tests that are nearest to them by their imports, for a minute and a half at
@@ -125,8 +127,11 @@ if (existsSync(results))
   }
 const holds = (m) => {
   const r = known.get(m.key);
-  return r !== undefined && r.text === m.text && (r.verdict === 'killed' || !values.again || r.tried === stampOfTests);
+  if (r === undefined || r.text !== m.text) return false;
+  if (r.verdict === 'killed') return true;
+  return r.tried === stampOfTests ? r.left === 0 || r.most >= most : !values.again;
 };
+const most = Number(values.most) * 1000;
 const stampOfTests = hash(tests.map((t) => textOf(root, t)).join('\0'));
 
 const todo = mutants.filter((m) => !holds(m) && named(m) === undefined);
@@ -161,8 +166,10 @@ if (todo.length > 0 && Number(values.minutes) > 0) {
   const until = Date.now() + Number(values.minutes) * 60_000;
   const lane = async () => {
     for (let m = todo.shift(); m !== undefined && Date.now() < until; m = todo.shift()) {
-      const { chosen, left } = testsFor(reach, m, Number(values.most) * 1000);
-      let verdict = chosen.length === 0 ? 'no test' : 'survived';
+      const before = known.get(m.key);
+      const asked = before?.text === m.text && before.tried === stampOfTests ? before.most : 0;
+      const { chosen, left } = testsFor(reach, m, most, asked);
+      let verdict = chosen.length === 0 && asked === 0 ? 'no test' : 'survived';
       let by = null;
       let files = chosen.map(({ test, only }) => ({ test, only, path: `${built}/${nameOf(test)}.mjs` }));
       while (files.length > 0) {
@@ -176,7 +183,7 @@ if (todo.length > 0 && Number(values.minutes) > 0) {
         files = files.slice(files.findIndex((f) => f.test === failure.test) + 1);
       }
       const { key, file, line, kind, what, code, text } = m;
-      const r = { key, file, line, kind, what, code, text, verdict, by, left, tried: stampOfTests };
+      const r = { key, file, line, kind, what, code, text, verdict, by, left, most, tried: stampOfTests };
       known.set(key, r);
       appendFileSync(results, `${JSON.stringify(r)}\n`);
       if (process.stdout.isTTY || todo.length % 50 === 0) process.stdout.write(`\r${todo.length} left `);

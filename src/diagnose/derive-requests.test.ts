@@ -63,6 +63,11 @@ test.each([0, 1])('an id that is asked for, per vCPU: %i; it is held from then o
   expect(scenario.held ?? []).toEqual([]);
 });
 
+test('an id that was asked for is no id of before, where the recording does not show its BIND', async () => {
+  const scenario = await derived(request(7, []), relinquish(7, unbind(1n << 7n, OK)), relinquish(8, []));
+  expect(scenario.held).toEqual([8]);
+});
+
 test('ids that are refused were bound before, in both words; those that the recording bound were not', async () => {
   const scenario = await derived(
     request(2, bind(1n << 2n, DENIED), -13),

@@ -5,7 +5,7 @@ import { checkTrace } from './check.ts';
 import { deriveScenario } from './derive-scenario.ts';
 import { Profile } from './profile.ts';
 import { runCounterpart } from './run-counterpart.ts';
-import { secureWorldIn } from './secure-world-of.ts';
+import { hasTwoPartitions, isSignalled, secureWorldIn } from './secure-world-of.ts';
 
 interface Recorded {
   readonly id: string;
@@ -64,4 +64,30 @@ test.each([
   expect(derived.scenario).toMatchObject({ secure: 'hafnium', driver: 'v6.12' });
   const counterpart = runCounterpart(trace, derived);
   expect(counterpart.ok && counterpart.value.counts).toEqual({ equal: calls, different: 0, onlyLeft: 0, onlyRight: 0 });
+});
+
+// FF-A 1.2, FFA_PARTITION_INFO_GET_REGS: x2[15:0] of its success is the index of the last descriptor, x2[31:16] that of the last
+// one in these registers, x2[63:48] the bytes of one.
+test.each([
+  ['one partition', 'c400008b', 'c4000061', '0018000000000000', false],
+  ['two', 'c400008b', 'c4000061', '0018000000010001', true],
+  ['two, the first told alone', 'c400008b', 'c4000061', '0018000000000001', true],
+  ['a higher tag and index', 'c400008b', 'c4000061', '00180000ffff0000', false],
+  ['the 32-bit success', 'c400008b', '84000061', '0018000000000001', false],
+  ['another call', '84000068', 'c4000061', '0018000000000001', false],
+] as const)('the answer tells of two partitions: %s', async (_, call, success, x2, has) => {
+  const opened = await openRecording(`${call} 0 0 0 0 0 0 0 -> ${success} 0 ${x2} 0 0 0 0 0\n`);
+  if (!opened.ok) throw new Error(opened.error.what);
+  expect(hasTwoPartitions(opened.value.trace)).toBe(has);
+});
+
+// FF-A 1.1, 4.3: a partition that is preempted answers a message with FFA_INTERRUPT.
+test.each([
+  ['84000062 80010000', true],
+  ['84000061', false],
+  ['84000070 80010000', false],
+])('a reply %s says that a partition was stopped: %s', async (reply, is) => {
+  const opened = await openRecording(`8400006f 8001 0 0 -> ${reply}\n`);
+  if (!opened.ok) throw new Error(opened.error.what);
+  expect(isSignalled(opened.value.trace)).toBe(is);
 });

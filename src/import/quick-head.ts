@@ -28,7 +28,7 @@ export class QuickHead {
     let i = open + 6;
     if (!isDigit(bytes[i])) {
       const flags = i;
-      while (bytes[i] !== SPACE && i < to && i - flags <= FLAGS) i++;
+      while (bytes[i] !== SPACE && i < to && i - flags < FLAGS) i++;
       if (bytes[i] !== SPACE) return false;
       this.end = i;
       while (bytes[i] === SPACE) i++;

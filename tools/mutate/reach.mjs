@@ -84,9 +84,25 @@ const SEES_MUCH = /golden|conformance|raw\.test|answers\.test/;
 
 /**
  * The tests that a mutant is shown to: those beside it first, then those of its folder and of whole runs, the quickest of each
- * first, as many as take `most` milliseconds together (and one file at least).
+ * first, as many as take `most` milliseconds together (and one at least). Those that it was shown to when `asked` milliseconds
+ * were the most are left out. `left` says how many it is not shown to.
  */
-export function testsFor(reach, mutant, most) {
+export function testsFor(reach, mutant, most, asked = 0) {
+  const files = inOrder(reach, mutant);
+  const before = asked > 0 ? new Set(within(files, asked)) : new Set();
+  const now = within(files, most);
+  const chosen = [];
+  for (const one of now) {
+    if (before.has(one)) continue;
+    const last = chosen.at(-1);
+    if (last?.test === one.file.test) last.only.push(one.name);
+    else chosen.push({ test: one.file.test, only: [one.name] });
+  }
+  return { chosen, left: files.reduce((n, f) => n + f.tests.length, 0) - now.length };
+}
+
+/** The test files that reach a mutant, each with those of its tests that do. */
+function inOrder(reach, mutant) {
   const folder = mutant.file.split('/')[1];
   const stem = mutant.file.replace(/\.ts$/, '');
   // What is made when a file is loaded, as a table is, is reached by every test: most of them do not ask for it.
@@ -98,27 +114,30 @@ export function testsFor(reach, mutant, most) {
     const tests = atLoad ? r.tests : r.tests.filter((t) => reaches(t.reached, mutant));
     if (tests.length === 0) return [];
     const ms = r.loadMs + tests.reduce((sum, t) => sum + t.ms, 0);
-    return [{ test: r.test, only: tests.map((t) => t.name), ms, weight: weight(r.test, atLoad), tests }];
+    return [{ test: r.test, loadMs: r.loadMs, ms, order: ms * weight(r.test, atLoad), tests }];
   });
-  files.sort((a, b) => a.ms * a.weight - b.ms * b.weight);
+  return files
+    .sort((a, b) => a.order - b.order)
+    .map((f) => ({ ...f, tests: f.tests.map((t) => ({ file: f, name: t.name, ms: t.ms })) }));
+}
+
+/** Of the tests in their order as many as take `most` milliseconds; of a file for which they are too few, its quickest. */
+function within(files, most) {
   const chosen = [];
   let sum = 0;
-  let left = 0;
   for (const f of files) {
     if (sum + f.ms <= most) {
-      chosen.push(f);
+      chosen.push(...f.tests);
       sum += f.ms;
       continue;
     }
-    // Of a long file the quickest tests that still fit.
-    const few = [];
+    let loaded = f.loadMs;
     for (const t of f.tests.toSorted((a, b) => a.ms - b.ms))
-      if (sum + t.ms <= most || (chosen.length === 0 && few.length === 0)) {
-        few.push(t.name);
-        sum += t.ms;
+      if (sum + loaded + t.ms <= most || chosen.length === 0) {
+        chosen.push(t);
+        sum += loaded + t.ms;
+        loaded = 0;
       }
-    left += f.tests.length - few.length;
-    if (few.length > 0) chosen.push({ ...f, only: few });
   }
-  return { chosen, left };
+  return chosen;
 }

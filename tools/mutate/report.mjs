@@ -19,14 +19,20 @@ export function report({ mutants, known, named, folders, seed, equivalent, all }
     .filter((m) => ['survived', 'no test'].includes(verdictOf(m)))
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
     .map((m) => {
-      const why = verdictOf(m) === 'no test' ? ' (no test runs it)' : '';
+      const unasked = known.get(m.key).left;
+      const why =
+        verdictOf(m) === 'no test'
+          ? ' (no test runs it with values of which it makes something else)'
+          : unasked > 0
+            ? ` (${unasked} tests that run it were not asked)`
+            : '';
       return `- ${m.file}:${m.line}, ${m.kind}: \`${m.what.replaceAll('`', "'")}\`${why}`;
     });
   const stale = equivalent.filter((e) => !all.some((m) => m.file === e.file && m.code === e.code && m.what === e.what));
   return [
     `${done.length} of ${mutants.length} mutants of seed ${seed}`,
     '',
-    '| folder | mutants | killed | survive | no test runs it | change nothing | score |',
+    '| folder | mutants | killed | survive | no test makes it differ | change nothing | score |',
     '|---|---|---|---|---|---|---|',
     ...folders.map((f) => row(f, inFolders([f]))),
     ...groups.map((g) => row(`**${g.join(', ')}**`, inFolders(g))),

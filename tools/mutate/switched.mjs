@@ -23,14 +23,18 @@ const NAMES = {
 
 /** The module that the switched files import: `now` is the number of the mutant that is on. */
 export function operators(table) {
-  const each = Object.entries(NAMES).map(
-    ([op, name]) => `export const $${name} = (id, a, b) => ($now === id ? a ${table[op]} b : a ${op} b);`,
-  );
+  const each = Object.entries(NAMES).flatMap(([op, name]) => [
+    `export const $${name} = (id, a, b) => ($now === id ? a ${table[op]} b : a ${op} b);`,
+    `export const $${name}Told = (id, a, b) => $differs(id, a ${op} b, () => a ${table[op]} b);`,
+  ]);
   return [
     'export var $now = globalThis.__mutant;',
     'export const $kept = { v: undefined };',
     'const reached = globalThis.__reached;',
     'export const $reached = (id) => { reached[id] = 1; };',
+    // Broken, it may throw where it does not otherwise, as a division of a bigint by nothing does.
+    'const same = (is, broken) => { try { return Object.is(is, broken()); } catch { return false; } };',
+    'const $differs = (id, is, broken) => { if (reached[id] !== 1 && !same(is, broken)) reached[id] = 1; return is; };',
     ...each,
   ].join('\n');
 }
@@ -65,8 +69,13 @@ function wrap(m, id, code) {
   }
 }
 
-/** The same text, which says what of it was reached. */
+/**
+ * The same text, which says what of it was reached; of an operator, whether it was with values of which the broken one makes
+ * something else: no other run can tell the two apart.
+ */
 function told(m, id) {
+  const name = m.kind === 'operator' ? NAMES[m.node.operator] : undefined;
+  if (name !== undefined) return { before: `$${name}Told(${id},`, behind: ')', cut: [m.start, m.end], instead: ',' };
   return m.kind === 'statement'
     ? { before: `{$reached(${id});`, behind: '}' }
     : { before: `($reached(${id}),`, behind: ')' };
@@ -102,6 +111,6 @@ export function switched(code, path, first, tells) {
     if (end !== undefined) at = end;
   }
   pieces.push(code.slice(at));
-  const names = ['$now', '$kept', '$reached', ...Object.values(NAMES).map((n) => `$${n}`)];
+  const names = ['$now', '$kept', '$reached', ...Object.values(NAMES).flatMap((n) => [`$${n}`, `$${n}Told`])];
   return `import { ${names.join(', ')} } from 'virtual:mutants';${pieces.join('')}`;
 }

@@ -23,7 +23,20 @@ describe.each(shown)('$example: $id', ({ symptom, example, cause }) => {
     if (!scenario.ok) throw new Error(`${scenario.error.where}: ${scenario.error.what}`);
     const { trace, missedFaults } = run(scenario.value);
     expect(missedFaults).toEqual([]);
-    expect(findRow(trace, cause.show.row)).not.toBeNull();
+    const { row: match } = cause.show;
+    const at = findRow(trace, match);
+    const e = at === null ? null : trace.row(at);
+    if (e?.kind === 'return' && 'reply' in match) {
+      const asked = trace.row(e.of);
+      expect(asked.kind === 'call' && [asked.name, asked.service]).toContain(match.reply);
+      const replies = [...trace.rows()].flatMap((r) => {
+        const of = r.kind === 'return' ? trace.row(r.of) : null;
+        return of?.kind === 'call' && [of.name, of.service].includes(match.reply) ? [r.row] : [];
+      });
+      expect(at).toBe(replies.at(match.nth < 0 ? match.nth : match.nth - 1));
+    } else if (e?.kind === 'step' && 'step' in match) expect([e.fn, e.rc]).toEqual([match.step, match.rc]);
+    else if (e?.kind === 'log' && 'log' in match) expect(e.text).toContain(match.log);
+    else expect(e).toMatchObject({ kind: 'violation', rule: 'violation' in match ? match.violation : null });
     const log = [...trace.rows()].flatMap((e) => (e.kind === 'log' || e.kind === 'violation' ? [e.text] : []));
     if (/^(optee|ARM FF-A): /.test(example)) expect(log.map(plain)).toContain(plain(example));
     else expect(log.some((text) => symptom.pattern.test(text))).toBe(true);
