@@ -98,11 +98,11 @@ for (const file of sources) {
   if (sites.length > 0) first.set(file, all.length);
   files.push({ file, first: all.length, count: sites.length, text: hash(text) });
   const seen = new Map();
-  for (const [nth, { kind, what, code, line }] of sites.entries()) {
+  for (const [nth, { kind, what, code, line, atLoad }] of sites.entries()) {
     const name = `${file}|${code}|${what}`;
     const again = (seen.get(name) ?? 0) + 1;
     seen.set(name, again);
-    all.push({ id: all.length, file, kind, what, code, line, nth, key: `${name}|${again}`, text: hash(text) });
+    all.push({ id: all.length, file, kind, what, code, line, atLoad, nth, key: `${name}|${again}`, text: hash(text) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { opened } from '../import/fixtures/files.ts';
 import { deriveScenario } from './derive-scenario.ts';
 
@@ -77,4 +77,53 @@ test('ids that are refused were bound before, in both words; those that the reco
     bind(1n << 3n, DENIED),
   );
   expect(scenario.bound).toEqual([2, 40]);
+});
+
+// FFA_NOTIFICATION_SET of FF-A 1.1, 16.8: w1 the sender and the receiver, w2 bit 0 "per vCPU", w3 and w4 the ids. An action says
+// one id for OP-TEE; everything else is the call as it stands.
+describe('a notification that a driver of Linux sends', () => {
+  const set = (w1: string, flags: string, low: string, high: string) =>
+    smc(['0x84000081', w1, flags, low, high], ['0x84000061']);
+  test.each([
+    ['0x8001', '0x0', '0x8', '0x0', { do: 'send', id: 3 }],
+    ['0x8001', '0x1', '0x8', '0x0', { do: 'send', id: 3, perVcpu: true }],
+    ['0x8001', '0x0', '0x0', '0x80000000', { do: 'send', id: 63 }],
+    ['0x8001', '0x0', '0x1', '0x0', { do: 'send', id: 0 }],
+    ['0x8001', '0x0', '0x9', '0x0', null],
+    ['0x8001', '0x0', '0x1', '0x1', null],
+    ['0x8001', '0x0', '0x0', '0x0', null],
+    ['0x8001', '0x2', '0x8', '0x0', null],
+    ['0x8001', '0x3', '0x8', '0x0', null],
+    ['0x8002', '0x0', '0x8', '0x0', null],
+    ['0x18001', '0x0', '0x8', '0x0', null],
+  ] as const)('w1 %s, flags %s, ids %s %s', async (w1, flags, low, high, action) => {
+    const { actions } = await derived(set(w1, flags, low, high));
+    const w = ['0x84000081', w1, flags, low, high, '0x0', '0x0', '0x0'];
+    expect(actions).toEqual([action ?? { do: 'smc', w }]);
+  });
+});
+
+describe('what the replies say of OP-TEE and of the interrupts', () => {
+  const told = async (call: readonly string[], reply: readonly string[]) =>
+    (await derived(smc(call, reply))).optee ?? {};
+  const message = (service: string) => ['0x8400006f', '0x8001', '0x0', service];
+  const answer = (...w: string[]) => ['0x84000070', '0x80010000', '0x0', ...w];
+  test.each([
+    [message('0x0'), answer('0x1', '0x2'), { apiMajor: 1, apiMinor: 2 }],
+    [message('0x0'), ['0x84000060', '0x0', '0xfffffffe', '0x1', '0x2'], {}],
+    [message('0x1'), answer('0x4', '0xa', '0xd5001fe1'), { osMajor: 4, osMinor: 10, osBuild: '0xd5001fe1' }],
+    [message('0x2'), answer('0x0', '0x5', '0x3', '0x3f'), { rpcParams: 5, caps: '0x3', maxNotif: 63 }],
+    [message('0x2'), answer('0xffff0000', '0x5', '0x3', '0x3f'), {}],
+    [['0x84000064', '0x2'], ['0x84000061', '0x0', '0x8'], { notifReady: true }],
+    [['0x84000064', '0x2'], ['0x84000060', '0x0', '0xffffffff'], { notifReady: false }],
+    [['0x84000064', '0x1'], ['0x84000060', '0x0', '0xffffffff'], {}],
+    [['0x84000064', '0x84000066'], ['0x84000060', '0x0', '0xffffffff'], {}],
+  ] as const)('%j %j', async (call, reply, wanted) => {
+    const { apiMajor, apiMinor, osMajor, osMinor, osBuild, rpcParams, caps, maxNotif, notifReady } = (await told(
+      call,
+      reply,
+    )) as Record<string, unknown>;
+    const all = { apiMajor, apiMinor, osMajor, osMinor, osBuild, rpcParams, caps, maxNotif, notifReady };
+    expect(JSON.parse(JSON.stringify(all))).toEqual(wanted);
+  });
 });

@@ -114,3 +114,30 @@ describe('a recording beside its counterpart', () => {
     expect(notes[0]).toContain('w1 of the call: recorded 0x70, model 0x60');
   });
 });
+
+test('the first register that differs, of the call or of the reply; none where all are equal', async () => {
+  const { trace } = await opened(
+    [
+      '8400007d 0 2 -> 84000060 0 fffffffa',
+      '8400007f 80010000 0 1 -> 84000061',
+      '8400007f 80010000 0 2 -> 84000060 0 fffffffa',
+    ].join('\n'),
+  );
+  const scenario = { v: 1, actions: [{ do: 'smc', w: ['0x8400007d', '0x0', '0x2'] }] };
+  const bind = (bits: string, flags = '0x0') => ({ do: 'smc', w: ['0x8400007f', '0x80010000', flags, bits] });
+  const run = (...actions: object[]) => {
+    const derived = { ...deriveScenario(trace, 't'), before: 0 };
+    const result = runCounterpart(trace, {
+      ...derived,
+      scenario: { ...scenario, actions: [...scenario.actions, ...actions] },
+    });
+    if (!result.ok) throw new Error(result.error.what);
+    const { counts, pairs, first } = result.value;
+    return { counts, first, registers: [...pairs.register], messages: [...pairs.message] };
+  };
+  // The third is granted in the model and denied in the recording: w0 of the reply is the first that differs.
+  expect(run(bind('0x1'), bind('0x2'))).toMatchObject({ registers: [-1, -1, 0], messages: [0, 0, 1], first: 2 });
+  expect(run(bind('0x1', '0x1'), bind('0x2'))).toMatchObject({ registers: [-1, 2, 0], messages: [0, 0, 1], first: 1 });
+  expect(run(bind('0x4'), bind('0x2'))).toMatchObject({ registers: [-1, 3, 0], first: 1 });
+  expect(run(bind('0x1'))).toMatchObject({ registers: [-1, -1, -1], first: 2, counts: { equal: 2, onlyLeft: 1 } });
+});

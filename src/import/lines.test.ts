@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LineSplitter, MAX_LINE } from './lines.ts';
+import { encodingOf, LineSplitter, MAX_LINE } from './lines.ts';
 
 function split(chunks: readonly Uint8Array[]): { lines: string[]; cut: number[] } {
   const lines: string[] = [];
@@ -43,4 +43,45 @@ test('a line without an end is cut, and the next one is whole', () => {
   const { lines, cut } = split(pieces);
   expect(lines.map((l) => l.length)).toEqual([1, MAX_LINE, 1]);
   expect(cut).toEqual([2]);
+});
+
+test('a line that is cut keeps its beginning, whatever came before it, and what is behind its end is read', () => {
+  const long = Array.from({ length: 4 * MAX_LINE }, (_, i) => String.fromCharCode(0x61 + (i % 26))).join('');
+  for (const before of ['', 'x', 'short\n', `${'y'.repeat(5000)}\n`]) {
+    const text = `${before}${long}\nnext\nlast`;
+    const bytes = new TextEncoder().encode(text);
+    for (const size of [700, 65_536, bytes.length]) {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+        bytes.subarray(i * size, i * size + size),
+      );
+      const wanted = text.split('\n').map((l) => l.slice(0, MAX_LINE));
+      expect(split(pieces).lines, `${before.length} and ${size}`).toEqual(wanted);
+      // Several of them, one behind the other.
+      const twice = split([...pieces, new TextEncoder().encode('\n'), ...pieces]).lines;
+      expect(twice).toEqual([...wanted, ...wanted]);
+    }
+  }
+});
+
+test('an encoding is told by its mark, or by the zero bytes of plain text', () => {
+  const utf16 = (text: string, little: boolean): Uint8Array =>
+    Uint8Array.from([...text].flatMap((c) => (little ? [c.charCodeAt(0), 0] : [0, c.charCodeAt(0)])));
+  const line = 'optee: probing for conduit method.';
+  expect(encodingOf(Uint8Array.of(0xff, 0xfe, 0x61, 0))).toBe('utf-16le');
+  expect(encodingOf(Uint8Array.of(0xfe, 0xff, 0, 0x61))).toBe('utf-16be');
+  for (const little of [true, false]) {
+    const name = little ? 'utf-16le' : 'utf-16be';
+    for (const text of [line, line.repeat(500), 'eightlet'])
+      expect(encodingOf(utf16(text, little)), `${name} ${text.length}`).toBe(name);
+    // Too little to tell.
+    expect(encodingOf(utf16('sevenle', little))).toBe('utf-8');
+    // Four of five characters have a zero byte: not more than that; and too many zero bytes where letters should be.
+    const few = utf16(line.slice(0, 20), little).map((b, i) => (b === 0 && i % 10 < 2 ? 0x61 : b));
+    expect(encodingOf(few)).toBe('utf-8');
+    const holes = utf16(line.slice(0, 20), little).map((b, i) => (i % 20 < 2 ? 0 : b));
+    expect(encodingOf(holes)).toBe('utf-8');
+  }
+  expect(encodingOf(new TextEncoder().encode(line))).toBe('utf-8');
+  expect(encodingOf(new Uint8Array(64))).toBe('utf-8');
+  expect(encodingOf(new Uint8Array(0))).toBe('utf-8');
 });

@@ -23,8 +23,8 @@ export function readEightRegisters(bytes: Uint8Array, at: number, to: number, ha
       const c = bytes[i] as number;
       const digit = c <= 0x39 ? c - 0x30 : c >= 0x61 && c <= 0x66 ? c - 0x57 : -1;
       if (digit < 0) break;
-      if (i - from >= 8) high = ((high << 4) | (low >>> 28)) >>> 0;
-      low = ((low << 4) | digit) >>> 0;
+      if (i - from >= 8) high = (high << 4) | (low >>> 28);
+      low = (low << 4) | digit;
     }
     if (i === from || i - from > 16) return false;
     halves[2 * register] = low;

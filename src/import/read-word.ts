@@ -26,8 +26,8 @@ export function readHex(line: string, cursor: Cursor, from: number, halves: Uint
   for (; ; i++) {
     const d = hexDigit(line.charCodeAt(i));
     if (d < 0) break;
-    high = ((high << 4) | (low >>> 28)) >>> 0;
-    low = ((low << 4) | d) >>> 0;
+    high = (high << 4) | (low >>> 28);
+    low = (low << 4) | d;
     if (digits > 0 || d > 0) digits++;
   }
   if (i === from || digits > 16) return false;

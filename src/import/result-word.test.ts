@@ -14,6 +14,8 @@ test.each([
   ['0xfffffffffffffff3', -13],
   ['0xfffffffffffff001', -4095],
   ['0xfffffff3', -13],
+  ['0xffffffff', -1],
+  ['0xffffffffffffffff', -1],
   ['0x80000000', -0x8000_0000],
   ['0x7fffffff', 0x7fff_ffff],
   ['2147483648', -0x8000_0000],

@@ -110,8 +110,10 @@ function inOrder(reach, mutant) {
     (test.startsWith(stem) ? 0 : test.split('/')[1] === folder ? 0.15 : SEES_MUCH.test(test) ? 0.25 : 1) *
     (atLoad && SEES_MUCH.test(test) ? 0.1 : 1);
   const files = reach.flatMap((r) => {
-    const atLoad = reaches(r.loaded, mutant);
-    const tests = atLoad ? r.tests : r.tests.filter((t) => reaches(t.reached, mutant));
+    const own = r.tests.filter((t) => reaches(t.reached, mutant));
+    // A file that is loaded in the middle of a test is there for those behind it.
+    const atLoad = reaches(r.loaded, mutant) || (mutant.atLoad && own.length > 0);
+    const tests = atLoad ? r.tests : own;
     if (tests.length === 0) return [];
     const ms = r.loadMs + tests.reduce((sum, t) => sum + t.ms, 0);
     return [{ test: r.test, loadMs: r.loadMs, ms, order: ms * weight(r.test, atLoad), tests }];

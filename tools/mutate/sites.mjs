@@ -26,11 +26,15 @@ export const OPERATORS = {
 const DOES = ['CallExpression', 'AssignmentExpression', 'UpdateExpression', 'YieldExpression', 'AwaitExpression'];
 const WRAPPERS = ['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'];
 
+/** What is inside these runs when it is called, or when an object is made, and not when its file is loaded. */
+const LATER = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'PropertyDefinition'];
+
 const isText = (n) => n.type === 'TemplateLiteral' || (n.type === 'Literal' && typeof n.value === 'string');
 
 /**
  * The mutants of a file: `start` and `end` in the text, what stands there instead, in words (`what`), the line, and the text
- * of that line (`code`), by which it is known again. `node` and `to` are what `switched` needs.
+ * of that line (`code`), by which it is known again. `atLoad`: it runs once, when its file is loaded. `node` and `to` are what
+ * `switched` needs.
  */
 export function sitesOf(code, path) {
   const { program, errors } = parseSync(path, code);
@@ -38,10 +42,11 @@ export function sitesOf(code, path) {
   const mutants = [];
   const lineOf = lines(code);
   const rows = code.split('\n');
+  let inside = 0;
   const add = (kind, node, start, end, to, depth) => {
     const line = lineOf(start);
     const what = `${short(code.slice(start, end))} → ${short(to)}`;
-    mutants.push({ kind, node, start, end, to, depth, line, what, code: rows[line - 1].trim() });
+    mutants.push({ kind, node, start, end, to, depth, line, what, code: rows[line - 1].trim(), atLoad: inside === 0 });
   };
   const visit = (node, depth, parent) => {
     if (node === null || typeof node !== 'object') return;
@@ -83,8 +88,11 @@ export function sitesOf(code, path) {
         break;
       default:
     }
+    const later = LATER.includes(node.type) ? 1 : 0;
+    inside += later;
     for (const [key, value] of Object.entries(node))
       if (key !== 'type' && value !== null && typeof value === 'object') visit(value, depth + 1, node);
+    inside -= later;
   };
   visit(program.body, 0, null);
   return mutants.sort((a, b) => a.start - b.start || a.depth - b.depth);

@@ -148,3 +148,131 @@ Call trace:
   expect(read(text)).toHaveLength(2);
   expect(explain(text)).toEqual([]);
 });
+
+describe('everything that a report says', () => {
+  const frame = (fn: string, line: number, module: string | null = null, ours = true) => ({ fn, module, ours, line });
+  const nothing = {
+    task: null,
+    pid: null,
+    cpu: null,
+    workqueue: null,
+    chain: [],
+    others: [],
+    locks: [],
+    seconds: null,
+  };
+
+  test('KASAN', () => {
+    expect(read(KASAN)).toEqual([
+      {
+        ...{ ...nothing, kind: 'KASAN', from: 2, to: 22, task: 'kworker/0:1', pid: 31, cpu: 0 },
+        headline: 'BUG: KASAN: slab-use-after-free in handle_notif_callbacks+0xd4/0x140',
+        workqueue: 'ffa_pcpu_irq_notification ffa_sched_recv_irq_work_fn',
+        chain: [
+          frame('kasan_report', 9, null, false),
+          frame('handle_notif_callbacks', 10),
+          frame('notif_get_and_handle', 11),
+          frame('process_one_work', 12, null, false),
+        ],
+        others: [
+          {
+            title: 'Allocated by task 60',
+            frames: [frame('kasan_save_stack', 15, null, false), frame('ffa_notify_request', 16)],
+          },
+          {
+            title: 'Freed by task 71',
+            frames: [
+              frame('kfree', 19, null, false),
+              frame('__ffa_notify_relinquish', 20),
+              frame('optee_ffa_remove', 21, 'optee'),
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a soft lockup: CPU, seconds, and pc and lr once where the trace begins with them', () => {
+    const text = `watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [xtest:135]
+CPU: 1 UID: 0 PID: 135 Comm: xtest Not tainted 6.12 #1
+pc : __arm_smccc_smc+0x4/0x30
+lr : __arm_ffa_fn_smc+0x24/0x40
+Call trace:
+ __arm_smccc_smc+0x4/0x30
+ ffa_msg_send_direct_req+0x90/0x140
+ vfs_ioctl+0x10/0x20`;
+    expect(read(text)).toEqual([
+      {
+        ...{ ...nothing, kind: 'soft lockup', from: 1, to: 8, task: 'xtest', pid: 135, cpu: 1, seconds: 22 },
+        headline: 'watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [xtest:135]',
+        chain: [
+          frame('__arm_ffa_fn_smc', 4),
+          frame('__arm_smccc_smc', 6, null, false),
+          frame('ffa_msg_send_direct_req', 7),
+          frame('vfs_ioctl', 8, null, false),
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ['INFO: task insmod:63 blocked for more than 120 seconds.', { task: 'insmod', pid: 63, seconds: 120 }],
+    ['INFO: task kworker/u4:1:40 blocked for more than 241 seconds.', { task: 'kworker/u4:1', pid: 40, seconds: 241 }],
+    ['BUG: scheduling while atomic: swapper/0/0/0x00010002', { task: 'swapper/0', pid: 0 }],
+    ['BUG: scheduling while atomic: insmod/68/0x00000002', { task: 'insmod', pid: 68 }],
+    ['WARNING: CPU: 3 PID: 9 at kernel/smp.c:815 smp_call_function_many_cond+0x430/0x470', { cpu: 3 }],
+    ['Kernel panic - not syncing: hung', {}],
+    ['BUG: workqueue lockup - pool cpus=0', {}],
+    [
+      'BUG: sleeping function called from invalid context at x.c:1\nin_atomic(): 1, irqs_disabled(): 128, non_block: 0, pid: 31, name: kworker/0:1',
+      { task: 'kworker/0:1', pid: 31 },
+    ],
+    [
+      'BUG: KASAN: slab-use-after-free in f+0x1/0x2\nRead of size 8 at addr ffff0000c1a2b300 by task kworker/0:1/31',
+      { task: 'kworker/0:1', pid: 31 },
+    ],
+    [
+      'rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:\nrcu: \t2-...!: (0 ticks this GP)\nTask dump for CPU 1:\ntask:insmod          state:R  running task     stack:0     pid:68    ppid:1',
+      { task: 'insmod', pid: 68, cpu: 2 },
+    ],
+  ])('%s', (text, wanted) => {
+    const [r, ...more] = read(text);
+    expect(more).toEqual([]);
+    const { task, pid, cpu, seconds } = r ?? nothing;
+    expect({ task, pid, cpu, seconds }).toEqual({ task: null, pid: null, cpu: null, seconds: null, ...wanted });
+  });
+
+  test('an Oops is one report with its "Internal error", its panic and its end; the next one is another', () => {
+    const oops = `Unable to handle kernel NULL pointer dereference at virtual address 0000000000000018
+Internal error: Oops: 0000000096000004 [#1] PREEMPT SMP
+CPU: 0 UID: 0 PID: 31 Comm: kworker/0:1 Not tainted 6.12 #1
+Kernel panic - not syncing: Oops: Fatal exception`;
+    const spans = (text: string) => read(text).map((r) => [r.kind, r.from, r.to]);
+    expect(spans(oops)).toEqual([['Oops', 1, 4]]);
+    expect(spans(`${oops}\n${oops}`)).toEqual([
+      ['Oops', 1, 4],
+      ['Oops', 5, 8],
+    ]);
+    expect(spans(`${oops}\n---[ end Kernel panic - not syncing: Oops ]---\n\noptee: x`)).toEqual([['Oops', 1, 5]]);
+    expect(spans(`${oops}\nWARNING: CPU: 0 PID: 9 at a.c:1`)).toEqual([
+      ['Oops', 1, 4],
+      ['WARNING', 5, 5],
+    ]);
+  });
+
+  test('a title without frames is no chain, and each lock is told once', () => {
+    const text = `BUG: KASAN: slab-use-after-free in f+0x1/0x2
+Allocated by task 60:
+
+Freed by task 71:
+ kfree+0xdc/0x2d0
+1 lock held by insmod/68:
+ #0: ffff0000c0a1b300 (&priv->lock){+.+.}-{2:2}, at: my_callback+0x20/0x60
+ #1: ffff0000c0a1b300 (&priv->lock){+.+.}-{2:2}, at: my_callback+0x20/0x60
+ #2: ffff0000c0a1b340 (&(&other)->lock){+.+.}-{2:2}, at: my_callback+0x20/0x60`;
+    const [r] = read(text);
+    expect(r?.others.map((o) => o.title)).toEqual(['Freed by task 71']);
+    expect(r?.locks).toEqual(['&priv->lock', '&(&other)->lock']);
+    expect(r?.to).toBe(9);
+  });
+});

@@ -191,7 +191,7 @@ class Draft {
       this.#task ??= named[2] as string;
     }
     const cpu =
-      /\bCPU#(\d{1,4})\b|\bTask dump for CPU (\d{1,4})|\bWARNING: CPU: (\d{1,4})|rcu:\s+(\d{1,4})-[.\w]{2,5}:/.exec(
+      /\bCPU#(\d{1,4})\b|\bTask dump for CPU (\d{1,4})|\bWARNING: CPU: (\d{1,4})|rcu:\s+(\d{1,4})-[.\w!?]{2,5}:/.exec(
         text,
       );
     if (cpu !== null) this.#cpu ??= Number(cpu.slice(1).find((n) => n !== undefined));

@@ -13,6 +13,23 @@ describe('words that a pattern needs', () => {
     [/Bit pos (?<bit>\d+) is already free/, ['already']],
     [/words? only/, null],
     [/(?:send|recv) page \(/, ['page']],
+    // A class of characters may hold its own end, and may be the end of a word.
+    [/[\w]abcd efgh x/, ['efgh']],
+    [/[\]]abcd efgh x/, ['efgh']],
+    [/ [^\s\]]+ efgh x/, ['efgh']],
+    [/ efgh[)] abcd /, ['abcd']],
+    [/ (?<a> efgh | ijkl ) x/, ['efgh', 'ijkl']],
+    [/ efgh(?!ijkl) x/, null],
+    [/ efgh (?=ijklm )x/, ['efgh']],
+    [/ efghi? abcd /, ['abcd']],
+    [/ efghi* abcd /, ['abcd']],
+    [/ efghi{0,2} abcd /, ['abcd']],
+    [/ abc efghi{1,2} /, ['efghi']],
+    [/ (?: efgh )? abcd /, ['abcd']],
+    [/ efgh\d abc\s/, ['abc']],
+    [/\Befgh abc\W/, ['abc']],
+    [/\befgh\b/, ['efgh']],
+    [/ ab cd /, null],
   ])('%s', (pattern, words) => {
     expect(neededWords(pattern)).toEqual(words === null ? null : [...new Set(words)]);
   });

@@ -23,3 +23,22 @@ test('a story in a few lines names where it stands again', () => {
     '  and again: line 2',
   ]);
 });
+
+const BOOT = '[    0.000000] Booting Linux on physical CPU 0x0000000000\n';
+
+test('a story ends with what its own start of the machine says, once, and not with that of another', () => {
+  const failed = '[    1.000000] optee: Failed to initialize async notifications: -22\n';
+  const works = '[    1.100000] optee: initialized driver\n';
+  const ends = (text: string) =>
+    readStory(text).stories.map((s) => s.consequences.filter((c) => c.good).map((c) => c.line));
+  expect(ends(`${BOOT}${failed}${works}`)).toEqual([[3]]);
+  expect(ends(`${BOOT}${failed}${works}${works}`)).toEqual([[3]]);
+  expect(ends(`${BOOT}${failed}${BOOT}${works}`)).toEqual([[]]);
+  expect(ends(`${BOOT}${works}${failed}`)).toEqual([[]]);
+  expect(ends(`${BOOT}${failed}${BOOT}${failed}${works}`)).toEqual([[], [5]]);
+});
+
+test('the end of another message is none of this one', () => {
+  const text = `${BOOT}[    1.000000] optee: api uid mismatch\n[    1.100000] optee: initialized driver\n`;
+  expect(readStory(text).stories.flatMap((s) => s.consequences.filter((c) => c.good))).toEqual([]);
+});

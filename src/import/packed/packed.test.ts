@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { Bytes } from '../../../tools/trace-dat/bytes.mjs';
 import type { Result } from '../../base/result.ts';
 import { openRecording } from '../open.ts';
 import type { Recording } from '../recording.ts';
@@ -69,3 +71,93 @@ test.each(['two.tar.gz', 'two.zip', 'inner-gz.tar', 'dmesg.zst'])(
     }
   },
 );
+
+// APPNOTE.TXT of PKWARE, 4.3: a local header, its file, the directory with an entry a file, its end with a comment. Info-ZIP
+// writes extra fields (times, owners) into both headers, and they have different lengths.
+describe('a zip archive as other programs write it', () => {
+  interface File {
+    readonly name: string;
+    readonly text: string;
+    readonly extra?: number;
+    readonly method?: 0 | 8;
+  }
+
+  function zip(files: readonly File[], comment = ''): Uint8Array {
+    const b = new Bytes(true);
+    const at: number[] = [];
+    const packed = files.map(({ text, method = 8 }) =>
+      method === 8 ? deflateRawSync(Buffer.from(text)) : Buffer.from(text),
+    );
+    const chars = (text: string) => new TextEncoder().encode(text);
+    for (const [i, { name, text, extra = 0, method = 8 }] of files.entries()) {
+      at.push(b.length);
+      const size = packed[i]?.length ?? 0;
+      b.int(0x04034b50, 4).int(20, 2).int(0, 2).int(method, 2).int(0, 4).int(0, 4).int(size, 4).int(text.length, 4);
+      b.int(chars(name).length, 2).int(extra, 2).bytes(chars(name)).bytes(new Uint8Array(extra).fill(0x55));
+      b.bytes(packed[i] ?? []);
+    }
+    const directory = b.length;
+    for (const [i, { name, text, extra = 0, method = 8 }] of files.entries()) {
+      const more = extra === 0 ? 0 : extra + 7;
+      b.int(0x02014b50, 4).int(20, 2).int(20, 2).int(0, 2).int(method, 2).int(0, 4).int(0, 4);
+      b.int(packed[i]?.length ?? 0, 4)
+        .int(text.length, 4)
+        .int(chars(name).length, 2)
+        .int(more, 2)
+        .int(more, 2)
+        .int(0, 2);
+      b.int(0, 2)
+        .int(0, 4)
+        .int(at[i] ?? 0, 4)
+        .bytes(chars(name))
+        .bytes(new Uint8Array(2 * more).fill(0x66));
+    }
+    const size = b.length - directory;
+    b.int(0x06054b50, 4).int(0, 4).int(files.length, 2).int(files.length, 2).int(size, 4).int(directory, 4);
+    return b.int(chars(comment).length, 2).bytes(chars(comment)).done();
+  }
+  const LOG = new TextDecoder().decode(file('dmesg.txt'));
+
+  test.each([0, 8] as const)('method %i, with extra fields and with a comment', async (method) => {
+    for (const [extra, comment] of [
+      [0, ''],
+      [28, ''],
+      [3, 'a comment'],
+      [1, 'x'.repeat(65_535)],
+    ] as const) {
+      const files = [
+        { name: 'logs/', text: '', method: 0 as const, extra },
+        { name: 'logs/dmesg.txt', text: LOG, method, extra },
+        { name: 'b.txt', text: 'other', method, extra },
+        { name: 'c.txt', text: 'other', method, extra },
+      ];
+      const r = await open(zip(files, comment));
+      if (!r.ok) throw new Error(r.error.what);
+      expect([...r.value.trace.rows()].flatMap((e) => (e.kind === 'log' ? [`${e.at} ${e.text}`] : []))).toEqual(PLAIN);
+    }
+  });
+
+  test('files that are not read are named, six and more are counted', async () => {
+    const others = Array.from({ length: 7 }, (_, i) => ({ name: `n${i}.dat`, text: `\u0000${i}` }));
+    const r = await open(zip([{ name: 'a.txt', text: LOG }, ...others]));
+    const why = r.ok ? r.value.report.notes[0]?.why : r.error.what;
+    expect(why).toBe(
+      'Not all files of this archive were read: n0.dat, n1.dat, n2.dat, n3.dat, n4.dat and 2 more. Unpack it to open one of them.',
+    );
+    const five = await open(zip([{ name: 'a.txt', text: LOG }, ...others.slice(0, 5)]));
+    expect(five.ok && five.value.report.notes[0]?.why).toBe(
+      'Not all files of this archive were read: n0.dat, n1.dat, n2.dat, n3.dat, n4.dat. Unpack it to open one of them.',
+    );
+  });
+
+  test('another method is said, and an archive without a directory', async () => {
+    const other = zip([{ name: 'a.txt', text: LOG }]);
+    for (let i = 0; i + 4 < other.length; i++)
+      if (other[i] === 0x50 && other[i + 1] === 0x4b && other[i + 2] === 0x01) other[i + 10] = 12;
+    const r = await open(other);
+    expect(!r.ok && r.error.what).toContain('a.txt is packed with method 12, which is not read here');
+    const cut = zip([{ name: 'a.txt', text: LOG }]);
+    const without = await open(cut.subarray(0, cut.length - 22));
+    expect(!without.ok && without.error.what).toContain('the archive has no directory at its end');
+  });
+});
