@@ -19,7 +19,7 @@ async function framed(page: Page, base: string, fragment: string, size = { width
     document.querySelector('iframe')?.setAttribute('src', src);
   }, `${base}/?embed${fragment}`);
   const frame = page.frameLocator('iframe');
-  await expect(frame.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
+  await expect(frame.locator('html')).toHaveAttribute('data-idle', 'true');
   return frame;
 }
 const told = async (page: Page): Promise<{ type: string; height: number; row: number; rows: number; title: string }> =>
@@ -46,7 +46,7 @@ test('lesson 3 in a frame of 640 by 360: a diagram at its first step, which play
   await frame.getByRole('button', { name: 'Play' }).click();
   await expect(frame.getByRole('button', { name: 'Pause' })).toBeVisible();
   // A step is left on the screen until it can have been read.
-  await expect.poll(async () => (await told(page)).row, { timeout: 30_000 }).toBeGreaterThan(stopped);
+  await expect.poll(async () => (await told(page)).row).toBeGreaterThan(stopped);
   await frame.getByRole('button', { name: 'Pause' }).click();
   await frame.getByRole('button', { name: 'Last row' }).click();
   await expect.poll(async () => told(page)).toMatchObject({ type: 'ffa-scope' });
@@ -115,12 +115,12 @@ test('the element of the example: sized by what the frame posts, told where the 
 }) => {
   await page.goto('/embed.html');
   const walk = page.frameLocator('#walk iframe');
-  await expect(walk.getByRole('heading', { level: 1 })).toContainText('The -EACCES walk', { timeout: 20_000 });
+  await expect(walk.getByRole('heading', { level: 1 })).toContainText('The -EACCES walk');
   await expect(page.locator('#walk iframe')).toHaveCSS('height', '360px');
   await expect(page.locator('#where')).toContainText(/at row \d+ of \d+ of “Ids 0..2 taken”/);
   await page.locator('#dark').scrollIntoViewIfNeeded();
   const dark = page.frameLocator('#dark iframe');
-  await expect(dark.locator('html')).toHaveAttribute('data-theme', 'dark', { timeout: 20_000 });
+  await expect(dark.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('#dark iframe')).toHaveCSS('height', '560px');
   // What whoever embeds it wishes is kept for nobody.
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);

@@ -78,10 +78,10 @@ test.describe('kept after one visit', () => {
     await settled(page);
     const offer = page.getByRole('status').filter({ hasText: 'A newer version of FF-A Scope is here' });
     // All files of the newer version come first.
-    await expect(offer).toBeVisible({ timeout: 60_000 });
+    await expect(offer).toBeVisible();
     await expect(page.locator('body[data-version]')).toHaveCount(0);
     await offer.getByRole('button', { name: 'Reload with it' }).click();
-    await expect(page.locator('body[data-version="next"]')).toHaveCount(1, { timeout: 30_000 });
+    await expect(page.locator('body[data-version="next"]')).toHaveCount(1);
     await settled(page);
     await expect(offer).toHaveCount(0);
   });
@@ -172,7 +172,7 @@ test.describe('not kept', () => {
   test('what was loaded ahead opens without the server', async ({ page, server }) => {
     await page.goto(server.address);
     await settled(page);
-    await expect(page.locator('html')).toHaveAttribute('data-ahead', 'true', { timeout: 60_000 });
+    await expect(page.locator('html')).toHaveAttribute('data-ahead', 'true');
     await server.stop();
     await page.keyboard.press('Control+e');
     await expect(exportDialog(page).getByRole('region', { name: 'Preview' })).toContainText('User');

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { callOf, replyTo } from '../src/lessons/find-row.ts';
 import { tap } from './support/firefox.ts';
 import { badLinks, linkTo } from './support/links.ts';
-import { expect, open, register, settled, slider, state, test } from './support/page.ts';
+import { expect, open, register, settled, slider, state, test, tick } from './support/page.ts';
 import { GRANTED, named, PROBE, rowOf, WALK } from './support/rows.ts';
 
 const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
@@ -29,7 +29,7 @@ test('the steps, the registers, the state and the scenario are tabs', async ({ p
   await tap(page.getByRole('tab', { name: 'State' }));
   await expect(state(page).getByRole('gridcell', { name: /^id 0, bound by the OP-TEE driver/ })).toBeVisible();
   await tap(page.getByRole('tab', { name: 'Scenario' }));
-  await page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ }).uncheck();
+  await tick(page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ }), false);
   await tap(page.getByRole('tab', { name: 'Steps' }));
   await expect(page.getByRole('button', { name: /FFA_NOTIFICATION_BIND/ })).toHaveCount(0);
 });

@@ -17,7 +17,7 @@ test('rows appear as they come; a reading is stopped and kept, or dropped', asyn
   await fileInput(page).setInputFiles(file);
   const reading = page.getByRole('region', { name: 'Reading' });
   // A busy machine takes its time to begin.
-  await expect(reading.getByRole('button', { name: 'Stop and keep the rows' })).toBeVisible({ timeout: 30_000 });
+  await expect(reading.getByRole('button', { name: 'Stop and keep the rows' })).toBeVisible();
   await expect(reading).toContainText(/[\d.]+ MB of 150\.\d MB, [\d,]+ rows/);
   await expect(title(page)).toHaveText('long.trace.txt');
   await expect(rows(page).getByRole('option').first()).toBeVisible();
@@ -42,9 +42,7 @@ test('rows appear as they come; a reading is stopped and kept, or dropped', asyn
   await panel(page).getByRole('button', { name: 'Open another' }).click();
   await fileInput(page).setInputFiles(file);
   await reading.getByRole('button', { name: 'Stop and keep the rows' }).click();
-  await expect(reading).toContainText(/was stopped: its first \d+ rows are here, the rest of the file is not/, {
-    timeout: 30_000,
-  });
+  await expect(reading).toContainText(/was stopped: its first \d+ rows are here, the rest of the file is not/);
   await settled(page);
   await expect(panel(page)).toContainText(/Readthe first [\d.]+ MB, then it was stopped/);
   await expect(panel(page)).toContainText('against OP-TEE');
@@ -78,14 +76,12 @@ test('a worker that the browser ends is noticed, and what was read stays', async
   await toRecordings(page);
   await fileInput(page).setInputFiles(file);
   const reading = page.getByRole('region', { name: 'Reading' });
-  await expect(reading).toContainText(/[\d,]+ rows/, { timeout: 30_000 });
-  await expect(rows(page).getByRole('option').first()).toBeVisible({ timeout: 30_000 });
+  await expect(reading).toContainText(/[\d,]+ rows/);
+  await expect(rows(page).getByRole('option').first()).toBeVisible();
   // It says nothing more, and no event comes: as where a browser needs its memory.
   for (const worker of page.workers())
     if (worker.url().includes('job-worker')) await worker.evaluate(() => self.close());
-  await expect(reading).toContainText(/The reading of ended\.trace\.txt broke off: .*the browser ended its worker/, {
-    timeout: 30_000,
-  });
+  await expect(reading).toContainText(/The reading of ended\.trace\.txt broke off: .*the browser ended its worker/);
   await settled(page);
   await expect(rows(page).getByRole('option').first()).toBeVisible();
 });

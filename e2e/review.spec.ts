@@ -66,7 +66,6 @@ test('a review has an address of its own, which runs it, and Back and closing le
   await expect(dialog.getByRole('status').filter({ hasText: 'scenarios:' })).toHaveText(
     /^(\d+) of \1 scenarios: \d+ broken/,
     // Every lesson and its variants are run on both.
-    { timeout: 60_000 },
   );
   await expect(dialog.getByLabel('After, secure world')).toHaveValue('hafnium');
   // What ships is a link, and the address follows it.

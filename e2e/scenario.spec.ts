@@ -2,7 +2,7 @@ import { stepOf } from '../src/lessons/find-row.ts';
 import { NEWEST, REVISIONS, revisionOf } from '../src/stack/linux/revisions.ts';
 import { SECURE_WORLD_FACTS } from '../src/stack/secure/facts.ts';
 import { linkTo } from './support/links.ts';
-import { choose, expect, expectRow, open, readAll, row, state, test, writeJson } from './support/page.ts';
+import { choose, expect, expectRow, open, readAll, row, state, test, tick, writeJson } from './support/page.ts';
 import { PROBE, rowOf } from './support/rows.ts';
 
 test.beforeEach(({ page }) => open(page));
@@ -10,12 +10,12 @@ test.beforeEach(({ page }) => open(page));
 test('without ASYNC_NOTIF there is no FFA_NOTIFICATION_BIND', async ({ page }) => {
   const box = page.getByRole('checkbox', { name: /^ASYNC_NOTIF/ });
   await expect(row(page, /FFA_NOTIFICATION_BIND/)).not.toHaveCount(0);
-  await box.uncheck();
+  await tick(box, false);
   await expect(page.getByRole('region', { name: 'Capabilities' })).toContainText('w5 = 0x5');
   const names = await readAll(page);
   expect(names.filter((n) => n.includes('caps 0x5'))).toHaveLength(1);
   expect(names.filter((n) => /FFA_NOTIFICATION_BIND|ENABLE_ASYNC_NOTIF|notify_request/.test(n))).toEqual([]);
-  await box.check();
+  await tick(box);
   await page.keyboard.press('.');
   await page.keyboard.press('Home');
   await expect(row(page, /call, .*FFA_NOTIFICATION_BIND \{0\}/)).toBeVisible();
@@ -25,7 +25,7 @@ test('v1 registers its devices before rhashtable_init, v6.12 after it', async ({
   const order = async (): Promise<string[]> =>
     (await readAll(page)).flatMap((n) => /(tee_device_register\(\w+\)|rhashtable_init)/.exec(n)?.[0] ?? []);
   expect(await order()).toEqual(['rhashtable_init', 'tee_device_register(tee0)', 'tee_device_register(teepriv0)']);
-  await page.getByRole('radio', { name: 'v1', exact: true }).check({ force: true });
+  await tick(page.getByRole('radio', { name: 'v1', exact: true }), true, { force: true });
   expect(await order()).toEqual(['tee_device_register(tee0)', 'tee_device_register(teepriv0)', 'rhashtable_init']);
 });
 
@@ -133,13 +133,13 @@ test('ids are painted on a sheet, by the pointer and by keys', async ({ page }) 
   await expect(bound).toContainText('3 of 64');
   await expect(row(page, /: notify_request\(3\) answers 0/)).toHaveCount(1);
   // With keys: id 2 becomes the other driver's, id 1 is freed, and id 18 is painted on the way.
-  await page.getByRole('radio', { name: 'held' }).check({ force: true });
+  await tick(page.getByRole('radio', { name: 'held' }), true, { force: true });
   await cell(2).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Shift+ArrowDown');
   await expect(held).toContainText('2 of 64');
   await expect(cell(18)).toHaveAccessibleName('Id 18, held by another driver');
-  await page.getByRole('radio', { name: 'free' }).check({ force: true });
+  await tick(page.getByRole('radio', { name: 'free' }), true, { force: true });
   await cell(1).click();
   await expect(bound).toContainText('1 of 64');
   await expect(row(page, /: notify_request\(1\) answers 0/)).toHaveCount(1);

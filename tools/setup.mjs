@@ -44,7 +44,7 @@ if (process.argv.includes('browser')) {
   // A launch, not a file check: it also catches missing shared libraries on a bare Linux.
   const choose = () => {
     try {
-      return process.env.SETUP_PRETEND_NO_BROWSER === '1' ? { source: 'none' } : findChromium();
+      return process.env.SETUP_PRETEND_NO_BROWSER === '1' ? { source: 'none' } : findChromium({ shell: true });
     } catch (e) {
       return fail(e.message);
     }
@@ -78,9 +78,13 @@ if (process.argv.includes('browser')) {
     // On Debian as root the distribution's package is first: small, and no CDN is needed. (Ubuntu's is a snap stub.)
     const apt = () =>
       run('apt-get', ['update', '-qq']) ||
-      run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
+      run(
+        'apt-get',
+        ['install', '-y', '--no-install-recommends', 'chromium', 'chromium-headless-shell', 'fonts-dejavu-core'],
+        {
+          env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+        },
+      );
     const tries = /^ID=debian$/m.test(os) && isRoot ? [apt, install] : [install];
     for (const t of tries) {
       if (t() !== 0) continue;

@@ -57,7 +57,7 @@ export function listen(context: BrowserContext): string[] {
 
 /** Waits until nothing is under way: loading, playing, an animation (store/page/idle.ts). */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
 }
 
 /** Opens the page, with the fragment of a link if there is one. */
@@ -124,4 +124,10 @@ export async function writeJson(page: Page, text: string): Promise<Locator> {
   if (!(await editor.isVisible())) await page.getByText('Scenario as JSON').click();
   await editor.fill(text);
   return editor;
+}
+
+/** Ticks a box or chooses a radio button, or not; the page may draw that only when the run that it asks for is there. */
+export async function tick(box: Locator, on = true, how: { readonly force?: boolean } = {}): Promise<void> {
+  await box.click(how);
+  await expect(box).toBeChecked({ checked: on });
 }

@@ -129,7 +129,7 @@ export const STATES: readonly State[] = [
 
 /** Opens the page in a state of the list, from nothing: what cannot be opened is told only where nothing else is open. */
 export async function openState(page: Page, state: State, phone: boolean): Promise<void> {
-  await page.goto('about:blank');
+  if (page.url() !== 'about:blank') await page.goto('about:blank');
   await open(page, state.link);
   await page.keyboard.press('.');
   await state.act?.(page, phone);

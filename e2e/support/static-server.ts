@@ -1,17 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mediaType } from '../../tools/media-types.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.webmanifest': 'application/manifest+json',
-};
 
 /** Serves the built page at an address of its own; it can be stopped, started again at the same one, and lose files. */
 export class StaticServer {
@@ -30,7 +24,7 @@ export class StaticServer {
         other === null || this.gone(path) ? Promise.reject(new Error('gone')) : (other ?? readFile(join(DIST, path)));
       void Promise.resolve(text).then(
         (body) => {
-          answer.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain', 'Cache-Control': 'no-store' });
+          answer.writeHead(200, { 'Content-Type': mediaType(path), 'Cache-Control': 'no-store' });
           answer.end(body);
         },
         () => {
