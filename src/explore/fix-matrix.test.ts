@@ -27,8 +27,17 @@ const MISSED: Readonly<Record<FixId, readonly [situation: string, says: RegExp, 
   'drivers-first': ['core', /^I1: .* is still held after the remove/],
 };
 
-/** What is wrong with the driver as it should be, with these of its fixes. */
+const found = new Map<string, readonly string[]>();
+
+/** What is wrong with the driver as it should be, with these of its fixes: each is tried once. */
 function wrongWith(fixes: readonly FixId[], id: string, places?: RegExp): readonly string[] {
+  const what = [fixes, id, places].join(' ');
+  const texts = found.get(what) ?? wrongAnew(fixes, id, places);
+  found.set(what, texts);
+  return texts;
+}
+
+function wrongAnew(fixes: readonly FixId[], id: string, places?: RegExp): readonly string[] {
   const scenario = scenarioOf({ driver: 'fixed', fixes, actions: CYCLE });
   const situation = situations(scenario).find((s) => s.id === id) as Situation;
   return [...trial(places === undefined ? situation : { ...situation, places }).things.values()].map(
@@ -53,12 +62,24 @@ describe('the fixes, one switched off', () => {
   );
 });
 
+const tried = new Map<string, Wrong>();
+
+/** A trial of what was tried is what it was: so that matrices can be compared in less time. */
+function once(situation: Situation): Wrong {
+  const text = (_: string, value: unknown) =>
+    typeof value === 'bigint' || value instanceof RegExp ? `${value}` : value;
+  const what = JSON.stringify(situation, text);
+  const wrong = tried.get(what) ?? trial(situation);
+  tried.set(what, wrong);
+  return wrong;
+}
+
 /** Trials that end in an order that is not that in which they began. */
 function unordered(): (situation: Situation) => Promise<Wrong> {
   let n = 0;
   return async (situation) => {
     for (let waits = (n++ * 7) % 5; waits > 0; waits--) await null;
-    return trial(situation);
+    return once(situation);
   };
 }
 
@@ -70,7 +91,7 @@ describe('the matrix of defects and fixes', () => {
     .map((s) => ({ ...s, places }));
   const told: FixProgress[] = [];
   const tell = (progress: FixProgress): void => void told.push(progress);
-  const whole = fixMatrix(scenario, { tell, run: async (s) => trial(s), workers: 1, list });
+  const whole = fixMatrix(scenario, { tell, run: async (s) => once(s), workers: 1, list });
 
   it('says which fix ends a thing alone, which are needed, and which together', async () => {
     const { defects, left } = await whole;
