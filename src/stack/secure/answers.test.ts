@@ -88,3 +88,39 @@ test('a parameter buffer that OP-TEE was not told to forget is not given back', 
   expect(reclaims.length).toBeGreaterThan(0);
   expect(reclaims.map((e) => e.w)).toEqual(reclaims.map(() => refused('DENIED')));
 });
+
+describe('why the secure world refuses', () => {
+  /** The reasons and the messages of the secure world, of calls on a machine that no FF-A core has touched. */
+  function told(...calls: readonly Frame[]) {
+    const actions = [...calls.map((w) => ({ do: 'smc', w }) as const), { do: 'boot' } as const];
+    const rows = [...run({ ...DEFAULTS, actions }).trace.rows()];
+    const mine = rows.flatMap((e) => (e.kind === 'return' && e.ctx === 'other driver' ? [e.why] : []));
+    return { why: (mine.at(-1) ?? '').toLowerCase(), log: rows.flatMap((e) => (e.kind === 'log' ? [e.text] : [])) };
+  }
+
+  // OP-TEE core/arch/arm/kernel/thread_spmc.c, handle_mem_op_tmem: the buffer of the caller's own is w3 and w4 pages.
+  test.each([
+    [0x60n, 0x4000_0000n, 1n, 'there is no descriptor'],
+    [0x1000n, 0x4000_0000n, 1n, 'there is no descriptor'],
+    [0x1001n, 0x4000_0000n, 1n, 'the fragment is longer than the buffer'],
+    [0x2000n, 0x4000_0000n, 2n, 'there is no descriptor'],
+    [0x60n, 0x4000_0010n, 1n, 'the buffer does not begin at a page'],
+    [0xff0n, 0x4000_0010n, 1n, 'the buffer does not begin at a page'],
+    [0xff1n, 0x4000_0010n, 1n, 'the fragment is longer than the buffer'],
+    [0x60n, 0x4000_0001n, 3n, 'the buffer does not begin at a page'],
+    [0x60n, 0x4000_0000n, 0n, 'the fragment is longer than the buffer'],
+  ])('a descriptor of 0x%x bytes at 0x%x in %i pages: %s', (bytes, address, pages, why) => {
+    expect(told(frame(0xc400_0073n, bytes, bytes, address, pages)).why).toContain(why);
+  });
+
+  test.each([-1, -2, -6, 0, 5])('an FFA_ERROR of the normal world, %i, is said and refused', (status) => {
+    const { log } = told(frame(0x8400_0060n, 0n, BigInt.asUintN(32, BigInt(status))));
+    expect(log).toContain(`E/TC: thread_spmc_msg_recv: Cannot handle FFA_ERROR(${status})`);
+  });
+
+  test.each([3, 4, 5, 6, 7])('FFA_MEM_RECLAIM with something in w%i', (i) => {
+    const call = frame(0x8400_0077n, 1n, 0x1000n).map((w, at) => (at === i ? 1n : w));
+    expect(told(call).why).toContain('w3..w7 must be zero');
+    expect(told(frame(0x8400_0077n, 1n, 0x1000n)).why).toContain('there is no such handle');
+  });
+});

@@ -62,6 +62,14 @@ describe('what no recording of the project shows, read from the C that the rule 
   });
 });
 
+test('an OP-TEE that is resumed while it waits for messages panics, and says why', () => {
+  const actions: Action[] = [{ do: 'smc', w: frame(0x8400_006dn, 0x8001_0000n) }, { do: 'boot' }];
+  const { history, trace } = run({ ...HAFNIUM, actions });
+  const texts = [...trace.rows()].flatMap((e) => (e.kind === 'violation' ? [`${e.rule} ${e.text}`] : []));
+  expect(texts).toContain('PANIC OP-TEE panics: FFA_ERROR from SPMC is fatal');
+  expect(history.at(trace.length - 1).get(OPTEE.panic)).toBe('FFA_ERROR from SPMC is fatal');
+});
+
 test('an event after remove: Hafnium refuses the id, and OP-TEE panics', () => {
   const actions: Action[] = [{ do: 'probe' }, { do: 'notify' }, { do: 'remove' }, { do: 'notify' }];
   const { history, trace } = run({ ...HAFNIUM, actions });
