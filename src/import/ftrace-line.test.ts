@@ -35,3 +35,20 @@ test.each([
 ])('%s is the flags of a context: %s', (flags, kind) => {
   expect(parseEventLine(at('8.1', flags))?.kind).toBe(kind);
 });
+
+// trace-cmd report -R prints the flags as the bits of include/linux/trace_events.h: 8 a hard interrupt, 0x40 a non-maskable one;
+// the others say nothing of the context.
+test.each(Array.from({ length: 256 }, (_, bits) => bits))('raw flags 0x%x', (bits) => {
+  const of = (task: string) =>
+    parseEventLine(`${task}     [001]-0x${bits.toString(16)}  8.100000: smc_in: (0x0) a0=0x84000063`)?.kind;
+  const isHard = (bits & 8) !== 0 || (bits & 0x40) !== 0;
+  expect([of('bash-170'), of('kworker/0:1-31')]).toEqual(isHard ? ['hardirq', 'hardirq'] : ['process', 'worker']);
+});
+
+test('a task may have brackets in its name, and a line may begin with its CPU', () => {
+  const name = (line: string) => parseEventLine(line)?.task ?? null;
+  expect(name('  my [0] task-68 [001] .....  8.100000: smc_in: x')).toBe('my [0] task-68');
+  expect(name('  my [1] [2]-68 [001] .....  8.100000: smc_in: x')).toBe('my [1] [2]-68');
+  expect(name(' [001] .....  8.100000: smc_in: x')).toBeNull();
+  expect(name(`${'x'.repeat(500)}-1 [001] .....  8.100000: smc_in: x`)).toBeNull();
+});

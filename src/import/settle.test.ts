@@ -94,8 +94,9 @@ describe('what has not come back when the recording ends', () => {
     [3, true],
     [9.5, true],
   ])('a call of second 2 at second %f hangs: %s', async (last, hangs) => {
-    const texts = await said(line('a-1', 2, call), line('b-2', 2.1, call), line('b-2', last, reply));
-    expect(texts.filter((t) => t === 'a-1 never comes back from the call in row 0.')).toHaveLength(hangs ? 1 : 0);
+    const before = line('b-2', 0.5, 'tracing_mark_write: a second and a half earlier');
+    const texts = await said(before, line('a-1', 2, call), line('b-2', 2.1, call), line('b-2', last, reply));
+    expect(texts.filter((t) => t === 'a-1 never comes back from the call in row 1.')).toHaveLength(hangs ? 1 : 0);
     const why = hangs ? `${(last - 2).toFixed(1)} s pass until the recording ends` : 'the recording ends before it';
     expect(
       texts.some((t) => t.includes(why)),
@@ -144,4 +145,95 @@ test('every row of a recording has what a row must have', async () => {
     expect(e).toMatchObject({ row: i, src: null, fault: null, action: -1, cpu: 0, ctx: 'a-1', stack: [] });
     expect(e.why, e.kind).toMatch(/\w+ .*\w/);
   }
+});
+
+test('no two tasks are taken for one, whatever they are doing', async () => {
+  // In a task and in an interrupt of another one, of any two of twelve tasks.
+  const tasks = Array.from({ length: 12 }, (_, i) => `t-${i + 1}`);
+  const lines = tasks.flatMap((task, i) => [
+    line(task, 1 + i / 100, begin('optee_ffa_probe'), i % 2 === 0 ? '.....' : '..h..'),
+    line(`kworker/0:1-${50 + i}`, 1.005 + i / 100, begin('optee_ffa_probe')),
+  ]);
+  const ends = tasks.flatMap((task, i) => [
+    line(task, 2 + i / 100, begin('optee_open_session'), i % 2 === 0 ? '..h..' : '.....'),
+    line(task, 2.001 + i / 100, end('optee_open_session'), i % 2 === 0 ? '..h..' : '.....'),
+    line(`kworker/0:1-${50 + i}`, 2.002 + i / 100, end('optee_ffa_probe')),
+    line(task, 2.003 + i / 100, end('optee_ffa_probe'), i % 2 === 0 ? '.....' : '..h..'),
+  ]);
+  const depths = (await rows(...lines, ...ends)).flatMap((e) => (e.kind === 'enter' ? [e.depth] : []));
+  expect(depths).toEqual(Array(36).fill(0));
+});
+
+test('a function that is a bare address has the name and the module that its probe showed before', async () => {
+  const gone = (fn: string) => `fn_${fn}: (0xffff80007b25dc18)`;
+  const list = await rows(
+    line('a-1', 1, gone('optee_ffa_probe')),
+    line('a-1', 2, 'fn_optee_ffa_probe: (optee_ffa_probe.isra.0+0x0/0x188 [optee])'),
+    line('a-1', 3, gone('optee_ffa_probe')),
+    line('a-1', 4, 'fn_other: (something+0x0/0x188 [other])'),
+    line('a-1', 5, gone('other')),
+    line('a-1', 6, 'fn_other: (another+0x0/0x188 [other])'),
+    line('a-1', 7, gone('other')),
+  );
+  expect(list.map((e) => (e.kind === 'step' || e.kind === 'enter') && [e.fn, e.to])).toEqual([
+    ['optee_ffa_probe', 'optee-driver'],
+    ['optee_ffa_probe', 'optee-driver'],
+    ['optee_ffa_probe', 'optee-driver'],
+    ['something', 'other'],
+    ['something', 'other'],
+    ['another', 'other'],
+    ['something', 'other'],
+  ]);
+});
+
+test('who calls a function is the innermost that is open and known to return', async () => {
+  const list = await rows(
+    line('a-1', 1, begin('optee_ffa_probe')),
+    line('a-1', 1.1, begin('ffa_notify_relinquish', '', 'ffa')),
+    line('a-1', 1.3, end('optee_ffa_probe', '0')),
+    line('a-1', 2, begin('optee_ffa_probe')),
+    line('a-1', 2.1, begin('ffa_notify_relinquish', '', 'ffa')),
+    line('a-1', 2.3, end('optee_ffa_probe', '0')),
+    line('a-1', 3, begin('ffa_notify_relinquish', '', 'ffa')),
+    line('b-2', 4, begin('optee_ffa_probe')),
+    line('a-1', 4.1, begin('ffa_notify_relinquish', '', 'ffa')),
+  );
+  // Of one that has not come back yet nobody knows whether it ever does.
+  const steps = list.flatMap((e) => (e.kind === 'step' && e.fn === 'ffa_notify_relinquish' ? [[e.who, e.to]] : []));
+  expect(steps).toEqual([
+    ['arm_ffa', 'arm_ffa'],
+    ['optee-driver', 'arm_ffa'],
+    ['arm_ffa', 'arm_ffa'],
+    ['arm_ffa', 'arm_ffa'],
+  ]);
+});
+
+test('a driver that is probed is bound where its probe gives 0, and the step of another function says nothing of it', async () => {
+  const states = async (...lines: readonly string[]) =>
+    (await rows(...lines)).map((e) => e.changes.flatMap((c) => (c.key === 'driver.state' ? [c.after] : [])).at(-1));
+  expect(
+    await states(
+      line('a-1', 1, begin('optee_enumerate_devices')),
+      line('a-1', 1.1, end('optee_enumerate_devices')),
+      line('a-1', 2, begin('optee_ffa_probe')),
+      line('a-1', 2.1, begin('optee_enumerate_devices')),
+      line('a-1', 2.2, end('optee_enumerate_devices', '-12')),
+      line('a-1', 2.3, end('optee_ffa_probe', '0')),
+      line('a-1', 3, begin('optee_ffa_remove')),
+      line('a-1', 3.1, end('optee_ffa_remove', null)),
+      line('a-1', 4, begin('optee_ffa_probe')),
+      line('a-1', 4.1, end('optee_ffa_probe', '-22')),
+    ),
+  ).toEqual([
+    undefined,
+    undefined,
+    'probing',
+    undefined,
+    undefined,
+    'bound',
+    'removing',
+    'unbound',
+    'probing',
+    'unbound',
+  ]);
 });
