@@ -16,7 +16,7 @@
 // reason, in mutate/equivalent.json.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildTests, nameOf, textOf } from './mutate/build.mjs';
 import { baseOf, linesSince } from './mutate/changed.mjs';
@@ -141,8 +141,12 @@ process.stdout.write(
 
 // With --minutes 0 only what is known is told.
 if (todo.length > 0 && Number(values.minutes) > 0) {
-  const built = `${cache}/${values.change ? 'change' : 'built'}`;
-  const telling = `${cache}/${values.change ? 'change-told' : 'told'}`;
+  // Of its own, so that two runs do not build over each other.
+  const own = mkdtempSync(`${cache}/built-`);
+  process.on('exit', () => rmSync(own, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+  const built = `${own}/switched`;
+  const telling = `${own}/telling`;
   const build = (some) => buildTests(root, some, first, telling, true);
   const reach = await reachOf(root, tests, { folder: telling, build, cache: `${cache}/reach`, files, workers });
   for (const r of reach)
