@@ -17,8 +17,14 @@ export function actionsOf({ page, random, links, files, rest }) {
     const n = await locator.count();
     return n === 0 ? null : locator.nth(Math.floor(random() * n));
   };
+  /** What lies over what a person wants to click is left first: a dialog that an act before has opened, the card of the tour. */
+  const uncover = async () => {
+    if (await seen(page.locator('dialog[open]'))) await leave();
+    if (await seen(page.getByRole('button', { name: /^(Skip the tour|Close) Esc$/ }))) await leave();
+  };
   /** Where a recording is opened: behind the tab, or behind the one that is open there. */
   const toRecordings = async () => {
+    await uncover();
     await page.getByRole('button', { name: 'Open a recording' }).first().click();
     await rest();
     const another = page.getByRole('button', { name: 'Open another' });
@@ -78,6 +84,7 @@ export function actionsOf({ page, random, links, files, rest }) {
     [
       'inject',
       async () => {
+        await uncover();
         await page.keyboard.press('i');
         await rest();
         const item = await anyOf(page.getByRole('menuitem'));
@@ -96,6 +103,7 @@ export function actionsOf({ page, random, links, files, rest }) {
           page.getByRole('button', { name: /^(Keep new|Keep old|Recording alone|Side by side)$/ }),
         );
         if (button === null || !(await button.isVisible())) return false;
+        await uncover();
         await button.click();
         return true;
       },
