@@ -17,6 +17,7 @@ export class StaticServer {
   gone: (path: string) => boolean = () => false;
 
   async start(): Promise<void> {
+    if (this.#server !== null) return;
     const server = createServer((request, answer) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html';
       const other = this.changed.get(path);

@@ -9,3 +9,10 @@ export function startJob(job: Job): Worker {
   watchLife(worker, name);
   return worker;
 }
+
+/** What the browsers say of a part that a worker asks for and does not get (Chromium and Firefox, WebKit). */
+const PART_MISSING = /dynamically imported module|Importing a module script/;
+
+/** What broke a worker, in the browser's words; empty where it was not started at all, because it or a part of it did not come. */
+export const whatBroke = ({ message = '' }: Partial<Pick<ErrorEvent, 'message'>>): string =>
+  PART_MISSING.test(message) ? '' : message;

@@ -4,7 +4,7 @@ import { PartMaker } from '../../import/slices.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
 import { History } from '../../trace/history.ts';
 import { MemoryTrace } from '../../trace/memory-trace.ts';
-import { startJob } from '../job.ts';
+import { startJob, whatBroke } from '../job.ts';
 import type { FromCounterpart, ToCounterpart } from './counterpart-worker.ts';
 import type { OpenRecording } from './recording.ts';
 
@@ -28,7 +28,12 @@ export function runInWorker({ shown: { trace }, derived }: OpenRecording): Promi
     };
     worker.onerror = (e) => {
       e.preventDefault();
-      end(fail(`The model stopped: ${e.message || 'its worker could not be started'}.`, '', 'Reload the page.'));
+      const why = whatBroke(e);
+      end(
+        why !== ''
+          ? fail(`The model stopped: ${why}.`, '', 'Reload the page.')
+          : fail('The model stopped: its worker could not be started.', '', 'Try again, or reload the page.'),
+      );
     };
     const copy = trace instanceof ColumnTrace ? new PartMaker().whole(trace.columns).part : [...trace.rows()];
     worker.postMessage({ rows: copy, derived } satisfies ToCounterpart);

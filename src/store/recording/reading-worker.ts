@@ -1,5 +1,5 @@
 import type { Result } from '../../base/result.ts';
-import { startJob } from '../job.ts';
+import { startJob, whatBroke } from '../job.ts';
 import { isLive, type LiveSource } from './live/live-source.ts';
 import type { FromWorker, Hearer, ReadingJob, ToWorker } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
@@ -19,8 +19,8 @@ export function readInWorker(source: Blob | string | LiveSource, name: string, h
       void live?.stop();
       resolve(result);
     };
-    const broke = (what: string): void =>
-      end({ ok: false, error: { what, where: '', remedy: 'Open a smaller part of it, or reload the page.' } });
+    const broke = (what: string, remedy = 'Open a smaller part of it, or reload the page.'): void =>
+      end({ ok: false, error: { what, where: '', remedy } });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind !== 'problem') read = data.progress?.bytes ?? read;
       if (data.kind === 'progress') hearer.progress(data.progress);
@@ -34,7 +34,9 @@ export function readInWorker(source: Blob | string | LiveSource, name: string, h
     worker.onmessageerror = () => broke('What was read could not be handed to the page.');
     worker.onerror = (e) => {
       e.preventDefault();
-      broke(`The reading stopped: ${e.message || 'the worker could not be started'}.`);
+      const why = whatBroke(e);
+      if (why !== '') broke(`The reading stopped: ${why}.`);
+      else broke('The reading stopped: its worker could not be started.', 'Open it again, or reload the page.');
     };
     if (isLive(source)) {
       post({ live: source.status.kind, name });

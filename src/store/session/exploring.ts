@@ -1,7 +1,7 @@
 import { addFault } from '../../scenario/fork.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Fault } from '../../sim/fault.ts';
-import { startJob } from '../job.ts';
+import { startJob, whatBroke } from '../job.ts';
 import { ENGINE, type Engine } from './engine.ts';
 import type { FromExplorer, ToExplorer } from './explore-protocol.ts';
 
@@ -57,7 +57,7 @@ export function explore(
     worker.onmessageerror = () => refuse('What was found could not be handed to the page. Reload it and try again.');
     worker.onerror = (e) => {
       e.preventDefault();
-      refuse(e.message || 'Its worker could not be started. Reload the page and try again.');
+      refuse(whatBroke(e) || 'Its worker could not be started. Try again, or reload the page.');
     };
     worker.postMessage(asked);
   } catch (error) {

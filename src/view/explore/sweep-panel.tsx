@@ -12,7 +12,7 @@ import css from './explore-dialog.module.css';
 import { Matrix } from './matrix.tsx';
 import { PlaceList } from './place-list.tsx';
 import { useDrawn } from './use-drawn.ts';
-import { type Sweep, useSweep } from './use-sweep.ts';
+import { brokeOff, type Sweep, useSweep } from './use-sweep.ts';
 
 /**
  * Every single fault: how far it is, what was found, and a matrix of places and answers; on request the same of another
@@ -36,7 +36,7 @@ export function SweepPanel({ scenario }: { readonly scenario: Scenario }): React
   const both = other !== null && there.sweep !== null;
   return (
     <>
-      <Progress sweep={here.sweep} stop={here.stop} />
+      <Progress sweep={here.sweep} stop={here.stop} again={here.again} />
       <ul className={css.legend} aria-label="How the runs end">
         {ENDINGS.map(({ id, glyph, says }) => (
           <li key={id} className={css[`tone-${id.replaceAll(' ', '-')}`]} title={says}>
@@ -52,7 +52,7 @@ export function SweepPanel({ scenario }: { readonly scenario: Scenario }): React
       </div>
       {both ? (
         <>
-          <Progress sweep={there.sweep as Sweep} stop={there.stop} />
+          <Progress sweep={there.sweep as Sweep} stop={there.stop} again={there.again} />
           {there.sweep?.running === true ? null : (
             <Differences differences={differences} names={[platformText(scenario), platformText(other)]} />
           )}
@@ -66,7 +66,13 @@ export function SweepPanel({ scenario }: { readonly scenario: Scenario }): React
   );
 }
 
-function Progress({ sweep, stop }: { readonly sweep: Sweep; readonly stop: () => void }): ReactNode {
+interface ProgressProps {
+  readonly sweep: Sweep;
+  readonly stop: () => void;
+  readonly again: () => void;
+}
+
+function Progress({ sweep, stop, again }: ProgressProps): ReactNode {
   const { sites, total, tried, running, problem, scenario } = sweep;
   return (
     <p className={css.progress}>
@@ -79,6 +85,7 @@ function Progress({ sweep, stop }: { readonly sweep: Sweep; readonly stop: () =>
         {tried.length} of {total} faults at {sites.length} places{running ? '' : ' tried'}. {problem}
       </span>
       {running ? <Button onClick={stop}>Stop and keep what is there</Button> : null}
+      {brokeOff(sweep) ? <Button onClick={again}>Try again</Button> : null}
     </p>
   );
 }

@@ -8,6 +8,11 @@ export interface Sweep extends Swept {
   readonly scenario: Scenario;
 }
 
+const STOPPED = 'Stopped. What has been tried is kept.';
+
+/** Did it break off by itself? Then it is worth another try: the worker may come by now. */
+export const brokeOff = ({ running, problem }: Swept): boolean => !running && problem !== '' && problem !== STOPPED;
+
 /** Who looks at a run and comes back finds the sweeps as they were: of the last scenarios, two side by side and two before. */
 const MOST = 4;
 const last: Sweep[] = [];
@@ -19,14 +24,24 @@ function remember(sweep: Sweep): void {
   if (last.length > MOST) last.shift();
 }
 
-/** Tries every fault of a scenario in a worker; null: of none. `stop` keeps what is there. */
-export function useSweep(scenario: Scenario | null): { readonly sweep: Sweep | null; readonly stop: () => void } {
+interface UsedSweep {
+  readonly sweep: Sweep | null;
+  /** Keeps what is there. */
+  readonly stop: () => void;
+  /** Begins anew. */
+  readonly again: () => void;
+}
+
+/** Tries every fault of a scenario in a worker; null: of none. What broke off is begun anew when it is looked at again. */
+export function useSweep(scenario: Scenario | null): UsedSweep {
   const [sweep, setSweep] = useState<Sweep | null>(null);
   const [exploring, setExploring] = useState<Exploring | null>(null);
+  const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one more round of the same scenario begins it anew
   useEffect(() => {
     const known = last.find((s) => s.scenario === scenario) ?? null;
     setSweep(known);
-    if (scenario === null || known?.running === false) return;
+    if (scenario === null || (known?.running === false && !brokeOff(known))) return;
     let now: Sweep = { scenario, sites: [], total: 0, tried: [], running: true, problem: '' };
     const put = (more: Partial<Sweep>): void => {
       now = { ...now, ...more };
@@ -38,10 +53,14 @@ export function useSweep(scenario: Scenario | null): { readonly sweep: Sweep | n
     setExploring({
       stop() {
         running.stop();
-        put({ running: false, problem: 'Stopped. What has been tried is kept.' });
+        put({ running: false, problem: STOPPED });
       },
     });
     return () => running.stop();
-  }, [scenario]);
-  return { sweep: sweep?.scenario === scenario ? sweep : null, stop: () => exploring?.stop() };
+  }, [scenario, round]);
+  return {
+    sweep: sweep?.scenario === scenario ? sweep : null,
+    stop: () => exploring?.stop(),
+    again: () => setRound((n) => n + 1),
+  };
 }
