@@ -99,6 +99,23 @@ describe('a line that is read by its bytes is what it is as text', () => {
   }, 3_600_000);
 });
 
+test('a line of a stack whose end was lost, at the beginning of a piece', async () => {
+  const [event, stack, ...below] = [
+    '       insmod-63      [000] d....     2.544239: smc_in: (__arm_ffa_fn_smc+0x0/0x20 [ffa_module]) a0=0x8400006f a1=0x8001 a2=0x0 a3=0x80000000 a4=0x0 a5=0x0 a6=0x0 a7=0x0',
+    '       insmod-63      [000] d....     2.544260: <stack trace>',
+    ' => ffa_sync_send_receive',
+    ' => el0t_64_sync       insmod-63      [000] d....     2.545269: smc_out: (ffa_sync_send_receive+0xec/0x180 [ffa_module] <- __arm_ffa_fn_smc) r0=0x84000070 r1=0x80010000 r2=0x0 r3=0x0 r4=0x0 r5=0x0 r6=0x0 r7=0x0',
+  ];
+  const round = [event, stack, ...below].map((l) => `${l}\n`);
+  const bytes = bytesOf(long(round.join('')));
+  const asText = await read(bytes, [1 << 20], true);
+  // Every piece ends behind the first function of a stack.
+  const behind = round.slice(0, 3).join('').length;
+  const whole = round.join('').length;
+  const quick = await read(bytes, [behind, ...Array(bytes.length / whole).fill(whole)], false);
+  expectEqual(quick.said, asText.said);
+});
+
 describe('one sign more, less or another one anywhere in a line is what it is as text', () => {
   const source = traceText('b-probe');
   const lineOf = (what: string): string => {

@@ -14,6 +14,7 @@ import { DEEPEST, type StackLines } from './stack-lines.ts';
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
+const TAB = 0x09;
 const CLOSE = 0x29;
 
 /** A longer line is left to the reader of text. */
@@ -82,6 +83,8 @@ export class QuickTrace implements ByteReader {
     while (to > at && bytes[to - 1] === CR) to--;
     const head = this.#head;
     if (to - at > LONGEST || !head.read(bytes, at, to)) return at;
+    // The end of a line was lost: what stands behind the function looks like an event.
+    if (this.#stack.isOpen && isStackLine(bytes, at)) return at;
     const placed = this.#placeIndex.find(this.#view, at, head.end);
     const place = placed < 0 ? this.#learnPlace(bytes, at, to) : (this.#places[placed] as Place | null);
     if (place === null) return at;
@@ -198,6 +201,13 @@ function isStack(bytes: Uint8Array, rest: number, to: number): boolean {
   if (to - rest !== STACK.length) return false;
   for (let i = 0; i < STACK.length; i++) if (bytes[rest + i] !== STACK[i]) return false;
   return true;
+}
+
+/** Does `=> ` stand here behind blanks? What follows it is a function of the stack that is open. */
+function isStackLine(bytes: Uint8Array, at: number): boolean {
+  let from = at;
+  while (bytes[from] === SPACE || bytes[from] === TAB) from++;
+  return bytes[from] === 0x3d && bytes[from + 1] === 0x3e && bytes[from + 2] === SPACE;
 }
 
 /** Does ` a0=` or ` r0=` stand here? */

@@ -47,6 +47,11 @@ export class StackLines {
     this.#whole = stack;
   }
 
+  /** Are lines of a stack expected? */
+  get isOpen(): boolean {
+    return this.#names !== null;
+  }
+
   /** Takes a line of the open stack as `cat trace` prints it; false for another line, and outside a stack. */
   plain(text: string): boolean {
     const name = this.#names === null ? null : stackLine(text);
