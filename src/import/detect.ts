@@ -11,6 +11,7 @@ import { recordingJsonImporter } from './recording-json.ts';
 import { registersImporter } from './registers.ts';
 import { consoleImporter, ftraceImporter } from './text-importers.ts';
 import { findWrapping } from './wrapping/find-wrapping.ts';
+import { isPlainTrace } from './wrapping/plain-trace.ts';
 import { UnwrappedReader } from './wrapping/unwrap.ts';
 
 /** In this order: what is most certain first. A console accepts single lines out of much else, so it is last. */
@@ -53,7 +54,7 @@ function opened(importers: readonly Importer[], lines: Head): LineReader | null 
 
 /** A text around whose lines a tool has put something. A table of registers is none: its columns are not to be cut off. */
 function wrapped(lines: Head): LineReader | null {
-  if (registersImporter.open(lines) !== null) return null;
+  if (isPlainTrace(lines) || registersImporter.open(lines) !== null) return null;
   const unwrap = findWrapping(lines);
   if (unwrap === null) return null;
   const reader = opened(TEXTS, lines.flatMap((l) => unwrap.line(l)).concat(unwrap.end()));

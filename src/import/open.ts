@@ -6,6 +6,7 @@ import { encodingOf, LineSplitter, type OnLine } from './lines.ts';
 import type { OpenOptions } from './open-options.ts';
 import { unpacked } from './packed/unpack.ts';
 import type { Recording } from './recording.ts';
+import { isPlainTrace } from './wrapping/plain-trace.ts';
 
 export type { Progress } from './open-options.ts';
 
@@ -14,6 +15,8 @@ export type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | string;
 
 /** How many lines are looked at to tell what a file is. A trace may begin with much that is not one. */
 const HEAD_LINES = 500;
+/** So many lines are enough where all of them are the kernel's own. */
+const PLAIN_LINES = 100;
 
 /** So many lines before a new one help to tell what it is: the heading of a table stands there. */
 const BEFORE = 4;
@@ -23,6 +26,8 @@ const HEAD_BYTES = 4096;
 
 /** A piece of at most this many bytes is read at once, so that progress and cancelling stay alive. */
 const PIECE = 1 << 20;
+/** The first piece is smaller, each next one twice as large: the first rows are there soon. */
+const FIRST_PIECE = 1 << 15;
 
 /**
  * Reads a recording of a real machine, whatever its kind (detect.ts). The file is never held as one text. Fails only
@@ -183,12 +188,17 @@ class Reading {
       return;
     }
     this.#head.push({ text: number === 1 ? text.replace(/^\ufeff/, '') : text, number, cut });
-    if (!this.#live && this.#head.length === HEAD_LINES) this.#decide();
+    const { length } = this.#head;
+    if (!this.#live && (length === HEAD_LINES || (length === PLAIN_LINES && this.#isPlain()))) this.#decide();
     // A board may say much before it says anything that is known here: nobody gives up while more is to come.
-    if (this.#live && this.#head.length === 2 * HEAD_LINES) {
+    if (this.#live && length === 2 * HEAD_LINES) {
       this.#decideEarly();
       this.#head?.splice(0, HEAD_LINES);
     }
+  }
+
+  #isPlain(): boolean {
+    return isPlainTrace((this.#head ?? []).map((l) => l.text));
   }
 
   /** Who waits for lines that are still to come wants to see those that are there. */
@@ -230,6 +240,11 @@ class Reading {
 
 async function* pieces(source: Source): AsyncGenerator<Uint8Array> {
   const chunks = typeof source === 'string' ? [new TextEncoder().encode(source)] : source;
+  let most = FIRST_PIECE;
   for await (const chunk of chunks)
-    for (let from = 0; from < chunk.length; from += PIECE) yield chunk.subarray(from, from + PIECE);
+    for (let from = 0; from < chunk.length; ) {
+      yield chunk.subarray(from, from + most);
+      from += most;
+      most = Math.min(2 * most, PIECE);
+    }
 }
