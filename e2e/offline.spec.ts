@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { currentName, settled } from './support/page.ts';
-import { openExample, panel, toRecordings } from './support/recordings.ts';
+import { fileInput, fixture, openExample, panel, title, toRecordings } from './support/recordings.ts';
 import { expect, missing, test } from './support/served-page.ts';
 
 // The page without its server: kept on this machine after one visit. Where it is not kept yet, what was not loaded does not
@@ -90,6 +90,13 @@ test.describe('not kept', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('i');
     await expect(page.getByRole('dialog').getByRole('button').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    // The worker that reads recordings is up, too.
+    await toRecordings(page);
+    await fileInput(page).setInputFiles(fixture('b-probe.trace.txt'));
+    await expect(title(page)).toHaveText('b-probe.trace.txt');
+    await settled(page);
+    await expect(page.getByRole('listbox', { name: 'Rows' }).getByRole('option').first()).toBeVisible();
     await expect(missing(page)).toHaveCount(0);
   });
 });

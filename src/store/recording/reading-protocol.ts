@@ -25,14 +25,15 @@ export interface Hearer {
 
 /**
  * What the worker is given: a source, then perhaps the word that it is enough. Or the kind of a live source, then its
- * bytes as they come, then the word that no more will come.
+ * bytes as they come, then the word that no more will come. Who is not asked yet may practise.
  */
 export type ToWorker =
   | { readonly source: Blob | string; readonly name: string }
   | { readonly live: LiveStatus['kind']; readonly name: string }
   | { readonly more: Uint8Array }
   | 'end'
-  | 'enough';
+  | 'enough'
+  | 'practise';
 
 /** What the worker says. */
 export type FromWorker =

@@ -1,3 +1,4 @@
+import { when } from '../../base/eventually.ts';
 import type { Result } from '../../base/result.ts';
 import type { Counterpart } from '../../study/counterpart.ts';
 import { firstPart, latePart } from '../parts.ts';
@@ -5,7 +6,12 @@ import { isLive, type LiveSource } from './live/live-source.ts';
 import type { Hearer, ReadingJob } from './reading-protocol.ts';
 import type { OpenRecording } from './recording.ts';
 
-const reader = firstPart(() => import('./reading-worker.ts'));
+type Reader = typeof import('./reading-worker.ts');
+let loaded: Reader | null = null;
+const loadReader = firstPart(async () => {
+  loaded = await import('./reading-worker.ts');
+  return loaded;
+});
 const shippedTexts = firstPart(() => import('./recordings-shipped.ts'));
 const counterpartRunner = latePart(() => import('./counterpart-runner.ts'));
 
@@ -24,14 +30,15 @@ export const RECORDER: Recorder = {
     let job: ReadingJob | null = null;
     let isCancelled = false;
     let isEnough = false;
-    const done = reader().then(({ readInWorker }) => {
+    const begin = ({ readInWorker }: Reader): Promise<Result<OpenRecording>> => {
       if (isCancelled) return new Promise<Result<OpenRecording>>(() => undefined);
       job = readInWorker(source, name, hearer);
       if (isEnough) job.enough();
       return job.done;
-    });
+    };
+    const done = when(loaded ?? loadReader(), begin);
     return {
-      done,
+      done: Promise.resolve(done),
       enough() {
         isEnough = true;
         job?.enough();
