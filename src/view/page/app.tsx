@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect } from 'react';
 import { busy } from '../../store/busy.ts';
 import { latePart } from '../../store/parts.ts';
 import { choosesRecording, shown } from '../../store/shown.ts';
@@ -125,10 +125,10 @@ function startKeysSoon(): () => void {
   };
 }
 
-/** The window is named after what is open. */
+/** The window is named after what is open, together with it. */
 function useTitle(): void {
   const title = useScope((s) => shown(s)?.title ?? '');
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = title === '' ? 'FF-A Scope' : `${title} - FF-A Scope`;
   }, [title]);
 }
