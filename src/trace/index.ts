@@ -1,5 +1,6 @@
 import { ACTOR_ORDER, ACTORS } from './actors.ts';
 import type { Actor } from './event.ts';
+import { Parties } from './parties.ts';
 import { perTrace } from './per-trace.ts';
 
 /**
@@ -57,15 +58,8 @@ const LOOK = 20_000;
 
 /** Who takes part: the actors of every diagram, and those that one of the first rows has; in the order of the lanes. */
 export const actorsOf = perTrace((trace): readonly Actor[] => {
-  const seen = new Set<Actor>(ACTOR_ORDER.filter((a) => ACTORS[a].always));
-  for (const actor of trace.actors ?? []) seen.add(actor);
-  for (const e of trace.actors === undefined ? trace.rows(0, Math.min(trace.length, LOOK)) : []) {
-    if ('from' in e) seen.add(e.from);
-    if ('to' in e) seen.add(e.to);
-    if ('who' in e) seen.add(e.who);
-    if (seen.size === ACTOR_ORDER.length) break;
-  }
-  return ACTOR_ORDER.filter((a) => seen.has(a));
+  const seen = trace.actors ?? new Parties().before(Math.min(trace.length, LOOK), (row) => trace.row(row));
+  return ACTOR_ORDER.filter((a) => ACTORS[a].always || seen.includes(a));
 });
 
 /** The names of the calls and services among the first rows, each once, in the order of the rows. */

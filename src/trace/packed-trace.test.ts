@@ -107,7 +107,9 @@ describe('a run in columns', () => {
         changes: row % 2 === 0 ? [] : wrote(row % 3),
       });
     for (const row of [0, 1, CHUNK_ROWS + 1]) expect(trace.changes(row)).toEqual(trace.row(row).changes);
-    expect(Array.from(trace.rows(510, 514), (e) => e.row)).toEqual([510, 511, 512, 513]);
+    expect(Array.from(trace.rows(CHUNK_ROWS * 2 - 2, CHUNK_ROWS * 2 + 2), (e) => e.row)).toEqual(
+      [-2, -1, 0, 1].map((n) => CHUNK_ROWS * 2 + n),
+    );
     expect([...trace.rows(-3, 2)]).toHaveLength(2);
     for (const no of [-1, trace.length, 0.5, Number.NaN]) expect(() => trace.row(no)).toThrow(RangeError);
   });
@@ -164,4 +166,22 @@ describe('a run in columns', () => {
     expect(() => copy.adopt(pool.of(filled(5).packed(0)))).toThrow(RangeError);
     expect(() => filled(5).packed(1)).toThrow(RangeError);
   });
+});
+
+test('who takes part is known from the row on in which they do', () => {
+  const t = new RowTableMaker();
+  const trace = new PackedTrace(t);
+  const forms = [said('a'), call, { ...call, from: 'optee', to: 'spmc' } as RowSaid, said('b')].map((s) =>
+    t.form(s, HERE),
+  );
+  for (let i = 0; i < 2 * CHUNK_ROWS; i++) trace.append(forms[Math.min(i >> 6, 3)] as number, 0, i, null, -1, -1);
+  const first = trace.upTo(64);
+  expect(trace.actors).toEqual(['kernel', 'arm_ffa', 'spmc', 'optee']);
+  expect(first.actors).toEqual(['kernel']);
+  expect(trace.upTo(65).actors).toEqual(['kernel', 'arm_ffa', 'spmc']);
+  for (const length of [0, 1, 65, 129, trace.length]) {
+    const rows = [...trace.rows(0, length)];
+    const parties = rows.flatMap((e) => ['from', 'to', 'who'].flatMap((k) => (k in e ? [e[k as keyof typeof e]] : [])));
+    expect(new Set(trace.upTo(length).actors)).toEqual(new Set(parties));
+  }
 });

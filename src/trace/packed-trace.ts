@@ -1,6 +1,7 @@
 import { type FrameSaid, NOTHING_SAID } from '../abi/field.ts';
-import type { Change, TraceEvent } from './event.ts';
+import type { Actor, Change, TraceEvent } from './event.ts';
 import { NO_FORM } from './frame-pairs.ts';
+import { Parties } from './parties.ts';
 import { CHUNK_ROWS, OpenChunk, RowChunk } from './row-chunk.ts';
 import { type RowForm, type RowNumbers, rowOfForm } from './row-form.ts';
 import type { RowTables } from './row-tables.ts';
@@ -19,6 +20,7 @@ export class PackedTrace implements Trace {
   #kept = 0;
   /** Rows by the end of their numbers. */
   readonly #recent: TraceEvent[] = [];
+  readonly #parties = new Parties();
 
   constructor(tables: RowTables) {
     this.tables = tables;
@@ -38,6 +40,10 @@ export class PackedTrace implements Trace {
 
   said(index: number): FrameSaid {
     return this.#said(index, this.#length);
+  }
+
+  get actors(): readonly Actor[] {
+    return this.#actors(this.#length);
   }
 
   /** What the row at this position changed. */
@@ -61,9 +67,13 @@ export class PackedTrace implements Trace {
 
   /** The first rows as a trace that does not grow. */
   upTo(length: number): Trace {
+    const actors = (): readonly Actor[] => this.#actors(length);
     return {
       root: this,
       length,
+      get actors() {
+        return actors();
+      },
       row: (index) => this.#row(index, length),
       said: (index) => this.#said(index, length),
       changes: (index) => this.changes(index),
@@ -103,6 +113,11 @@ export class PackedTrace implements Trace {
     if (this.#length % CHUNK_ROWS !== 0) throw new RangeError(`rows after the last chunk, at row ${this.#length}`);
     this.#chunks.push(chunk);
     this.#length += chunk.length;
+  }
+
+  #actors(length: number): readonly Actor[] {
+    const { forms } = this.tables;
+    return this.#parties.before(length, (row) => forms[this.#formAt(row, length)] as RowForm);
   }
 
   #opened(): OpenChunk {

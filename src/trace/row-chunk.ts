@@ -1,5 +1,8 @@
-/** Rows of a full chunk. A portion of a run that goes from a worker to the page is one chunk. */
-export const CHUNK_ROWS = 256;
+/**
+ * Rows of a full chunk. A portion of a run that goes from a worker to the page is one chunk: more than a screenful, so that the
+ * first one can be shown, and no more than that, so that it comes soon.
+ */
+export const CHUNK_ROWS = 128;
 
 /** Whole numbers of a row. */
 const NUMBERS = 5;

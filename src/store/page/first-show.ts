@@ -1,3 +1,4 @@
+import { whenPainted } from '../painted.ts';
 import { holdParts } from '../parts.ts';
 import type { ScopeState, ScopeStore } from '../store.ts';
 
@@ -15,8 +16,7 @@ export function holdUntilShown(store: ScopeStore): void {
       const show = (): void => {
         end();
         clearTimeout(timer);
-        // What the frame after this one shows is painted when the task that it asks for is done.
-        requestAnimationFrame(() => setTimeout(go));
+        whenPainted(go);
       };
       const end = store.subscribe((s) => {
         if (shows(s)) show();

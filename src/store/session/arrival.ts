@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenario/types.ts';
+import { whenPainted } from '../painted.ts';
 import type { GetState, ScopeState, SetState } from '../state.ts';
 import type { Arrived } from './arriving-run.ts';
 
@@ -18,6 +19,8 @@ export class Arrival {
   readonly #get: GetState;
   #before: Pick<ScopeState, 'current' | 'cursor' | 'beside'> | null = null;
   #shown = 0;
+  /** What was shown is not painted yet. */
+  #unpainted = false;
 
   /** @param cursor the row that is asked for; from the first showing on the person moves it. */
   constructor(scenario: Scenario, cursor: number, set: SetState, get: GetState) {
@@ -36,8 +39,13 @@ export class Arrival {
 
   /** More of the run is here. */
   show({ trace, history }: Arrived): void {
-    if (trace.length < Math.max(this.#asked + BELOW, this.#shown * GROWTH)) return;
+    if (this.#unpainted || trace.length < Math.max(this.#asked + BELOW, this.#shown * GROWTH)) return;
     this.#shown = trace.length;
+    // Rows that come sooner would be drawn for nobody.
+    this.#unpainted = true;
+    whenPainted(() => {
+      this.#unpainted = false;
+    });
     const { title, cpus } = this.#scenario;
     const arriving = { kind: 'run', title, trace, history, cpus, run: null } as const;
     if (this.#before !== null) {

@@ -9,8 +9,6 @@ import type { RunPortion } from './arriving-run.ts';
 
 /** What the worker that runs scenarios is asked; each question has a number, and the answers carry it. */
 export type ToRunner =
-  /** The first word to it, answered with nothing: the fragment of the page's address, which says what will be asked for. */
-  | { readonly kind: 'ahead'; readonly text: string }
   | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario }
   | { readonly kind: 'link'; readonly id: number; readonly text: string }
   | { readonly kind: 'difference'; readonly id: number; readonly a: Scenario; readonly b: Scenario }

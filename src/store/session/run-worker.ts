@@ -6,6 +6,7 @@ import { reactionsIn, reactionsToRecorded } from '../../study/inject/reactions.t
 import type { PackedTrace } from '../../trace/packed-trace.ts';
 import { CHUNK_ROWS } from '../../trace/row-chunk.ts';
 import { TableTeller } from '../../trace/table-news.ts';
+import { aheadFragment } from './ahead-name.ts';
 import type { RunPortion } from './arriving-run.ts';
 import { RunAhead } from './run-ahead.ts';
 import { type CutPortion, RunPortions } from './run-portions.ts';
@@ -52,7 +53,7 @@ function runOf(scenario: Scenario, hear: (soFar: Pick<MadeRun, 'trace' | 'start'
   }
 }
 
-function answer(asked: Exclude<ToRunner, { readonly kind: 'link' | 'ahead' }>): void {
+function answer(asked: Exclude<ToRunner, { readonly kind: 'link' }>): void {
   const { id } = asked;
   if (asked.kind === 'difference') {
     say({ kind: 'difference', id, row: firstDifference(runOf(asked.a).trace, runOf(asked.b).trace) });
@@ -92,12 +93,11 @@ const told = (portion: CutPortion, trace: PackedTrace): RunPortion => ({ ...port
 const send = (message: FromRunner, portion: CutPortion | null): void =>
   self.postMessage(message, portion === null ? [] : [portion.rows]);
 
+const fragment = aheadFragment(self.name);
+// Who asks for the link is told what is wrong.
+if (fragment !== null) ahead.begin(fragment, FIRST_SCENARIO).catch(() => {});
+
 self.onmessage = ({ data }: MessageEvent<ToRunner>): void => {
-  if (data.kind === 'ahead') {
-    // Who asks for the link is told what is wrong.
-    ahead.begin(data.text, FIRST_SCENARIO).catch(() => {});
-    return;
-  }
   const { id } = data;
   const fail = (error: unknown): void =>
     say({ kind: 'failed', id, what: error instanceof Error ? error.message : String(error) });

@@ -15,7 +15,7 @@ export function ContextTag({ event, x, y }: Props): ReactNode {
   const top = y - 10.5;
   const atomic = event.ctxKind === 'hardirq' || event.ctxKind === 'ipi' || event.ctxKind === 'secure-atomic';
   return (
-    <g className={`${css.tag} ${css[event.ctxKind]}`} data-context={event.ctxKind}>
+    <g className={css[event.ctxKind]} data-context={event.ctxKind}>
       <title>{contextText(event)}</title>
       {atomic ? (
         <path className={css.box} d={`M${x + 4} ${top}h14l4 7l-4 7h-14l-4 -7z`} />

@@ -5,12 +5,14 @@ import { useScope } from '../../store/store.ts';
 import { useSize } from '../parts/use-size.ts';
 import css from './diagram.module.css';
 import { DiagramRows } from './diagram-rows.tsx';
+import { useFontsAhead } from './use-row-type.ts';
 
 /** The sequence diagram of the run that is shown: heads of the lanes, rows, overview. */
 export function Diagram(): ReactNode {
   const root = useRef<HTMLElement>(null);
   const size = useSize(root);
   const trace = useScope(shownTrace);
+  useFontsAhead();
   // The rows are drawn only when the browser has said how large the diagram is.
   useLayoutEffect(() => (size === null ? busy() : undefined), [size]);
   return (

@@ -7,7 +7,7 @@ import { ACTORS, type ActorFacts, type WorldSide } from '../../trace/actors.ts';
 import type { Actor } from '../../trace/event.ts';
 import { sansScale } from '../parts/font.ts';
 import css from './diagram.module.css';
-import { BAND, HEAD, NUMBER, WORLD_BAND } from './sizes.ts';
+import { BAND, HEAD, HEAD_TYPE, NUMBER, WORLD_BAND } from './sizes.ts';
 
 type Title = Pick<ActorFacts, 'head' | 'short' | 'level'>;
 
@@ -43,9 +43,9 @@ interface Props {
 export function LaneHeads({ plan, secure: world }: Props): ReactNode {
   const spmcLevel = SECURE_WORLD_FACTS.find((w) => w.id === world)?.spmcLevel ?? ACTORS.spmc.level;
   const secure = plan.right - plan.edge - BAND - 24;
-  const bandWidth = (text: string): number => width(text, 11, true);
-  const wide = bandWidth('Secure world') + width(ENDPOINTS, 11) < secure;
-  const nameWidth = (text: string): number => width(text, 12, true);
+  const bandWidth = (text: string): number => width(text, HEAD_TYPE.band, true);
+  const wide = bandWidth('Secure world') + width(ENDPOINTS, HEAD_TYPE.band) < secure;
+  const nameWidth = (text: string): number => width(text, HEAD_TYPE.name, true);
   // Where even the short names touch, they stand on two lines in turn, and the levels give way.
   const crowded = plan.lanes.some(
     (lane, i) => nameWidth(titleOf(lane, spmcLevel).short) + 4 > roomOf(plan.lanes, i, plan),
@@ -90,7 +90,7 @@ export function LaneHeads({ plan, secure: world }: Props): ReactNode {
             </text>
             {crowded ? null : (
               <text className={css.level} x={lane.x} y={51}>
-                {width(title.level, 10.5) + 6 <= room ? title.level : (title.level.split(' ')[0] ?? '')}
+                {width(title.level, HEAD_TYPE.level) + 6 <= room ? title.level : (title.level.split(' ')[0] ?? '')}
               </text>
             )}
           </g>

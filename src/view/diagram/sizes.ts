@@ -8,6 +8,8 @@ export const BREAK = 12;
 export const gutter = (rows: number): number => 46 + BREAK + CONTEXT + Math.max(String(rows - 1).length - 3, 0) * 7;
 /** The heads of the lanes: the bands of the worlds, the names, the levels. */
 export const HEAD = 58;
+/** The sizes of its type: the bands, the names, the levels. */
+export const HEAD_TYPE = { band: 11, name: 12, level: 10.5 } as const;
 export const WORLD_BAND = 22;
 /** The overview at the right. */
 export const OVERVIEW = 40;

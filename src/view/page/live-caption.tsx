@@ -1,9 +1,6 @@
 import type { ReactNode } from 'react';
 import { lessonNow } from '../../store/session/lesson-glosses.ts';
 import { useScope } from '../../store/store.ts';
-import { problemSentence as sentenceOf } from '../../words/problem-sentence.ts';
-import { Badge } from '../parts/badge.tsx';
-import { Button } from '../parts/button.tsx';
 import { later } from '../parts/later.tsx';
 import css from './live-caption.module.css';
 import { RunStrip } from './run-strip.tsx';
@@ -13,27 +10,21 @@ const RowCaption = later(
   async () => (await import('./row-caption.tsx')).RowCaption,
   () => <div className={css.line} />,
 );
+const NotDone = later(async () => (await import('./not-done.tsx')).NotDone);
 
 /**
  * What the current row means, in one or two sentences; above it what went wrong with the last thing that was given.
  * `row={false}`: only the latter, where the row says itself what it means and no lesson is open.
  */
 export function LiveCaption({ row = true }: { readonly row?: boolean }): ReactNode {
-  const problem = useScope((s) => s.problem);
+  const problem = useScope((s) => s.problem !== null);
   const notes = useScope((s) => s.notes);
-  const report = useScope((s) => s.report);
   const running = useScope((s) => s.running !== null);
   const lesson = useScope((s) => lessonNow(s) !== null);
-  if (!row && !lesson && problem === null && notes.length === 0 && !running) return null;
+  if (!row && !lesson && !problem && notes.length === 0 && !running) return null;
   return (
     <section className={css.live} aria-label="What happens here">
-      {problem === null ? null : (
-        <div className={css.problem} role="alert">
-          <Badge tone="error">Not done</Badge>
-          <p>{sentenceOf(problem)}</p>
-          <Button onClick={() => report(null)}>Close</Button>
-        </div>
-      )}
+      {problem ? <NotDone /> : null}
       {notes.map((note) => (
         <p key={note} className={css.note}>
           {note}

@@ -7,6 +7,7 @@ const SAMPLES: Readonly<Record<Family, string>> = {
   '--mono': 'FFA_NOTIFICATION_BIND w1=0x80010000',
 };
 const known = new Map<string, number>();
+let context: CanvasRenderingContext2D | null = null;
 
 /**
  * Width of the sample in the reader's font over `planned`, at the size at which it is drawn: WebKitGTK rounds the
@@ -17,7 +18,7 @@ function measured(family: Family, size: number, planned: (text: string, size: nu
   const key = `${family} ${size}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const context = document.createElement('canvas').getContext('2d');
+  context ??= document.createElement('canvas').getContext('2d');
   const names = getComputedStyle(document.documentElement).getPropertyValue(family);
   if (context === null || names === '') return null;
   context.font = `${size}px ${names}`;
