@@ -168,6 +168,9 @@ function openOurs(address, link, file) {
     await page.goto(address + link);
     const all = await page.evaluate(() => window.bench.screenful);
     await page.locator('html[data-idle="true"]').waitFor();
+    // A page that is open: some seconds later it has loaded the parts that it may need, the reader of recordings among them.
+    await page.locator('html[data-ahead="true"]').waitFor();
+    await page.waitForTimeout(1000);
     return { all, drawing: await dropped(page, file) };
   });
 }
