@@ -72,10 +72,16 @@ export async function reachOf(root, tests, { folder, build, cache, files, worker
   await Promise.all(Array.from({ length: workers }, lane));
   return tests.map((test) => {
     const seen = read(test);
-    const names = new Map();
-    for (const { name } of seen.tests) names.set(name, (names.get(name) ?? 0) + 1);
-    // Of two tests of one name nobody can say which is meant; one that fails unbroken sees nothing.
-    return { ...seen, tests: seen.tests.filter((t) => t.passed && names.get(t.name) === 1) };
+    // Tests of one name are asked together; one that fails unbroken sees nothing.
+    const byName = new Map();
+    for (const { name, passed, ms, reached } of seen.tests) {
+      const known = byName.get(name) ?? { name, passed: true, ms: 0, reached: [] };
+      byName.set(name, {
+        ...{ name, passed: known.passed && passed, ms: known.ms + ms },
+        reached: [...known.reached, reached],
+      });
+    }
+    return { ...seen, tests: [...byName.values()].filter((t) => t.passed) };
   });
 }
 
@@ -110,7 +116,7 @@ function inOrder(reach, mutant) {
     (test.startsWith(stem) ? 0 : test.split('/')[1] === folder ? 0.15 : SEES_MUCH.test(test) ? 0.25 : 1) *
     (atLoad && SEES_MUCH.test(test) ? 0.1 : 1);
   const files = reach.flatMap((r) => {
-    const own = r.tests.filter((t) => reaches(t.reached, mutant));
+    const own = r.tests.filter((t) => t.reached.some((found) => reaches(found, mutant)));
     // A file that is loaded in the middle of a test is there for those behind it.
     const atLoad = reaches(r.loaded, mutant) || (mutant.atLoad && own.length > 0);
     const tests = atLoad ? r.tests : own;
