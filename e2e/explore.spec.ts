@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectAccessibleInBothThemes } from './support/axe.ts';
-import { expect, open, test, tick } from './support/page.ts';
+import { expect, open, picture, test, tick } from './support/page.ts';
 import { expectNoSideways } from './support/room.ts';
 
 async function explored(page: Page) {
@@ -79,7 +79,7 @@ test('two matrices side by side, and where they differ', async ({ page }) => {
   await expect(dialog.getByRole('table')).toHaveCount(2);
   await expect(dialog.getByRole('button', { name: /, .* beside it$/ }).first()).toBeVisible();
   await expectAccessible(page, 'explore, two matrices');
-  await page.screenshot({ path: test.info().outputPath('two.png') });
+  await picture(page, test.info().outputPath('two.png'));
 });
 
 test('a search that runs when the page is loaded anew is offered again, and the address stays', async ({ page }) => {
@@ -111,7 +111,7 @@ test('which fix ends what, and each fix is a switch of the scenario', async ({ p
   await dialog.getByRole('button', { name: 'Stop and keep what is there' }).click();
   await expect(dialog.getByRole('status')).toContainText('Stopped. What has been found is kept.');
   await expectAccessible(page, 'explore, fixes');
-  await page.screenshot({ path: test.info().outputPath('fixes.png') });
+  await picture(page, test.info().outputPath('fixes.png'));
   await page.keyboard.press('Escape');
   await page.getByRole('group', { name: 'Linux driver' }).getByText('fixed').click();
   const fixes = page.getByRole('region', { name: 'Fixes' });
@@ -128,7 +128,7 @@ for (const width of [1440, 360])
       await explored(page);
       await expectAccessibleInBothThemes(page, 'explore', async (theme) => {
         await expectNoSideways(page, 'explore');
-        await page.screenshot({ path: test.info().outputPath(`explore-${theme}.png`) });
+        await picture(page, test.info().outputPath(`explore-${theme}.png`));
       });
     });
   });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { LESSONS } from '../src/lessons/gallery.ts';
 import { expectAccessibleInBothThemes } from './support/axe.ts';
-import { expect, open, settled, test } from './support/page.ts';
+import { expect, open, picture, settled, test } from './support/page.ts';
 import { expectNoSideways, expectNothingClipped } from './support/room.ts';
 
 // A student's way through a lesson: by "next step" alone, every caption whole and in sight, to the question and its answer.
@@ -118,7 +118,7 @@ for (const width of [1440, 360])
         await expectAccessibleInBothThemes(page, key, async (theme) => {
           await expectNoSideways(page, key);
           await expectNothingClipped(page, key);
-          await page.screenshot({ path: test.info().outputPath(`${key}-${theme}.png`) });
+          await picture(page, test.info().outputPath(`${key}-${theme}.png`));
         });
       }
     });

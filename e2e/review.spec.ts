@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { REVISIONS } from '../src/stack/linux/revisions.ts';
 import { SECURE_WORLD_FACTS } from '../src/stack/secure/facts.ts';
 import { expectAccessibleInBothThemes } from './support/axe.ts';
-import { expect, open, test } from './support/page.ts';
+import { expect, open, picture, test } from './support/page.ts';
 import { expectNoSideways } from './support/room.ts';
 
 const LIST = ['{"v":1,"title":"A wake-up","actions":[{"do":"probe"},{"do":"notify"}]}', '{"v":1,"title":"A probe"}'];
@@ -53,7 +53,7 @@ for (const width of [1440, 360])
       await reviewed(page);
       await expectAccessibleInBothThemes(page, 'review', async (theme) => {
         await expectNoSideways(page, 'review');
-        await page.screenshot({ path: test.info().outputPath(`review-${theme}.png`) });
+        await picture(page, test.info().outputPath(`review-${theme}.png`));
       });
     });
   });

@@ -3,7 +3,7 @@ import { LESSONS } from '../src/lessons/gallery.ts';
 import { STOPS } from '../src/view/tour/stops.ts';
 import { expectAccessibleInBothThemes } from './support/axe.ts';
 import { linkTo } from './support/links.ts';
-import { expect, expectRow, open, settled, test } from './support/page.ts';
+import { expect, expectRow, open, picture, settled, test } from './support/page.ts';
 import { expectNoSideways, expectNothingClipped } from './support/room.ts';
 
 // The tour of the first visit: six stops on the page itself, out of the way of everything that somebody came for.
@@ -114,7 +114,7 @@ for (const [width, height] of [
         const look = async (theme = ''): Promise<void> => {
           await expectNoSideways(page, stop.title);
           await expectNothingClipped(page, stop.title);
-          await page.screenshot({ path: test.info().outputPath(`${i}-${theme}.png`) });
+          await picture(page, test.info().outputPath(`${i}-${theme}.png`));
         };
         if (width === 1440 || width === 360) await expectAccessibleInBothThemes(page, stop.title, look);
         else await look();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe.ts';
+import { tap } from './support/firefox.ts';
 import { expect, inspector, open, settled, state, test } from './support/page.ts';
 
 const card = (page: Page): Locator => page.locator('#word-card');
@@ -72,17 +73,17 @@ test.describe('on a phone', () => {
   test('a tap opens a word inside the window, another tap closes it', async ({ page }) => {
     await open(page);
     const step = band(page).getByRole('button', { name: 'Next step' });
-    await step.tap();
+    await tap(step);
     await settled(page);
     const word = band(page).locator('[data-term]').first();
-    await word.tap();
+    await tap(word);
     await expect(card(page)).toBeVisible();
     const box = await card(page).boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(740);
     await expectAccessible(page, 'a word on a phone');
-    await word.tap();
+    await tap(word);
     await expect(card(page)).toHaveCount(0);
   });
 });

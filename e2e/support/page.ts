@@ -131,3 +131,8 @@ export async function tick(box: Locator, on = true, how: { readonly force?: bool
   await box.click(how);
   await expect(box).toBeChecked({ checked: on });
 }
+
+/** A picture of the page for the eye. In Firefox none is taken: Playwright does it with a style that the content policy refuses. */
+export async function picture(page: Page, path: string): Promise<void> {
+  if (!isFirefox(page)) await page.screenshot({ path });
+}
