@@ -1,5 +1,5 @@
 import { callOf, replyTo, stepOf } from '../src/lessons/find-row.ts';
-import { choose, expect, expectRow, open, row, rows, settled, test } from './support/page.ts';
+import { boxOf, choose, expect, expectRow, open, row, rows, settled, test } from './support/page.ts';
 import { named, PROBE, rowOf } from './support/rows.ts';
 
 const ANSWER = rowOf(PROBE, replyTo('GET_API_VERSION'));
@@ -18,7 +18,7 @@ async function lesson(page: import('@playwright/test').Page, words: string): Pro
 test('a click in the gutter sets a breakpoint at what the row is, and takes it away', async ({ page }) => {
   await open(page);
   const line = row(page, /^Row \d+, call, .*GET_API_VERSION/);
-  const box = await line.boundingBox();
+  const box = await boxOf(line);
   if (box === null) throw new Error('the row is not drawn');
   await page.mouse.click(box.x + 7, box.y + box.height / 2);
   await settled(page);

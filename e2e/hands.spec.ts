@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { LESSONS } from '../src/lessons/gallery.ts';
 import { expectAccessible } from './support/axe.ts';
-import { expect, inspector, open, rows, settled, slider, state, test } from './support/page.ts';
+import { boxOf, expect, inspector, open, rows, settled, slider, state, test } from './support/page.ts';
 import { openState, STATES } from './support/states.ts';
 
 // The diagram under the hand, keys that come before what they are meant for, and a low window.
@@ -17,7 +17,7 @@ test('a press that moves drags the rows and chooses none; one that does not move
   await open(page);
   await page.keyboard.press('l');
   await settled(page);
-  const at = await rows(page).boundingBox();
+  const at = await boxOf(rows(page));
   if (at === null) throw new Error('there are no rows');
   const [x, y] = [at.x + at.width / 2, at.y + at.height / 2];
   await page.mouse.move(x, y);
@@ -108,7 +108,7 @@ test.describe('1280 by 720', () => {
       const found = STATES.find((s) => s.name === name);
       if (found === undefined) throw new Error(`there is no state ${name}`);
       await openState(page, found, false);
-      const box = await rows(page).boundingBox();
+      const box = await boxOf(rows(page));
       expect((box?.height ?? 0) / (await height(page))).toBeGreaterThanOrEqual(18);
       await expect(state(page).getByRole('gridcell', { name: /^id 63/ })).toBeInViewport({ ratio: 1 });
       await expect(state(page).getByRole('listitem').first()).toBeInViewport({ ratio: 1 });

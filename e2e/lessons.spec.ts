@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { LESSONS } from '../src/lessons/gallery.ts';
 import { expectAccessibleInBothThemes } from './support/axe.ts';
-import { expect, open, picture, settled, test } from './support/page.ts';
+import { boxOf, expect, open, picture, settled, test } from './support/page.ts';
 import { expectNoSideways, expectNothingClipped } from './support/room.ts';
 
 // A student's way through a lesson: by "next step" alone, every caption whole and in sight, to the question and its answer.
@@ -54,7 +54,7 @@ for (const [width, height] of [
         const next = page.getByRole('button', { name: /^(Next step|To the question)/ });
         const seen: string[] = [];
         let presses = 0;
-        const box = await band(page).boundingBox();
+        const box = await boxOf(band(page));
         for (const gloss of lesson.glosses) {
           if (seen.length > 0 || lesson.number === 1) {
             await next.click();
@@ -63,7 +63,7 @@ for (const [width, height] of [
           }
           await expectWhole(page, gloss.text);
           seen.push(gloss.text);
-          expect(await band(page).boundingBox(), gloss.text).toEqual(box);
+          expect(await boxOf(band(page)), gloss.text).toEqual(box);
         }
         await expect(next).toHaveText(/^To the question/);
         await next.click();

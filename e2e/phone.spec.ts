@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { callOf, replyTo } from '../src/lessons/find-row.ts';
 import { tap } from './support/firefox.ts';
 import { badLinks, linkTo } from './support/links.ts';
-import { expect, open, register, settled, slider, state, test, tick } from './support/page.ts';
+import { boxOf, expect, open, register, settled, slider, state, test, tick } from './support/page.ts';
 import { GRANTED, named, PROBE, rowOf, WALK } from './support/rows.ts';
 
 const BIND = rowOf(PROBE, callOf('FFA_NOTIFICATION_BIND'));
@@ -80,7 +80,7 @@ test('a link that is damaged is explained on every tab', async ({ page }) => {
 
 /** The part of the window that an element takes. */
 async function box(of: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  const b = await of.boundingBox();
+  const b = await boxOf(of);
   if (b === null) throw new Error('it is not drawn');
   return b;
 }

@@ -1,5 +1,5 @@
 import { callOf, stepOf } from '../src/lessons/find-row.ts';
-import { choose, expect, expectRow, open, row, settled, slider, state, test } from './support/page.ts';
+import { boxOf, choose, expect, expectRow, open, row, settled, slider, state, test } from './support/page.ts';
 import { lastRow, named, PROBE, rowOf } from './support/rows.ts';
 
 const LAST = lastRow(PROBE);
@@ -80,7 +80,7 @@ test('play can be paused, and runs to the end', async ({ page }) => {
 });
 
 test('the scrubber goes anywhere by mouse and by key', async ({ page }) => {
-  const box = await slider(page).boundingBox();
+  const box = await boxOf(slider(page));
   if (box === null) throw new Error('the slider has no box');
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await settled(page);

@@ -2,7 +2,7 @@ import { stepOf } from '../src/lessons/find-row.ts';
 import { NEWEST, REVISIONS, revisionOf } from '../src/stack/linux/revisions.ts';
 import { SECURE_WORLD_FACTS } from '../src/stack/secure/facts.ts';
 import { linkTo } from './support/links.ts';
-import { choose, expect, expectRow, open, readAll, row, state, test, tick, writeJson } from './support/page.ts';
+import { boxOf, choose, expect, expectRow, open, readAll, row, state, test, tick, writeJson } from './support/page.ts';
 import { PROBE, rowOf } from './support/rows.ts';
 
 test.beforeEach(({ page }) => open(page));
@@ -124,7 +124,7 @@ test('ids are painted on a sheet, by the pointer and by keys', async ({ page }) 
   const cell = (id: number) => page.getByRole('button', { name: new RegExp(`^Id ${id}, `) });
   await cell(63).scrollIntoViewIfNeeded();
   // One stroke from 0 to 2: the driver walks to 3.
-  const [from, to] = [await cell(0).boundingBox(), await cell(2).boundingBox()];
+  const [from, to] = [await boxOf(cell(0)), await boxOf(cell(2))];
   if (from === null || to === null) throw new Error('the sheet is not there');
   await page.mouse.move(from.x + 4, from.y + 4);
   await page.mouse.down();
@@ -152,13 +152,13 @@ test('a choice fills its group, and a long list of actions never pushes the titl
   await open(page, await linkTo({ title: 'Many actions', actions: [...actions, { do: 'sync-send', key: 3 }] }, 0));
   const group = page.getByRole('group', { name: 'Linux driver' });
   await expect(group).toBeVisible();
-  const outer = await group.boundingBox();
+  const outer = await boxOf(group);
   for (const segment of await group.locator('label').all()) {
-    const box = await segment.boundingBox();
+    const box = await boxOf(segment);
     // A border above and one below.
     expect(box?.height).toBeCloseTo((outer?.height ?? 0) - 2, 0);
   }
-  const head = await page.getByRole('banner').boundingBox();
-  const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+  const head = await boxOf(page.getByRole('banner'));
+  const title = await boxOf(page.getByRole('heading', { level: 1 }));
   expect(title?.y).toBeGreaterThanOrEqual(head?.y ?? 0);
 });

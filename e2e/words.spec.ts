@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe.ts';
 import { tap } from './support/firefox.ts';
-import { expect, inspector, open, settled, state, test } from './support/page.ts';
+import { boxOf, expect, inspector, open, settled, state, test } from './support/page.ts';
 
 const card = (page: Page): Locator => page.locator('#word-card');
 const band = (page: Page): Locator => page.getByRole('region', { name: 'Lesson, step by step' });
@@ -78,7 +78,7 @@ test.describe('on a phone', () => {
     const word = band(page).locator('[data-term]').first();
     await tap(word);
     await expect(card(page)).toBeVisible();
-    const box = await card(page).boundingBox();
+    const box = await boxOf(card(page));
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(740);
