@@ -75,7 +75,7 @@ export function makeReadings(recorder: Recorder, set: SetState, get: GetState): 
     stop();
     const { recording, choosing } = get();
     if (recording === null || choosing) set({ refusedFile: { name, problem } });
-    else set({ problem: { ...problem, what: `${name} was not opened: ${problem.what}` } });
+    else set({ problem: { ...problem, what: `“${name}” was not opened: ${problem.what}` } });
   };
 
   /** The first rows of a reading take the place of what was open; later ones come below them. */

@@ -307,7 +307,7 @@ describe('rows appear as they come', () => {
     const refused = store.getState().openRecording('…', 'photo.png');
     job(3).end(fail('No FF-A traffic was found.', '', ''));
     await refused;
-    expect(store.getState().problem?.what).toContain('photo.png was not opened');
+    expect(store.getState().problem?.what).toContain('“photo.png” was not opened');
   });
 
   test('another file in the middle: the rows of the first are gone with it', async () => {
@@ -381,7 +381,7 @@ describe('what does not open', () => {
     job(1).end(NO_TRAFFIC);
     await second;
     expect(store.getState()).toMatchObject({ recording, cursor: 4, reading: null, refusedFile: null });
-    expect(store.getState().problem?.what).toBe('photo.png was not opened: No FF-A traffic was found.');
+    expect(store.getState().problem?.what).toBe('“photo.png” was not opened: No FF-A traffic was found.');
   });
 
   test('cancelling stops the reader, and what it still says is not heard', async () => {
