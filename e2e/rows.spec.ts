@@ -32,8 +32,6 @@ test('the rows, heard one after another, tell the run', async ({ page }) => {
     await expect(rows(page)).toHaveAttribute('aria-activedescendant', `row-${n}`);
     heard.push(await currentName(page));
   }
-  console.log(heard.join('\n'));
-
   for (const [n, name] of heard.entries())
     expect(name).toMatch(new RegExp(`^Row ${n}, (${KINDS.join('|')})(, [A-Za-z-]+( [A-Za-z-]+)*)?: \\S`));
   const order = [
